@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "site",
+    products: [
+        .executable(name: "site", targets: ["site"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0"),
+    ],
+    targets: [
+        // A target exists only if it owns an outside dependency or an effect that nobody else
+        // may touch. All else is a folder. See Sources/README.md.
+        .systemLibrary(
+            name: "CCMarkGFM",
+            pkgConfig: "libcmark-gfm",
+            providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
+        ),
+        .target(name: "Markdown", dependencies: ["CCMarkGFM"], swiftSettings: strict),
+        .target(
+            name: "Samples",
+            dependencies: [
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict
+        ),
+        // Runs at both ends of the sandbox: supervisor outside, launcher and stopwatch inside.
+        .executableTarget(name: "sample-shim"),
+        .target(
+            name: "SiteGenerator",
+            dependencies: [
+                "Markdown", "Samples",
+                .product(name: "Yams", package: "Yams"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "PreviewServer",
+            dependencies: [.product(name: "FlyingFox", package: "FlyingFox")],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "site",
+            dependencies: [
+                "SiteGenerator", "Samples", "PreviewServer", "sample-shim",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: strict),
+        .testTarget(
+            name: "SamplesTests", dependencies: ["Samples", "sample-shim"], swiftSettings: strict),
+        .testTarget(
+            name: "SiteGeneratorTests", dependencies: ["SiteGenerator"], swiftSettings: strict),
+        .testTarget(
+            name: "PreviewServerTests", dependencies: ["PreviewServer"], swiftSettings: strict),
+        .testTarget(name: "SiteEndToEndTests", dependencies: ["site"], swiftSettings: strict),
+    ]    ,cLanguageStandard: .gnu17
+)

@@ -1,0 +1,161 @@
+/// What one note's text says, with everything that depends on other notes, on records or on the
+/// theme left open as a ``Slot``.
+///
+/// It depends on that text and the ``ParseOptions`` alone, so it may be cached by their digest.
+package struct ParsedMarkdown: Sendable, Codable {
+    /// The HTML, with slots where the site has to decide.
+    package var body = Fragment()
+    package var headings: [Heading] = []
+    /// Wikilinks, Markdown links to notes and files, images and embeds, in the order of the text.
+    package var links: [Link] = []
+    package var codeBlocks: [CodeBlock] = []
+    package var values: [InlineValue] = []
+    package var formulas: [Formula] = []
+    package var callouts: [SlottedCallout] = []
+    /// Inline tags without `#`, as first written, in the order of the text.
+    package var tags: [Tag] = []
+    /// Block identifiers (`^id`) with the pieces of ``body`` that they name.
+    package var blocks: [Block] = []
+    /// The text a reader sees, without code: for excerpts, search and reading time.
+    package var plainText = ""
+    package var wordCount = 0
+    /// What is wrong with the text itself, e.g. an undefined footnote.
+    package var problems: [Problem] = []
+
+    package init() {}
+}
+
+/// A place in the file: 1-based line, 1-based column counted in UTF-8 bytes.
+package struct SourcePosition: Sendable, Codable, Hashable, Comparable {
+    package var line: Int
+    package var column: Int
+
+    package init(line: Int, column: Int) {
+        self.line = line
+        self.column = column
+    }
+
+    package static func < (a: Self, b: Self) -> Bool { (a.line, a.column) < (b.line, b.column) }
+}
+
+/// From the first byte to just behind the last.
+package struct SourceSpan: Sendable, Codable, Hashable {
+    package var start: SourcePosition
+    package var end: SourcePosition
+
+    package init(start: SourcePosition, end: SourcePosition) {
+        self.start = start
+        self.end = end
+    }
+}
+
+package struct Heading: Sendable, Codable, Hashable {
+    package var level: Int
+    /// The text without markup, as a reader sees it.
+    package var text: String
+    /// GitHub's slug, unique in the note (`-1`, `-2` for repetitions).
+    package var id: String
+    package var span: SourceSpan
+    /// The pieces of the body from this heading to just before the next of its level or higher.
+    package var section: Range<Int>
+}
+
+package struct Block: Sendable, Codable, Hashable {
+    /// As written, without `^`.
+    package var id: String
+    package var span: SourceSpan
+    package var pieces: Range<Int>
+}
+
+package struct Tag: Sendable, Codable, Hashable {
+    package var name: String
+    package var span: SourceSpan
+}
+
+package struct Link: Sendable, Codable, Hashable {
+    package enum Syntax: String, Sendable, Codable { case wikilink, markdown }
+
+    package var syntax: Syntax
+    /// `![[…]]` and `![…](…)`.
+    package var isEmbed: Bool
+    /// The path before the first `#`: a wikilink's as written and trimmed, a Markdown link's
+    /// percent-decoded. Empty for a link within the note.
+    package var path: String
+    /// What follows the first `#`, without it: a heading, a chain `a#b`, a block `^id`,
+    /// a PDF page `page=3`. Empty when there is none. Decoded like ``path``.
+    package var subpath: String
+    /// The text after `|` as written; nil when there is none or for Markdown links
+    /// (whose text stands between the slots). For an image `![alt](…)`: its alternative text.
+    package var display: String?
+    /// A Markdown link's title.
+    package var title: String
+    /// Of the whole construct, brackets included.
+    package var span: SourceSpan
+    /// The sentence the link stands in, as plain text, and the link's own place in it
+    /// (UTF-8 offsets): for backlinks.
+    package var context: String
+    package var contextRange: Range<Int>
+}
+
+/// A fenced or indented code block. Markdown emits nothing for it but a slot.
+package struct CodeBlock: Sendable, Codable, Hashable {
+    /// The info string as written, entities and escapes resolved; empty for indented code.
+    package var info: String
+    /// With its final newline.
+    package var code: String
+    /// Of the whole block, fences included.
+    package var span: SourceSpan
+    /// The file's line on which `code` begins.
+    package var firstCodeLine: Int
+    /// Columns that the container (list, quote) and the fence's own indentation take off each line.
+    package var indentation: Int
+}
+
+/// Inline code of the form `` `= NAME.subject` ``.
+package struct InlineValue: Sendable, Codable, Hashable {
+    /// What follows `=`, trimmed.
+    package var expression: String
+    package var span: SourceSpan
+}
+
+package struct Formula: Sendable, Codable, Hashable {
+    package var tex: String
+    package var isBlock: Bool
+    package var span: SourceSpan
+}
+
+/// A callout of a type named in ``ParseOptions/slottedCallouts``: the site writes its title.
+package struct SlottedCallout: Sendable, Codable, Hashable {
+    /// Lower-cased.
+    package var type: String
+    /// The title as written.
+    package var title: String
+    package var span: SourceSpan
+}
+
+package struct Problem: Sendable, Codable, Hashable {
+    package enum Kind: String, Sendable, Codable {
+        case undefinedFootnote, unusedFootnote, duplicateFootnote
+        case undefinedReference, unusedReference, duplicateReference
+        case duplicateBlockID, unclosedComment, nestingTooDeep
+        case invalidUTF8, nulByte, filteredHTML, forbiddenHTML
+    }
+    package var kind: Kind
+    /// The name or text it is about.
+    package var subject: String
+    package var span: SourceSpan
+}
+
+package struct ParseOptions: Sendable, Codable, Hashable {
+    /// The file's line on which the text begins (behind the front matter).
+    package var firstLine = 1
+    /// False: a soft break is shown as a line break, as Obsidian does by default.
+    package var strictLineBreaks = true
+    /// False: raw HTML is escaped and reported. True: it passes GFM's tag filter.
+    package var allowsHTML = true
+    /// False: only CommonMark and GFM, for conformance tests.
+    package var vaultSyntax = true
+    package var slottedCallouts: Set<String> = ["claim"]
+
+    package init() {}
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+import PreviewServer
+import Samples
+import SiteGenerator
+
+@main
+struct Site: AsyncParsableCommand {
+    func run() async throws {}
+}
