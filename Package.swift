@@ -70,5 +70,6 @@ let package = Package(
         .testTarget(
             name: "PreviewServerTests", dependencies: ["PreviewServer"], swiftSettings: strict),
         .testTarget(name: "SiteEndToEndTests", dependencies: ["site"], swiftSettings: strict),
-    ]    ,cLanguageStandard: .gnu17
+    ],
+    cLanguageStandard: .gnu17
 )

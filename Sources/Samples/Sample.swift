@@ -8,19 +8,55 @@ package struct Sample: Sendable, Hashable {
     package var language: String
     /// All of the code, hidden lines included, as it runs.
     package var code: String
-    /// For each line of `code`, the place it came from (the note's line, or a line of an included
-    /// file), so that errors can be reported where the author wrote them.
-    package var lineOrigins: LineOrigins
+    /// Where `code` came from, so that errors are reported where the author wrote them.
+    package var origin: CodeOrigin
     package var options: SampleOptions
     /// Contents of the files named in `inputs=`, by the name the sample sees.
     package var inputs: [String: [UInt8]]
+    /// The `output` block behind the sample, if there is one.
+    package var expectedOutput: ExpectedOutput?
+
+    package init(
+        note: String, name: String, language: String, code: String, origin: CodeOrigin,
+        options: SampleOptions, inputs: [String: [UInt8]] = [:],
+        expectedOutput: ExpectedOutput? = nil
+    ) {
+        self.note = note
+        self.name = name
+        self.language = language
+        self.code = code
+        self.origin = origin
+        self.options = options
+        self.inputs = inputs
+        self.expectedOutput = expectedOutput
+    }
 }
 
 /// Where the lines of a sample's code come from.
-package struct LineOrigins: Sendable, Hashable {
-    /// The file (a path in the vault) and the 1-based line of the code's first line.
+package struct CodeOrigin: Sendable, Hashable {
+    /// A path in the vault: the note, or the file named by `file=`.
     package var file: String
+    /// The 1-based line in `file` of the code's first line.
     package var firstLine: Int
-    /// What the container takes off before each line: added to columns.
+    /// Bytes that list, quote or fence indentation take off each line; added to columns.
     package var indentation: Int
+
+    package init(file: String, firstLine: Int, indentation: Int = 0) {
+        self.file = file
+        self.firstLine = firstLine
+        self.indentation = indentation
+    }
+}
+
+/// What the author expects a sample to print: `[..]` matches anything within a line, `...` alone on
+/// a line any lines.
+package struct ExpectedOutput: Sendable, Hashable {
+    package var text: String
+    /// The note's line of the first line of `text`.
+    package var line: Int
+
+    package init(text: String, line: Int) {
+        self.text = text
+        self.line = line
+    }
 }
