@@ -1,0 +1,91 @@
+/// The stable codes of all diagnostics. Each is listed in the handbook with an example and its cure.
+package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
+    // Links
+    case linkMissing = "link-missing"
+    case linkAmbiguous = "link-ambiguous"
+    case linkAlias = "link-alias"
+    case anchorMissing = "anchor-missing"
+    case blockMissing = "block-missing"
+    case embedCycle = "embed-cycle"
+    case orphanNote = "orphan-note"
+
+    // Text
+    case footnoteUndefined = "footnote-undefined"
+    case footnoteUnused = "footnote-unused"
+    case footnoteDuplicate = "footnote-duplicate"
+    case referenceUndefined = "reference-undefined"
+    case referenceUnused = "reference-unused"
+    case referenceDuplicate = "reference-duplicate"
+    case blockDuplicate = "block-duplicate"
+    case commentUnclosed = "comment-unclosed"
+    case nestingTooDeep = "nesting-too-deep"
+    case invalidUTF8 = "invalid-utf8"
+    case nulByte = "nul-byte"
+    case htmlFiltered = "html-filtered"
+    case htmlForbidden = "html-forbidden"
+
+    // Front matter, settings and data
+    case yamlInvalid = "yaml-invalid"
+    case yamlTooLarge = "yaml-too-large"
+    case propertyType = "property-type"
+    case propertyUnknown = "property-unknown"
+    case propertyMissing = "property-missing"
+
+    // Pages
+    case slugCollision = "slug-collision"
+    case aliasCollision = "alias-collision"
+    case fileUnreadable = "file-unreadable"
+    case pathOutside = "path-outside"
+
+    // Samples
+    case optionInvalid = "option-invalid"
+    case runtimeUnknown = "runtime-unknown"
+    case sampleDuplicate = "sample-duplicate"
+    case sampleFailed = "sample-failed"
+    case sampleTimeout = "sample-timeout"
+    case sampleMemory = "sample-memory"
+    case sampleOutputLimit = "sample-output-limit"
+    case sampleExpectation = "sample-expectation"
+    case sampleNotRun = "sample-not-run"
+    case sampleStale = "sample-stale"
+    case sampleInput = "sample-input"
+    case outputDiffers = "output-differs"
+    case outputStray = "output-stray"
+    case outputDrift = "output-drift"
+    case recordInvalid = "record-invalid"
+    case recordUnowned = "record-unowned"
+    case sandboxMissing = "sandbox-missing"
+    case sandboxOff = "sandbox-off"
+
+    // Comparison
+    case compareMissing = "compare-missing"
+    case subjectUnknown = "subject-unknown"
+    case subjectDuplicate = "subject-duplicate"
+    case criterionUnknown = "criterion-unknown"
+    case criterionDuplicate = "criterion-duplicate"
+    case traitMissing = "trait-missing"
+    case traitValue = "trait-value"
+    case traitSource = "trait-source"
+    case traitReason = "trait-reason"
+    case traitMeasure = "trait-measure"
+    case comparisonRedundant = "comparison-redundant"
+
+    // Measurements and claims
+    case measureUnknown = "measure-unknown"
+    case measureInvalid = "measure-invalid"
+    case claimUnknown = "claim-unknown"
+    case claimInvalid = "claim-invalid"
+    case claimRefuted = "claim-refuted"
+    case claimUndecided = "claim-undecided"
+
+    // Bases
+    case baseInvalid = "base-invalid"
+    case baseFunction = "base-function"
+
+    // Theme and tools
+    case templateInvalid = "template-invalid"
+    case templateMissing = "template-missing"
+    case toolMissing = "tool-missing"
+    case toolFailed = "tool-failed"
+    case configurationInvalid = "configuration-invalid"
+}

@@ -1,0 +1,81 @@
+package import Markdown
+
+/// One file's bytes as a note. Pure: depends on this file and the options alone.
+package func parseNote(_ file: SourceFile, options: ParseOptions) -> Note {
+    let path = file.path
+    let (frontMatter, bodyOffset, bodyLine, problems) = readFrontMatter(
+        file.bytes, file: path.string)
+    var options = options
+    options.firstLine = bodyLine
+    let body = bodyOffset == 0 ? file.bytes : Array(file.bytes[bodyOffset...])
+    let markdown = parseMarkdown(body, options: options)
+    return Note(
+        path: path,
+        frontMatter: frontMatter,
+        title: frontMatter.title?.text ?? String(path.stem),
+        markdown: markdown,
+        diagnostics: problems + markdown.problems.map { diagnostic(for: $0, file: path.string) },
+        digest: Digest(file.bytes),
+        modified: file.modified)
+}
+
+private func diagnostic(for problem: Problem, file: String) -> Diagnostic {
+    let subject = problem.subject
+    func make(
+        _ severity: Diagnostic.Severity, _ code: DiagnosticCode, _ message: String, _ help: String?
+    ) -> Diagnostic {
+        Diagnostic(severity, code, file: file, span: problem.span, message, help: help)
+    }
+    switch problem.kind {
+    case .undefinedFootnote:
+        return make(
+            .warning, .footnoteUndefined, "no footnote is named [^\(subject)]",
+            "add a line `[^\(subject)]: …`")
+    case .unusedFootnote:
+        return make(
+            .warning, .footnoteUnused, "nothing refers to the footnote [^\(subject)]",
+            "refer to it by [^\(subject)], or delete it")
+    case .duplicateFootnote:
+        return make(
+            .warning, .footnoteDuplicate, "the footnote [^\(subject)] is defined twice",
+            "the first definition counts: rename or delete this one")
+    case .undefinedReference:
+        return make(
+            .warning, .referenceUndefined, "no link reference is named [\(subject)]",
+            "add a line `[\(subject)]: address`")
+    case .unusedReference:
+        return make(
+            .warning, .referenceUnused, "nothing uses the link reference [\(subject)]",
+            "delete this line, or use it by `[text][\(subject)]`")
+    case .duplicateReference:
+        return make(
+            .warning, .referenceDuplicate, "the link reference [\(subject)] is defined twice",
+            "the first definition counts: rename or delete this one")
+    case .duplicateBlockID:
+        return make(
+            .warning, .blockDuplicate, "the block identifier ^\(subject) stands twice in this note",
+            "links lead to the first: rename this one")
+    case .unclosedComment:
+        return make(
+            .warning, .commentUnclosed, "this comment has no closing %%",
+            "close it: until then all that follows is hidden or shown against your will")
+    case .nestingTooDeep:
+        return make(
+            .warning, .nestingTooDeep, "this is nested too deep to be shown as such",
+            "nest less: what lies deeper is shown as text")
+    case .invalidUTF8:
+        return make(
+            .warning, .invalidUTF8, "this byte is not UTF-8 and is shown as �",
+            "save the file as UTF-8")
+    case .nulByte:
+        return make(.warning, .nulByte, "a NUL byte is shown as �", "delete it")
+    case .filteredHTML:
+        return make(
+            .warning, .htmlFiltered, "the HTML element <\(subject)> is shown as text",
+            "it is among those that GitHub's tag filter disarms")
+    case .forbiddenHTML:
+        return make(
+            .warning, .htmlForbidden, "raw HTML is forbidden here and shown as text",
+            "`html: allow` in site.yml would let it pass")
+    }
+}

@@ -1,0 +1,127 @@
+import Markdown
+
+/// Reads the properties that the site itself knows; all others are the author's.
+struct PropertyReader {
+    let file: String
+    var diagnostics: [Diagnostic] = []
+
+    mutating func frontMatter(_ node: DataNode?) -> FrontMatter {
+        var result = FrontMatter()
+        result.data = node
+        for entry in node?.entries ?? [] {
+            let value = entry.value
+            switch entry.key {
+            case "title": result.title = text(entry)
+            case "description": result.description = text(entry)
+            case "permalink": result.permalink = text(entry)
+            case "cover", "image": result.cover = text(entry)
+            case "aliases", "alias": result.aliases = texts(entry)
+            case "tags", "tag": result.tags = tags(entry)
+            case "cssclasses", "cssclass": result.cssClasses = texts(entry).map(\.text)
+            case "publish": result.isPublished = bool(entry) ?? true
+            case "draft": result.isDraft = bool(entry) ?? false
+            case "created", "date": result.created = date(entry)
+            case "updated", "modified": result.updated = date(entry)
+            case "order":
+                result.order = value.number
+                if value.number == nil, !value.isNull { wrongType(entry, "a number") }
+            default: checkSpelling(entry)
+            }
+        }
+        return result
+    }
+
+    private mutating func text(_ entry: DataNode.Entry) -> FrontMatter.Text? {
+        if entry.value.isNull { return nil }
+        guard let text = entry.value.text, !text.trimmed.isEmpty else {
+            wrongType(entry, "text")
+            return nil
+        }
+        return FrontMatter.Text(text.trimmed, span: entry.value.span)
+    }
+
+    private mutating func texts(_ entry: DataNode.Entry) -> [FrontMatter.Text] {
+        entry.value.oneOrMany.compactMap { node in
+            if node.isNull { return nil }
+            guard let text = node.text else {
+                wrongType(entry, "a list of texts", found: node)
+                return nil
+            }
+            let trimmed = text.trimmed
+            return trimmed.isEmpty ? nil : FrontMatter.Text(trimmed, span: node.span)
+        }
+    }
+
+    /// A list, or one text in which commas or spaces part the tags, as Obsidian still reads it.
+    private mutating func tags(_ entry: DataNode.Entry) -> [FrontMatter.Text] {
+        texts(entry).flatMap { tag -> [FrontMatter.Text] in
+            tag.text.split(whereSeparator: { $0 == "," || $0.isWhitespace }).compactMap {
+                let name = $0.drop { $0 == "#" }
+                return name.isEmpty ? nil : FrontMatter.Text(String(name), span: tag.span)
+            }
+        }
+    }
+
+    private mutating func bool(_ entry: DataNode.Entry) -> Bool? {
+        if let bool = entry.value.bool { return bool }
+        if !entry.value.isNull { wrongType(entry, "true or false") }
+        return nil
+    }
+
+    private mutating func date(_ entry: DataNode.Entry) -> String? {
+        if entry.value.isNull { return nil }
+        guard let text = entry.value.text, let date = isoDate(text.trimmed) else {
+            wrongType(entry, "a date (2026-01-31) or a date with time (2026-01-31T12:00:00)")
+            return nil
+        }
+        return date
+    }
+
+    private mutating func wrongType(
+        _ entry: DataNode.Entry, _ expected: String, found: DataNode? = nil
+    ) {
+        let found = found ?? entry.value
+        diagnostics.append(
+            Diagnostic(
+                .error, .propertyType, file: file, span: found.span,
+                "the property “\(entry.key)” must be \(expected), and this is \(found.kindDescription)"
+            ))
+    }
+
+    /// Other keys are the author's own; one that nearly spells ours is a slip.
+    private mutating func checkSpelling(_ entry: DataNode.Entry) {
+        guard entry.key.utf8.count > 4, !Self.ours.contains(entry.key),
+            let meant = nearest(to: entry.key, among: Self.ours.sorted()),
+            meant.utf8.count > 4, meant.lowercased() != entry.key.lowercased() + "s",
+            entry.key.first?.lowercased() == meant.first?.lowercased(),
+            abs(meant.utf8.count - entry.key.utf8.count) <= 1
+        else { return }
+        diagnostics.append(
+            Diagnostic(
+                .warning, .propertyUnknown, file: file, span: entry.keySpan,
+                "the property “\(entry.key)” has no meaning here", help: "did you mean “\(meant)”?"))
+    }
+
+    private static let ours: Set<String> = [
+        "title", "description", "permalink", "cover", "image", "aliases", "tags", "cssclasses",
+        "publish", "draft", "created", "updated", "modified", "order", "subject", "traits",
+        "compare", "claims", "measures",
+    ]
+}
+
+/// `YYYY-MM-DD`, optionally with a time behind `T` or a space; seconds and zone are optional.
+/// Returned as written, with `T`; nil when it is no such date.
+func isoDate(_ text: String) -> String? {
+    let parts = text.split(maxSplits: 1, whereSeparator: { $0 == "T" || $0 == " " || $0 == "t" })
+    guard let day = parts.first else { return nil }
+    let numbers = day.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard numbers.count == 3, day.utf8.count == 10, let month = numbers[1], let date = numbers[2],
+        numbers[0] != nil, (1...12).contains(month), (1...31).contains(date)
+    else { return nil }
+    guard parts.count == 2 else { return String(day) }
+    let clock = parts[1].prefix { $0.isNumber || $0 == ":" }
+    let fields = clock.split(separator: ":").map { Int($0) ?? 99 }
+    guard (2...3).contains(fields.count), fields[0] < 24, fields.dropFirst().allSatisfy({ $0 < 60 })
+    else { return nil }
+    return day + "T" + parts[1]
+}

@@ -1,0 +1,42 @@
+/// A file or folder name as part of a URL: lower case, words joined by `-`, letters of every script
+/// and emoji kept, never empty.
+///
+/// Signs that tell names apart are spelled out, so that “C”, “C++” and “C#” get three pages.
+package func slug(_ name: some StringProtocol) -> String {
+    var result = ""
+    result.reserveCapacity(name.utf8.count)
+    var pendingHyphen = false
+    func append(_ text: some StringProtocol) {
+        if pendingHyphen, !result.isEmpty { result += "-" }
+        pendingHyphen = false
+        result += text
+    }
+    for scalar in String(name).nfc.lowercased().unicodeScalars {
+        switch scalar {
+        case "a"..."z", "0"..."9", "_", ".":
+            append(String(scalar))
+        case "+": append("plus")
+        case "#": append("sharp")
+        case "&": append("and")
+        case "%": append("percent")
+        case "'", "’": break
+        default:
+            let properties = scalar.properties
+            if scalar.value < 0x80 || properties.isWhitespace || properties.isDefaultIgnorableCodePoint {
+                // Joiners inside an emoji or a Persian word are ignorable, and yet part of it.
+                if scalar == "\u{200D}" || scalar == "\u{200C}" || properties.isVariationSelector {
+                    append(String(scalar))
+                } else {
+                    pendingHyphen = true
+                }
+            } else if properties.generalCategory == .control {
+                pendingHyphen = true
+            } else {
+                append(String(scalar))
+            }
+        }
+    }
+    while result.hasPrefix(".") { result.removeFirst() }
+    if !result.isEmpty { return result }
+    return name.unicodeScalars.map { "u" + String($0.value, radix: 16) }.joined(separator: "-")
+}

@@ -1,0 +1,73 @@
+import Foundation
+
+/// A file's path inside the vault: relative, `/` between its parts, NFC, never `..`.
+package struct VaultPath: Sendable, Hashable, Comparable, CustomStringConvertible {
+    package let string: String
+
+    /// From a path as the file system gives it.
+    package init(_ path: String) {
+        string = path.nfc
+    }
+
+    package var description: String { string }
+
+    /// `Thread vs Asyncio.md`
+    package var name: Substring {
+        string.utf8.lastIndex(of: UInt8(ascii: "/")).map { string[string.utf8.index(after: $0)...] }
+            ?? string[...]
+    }
+
+    /// `Thread vs Asyncio`
+    package var stem: Substring {
+        let name = name
+        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex
+        else { return name }
+        return name[..<dot]
+    }
+
+    /// Lower-cased, without the dot; empty when there is none.
+    package var fileExtension: String {
+        let name = name
+        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex
+        else { return "" }
+        return name[name.utf8.index(after: dot)...].lowercased()
+    }
+
+    /// `Comparisons`, or empty at the top.
+    package var folder: Substring {
+        string.utf8.lastIndex(of: UInt8(ascii: "/")).map { string[..<$0] } ?? ""
+    }
+
+    package var isNote: Bool { fileExtension == "md" }
+
+    package static func < (a: Self, b: Self) -> Bool { a.string < b.string }
+
+    /// The vault path that `relative` means when it stands in a file of `folder`; nil when it leads
+    /// out of the vault.
+    package static func resolve(_ relative: String, in folder: some StringProtocol) -> VaultPath? {
+        var parts = folder.split(separator: "/").map(String.init)
+        for part in relative.utf8.split(separator: UInt8(ascii: "/")).map({ String(Substring($0)) })
+        where part != "." {
+            if part == ".." {
+                if parts.isEmpty { return nil }
+                parts.removeLast()
+            } else {
+                parts.append(part)
+            }
+        }
+        return VaultPath(parts.joined(separator: "/"))
+    }
+}
+
+extension String {
+    /// Normalization form C. Most names are ASCII, and then are their own.
+    var nfc: String {
+        utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
+    }
+
+    /// How names are compared: NFC, without regard to case.
+    var folded: String {
+        utf8.allSatisfy { $0 < 0x80 }
+            ? lowercased() : precomposedStringWithCanonicalMapping.lowercased()
+    }
+}

@@ -1,0 +1,49 @@
+extension StringProtocol {
+    /// Without white space at both ends.
+    var trimmed: String {
+        var text = self[...]
+        while let first = text.first, first.isWhitespace { text = text.dropFirst() }
+        while let last = text.last, last.isWhitespace { text = text.dropLast() }
+        return String(text)
+    }
+}
+
+/// The candidate nearest to what was typed, for “did you mean”; nil when none is near.
+package func nearest(to typed: String, among candidates: some Sequence<String>) -> String? {
+    let wanted = Array(typed.lowercased().unicodeScalars.prefix(80))
+    let limit = max(1, wanted.count / 3)
+    var best: (distance: Int, candidate: String)?
+    for candidate in candidates {
+        let other = Array(candidate.lowercased().unicodeScalars.prefix(80))
+        guard abs(other.count - wanted.count) <= limit else { continue }
+        let distance = editDistance(wanted, other, limit: limit)
+        guard distance <= limit else { continue }
+        if let known = best, (known.distance, known.candidate) <= (distance, candidate) { continue }
+        best = (distance, candidate)
+    }
+    return best?.candidate
+}
+
+/// Optimal string alignment distance (insert, delete, replace, swap of neighbours), or a number
+/// greater than `limit` once it must exceed it.
+private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], limit: Int) -> Int {
+    if a.isEmpty { return b.count }
+    if b.isEmpty { return a.count }
+    var beforeLast = [Int](repeating: 0, count: b.count + 1)
+    var last = Array(0...b.count)
+    var current = last
+    for i in 1...a.count {
+        current[0] = i
+        for j in 1...b.count {
+            let cost = a[i - 1] == b[j - 1] ? 0 : 1
+            var value = min(last[j] + 1, current[j - 1] + 1, last[j - 1] + cost)
+            if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+                value = min(value, beforeLast[j - 2] + 1)
+            }
+            current[j] = value
+        }
+        if current.min() ?? 0 > limit { return limit + 1 }
+        (beforeLast, last) = (last, current)
+    }
+    return last[b.count]
+}
