@@ -1,4 +1,4 @@
-package import Markdown
+import Markdown
 
 /// All notes and the names of all other files, with the indices by which links find them.
 package struct Vault: Sendable {

@@ -45,9 +45,8 @@ package struct VaultPath: Sendable, Hashable, Comparable, CustomStringConvertibl
     /// The vault path that `relative` means when it stands in a file of `folder`; nil when it leads
     /// out of the vault.
     package static func resolve(_ relative: String, in folder: some StringProtocol) -> VaultPath? {
-        var parts = folder.split(separator: "/").map(String.init)
-        for part in relative.utf8.split(separator: UInt8(ascii: "/")).map({ String(Substring($0)) })
-        where part != "." {
+        var parts = String(folder).split(separator: "/").map(String.init)
+        for part in relative.split(separator: "/").map(String.init) where part != "." {
             if part == ".." {
                 if parts.isEmpty { return nil }
                 parts.removeLast()
