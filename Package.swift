@@ -38,12 +38,23 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Trusted outside programs: git, Pygments, Graphviz, Pagefind.
+        .target(
+            name: "Tools",
+            dependencies: [
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict
+        ),
         // Runs at both ends of the sandbox: supervisor outside, launcher and stopwatch inside.
         .executableTarget(name: "sample-shim"),
+        // The one Linux call that Swift's Glibc module lacks.
+        .target(name: "CLinux"),
         .target(
             name: "SiteGenerator",
             dependencies: [
-                "Markdown", "Samples",
+                "CLinux", "Markdown", "Samples", "Tools",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],

@@ -1,0 +1,38 @@
+package import Samples
+
+/// Everything that pages are made from, once all notes are read, linked and run. Pages only read it.
+package struct Site: Sendable {
+    package var configuration: Configuration
+    package var vault: Vault
+    package var graph: LinkGraph
+    package var plan: SitePlan
+    package var navigation: Navigation
+    package var theme: Theme
+    /// For each note, one role for each of its code blocks.
+    package var roles: [[CodeRole]]
+    package var results: SampleResults
+    package var highlighting: Highlighting
+    package var comparisons: ComparisonViews
+    package var hasSearch: Bool
+}
+
+/// Sample results by note and name.
+package struct SampleResults: Sendable {
+    private var byName: [String: [String: [SampleResult]]] = [:]
+
+    package init(_ results: [SampleResult]) {
+        for result in results {
+            byName[result.sample.note, default: [:]][result.sample.name, default: []].append(result)
+        }
+    }
+
+    package subscript(note: String, name: String) -> [SampleResult] { byName[note]?[name] ?? [] }
+}
+
+/// The HTML of the comparison tables that notes ask for.
+package struct ComparisonViews: Sendable {
+    /// By note.
+    package var tables: [Int: String] = [:]
+
+    package init() {}
+}

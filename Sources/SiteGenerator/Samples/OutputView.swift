@@ -1,0 +1,130 @@
+import Samples
+
+/// What a sample printed, how it ended and what it took.
+struct OutputView {
+    /// Lines shown before and behind what is folded away.
+    private static let head = 30
+    private static let tail = 10
+
+    let result: SampleResult
+    /// Prefix for element identifiers, unique on the page.
+    let id: String
+    /// Relative URL of the sample's source to download; nil when there is none.
+    let download: String?
+
+    var html: String {
+        guard let record = result.record else { return notRun }
+        let classes =
+            "output" + (isUnexpected(record) ? " is-error" : "")
+            + (isSpread(record) ? " has-gutter" : "")
+        return """
+            <div class="\(classes)"><div class="output-bar">\(bar(record))</div>\(body(record))\
+            \(timelineHTML(record, id: id))\(lanesHTML(record.observation.lanes, id: id))</div>
+            """
+    }
+
+    private var notRun: String {
+        var reason = "not run"
+        if case .notRun(let why) = result.status { reason = why }
+        return
+            "<div class=\"output is-missing\"><div class=\"output-bar\"><span class=\"ending\">Not run: \(escapedHTML(reason))</span></div></div>"
+    }
+
+    private func isUnexpected(_ record: SampleRecord) -> Bool {
+        result.problems.contains { $0.isError }
+    }
+
+    private func bar(_ record: SampleRecord) -> String {
+        let seen = record.observation
+        var html = "<span class=\"ending\">\(escapedHTML(ending(record)))</span>"
+        html += "<span class=\"wall\" title=\"Wall time\">\(formatSeconds(seen.wallSeconds))</span>"
+        if seen.peakMemoryBytes > 0 {
+            html +=
+                "<span class=\"memory\" title=\"Peak memory\">\(formatBytes(seen.peakMemoryBytes))</span>"
+        }
+        return html + provenance(record)
+    }
+
+    private func ending(_ record: SampleRecord) -> String {
+        let options = result.sample.options
+        let expected = options.exits != nil || options.raises != nil ? ", as expected" : ""
+        switch record.ending {
+        case .exited(0): return "ran"
+        case .exited(let code):
+            if let error = options.raises, !isUnexpected(record) { return error + expected }
+            return "exit \(code)" + (isUnexpected(record) ? "" : expected)
+        case .signalled(let signal): return "killed by signal \(signal)"
+        case .timedOut(let seconds): return "stopped after \(formatSeconds(seconds))"
+        case .outOfMemory(let limit): return "out of memory (limit \(formatBytes(limit)))"
+        case .tooMuchOutput(let limit): return "stopped: more than \(formatBytes(limit)) of output"
+        case .notCompiled: return "not compiled" + (isUnexpected(record) ? "" : expected)
+        }
+    }
+
+    /// Runtime, host and date behind a summary that opens by tap, key or pointer.
+    private func provenance(_ record: SampleRecord) -> String {
+        let seen = record.observation
+        var rows: [(String, String)] = [
+            ("Runtime", seen.runtimeVersion),
+            ("Processor time", "\(formatSeconds(seen.userSeconds)) user, \(formatSeconds(seen.systemSeconds)) system"),
+            ("Switches", "\(formatCount(seen.voluntarySwitches)) voluntary, \(formatCount(seen.involuntarySwitches)) involuntary"),
+            ("Host", "\(seen.host.processor), \(plural(seen.host.cores, "core")), \(formatBytes(seen.host.memoryBytes))"),
+            ("System", "\(seen.host.system), Linux \(seen.host.kernel)"),
+            ("Sandbox", seen.sandbox),
+        ]
+        if case .foreign(let differences) = result.status {
+            rows.append(("Recorded elsewhere", differences.joined(separator: "; ")))
+        }
+        let list = rows.filter { !$0.1.isEmpty }.map {
+            "<dt>\($0.0)</dt><dd>\(escapedHTML($0.1))</dd>"
+        }.joined()
+        let date = String(seen.date.prefix(10))
+        let link = download.map {
+            "<a class=\"download\" href=\"\($0)\" download>Download the sample</a>"
+        }
+        return """
+            <details class="provenance"><summary><span class="runtime">\(escapedHTML(seen.runtimeVersion))</span> \
+            <time datetime="\(escapedHTML(seen.date))">\(escapedHTML(date))</time></summary><dl>\(list)</dl>\(link ?? "")</details>
+            """
+    }
+
+    private func body(_ record: SampleRecord) -> String {
+        if record.output.isEmpty {
+            return "<p class=\"output-empty\">It printed nothing.</p>"
+        }
+        var ansi = AnsiText()
+        let hasGutter = isSpread(record)
+        var lines = record.output.enumerated().map { index, line -> String in
+            let moment = record.observation.moments.indices.contains(index)
+                ? record.observation.moments[index] : nil
+            let gutter =
+                hasGutter
+                ? "<span class=\"moment\">\(moment.map { fixed($0) } ?? "")</span>" : ""
+            let isError = line.stream == .error
+            return
+                "<span class=\"line\(isError ? " stream-error" : "")\">\(gutter)\(ansi.html(line.text))\n</span>"
+        }
+        let cut = record.omittedLines > 0
+        let visible = Self.head + Self.tail
+        if cut {
+            let note =
+                "<span class=\"line omitted-lines\">… \(plural(record.omittedLines, "line")) left out\n</span>"
+            lines.insert(note, at: min(record.omittedAfter, lines.count))
+        }
+        let label = "aria-label=\"Output of \(escapedHTML(result.sample.name))\""
+        func pre(_ lines: ArraySlice<String>) -> String {
+            "<pre class=\"output-lines\" tabindex=\"0\" role=\"region\" \(label)><samp>\(lines.joined())</samp></pre>"
+        }
+        guard lines.count > visible + 10 else { return pre(lines[...]) }
+        let middle = lines[Self.head..<(lines.count - Self.tail)]
+        return pre(lines.prefix(Self.head))
+            + "<details class=\"omitted\"><summary>\(plural(middle.count, "more line"))</summary>\(pre(middle))</details>"
+            + pre(lines.suffix(Self.tail))
+    }
+
+    private func fixed(_ seconds: Double) -> String {
+        let hundredths = Int((seconds * 100).rounded())
+        let fraction = hundredths % 100
+        return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+    }
+}

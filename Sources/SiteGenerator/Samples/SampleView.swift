@@ -1,0 +1,33 @@
+import Samples
+
+/// A sample on the page: its code, and for each runtime what came of it.
+func sampleHTML(
+    _ block: SampleBlock, results: [SampleResult], highlighted: String?, id: String,
+    download: String?
+) -> String {
+    let name = block.shown.title ?? block.sample.name
+    var html =
+        "<section class=\"sample\" id=\"\(escapedHTML(id))\" aria-label=\"Sample: \(escapedHTML(name))\">"
+    if !block.hidesCode { html += codeHTML(block.shown, highlighted: highlighted) }
+    if !block.hidesOutput || results.contains(where: { $0.record == nil }) {
+        html += outputs(results, id: id, download: download)
+    }
+    return html + "</section>"
+}
+
+/// One output, or tabs that work without a script: radio buttons and their labels.
+private func outputs(_ results: [SampleResult], id: String, download: String?) -> String {
+    func view(_ index: Int) -> String {
+        OutputView(result: results[index], id: "\(id)-\(index + 1)", download: download).html
+    }
+    if results.count <= 1 { return results.isEmpty ? "" : view(0) }
+    var html = "<div class=\"tabs\" role=\"group\" aria-label=\"Runtimes\">"
+    for (index, result) in results.enumerated() {
+        let tab = "\(escapedHTML(id))-tab-\(index + 1)"
+        html += """
+            <input type="radio" name="\(escapedHTML(id))-tabs" id="\(tab)"\(index == 0 ? " checked" : "")>\
+            <label for="\(tab)">\(escapedHTML(result.runtime))</label><div class="tab">\(view(index))</div>
+            """
+    }
+    return html + "</div>"
+}
