@@ -6,6 +6,8 @@ package struct Site: Sendable {
     package var vault: Vault
     package var graph: LinkGraph
     package var plan: SitePlan
+    /// By attachment: the file to copy.
+    package var attachmentFiles: [String]
     package var navigation: Navigation
     package var theme: Theme
     /// For each note, one role for each of its code blocks.

@@ -1,8 +1,5 @@
-import Markdown
-
 /// Reads `theme.yml` and the files it lists: `css` and `js` are joined in their order into one file
-/// each, `files` (a map of names) are copied. Every name carries a hash of its content, so that
-/// browsers may keep them for ever.
+/// each. Every name carries a hash of its content, so that browsers may keep them for ever.
 func readAssets(
     _ folder: String
 ) -> (files: [OutputFile], paths: [String: String], diagnostics: [Diagnostic]) {
@@ -22,30 +19,29 @@ func readAssets(
         files.append(OutputFile(path: PagePath(path), content: .bytes(bytes)))
         paths[name] = path
     }
-    for (key, name) in [("css", "css"), ("js", "js")] {
+    for key in ["css", "js"] {
         var joined: [UInt8] = []
         for file in map.texts(key) ?? [] {
-            guard let bytes = readFile(folder + "/assets/" + file) else {
+            guard let bytes = readFile(folder + "/" + file) else {
                 diagnostics.append(missing(file))
                 continue
             }
             joined += bytes + [0x0A]
         }
-        add(name, joined, extension: key)
+        add(key, joined, extension: key)
     }
-    for entry in map.node("files")?.entries ?? [] {
-        guard let file = entry.value.text, let bytes = readFile(folder + "/assets/" + file) else {
-            diagnostics.append(missing(entry.value.text ?? entry.key, span: entry.value.span))
-            continue
+    if let file = map.text("favicon") {
+        if let bytes = readFile(folder + "/" + file) {
+            add("favicon", bytes, extension: VaultPath(file).fileExtension)
+        } else {
+            diagnostics.append(missing(file))
         }
-        add(entry.key, bytes, extension: VaultPath(file).fileExtension)
     }
     return (files, paths, diagnostics + map.finish())
 }
 
-private func missing(_ file: String, span: SourceSpan? = nil) -> Diagnostic {
+private func missing(_ file: String) -> Diagnostic {
     Diagnostic(
-        .error, .templateMissing, file: "theme.yml", span: span,
-        "the theme lists assets/\(file), and there is no such file",
+        .error, .templateMissing, file: "theme.yml", "the theme lists \(file), and there is no such file",
         help: "add the file, or take it off the list")
 }

@@ -1,0 +1,188 @@
+import Markdown
+import Samples
+
+/// Builds the site: reads, parses, runs, links, lays out, renders and publishes.
+///
+/// Bad content is in the result's diagnostics and never stops the rest.
+/// - Throws: ``EnvironmentError`` when the environment can't do it; the last site is then untouched.
+package func build(
+    _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
+) async throws -> BuildResult {
+    let publisher = try Publisher(
+        output: options.output, inputs: [options.content, options.theme], jobs: options.jobs)
+    var (site, result) = try await assemble(options, mode: .build, progress: progress)
+    let files = await renderSite(site, jobs: options.jobs, progress: progress)
+    result.report = try await publishSite(
+        files, of: site, options: options, by: publisher, into: &result.diagnostics,
+        progress: progress)
+    result.diagnostics.sort()
+    return result
+}
+
+/// All that ``build(_:progress:)`` checks and more, without writing anything.
+package func check(
+    _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
+) async throws -> BuildResult {
+    var (site, result) = try await assemble(options, mode: .check, progress: progress)
+    _ = await renderSite(site, jobs: options.jobs, progress: progress)
+    result.diagnostics.sort()
+    return result
+}
+
+enum BuildMode { case build, check }
+
+/// Everything up to the site's pages, from files to values.
+func assemble(
+    _ options: BuildOptions, mode: BuildMode,
+    progress: @escaping @Sendable (BuildProgress) -> Void
+) async throws -> (Site, BuildResult) {
+    let jobs = options.jobs
+    var (configuration, diagnostics) = readSettings(options)
+    let (theme, themeProblems) = try Theme.read(from: options.theme)
+    let listing = try listContent(root: options.content, ignore: configuration.ignore)
+    diagnostics += themeProblems + listing.diagnostics
+
+    progress(BuildProgress(phase: "reading", done: 0, total: listing.notes.count))
+    let parseOptions = parseOptions(configuration)
+    let parsed = await concurrentMap(listing.notes, jobs: jobs) { entry in
+        readNote(entry, options: parseOptions)
+    }
+    diagnostics += parsed.flatMap(\.diagnostics)
+    let (notes, unpublished) = published(parsed.compactMap(\.note), drafts: options.includesDrafts)
+    diagnostics += notes.flatMap(\.diagnostics)
+    let vault = Vault(notes: notes, attachments: listing.attachments.map(\.path))
+
+    progress(BuildProgress(phase: "linking", done: 0, total: notes.count))
+    let graph = await linkNotes(vault, unpublished: unpublished, jobs: jobs)
+    let plan = planSite(vault)
+    diagnostics += graph.diagnostics + plan.diagnostics
+
+    let (roles, roleProblems) = extractAllSamples(vault, listing, configuration)
+    diagnostics += roleProblems
+    let samples = try await runSamples(
+        roles, configuration: configuration, options: options, mode: mode, progress: progress)
+    diagnostics += samples.flatMap { $0.problems.map(Diagnostic.init) }
+
+    progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
+    let (highlighting, highlightProblems) = await Highlighter(cacheFolder: options.cache, jobs: jobs)
+        .highlight(shownBlocks(roles))
+    diagnostics += highlightProblems
+
+    let site = Site(
+        configuration: configuration, vault: vault, graph: graph, plan: plan,
+        attachmentFiles: listing.attachments.map(\.filePath),
+        navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
+        theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting,
+        comparisons: ComparisonViews(), hasSearch: options.makesSearch)
+    return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
+}
+
+private func readSettings(_ options: BuildOptions) -> (Configuration, [Diagnostic]) {
+    let name = String(VaultPath(options.content).name)
+    var (configuration, diagnostics) = readConfiguration(
+        readText(options.content + "/site.yml"), defaultTitle: name)
+    if let samples = options.samples { configuration.samples = samples }
+    if let url = options.baseURL { configuration.baseURL = normalizedBaseURL(url) }
+    return (configuration, diagnostics)
+}
+
+private func parseOptions(_ configuration: Configuration) -> ParseOptions {
+    var options = ParseOptions()
+    options.strictLineBreaks = configuration.strictLineBreaks
+    options.allowsHTML = configuration.rawHTML == .allow
+    return options
+}
+
+private func readNote(
+    _ entry: ContentListing.Entry, options: ParseOptions
+) -> (note: Note?, diagnostics: [Diagnostic]) {
+    guard let bytes = readFile(entry.filePath) else {
+        let problem = Diagnostic(
+            .error, .fileUnreadable, file: entry.path.string, "this note can't be read: \(lastError())")
+        return (nil, [problem])
+    }
+    let file = SourceFile(
+        path: entry.path, bytes: bytes, modified: entry.modified / 1_000_000_000)
+    return (parseNote(file, options: options), [])
+}
+
+/// Drafts and private notes are no part of the site; links to them say why they lead nowhere.
+private func published(_ notes: [Note], drafts: Bool) -> ([Note], unpublished: [String: String]) {
+    var unpublished: [String: String] = [:]
+    let published = notes.filter { note in
+        let matter = note.frontMatter
+        if matter.isPublished && (drafts || !matter.isDraft) { return true }
+        unpublished[String(note.path.stem).folded] =
+            matter.isPublished ? "it is a draft" : "it says `publish: false`"
+        return false
+    }
+    return (published, unpublished)
+}
+
+private func extractAllSamples(
+    _ vault: Vault, _ listing: ContentListing, _ configuration: Configuration
+) -> (roles: [[CodeRole]], diagnostics: [Diagnostic]) {
+    let paths = Dictionary(
+        (listing.attachments + listing.notes).map { ($0.path, $0.filePath) },
+        uniquingKeysWith: { first, _ in first })
+    var diagnostics: [Diagnostic] = []
+    let roles = vault.notes.map { note -> [CodeRole] in
+        if note.markdown.codeBlocks.isEmpty { return [] }
+        let (roles, problems) = extractSamples(
+            from: note, runtimes: configuration.runtimes, selection: configuration.samples,
+            readFile: { paths[$0].flatMap(readFile) })
+        diagnostics += problems
+        return roles
+    }
+    return (roles, diagnostics)
+}
+
+private func shownBlocks(_ roles: [[CodeRole]]) -> [Highlighter.Block] {
+    roles.flatMap { $0 }.compactMap { role in
+        switch role {
+        case .shown(let shown): Highlighter.Block(language: shown.language, code: shown.code)
+        case .sample(let block):
+            Highlighter.Block(language: block.shown.language, code: block.shown.code)
+        default: nil
+        }
+    }
+}
+
+private func summary(
+    of samples: [SampleResult], notes: Int, diagnostics: [Diagnostic]
+) -> BuildResult {
+    var result = BuildResult(
+        diagnostics: diagnostics, noteCount: notes, sampleCount: samples.count, ranCount: 0,
+        foreignCount: 0, sampleLog: [], report: nil)
+    for sample in samples {
+        let name = "\(sample.sample.note)#\(sample.sample.name) (\(sample.runtime))"
+        switch sample.status {
+        case .recalled: result.sampleLog.append("\(name): recalled")
+        case .foreign(let differences):
+            result.foreignCount += 1
+            result.sampleLog.append("\(name): recalled from elsewhere: \(differences.joined(separator: ", "))")
+        case .ran(let reason):
+            result.ranCount += 1
+            result.sampleLog.append("\(name): ran: \(reason)")
+        case .notRun(let reason): result.sampleLog.append("\(name): not run: \(reason)")
+        }
+    }
+    return result
+}
+
+/// Executes samples and writes their records, nothing else.
+package func record(
+    _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
+) async throws -> BuildResult {
+    var (_, result) = try await assemble(options, mode: .build, progress: progress)
+    result.diagnostics.sort()
+    return result
+}
+
+/// Removes the site and all caches.
+package func clean(_ options: BuildOptions) throws {
+    // The publisher knows what is ours to delete.
+    _ = try Publisher(output: options.output, inputs: [options.content, options.theme], jobs: 1)
+    try removeTree(options.output)
+    if let cache = options.cache { try removeTree(cache) }
+}
