@@ -175,12 +175,12 @@ extension BodyWriter {
             write("<p class=\"measurement-missing\">The measurement “\(escapedHTML(name))” has not been made yet.</p>")
         case .base, .dot, .mermaid:
             let block = site.vault.notes[note].markdown.codeBlocks[index]
-            let shown = ShownCode(language: block.info, code: block.code)
+            let shown = CodeListing(language: block.info, code: block.code)
             write(codeHTML(shown, highlighted: nil))
         }
     }
 
-    private func highlighted(_ shown: ShownCode) -> String? {
+    private func highlighted(_ shown: CodeListing) -> String? {
         site.highlighting.html(language: shown.language, code: shown.code)
     }
 }

@@ -106,7 +106,11 @@ private struct SitePlanner {
                 let text = alias.text.hasSuffix(".html") ? String(alias.text.dropLast(5)) : alias.text
                 let parts = text.split(separator: "/").map { slug($0) }
                 let path = folder + parts.joined(separator: "/") + ".html"
-                if path == plan.notePaths[index].string { continue }
+                // Its own page, or another spelling of an alias it has already.
+                if path == plan.notePaths[index].string || owners[path.lowercased()] == note.path.string
+                {
+                    continue
+                }
                 add(path, .redirect(to: index), owner: note, alias: alias)
             }
             if note.frontMatter.permalink != nil {

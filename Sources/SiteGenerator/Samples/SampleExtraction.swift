@@ -40,7 +40,7 @@ private struct SampleExtractor {
     mutating func add(_ block: CodeBlock) {
         let word = block.info.prefix { $0 != " " && $0 != "\t" && $0 != "{" }.lowercased()
         switch word {
-        case "": roles.append(.shown(ShownCode(language: "", code: block.code)))
+        case "": roles.append(.shown(CodeListing(language: "", code: block.code)))
         case "compare": roles.append(.comparison)
         case "measure":
             roles.append(.measurement(String(block.info.dropFirst(word.count)).trimmed))
@@ -58,7 +58,7 @@ private struct SampleExtractor {
                 .warning, .outputStray, block,
                 "this `output` block does not follow a sample",
                 help: "put it right behind the sample whose output it tells")
-            return .shown(ShownCode(language: "", code: block.code))
+            return .shown(CodeListing(language: "", code: block.code))
         }
         sample.sample.expectedOutput = ExpectedOutput(text: block.code, line: block.firstCodeLine)
         roles[roles.count - 1] = .sample(sample)
@@ -68,7 +68,7 @@ private struct SampleExtractor {
     private mutating func code(_ block: CodeBlock) -> CodeRole {
         let (language, options, problems) = SampleOptions.parse(info: block.info)
         let known = runtimes.filter { $0.languages.contains(language) }
-        var shown = ShownCode(
+        var shown = CodeListing(
             language: language, code: block.code, title: options.title,
             numbersLines: options.numbersLines, highlightedLines: options.highlightedLines)
         // Other tools' info strings are their own affair where nothing is run.
