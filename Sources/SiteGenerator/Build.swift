@@ -1,5 +1,6 @@
 import Markdown
 import Samples
+import Tools
 
 /// Builds the site: reads, parses, runs, links, lays out, renders and publishes.
 ///
@@ -64,15 +65,17 @@ func assemble(
     diagnostics += samples.flatMap { $0.problems.map(Diagnostic.init) }
 
     progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
-    let (highlighting, highlightProblems) = await Highlighter(cacheFolder: options.cache, jobs: jobs)
-        .highlight(shownBlocks(roles))
-    diagnostics += highlightProblems
+    let (highlighting, highlightProblems) = await Converter.highlighting.convert(
+        highlightJobs(roles), cacheFolder: options.cache, workers: jobs)
+    let (math, mathProblems) = await Converter.math.convert(
+        mathJobs(notes), cacheFolder: options.cache, workers: jobs)
+    diagnostics += highlightProblems + mathProblems
 
     let site = Site(
         configuration: configuration, vault: vault, graph: graph, plan: plan,
         attachmentFiles: listing.attachments.map(\.filePath),
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
-        theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting,
+        theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting, math: math,
         comparisons: ComparisonViews(), hasSearch: options.makesSearch)
     return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
 }
@@ -137,15 +140,25 @@ private func extractAllSamples(
     return (roles, diagnostics)
 }
 
-private func shownBlocks(_ roles: [[CodeRole]]) -> [Highlighter.Block] {
+private func highlightJobs(_ roles: [[CodeRole]]) -> [BatchWorker.Job] {
     roles.flatMap { $0 }.compactMap { role in
         switch role {
-        case .shown(let shown): Highlighter.Block(language: shown.language, code: shown.code)
+        case .shown(let shown) where !shown.language.isEmpty:
+            BatchWorker.Job(kind: shown.language, text: shown.code)
         case .sample(let block):
-            Highlighter.Block(language: block.shown.language, code: block.shown.code)
+            BatchWorker.Job(kind: block.shown.language, text: block.shown.code)
         default: nil
         }
     }
+}
+
+private func mathJobs(_ notes: [Note]) -> [BatchWorker.Job] {
+    notes.flatMap { $0.markdown.formulas.map { BatchWorker.Job(kind: $0.kind, text: $0.tex) } }
+}
+
+extension Formula {
+    /// What the converter calls it.
+    var kind: String { isBlock ? "block" : "inline" }
 }
 
 private func summary(

@@ -47,14 +47,20 @@ struct BodyWriter {
         case .code(let index): code(index, note: note, idPrefix: idPrefix)
         case .value(let index): write("<code>= \(escapedHTML(markdown.values[index].expression))</code>")
         case .formula(let index):
-            let formula = markdown.formulas[index]
-            let name = formula.isBlock ? "div" : "span"
-            write("<\(name) class=\"math\">\(escapedHTML(formula.tex))</\(name)>")
+            math(markdown.formulas[index])
         case .calloutTitle(let index): write(escapedHTML(markdown.callouts[index].title))
         case .tag(let index): tag(markdown.tags[index].name)
         case .id(let id): write(" id=\"\(idPrefix)\(escapedHTML(id))\"")
         case .reference(let id): write("\(idPrefix)\(id.urlFragment)")
         }
+    }
+
+    private mutating func math(_ formula: Formula) {
+        let name = formula.isBlock ? "div" : "span"
+        let html =
+            site.math.html(kind: formula.kind, text: formula.tex)
+            ?? "<code>\(escapedHTML(formula.tex))</code>"
+        write("<\(name) class=\"math\">\(html)</\(name)>")
     }
 
     mutating func write(_ html: String) { bytes += html.utf8 }
@@ -181,6 +187,6 @@ extension BodyWriter {
     }
 
     private func highlighted(_ shown: CodeListing) -> String? {
-        site.highlighting.html(language: shown.language, code: shown.code)
+        site.highlighting.html(kind: shown.language, text: shown.code)
     }
 }

@@ -13,7 +13,8 @@ package struct Site: Sendable {
     /// For each note, one role for each of its code blocks.
     package var roles: [[CodeRole]]
     package var results: SampleResults
-    package var highlighting: Highlighting
+    package var highlighting: Conversions
+    package var math: Conversions
     package var comparisons: ComparisonViews
     package var hasSearch: Bool
 }

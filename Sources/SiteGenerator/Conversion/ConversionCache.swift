@@ -1,9 +1,9 @@
-/// Highlighted code of earlier builds, in one file.
+/// What a converter made in earlier builds, in one file.
 ///
-/// The format: a line with the Pygments version, then entries of 16 bytes of key, 4 bytes of length
+/// The format: a line with the version of the converting module, then entries of 16 bytes of key, 4 bytes of length
 /// and the HTML. A file that was cut short is good up to the cut.
-struct HighlightCache {
-    private static let magic = "site-highlighting 1 "
+struct ConversionCache {
+    private static let magic = "site-conversions 1 "
     /// Beyond this, what the last build did not use is dropped.
     private static let sizeLimit = 64 << 20
 
