@@ -4,28 +4,32 @@ import Testing
 
 @Suite(.timeLimit(.minutes(2)))
 struct RangeTests {
-    @Test(arguments: [
-        ("bytes=0-3", 206, "0123", "bytes 0-3/10"), ("bytes=4-4", 206, "4", "bytes 4-4/10"),
-        ("bytes=7-", 206, "789", "bytes 7-9/10"), ("bytes=-3", 206, "789", "bytes 7-9/10"),
-        ("bytes=0-", 206, "0123456789", "bytes 0-9/10"),
-        ("bytes=-99", 206, "0123456789", "bytes 0-9/10"),
-        ("bytes=8-99", 206, "89", "bytes 8-9/10"), ("Bytes=1-2", 206, "12", "bytes 1-2/10"),
-        ("bytes=0-18446744073709551616", 206, "0123456789", "bytes 0-9/10"),
-        ("bytes=10-", 416, nil, "bytes */10"), ("bytes=10-20", 416, nil, "bytes */10"),
-        ("bytes=-0", 416, nil, "bytes */10"), ("bytes=99999999999999999999-", 416, nil, "bytes */10"),
-        ("bytes=5-2", 200, "0123456789", nil), ("bytes=0-1,3-4", 200, "0123456789", nil),
-        ("bytes=a-b", 200, "0123456789", nil), ("bytes=-", 200, "0123456789", nil),
-        ("bytes=", 200, "0123456789", nil), ("bytes=--1", 200, "0123456789", nil),
-        ("bytes=+1-2", 200, "0123456789", nil), ("items=0-1", 200, "0123456789", nil),
-    ] as [(String, Int, String?, String?)])
-    func partOfAFile(range: String, status: Int, body: String?, contentRange: String?) async throws {
+    @Test(
+        arguments: [
+            ("bytes=0-3", 206, "0123", "bytes 0-3/10"), ("bytes=4-4", 206, "4", "bytes 4-4/10"),
+            ("bytes=7-", 206, "789", "bytes 7-9/10"), ("bytes=-3", 206, "789", "bytes 7-9/10"),
+            ("bytes=0-", 206, "0123456789", "bytes 0-9/10"),
+            ("bytes=-99", 206, "0123456789", "bytes 0-9/10"),
+            ("bytes=8-99", 206, "89", "bytes 8-9/10"), ("Bytes=1-2", 206, "12", "bytes 1-2/10"),
+            ("bytes=0-18446744073709551616", 206, "0123456789", "bytes 0-9/10"),
+            ("bytes=10-", 416, nil, "bytes */10"), ("bytes=10-20", 416, nil, "bytes */10"),
+            ("bytes=-0", 416, nil, "bytes */10"),
+            ("bytes=99999999999999999999-", 416, nil, "bytes */10"),
+            ("bytes=5-2", 200, "0123456789", nil), ("bytes=0-1,3-4", 200, "0123456789", nil),
+            ("bytes=a-b", 200, "0123456789", nil), ("bytes=-", 200, "0123456789", nil),
+            ("bytes=", 200, "0123456789", nil), ("bytes=--1", 200, "0123456789", nil),
+            ("bytes=+1-2", 200, "0123456789", nil), ("items=0-1", 200, "0123456789", nil),
+        ] as [(String, Int, String?, String?)])
+    func partOfAFile(range: String, status: Int, body: String?, contentRange: String?) async throws
+    {
         try await TestServer.run(["ten.txt": "0123456789"]) { server async throws in
             let response = try await server.get("/ten.txt", ["Range": range])
             #expect(response.status == status)
             #expect(response.headers["content-range"] == contentRange)
             #expect(response.headers["content-length"] == String(response.body.count))
             if let body { #expect(response.text == body) }
-            #expect(try await server.get("/ten.txt", ["Range": range], method: "HEAD").status == 200)
+            #expect(
+                try await server.get("/ten.txt", ["Range": range], method: "HEAD").status == 200)
         }
     }
 

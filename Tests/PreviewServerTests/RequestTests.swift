@@ -63,7 +63,8 @@ struct RequestTests {
             target: "/assets/report-20240101.pdf", status: 200,
             headers: ["cache-control": "no-cache"]),
         Case(target: "/assets/logo.svg", status: 200, headers: ["cache-control": "no-cache"]),
-        Case(target: "/img/photo.3fa94c2b.png", status: 200, headers: ["cache-control": "no-cache"]),
+        Case(
+            target: "/img/photo.3fa94c2b.png", status: 200, headers: ["cache-control": "no-cache"]),
     ])
     func answer(_ test: Case) async throws {
         try await TestServer.run(Self.files) { server async throws in

@@ -20,6 +20,12 @@ final class TemporaryFolder: Sendable {
     /// Opens, writes and closes the file itself, as simple editors do.
     func write(_ name: String, _ text: String) throws { try write(name, Array(text.utf8)) }
 
+    func append(_ name: String, _ text: String) throws {
+        let file = try #require(fopen(self[name], "a"))
+        fputs(text, file)
+        fclose(file)
+    }
+
     func write(_ name: String, _ bytes: [UInt8]) throws {
         let parent = (self[name] as NSString).deletingLastPathComponent
         try FileManager.default.createDirectory(
@@ -27,6 +33,15 @@ final class TemporaryFolder: Sendable {
         let file = try #require(fopen(self[name], "w"), "can't write \(name)")
         fwrite(bytes, 1, bytes.count, file)
         fclose(file)
+    }
+
+    func read(_ name: String) throws -> String {
+        try String(contentsOfFile: self[name], encoding: .utf8)
+    }
+
+    /// Of everything in it, sorted.
+    func names() throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: path).sorted()
     }
 
     func makeFolder(_ name: String) throws {

@@ -102,7 +102,8 @@ final class TestClient: Sendable {
         var bytes: [UInt8] = []
         while !String(decoding: bytes, as: UTF8.self).contains(text) {
             guard let more = try await read() else {
-                Issue.record("the stream ended before \(text): \(String(decoding: bytes, as: UTF8.self))")
+                Issue.record(
+                    "the stream ended before \(text): \(String(decoding: bytes, as: UTF8.self))")
                 break
             }
             bytes += more
