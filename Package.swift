@@ -62,7 +62,10 @@ let package = Package(
         ),
         .target(
             name: "PreviewServer",
-            dependencies: [.product(name: "FlyingFox", package: "FlyingFox")],
+            dependencies: [
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -79,7 +82,12 @@ let package = Package(
         .testTarget(
             name: "SiteGeneratorTests", dependencies: ["SiteGenerator"], swiftSettings: strict),
         .testTarget(
-            name: "PreviewServerTests", dependencies: ["PreviewServer"], swiftSettings: strict),
+            name: "PreviewServerTests",
+            dependencies: [
+                "PreviewServer", .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(name: "SiteEndToEndTests", dependencies: ["site"], swiftSettings: strict),
     ],
     cLanguageStandard: .gnu17
