@@ -71,12 +71,17 @@ func assemble(
         mathJobs(notes), cacheFolder: options.cache, workers: jobs)
     diagnostics += highlightProblems + mathProblems
 
+    let (modelFiles, modelProblems) = readModel(listing)
+    let (comparisons, comparisonProblems) = buildComparisons(
+        vault: vault, modelFiles: modelFiles, roles: roles)
+    diagnostics += modelProblems + comparisonProblems
+
     let site = Site(
         configuration: configuration, vault: vault, graph: graph, plan: plan,
         attachmentFiles: listing.attachments.map(\.filePath),
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
         theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting, math: math,
-        comparisons: ComparisonViews(), hasSearch: options.makesSearch)
+        comparisons: comparisons, hasSearch: options.makesSearch)
     return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
 }
 
@@ -107,6 +112,17 @@ private func readNote(
     let file = SourceFile(
         path: entry.path, bytes: bytes, modified: entry.modified / 1_000_000_000)
     return (parseNote(file, options: options), [])
+}
+
+/// The data that several notes share.
+private func readModel(_ listing: ContentListing) -> ([ModelFile], [Diagnostic]) {
+    var diagnostics: [Diagnostic] = []
+    let files = listing.model.map { entry in
+        let (data, problems) = readYAML(readText(entry.filePath) ?? "", file: entry.path.string)
+        diagnostics += problems
+        return ModelFile(path: entry.path.string, data: data)
+    }
+    return (files, diagnostics)
 }
 
 /// Drafts and private notes are no part of the site; links to them say why they lead nowhere.

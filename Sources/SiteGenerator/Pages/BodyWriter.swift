@@ -176,13 +176,24 @@ extension BodyWriter {
                     id: idPrefix + block.sample.name, download: nil))
         case .expectedOutput: break
         case .comparison:
-            write(site.comparisons.tables[note] ?? "")
+            if let table = site.comparisons.tables[note] {
+                write(comparisonHTML(table, id: "\(idPrefix)comparison-\(index + 1)", link: evidenceLink))
+            }
         case .measurement(let name):
             write("<p class=\"measurement-missing\">The measurement “\(escapedHTML(name))” has not been made yet.</p>")
         case .base, .dot, .mermaid:
             let block = site.vault.notes[note].markdown.codeBlocks[index]
             let shown = CodeListing(language: block.info, code: block.code)
             write(codeHTML(shown, highlighted: nil))
+        }
+    }
+
+    /// Where evidence can be read, from this page.
+    private func evidenceLink(_ target: EvidenceTarget) -> String? {
+        switch target {
+        case .note(let index) where site.plan.notePaths.indices.contains(index):
+            page.href(to: site.plan.notePaths[index])
+        default: nil
         }
     }
 

@@ -31,11 +31,3 @@ package struct SampleResults: Sendable {
 
     package subscript(note: String, name: String) -> [SampleResult] { byName[note]?[name] ?? [] }
 }
-
-/// The HTML of the comparison tables that notes ask for.
-package struct ComparisonViews: Sendable {
-    /// By note.
-    package var tables: [Int: String] = [:]
-
-    package init() {}
-}
