@@ -14,7 +14,7 @@ package func build(
     var (site, result) = try await assemble(options, mode: .build, progress: progress)
     let files = await renderSite(site, jobs: options.jobs, progress: progress)
     result.report = try await publishSite(
-        files, of: site, options: options, by: publisher, into: &result.diagnostics,
+        files, search: site.search, by: publisher, into: &result.diagnostics,
         progress: progress)
     result.diagnostics.sort()
     return result
@@ -55,7 +55,9 @@ func assemble(
 
     progress(BuildProgress(phase: "linking", done: 0, total: notes.count))
     let graph = await linkNotes(vault, unpublished: unpublished, jobs: jobs)
-    let plan = planSite(vault)
+    let search = options.makesSearch ? await SearchIndex.find() : nil
+    if options.makesSearch, search == nil { diagnostics.append(SearchIndex.missing) }
+    let plan = planSite(vault, hasSearch: search != nil)
     diagnostics += graph.diagnostics + plan.diagnostics
 
     let (roles, roleProblems) = extractAllSamples(vault, listing, configuration)
@@ -71,6 +73,9 @@ func assemble(
         mathJobs(notes), cacheFolder: options.cache, workers: jobs)
     diagnostics += highlightProblems + mathProblems
 
+    let (changes, historyProblems) = await lastChanges(in: options.content)
+    diagnostics += historyProblems
+
     let (modelFiles, modelProblems) = readModel(listing)
     let (comparisons, comparisonProblems) = buildComparisons(
         vault: vault, modelFiles: modelFiles, roles: roles)
@@ -81,7 +86,7 @@ func assemble(
         attachmentFiles: listing.attachments.map(\.filePath),
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
         theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting, math: math,
-        comparisons: comparisons, hasSearch: options.makesSearch)
+        comparisons: comparisons, changes: changes, search: search)
     return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
 }
 

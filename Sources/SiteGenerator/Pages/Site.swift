@@ -16,7 +16,10 @@ package struct Site: Sendable {
     package var highlighting: Conversions
     package var math: Conversions
     package var comparisons: ComparisonViews
-    package var hasSearch: Bool
+    /// When each file was last changed, where git knows: ISO dates.
+    package var changes: [VaultPath: String]
+    /// Nil when the site has no search.
+    var search: SearchIndex?
 }
 
 /// Sample results by note and name.

@@ -8,6 +8,7 @@ package struct SitePlan: Sendable {
         case folder(String)
         case tag(String)
         case tags
+        case search
         case notFound
         case redirect(to: Int)
     }
@@ -28,11 +29,12 @@ package struct SitePlan: Sendable {
 
 /// Lays out the site. Two things that claim one address are an error that names both; the first by
 /// path keeps it.
-package func planSite(_ vault: Vault) -> SitePlan {
+package func planSite(_ vault: Vault, hasSearch: Bool = false) -> SitePlan {
     var planner = SitePlanner(vault: vault)
     planner.planNotes()
     planner.planFolders()
     planner.planTags()
+    if hasSearch { planner.add("search.html", .search, owner: nil) }
     planner.add("404.html", .notFound, owner: nil)
     planner.planRedirects()
     planner.planAttachments()
