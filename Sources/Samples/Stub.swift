@@ -1,1 +1,0 @@
-extension Runtime { package static var defaults: [Runtime] { [] } }
