@@ -1,90 +1,172 @@
-/// Where samples run and with what limits.
-package struct RunnerConfiguration: Sendable {
-    package var runtimes: [Runtime]
-    package var defaultTimeoutSeconds = 10.0
-    package var maximumTimeoutSeconds = 60.0
-    package var defaultMemoryBytes = 512 << 20
-    package var maximumMemoryBytes = 2 << 30
-    package var outputLimitBytes = 1 << 20
-    package var jobs = 2
-    package var allowsUnsandboxed = false
-    /// `content/_records`, an absolute path.
-    package var recordsDirectory: String
-    /// The vault's folder, an absolute path: only for messages.
-    package var contentDirectory: String
-    /// The `sample-shim` executable, an absolute path.
-    package var shimPath: String
-
-    package init(
-        runtimes: [Runtime], recordsDirectory: String, contentDirectory: String, shimPath: String
-    ) {
-        self.runtimes = runtimes
-        self.recordsDirectory = recordsDirectory
-        self.contentDirectory = contentDirectory
-        self.shimPath = shimPath
-    }
-}
-
-package enum RunPolicy: Sendable {
-    /// Recall fresh and foreign records, run missing and stale ones.
-    case asNeeded
-    /// Never run; stale and missing ones are reported.
-    case frozen
-    /// Run those for which the predicate holds, whatever their record says.
-    case rerun(@Sendable (Sample) -> Bool)
-    /// Run all in scratch space, write nothing, and compare with the records.
-    case compare
-}
-
-/// What the site gets for one sample on one runtime.
-package struct SampleResult: Sendable {
-    package enum Status: Sendable, Hashable {
-        case recalled
-        /// Recalled, but from another runtime version, host or sandbox profile.
-        case foreign(differences: [String])
-        case ran(reason: String)
-        /// No record, and it could not be or was not to be run.
-        case notRun(reason: String)
-    }
-
-    package var sample: Sample
-    package var runtime: String
-    package var status: Status
-    package var record: SampleRecord?
-    /// What is wrong, with the place in the vault: a failed sample, an expectation not met, drift.
-    package var problems: [SampleProblem]
-}
-
-package struct SampleProblem: Sendable, Hashable {
-    /// Stable, e.g. `sample-failed`, `sample-timeout`, `output-differs`.
-    package var code: String
-    package var isError: Bool
-    package var file: String
-    package var line: Int
-    package var column: Int
-    package var message: String
-    /// More lines (a diff, the end of a traceback), shown below the excerpt.
-    package var notes: [String]
-    package var help: String?
-}
-
-package struct RunProgress: Sendable {
-    package var done: Int
-    package var total: Int
-    /// The sample that has just ended.
-    package var name: String
-}
-
 /// Recalls or runs samples, and keeps their records.
+///
+/// What it learns about the machine (runtimes, sandbox) it keeps for its lifetime.
 package actor SampleRunner {
-    package init(configuration: RunnerConfiguration) {}
+    private let configuration: RunnerConfiguration
+    private let store: RecordStore
+    private let host = Host.current()
+    private var probe: Task<ProbedSandbox, Never>?
+    private var located: [String: Task<Result<ResolvedRuntime, RuntimeProblem>, Never>] = [:]
+
+    package init(configuration: RunnerConfiguration) {
+        self.configuration = configuration
+        store = RecordStore(directory: configuration.recordsDirectory)
+    }
 
     /// One result for each sample and each of its runtimes, in the order of `samples`. Throws only
-    /// when the environment can't do it (no sandbox, records unreadable).
+    /// when the environment can't do it (records can't be written) or the task is cancelled; then
+    /// nothing of what was running is left.
     package func results(
         for samples: [Sample], policy: RunPolicy,
-        progress: @Sendable (RunProgress) -> Void = { _ in }
+        progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
     ) async throws -> [SampleResult] {
-        []
+        let (store, configuration) = (store, configuration)
+        let arms = samples.flatMap { Arm.all(of: $0, configuration: configuration) }
+        let loaded = await concurrentMap(arms, jobs: configuration.jobs) { $0.recalled(from: store) }
+        let machine = try await machine(for: loaded, policy: policy)
+        var results = loaded.map { $0.decided(policy: policy, machine: machine) }
+        let work = results.indices.filter { results[$0].reason != nil }
+            .map { Work(index: $0, arm: results[$0]) }
+        let outcomes = try await run(work, machine, saves: policy.savesRecords, progress)
+        for (index, outcome) in outcomes { results[index].outcome = outcome }
+        return results.map { $0.result(policy: policy, machine: machine) }
+    }
+
+    /// How samples are kept from the machine here; tried out on the first call.
+    package func sandbox() async -> SandboxReport { await probed().report }
+
+    /// For each configured runtime its version, or why it can't be used.
+    package func runtimes() async -> [RuntimeStatus] {
+        var statuses: [RuntimeStatus] = []
+        for runtime in configuration.runtimes { _ = location(of: runtime) }
+        for runtime in configuration.runtimes {
+            statuses.append(RuntimeStatus(runtime: runtime, located: await location(of: runtime).value))
+        }
+        return statuses
+    }
+
+    /// Removes the records that none of `samples`, which must be all there are, owns. Gives their
+    /// paths below the records' folder.
+    package func pruneRecords(keeping samples: [Sample]) throws -> [String] {
+        let paths = samples.flatMap { Arm.all(of: $0, configuration: configuration).map(\.path) }
+        return try store.prune(keeping: Set(paths))
+    }
+}
+
+extension RunPolicy {
+    fileprivate var savesRecords: Bool { if case .compare = self { false } else { true } }
+
+    var isFrozen: Bool { if case .frozen = self { true } else { false } }
+}
+
+extension SampleRunner {
+    private struct Work: Sendable {
+        var index: Int
+        var arm: Arm
+    }
+
+    private func location(
+        of runtime: Runtime
+    ) -> Task<Result<ResolvedRuntime, RuntimeProblem>, Never> {
+        if let task = located[runtime.name] { return task }
+        let task = Task { () -> Result<ResolvedRuntime, RuntimeProblem> in
+            do throws(RuntimeProblem) { return .success(try await locate(runtime)) } catch {
+                return .failure(error)
+            }
+        }
+        located[runtime.name] = task
+        return task
+    }
+
+    private func probed() async -> ProbedSandbox {
+        if let probe { return await probe.value }
+        let (path, allows) = (configuration.shimPath, configuration.allowsUnsandboxed)
+        let task = Task { await probeSandbox(shimPath: path, allowsUnsandboxed: allows) }
+        probe = task
+        return await task.value
+    }
+
+    /// A replay asks nothing of the machine: neither runtimes nor sandbox need be there.
+    private func machine(for arms: [Arm], policy: RunPolicy) async throws -> Machine? {
+        guard !policy.isFrozen else { return nil }
+        let needed = Set(arms.filter { $0.sample.options.run != .never }.compactMap(\.runtime))
+        guard !needed.isEmpty else { return nil }
+        for runtime in needed { _ = location(of: runtime) }
+        let sandbox = await probed()
+        var runtimes: [String: Result<ResolvedRuntime, RuntimeProblem>] = [:]
+        for runtime in needed { runtimes[runtime.name] = await location(of: runtime).value }
+        return Machine(host: host, sandbox: sandbox, runtimes: runtimes)
+    }
+
+    private func run(
+        _ work: [Work], _ machine: Machine?, saves: Bool,
+        _ progress: @escaping @Sendable (RunProgress) -> Void
+    ) async throws -> [Int: Arm.Outcome] {
+        guard !work.isEmpty, let machine,
+            let setting = try machine.setting(configuration)
+        else { return [:] }
+        let queue = WorkQueue(work)
+        let tally = Tally(total: work.count, progress)
+        let (store, configuration) = (store, configuration)
+        let outcomes = try await withThrowingTaskGroup(of: [(Int, Arm.Outcome)].self) { group in
+            for slot in 0..<min(max(1, configuration.jobs), work.count) {
+                group.addTask {
+                    try await Self.work(
+                        through: queue, setting.for(slot: slot), machine, configuration, tally,
+                        saves ? store : nil)
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        try Task.checkCancellation()
+        return Dictionary(uniqueKeysWithValues: outcomes)
+    }
+
+    /// One worker: one supervisor, which is started anew if it should break.
+    private static func work(
+        through queue: WorkQueue<Work>, _ setting: SampleExecution.Setting, _ machine: Machine,
+        _ configuration: RunnerConfiguration, _ tally: Tally, _ store: RecordStore?
+    ) async throws -> [(Int, Arm.Outcome)] {
+        var outcomes: [(Int, Arm.Outcome)] = []
+        var next = await queue.next()
+        while let first = next {
+            do {
+                try await ShimConnection.with(path: setting.shimPath) { shim in
+                    while let current = next {
+                        let execution = machine.execution(of: current.arm, setting, configuration)
+                        guard let execution else {
+                            next = await queue.next()
+                            continue
+                        }
+                        let record = try await execution.run(on: &shim)
+                        outcomes.append((current.index, .ran(record)))
+                        try store?.save(record, at: current.arm.path)
+                        await tally.finished(current.arm.sample.name)
+                        next = await queue.next()
+                    }
+                }
+            } catch let failure as ShimFailure {
+                outcomes.append(((next ?? first).index, .broken(failure)))
+                next = await queue.next()
+            }
+        }
+        return outcomes
+    }
+}
+
+/// Counts what is done, for the progress line.
+private actor Tally {
+    private var done = 0
+    private let total: Int
+    private let progress: @Sendable (RunProgress) -> Void
+
+    init(total: Int, _ progress: @escaping @Sendable (RunProgress) -> Void) {
+        self.total = total
+        self.progress = progress
+    }
+
+    func finished(_ name: String) {
+        done += 1
+        progress(RunProgress(done: done, total: total, name: name))
     }
 }
