@@ -49,7 +49,8 @@ func assemble(
         readNote(entry, options: parseOptions)
     }
     diagnostics += parsed.flatMap(\.diagnostics)
-    let (notes, unpublished) = published(parsed.compactMap(\.note), drafts: options.includesDrafts)
+    let (notes, drafts, unpublished) = published(
+        parsed.compactMap(\.note), drafts: options.includesDrafts)
     diagnostics += notes.flatMap(\.diagnostics)
     let vault = Vault(notes: notes, attachments: listing.attachments.map(\.path))
 
@@ -60,11 +61,12 @@ func assemble(
     let plan = planSite(vault, hasSearch: search != nil)
     diagnostics += graph.diagnostics + plan.diagnostics
 
-    let (roles, roleProblems) = extractAllSamples(vault, listing, configuration)
+    let (roles, roleProblems) = extractAllSamples(vault.notes, listing, configuration)
     diagnostics += roleProblems
-    let samples = try await runSamples(
-        roles, configuration: configuration, options: options, mode: mode, progress: progress)
-    diagnostics += samples.flatMap { $0.problems.map(Diagnostic.init) }
+    let (samples, sampleProblems) = try await runSamples(
+        roles, unpublished: extractAllSamples(drafts, listing, configuration).roles,
+        configuration: configuration, options: options, mode: mode, progress: progress)
+    diagnostics += sampleProblems
 
     progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
     let (highlighting, highlightProblems) = await Converter.highlighting.convert(
@@ -131,26 +133,32 @@ private func readModel(_ listing: ContentListing) -> ([ModelFile], [Diagnostic])
 }
 
 /// Drafts and private notes are no part of the site; links to them say why they lead nowhere.
-private func published(_ notes: [Note], drafts: Bool) -> ([Note], unpublished: [String: String]) {
-    var unpublished: [String: String] = [:]
-    let published = notes.filter { note in
+private func published(
+    _ notes: [Note], drafts: Bool
+) -> (notes: [Note], others: [Note], reasons: [String: String]) {
+    var reasons: [String: String] = [:]
+    var (published, others): ([Note], [Note]) = ([], [])
+    for note in notes {
         let matter = note.frontMatter
-        if matter.isPublished && (drafts || !matter.isDraft) { return true }
-        unpublished[String(note.path.stem).folded] =
-            matter.isPublished ? "it is a draft" : "it says `publish: false`"
-        return false
+        if matter.isPublished && (drafts || !matter.isDraft) {
+            published.append(note)
+        } else {
+            others.append(note)
+            reasons[String(note.path.stem).folded] =
+                matter.isPublished ? "it is a draft" : "it says `publish: false`"
+        }
     }
-    return (published, unpublished)
+    return (published, others, reasons)
 }
 
 private func extractAllSamples(
-    _ vault: Vault, _ listing: ContentListing, _ configuration: Configuration
+    _ notes: [Note], _ listing: ContentListing, _ configuration: Configuration
 ) -> (roles: [[CodeRole]], diagnostics: [Diagnostic]) {
     let paths = Dictionary(
         (listing.attachments + listing.notes).map { ($0.path, $0.filePath) },
         uniquingKeysWith: { first, _ in first })
     var diagnostics: [Diagnostic] = []
-    let roles = vault.notes.map { note -> [CodeRole] in
+    let roles = notes.map { note -> [CodeRole] in
         if note.markdown.codeBlocks.isEmpty { return [] }
         let (roles, problems) = extractSamples(
             from: note, runtimes: configuration.runtimes, selection: configuration.samples,
@@ -211,6 +219,13 @@ package func record(
     var (_, result) = try await assemble(options, mode: .build, progress: progress)
     result.diagnostics.sort()
     return result
+}
+
+/// Every sample with what its record says, one line each; nothing is run.
+package func listSamples(_ options: BuildOptions) async throws -> [String] {
+    var options = options
+    options.execution = .frozen
+    return try await assemble(options, mode: .build, progress: { _ in }).1.sampleLog
 }
 
 /// Removes the site and all caches.

@@ -57,6 +57,7 @@ struct OutputView {
         case .timedOut(let seconds): return "stopped after \(formatSeconds(seconds))"
         case .outOfMemory(let limit): return "out of memory (limit \(formatBytes(limit)))"
         case .tooMuchOutput(let limit): return "stopped: more than \(formatBytes(limit)) of output"
+        case .tooManyProcesses(let limit): return "stopped: more than \(formatCount(limit)) processes"
         case .notCompiled: return "not compiled" + (isUnexpected(record) ? "" : expected)
         }
     }
