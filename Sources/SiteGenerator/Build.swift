@@ -73,7 +73,9 @@ func assemble(
         highlightJobs(roles), cacheFolder: options.cache, workers: jobs)
     let (math, mathProblems) = await Converter.math.convert(
         mathJobs(notes), cacheFolder: options.cache, workers: jobs)
-    diagnostics += highlightProblems + mathProblems
+    let (graphs, graphProblems) = await drawGraphs(
+        graphSources(vault, roles), cacheFolder: options.cache)
+    diagnostics += highlightProblems + mathProblems + graphProblems
 
     let (changes, historyProblems) = await lastChanges(in: options.content)
     diagnostics += historyProblems
@@ -87,7 +89,7 @@ func assemble(
         configuration: configuration, vault: vault, graph: graph, plan: plan,
         attachmentFiles: listing.attachments.map(\.filePath),
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
-        theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting, math: math,
+        theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting, math: math, graphs: graphs,
         comparisons: comparisons, changes: changes, search: search)
     return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
 }
@@ -183,6 +185,16 @@ private func highlightJobs(_ roles: [[CodeRole]]) -> [BatchWorker.Job] {
 
 private func mathJobs(_ notes: [Note]) -> [BatchWorker.Job] {
     notes.flatMap { $0.markdown.formulas.map { BatchWorker.Job(kind: $0.kind, text: $0.tex) } }
+}
+
+private func graphSources(_ vault: Vault, _ roles: [[CodeRole]]) -> [GraphSource] {
+    zip(vault.notes, roles).flatMap { note, roles in
+        zip(note.markdown.codeBlocks, roles).compactMap { block, role in
+            guard case .dot = role else { return nil }
+            return GraphSource(
+                code: block.code, file: note.path.string, firstLine: block.firstCodeLine)
+        }
+    }
 }
 
 extension Formula {

@@ -181,7 +181,18 @@ extension BodyWriter {
             }
         case .measurement(let name):
             write("<p class=\"measurement-missing\">The measurement “\(escapedHTML(name))” has not been made yet.</p>")
-        case .base, .dot, .mermaid:
+        case .dot:
+            let block = site.vault.notes[note].markdown.codeBlocks[index]
+            if let svg = site.graphs.html(kind: "dot", text: block.code) {
+                write("<figure class=\"diagram\">\(svg)</figure>")
+            } else {
+                write(codeHTML(CodeListing(language: "dot", code: block.code), highlighted: nil))
+            }
+        case .mermaid:
+            // Drawn in the browser where the theme brings the library; readable without.
+            let block = site.vault.notes[note].markdown.codeBlocks[index]
+            write("<pre class=\"mermaid\">\(escapedHTML(block.code))</pre>")
+        case .base:
             let block = site.vault.notes[note].markdown.codeBlocks[index]
             let shown = CodeListing(language: block.info, code: block.code)
             write(codeHTML(shown, highlighted: nil))
