@@ -62,13 +62,13 @@ private func problem(in source: GraphSource, _ errors: String) -> Diagnostic {
 
 /// The drawing without its prologue, in the page's own colours and font.
 private func inlineSVG(_ text: String) -> String {
-    guard let start = text.range(of: "<svg") else { return "" }
-    return text[start.lowerBound...]
+    guard let start = text.firstRange(of: "<svg") else { return "" }
+    return String(text[start.lowerBound...])
         .replacing("stroke=\"black\"", with: "stroke=\"currentColor\"")
         .replacing("fill=\"black\"", with: "fill=\"currentColor\"")
         .replacing("<text ", with: "<text fill=\"currentColor\" ")
-        .replacing(/ font-family="[^"]*"/, with: "")
-        .replacing(/ id="[^"]*"/, with: "")
+        .replacing(/\sfont-family="[^"]*"/, with: "")
+        .replacing(/\sid="[^"]*"/, with: "")
         .replacing(/<title>[^<]*<\/title>\n?/, with: "")
         .replacing("<svg ", with: "<svg role=\"img\" aria-label=\"Diagram\" ")
 }
