@@ -33,8 +33,10 @@
         const anchor = document.createElement("a");
         anchor.className = "heading-anchor";
         anchor.href = `#${heading.id}`;
-        anchor.setAttribute("aria-label", `Link to “${heading.textContent}”`);
         anchor.textContent = "#";
+        // For the pointer alone: others have the contents, and headings that read well.
+        anchor.ariaHidden = "true";
+        anchor.tabIndex = -1;
         heading.append(anchor);
     }
 
@@ -62,7 +64,7 @@
     }
 
     addEventListener("beforeprint", () => {
-        for (const details of document.querySelectorAll("main details:not(.properties)")) {
+        for (const details of document.querySelectorAll("main details")) {
             details.open = true;
         }
     });
