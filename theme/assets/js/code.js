@@ -4,8 +4,8 @@
 
     function text(code) {
         if (!code.querySelector(".gp")) return code.textContent;
-        const commands = [...code.querySelectorAll(".line")].filter((line) => line.querySelector(".gp"));
-        return commands.map((line) => {
+        const lines = [...code.querySelectorAll(".line")];
+        return lines.filter((line) => line.querySelector(".gp")).map((line) => {
             const copy = line.cloneNode(true);
             for (const prompt of copy.querySelectorAll(".gp")) prompt.remove();
             return copy.textContent.trim();

@@ -11,7 +11,13 @@
         ArrowLeft: click(".pager-previous"),
         ArrowRight: click(".pager-next"),
     };
-    const isOff = () => { try { return localStorage.keys === "off"; } catch { return false; } };
+    function isOff() {
+        try {
+            return localStorage.keys === "off";
+        } catch {
+            return false;
+        }
+    }
 
     let dialog;
     function help() {
@@ -31,9 +37,15 @@
             const box = dialog.querySelector("input");
             box.checked = !isOff();
             box.addEventListener("change", () => {
-                try { localStorage.keys = box.checked ? "on" : "off"; } catch { box.checked = true; }
+                try {
+                    localStorage.keys = box.checked ? "on" : "off";
+                } catch {
+                    box.checked = true;
+                }
             });
-            dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+            dialog.addEventListener("click", (event) => {
+                if (event.target === dialog) dialog.close();
+            });
             document.body.append(dialog);
         }
         dialog.showModal();
@@ -51,10 +63,10 @@
             bindings["/"]();
             return;
         }
-        if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isOff()) return;
-        if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-        const isArrow = event.key.startsWith("Arrow");
-        if (isArrow && (event.shiftKey || event.target.closest(".code-scroll, .table-scroll"))) return;
+        if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+        if (isOff() || event.target.closest("input, textarea, select, [contenteditable]")) return;
+        const isScrolling = event.shiftKey || event.target.closest(".code-scroll, .table-scroll");
+        if (event.key.startsWith("Arrow") && isScrolling) return;
         const action = bindings[event.key];
         if (!action) return;
         event.preventDefault();

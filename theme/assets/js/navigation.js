@@ -40,14 +40,16 @@
         heading.append(anchor);
     }
 
+    const target = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
     const contents = document.querySelector(".contents");
     const entries = [...(contents?.querySelectorAll("ul a") ?? [])]
-        .map((link) => ({ link, heading: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))
+        .map((link) => ({ link, heading: target(link) }))
         .filter((entry) => entry.heading);
 
     function follow() {
         const line = innerHeight * .3;
-        const entry = entries.findLast(({ heading }) => heading.getBoundingClientRect().top <= line);
+        const isPast = ({ heading }) => heading.getBoundingClientRect().top <= line;
+        const entry = entries.findLast(isPast);
         for (const { link } of entries) {
             if (link === entry?.link) link.setAttribute("aria-current", "true");
             else link.removeAttribute("aria-current");

@@ -28,7 +28,8 @@
             if (blocks.length && /^H[1-6]$/.test(block.tagName)) break;
             length += block.textContent.length;
             const copy = document.importNode(block, true);
-            for (const part of copy.querySelectorAll(".heading-anchor, .copy-button, script")) part.remove();
+            const extras = copy.querySelectorAll(".heading-anchor, .copy-button, script");
+            for (const part of extras) part.remove();
             for (const part of [copy, ...copy.querySelectorAll("[id]")]) part.removeAttribute("id");
             for (const part of copy.querySelectorAll("[href], [src]")) {
                 for (const name of ["href", "src"]) {
@@ -66,9 +67,11 @@
         preview.append(...blocks);
         document.body.append(preview);
         const box = link.getBoundingClientRect();
-        const isBelow = box.bottom + preview.offsetHeight + 16 < innerHeight || box.top < innerHeight / 2;
-        const top = isBelow ? box.bottom + 6 : box.top - preview.offsetHeight - 6;
-        const left = Math.min(box.left, document.documentElement.clientWidth - preview.offsetWidth - 16);
+        const height = preview.offsetHeight;
+        const isBelow = box.bottom + height + 16 < innerHeight || box.top < innerHeight / 2;
+        const top = isBelow ? box.bottom + 6 : box.top - height - 6;
+        const room = document.documentElement.clientWidth - preview.offsetWidth - 16;
+        const left = Math.min(box.left, room);
         preview.style.top = `${top + scrollY}px`;
         preview.style.left = `${Math.max(8, left) + scrollX}px`;
     }

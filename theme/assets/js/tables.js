@@ -6,9 +6,13 @@
         return result;
     }
 
-    const collator = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true });
-    const value = (cell) =>
-        cell?.dataset.value ?? (cell?.querySelector(".cell-value") ?? cell)?.textContent.trim() ?? "";
+    const language = document.documentElement.lang || undefined;
+    const collator = new Intl.Collator(language, { numeric: true });
+
+    function value(cell) {
+        if (!cell) return "";
+        return cell.dataset.value ?? (cell.querySelector(".cell-value") ?? cell).textContent.trim();
+    }
 
     // Sort by the column whose header is clicked: up, then down.
     for (const table of document.querySelectorAll("table.sortable")) {
@@ -55,9 +59,10 @@
         const order = element("select", {},
             ...["By group", "By name"].map((text) => element("option", {}, text)));
         order.ariaLabel = "Order of the rows";
-        const choice = element("div", { className: "comparison-controls", role: "group" }, ...chips);
+        const className = "comparison-controls";
+        const choice = element("div", { className, role: "group" }, ...chips);
         choice.ariaLabel = "Subjects";
-        const tools = element("div", { className: "comparison-controls" }, filter, order, differing);
+        const tools = element("div", { className }, filter, order, differing);
         const status = element("p", { className: "visually-hidden", role: "status" });
 
         function apply() {
@@ -81,8 +86,9 @@
                 if (!row.hidden) count += 1;
                 if (group && !row.hidden && !byName) group.hidden = false;
             }
+            const name = (row) => row.cells[0].textContent;
             const sorted = [...rows].sort((a, b) =>
-                isGroup(b) - isGroup(a) || collator.compare(a.cells[0].textContent, b.cells[0].textContent));
+                isGroup(b) - isGroup(a) || collator.compare(name(a), name(b)));
             body.append(...(byName ? sorted : rows));
             status.textContent = `${count} rows shown`;
         }
