@@ -199,7 +199,7 @@ private func graphSources(_ vault: Vault, _ roles: [[CodeRole]]) -> [GraphSource
 
 extension Formula {
     /// What the converter calls it.
-    var kind: String { isBlock ? "block" : "inline" }
+    var kind: String { isDisplay ? "block" : "inline" }
 }
 
 private func summary(
