@@ -1,3 +1,4 @@
+import Foundation
 import Markdown
 import Samples
 import Tools
@@ -9,15 +10,19 @@ import Tools
 package func build(
     _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
 ) async throws -> BuildResult {
-    let publisher = try Publisher(
-        output: options.output, inputs: [options.content, options.theme], jobs: options.jobs)
-    var (site, result) = try await assemble(options, mode: .build, progress: progress)
-    let files = await renderSite(site, jobs: options.jobs, progress: progress)
-    result.report = try await publishSite(
-        files, search: site.search, by: publisher, into: &result.diagnostics,
-        progress: progress)
-    result.diagnostics.sort()
-    return result
+    let lockFolder = options.cache ?? FileManager.default.temporaryDirectory.path
+    let onWait = { progress(BuildProgress(phase: "waiting for another build", done: 0, total: 0)) }
+    return try await withBuildLock(of: options.output, in: lockFolder, onWait: onWait) {
+        let publisher = try Publisher(
+            output: options.output, inputs: [options.content, options.theme], jobs: options.jobs)
+        var (site, result) = try await assemble(options, mode: .build, progress: progress)
+        let files = await renderSite(site, jobs: options.jobs, progress: progress)
+        result.report = try await publishSite(
+            files, search: site.search, by: publisher, into: &result.diagnostics,
+            progress: progress)
+        result.diagnostics.sort()
+        return result
+    }
 }
 
 /// All that ``build(_:progress:)`` checks and more, without writing anything.

@@ -70,7 +70,7 @@ struct BuildTests {
             (["build", "--content", "nowhere"], 2, "there is no folder"),
             (["build", "--theme", "nowhere"], 2, "there is no theme"),
             (["build", "--output", "."], 2, "would delete"),
-            (["frobnicate"], 64, "frobnicate"),
+            (["frobnicate"], 64, "Usage:"),
             (["new", "a/b"], 2, "can't be a note's title"),
             (["run", "--shard", "3/2"], 64, "shard"),
         ] as [([String], Int32, String)])

@@ -54,7 +54,7 @@ struct SampleTests {
         let vault = try TinyVault(["A.md": Self.asyncio])
         let outcome = try vault.run("build", ["--frozen"])
         #expect(outcome.status == 1)
-        #expect(outcome.errors.contains("A.md:1:"), "\(outcome.errors)")
+        #expect(outcome.errors.contains("A.md:2:1: error"), "\(outcome.errors)")
     }
 
     @Test("An error in a sample is reported at the note's line")
