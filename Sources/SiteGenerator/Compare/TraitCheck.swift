@@ -111,7 +111,7 @@ extension ModelReader {
             return nil
         }
         let subjects = definition.subjects
-        if !subjects.contains(reference.subject) {
+        if !subjects.contains(reference.subjectID) {
             error(
                 .measureUnknown, at: span,
                 "the measurement “\(reference.measure)” has no subject “\(reference.subject)”",
