@@ -48,7 +48,10 @@ let package = Package(
             swiftSettings: strict
         ),
         // Runs at both ends of the sandbox: supervisor outside, launcher and stopwatch inside.
-        .executableTarget(name: "sample-shim"),
+        // It needs libc alone; without the flag the linker adds Swift's runtime, which is not inside.
+        .executableTarget(
+            name: "sample-shim",
+            linkerSettings: [.unsafeFlags(["-enable-experimental-feature", "Embedded"])]),
         // The one Linux call that Swift's Glibc module lacks.
         .target(name: "CLinux"),
         .target(
@@ -62,7 +65,10 @@ let package = Package(
         ),
         .target(
             name: "PreviewServer",
-            dependencies: [.product(name: "FlyingFox", package: "FlyingFox")],
+            dependencies: [
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -79,7 +85,12 @@ let package = Package(
         .testTarget(
             name: "SiteGeneratorTests", dependencies: ["SiteGenerator"], swiftSettings: strict),
         .testTarget(
-            name: "PreviewServerTests", dependencies: ["PreviewServer"], swiftSettings: strict),
+            name: "PreviewServerTests",
+            dependencies: [
+                "PreviewServer", .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(name: "SiteEndToEndTests", dependencies: ["site"], swiftSettings: strict),
     ],
     cLanguageStandard: .gnu17

@@ -1,5 +1,6 @@
 import Markdown
 import Samples
+import Tools
 
 /// Builds the site: reads, parses, runs, links, lays out, renders and publishes.
 ///
@@ -13,7 +14,7 @@ package func build(
     var (site, result) = try await assemble(options, mode: .build, progress: progress)
     let files = await renderSite(site, jobs: options.jobs, progress: progress)
     result.report = try await publishSite(
-        files, of: site, options: options, by: publisher, into: &result.diagnostics,
+        files, search: site.search, by: publisher, into: &result.diagnostics,
         progress: progress)
     result.diagnostics.sort()
     return result
@@ -54,7 +55,9 @@ func assemble(
 
     progress(BuildProgress(phase: "linking", done: 0, total: notes.count))
     let graph = await linkNotes(vault, unpublished: unpublished, jobs: jobs)
-    let plan = planSite(vault)
+    let search = options.makesSearch ? await SearchIndex.find() : nil
+    if options.makesSearch, search == nil { diagnostics.append(SearchIndex.missing) }
+    let plan = planSite(vault, hasSearch: search != nil)
     diagnostics += graph.diagnostics + plan.diagnostics
 
     let (roles, roleProblems) = extractAllSamples(vault, listing, configuration)
@@ -64,16 +67,26 @@ func assemble(
     diagnostics += samples.flatMap { $0.problems.map(Diagnostic.init) }
 
     progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
-    let (highlighting, highlightProblems) = await Highlighter(cacheFolder: options.cache, jobs: jobs)
-        .highlight(shownBlocks(roles))
-    diagnostics += highlightProblems
+    let (highlighting, highlightProblems) = await Converter.highlighting.convert(
+        highlightJobs(roles), cacheFolder: options.cache, workers: jobs)
+    let (math, mathProblems) = await Converter.math.convert(
+        mathJobs(notes), cacheFolder: options.cache, workers: jobs)
+    diagnostics += highlightProblems + mathProblems
+
+    let (changes, historyProblems) = await lastChanges(in: options.content)
+    diagnostics += historyProblems
+
+    let (modelFiles, modelProblems) = readModel(listing)
+    let (comparisons, comparisonProblems) = buildComparisons(
+        vault: vault, modelFiles: modelFiles, roles: roles)
+    diagnostics += modelProblems + comparisonProblems
 
     let site = Site(
         configuration: configuration, vault: vault, graph: graph, plan: plan,
         attachmentFiles: listing.attachments.map(\.filePath),
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
-        theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting,
-        comparisons: ComparisonViews(), hasSearch: options.makesSearch)
+        theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting, math: math,
+        comparisons: comparisons, changes: changes, search: search)
     return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
 }
 
@@ -104,6 +117,17 @@ private func readNote(
     let file = SourceFile(
         path: entry.path, bytes: bytes, modified: entry.modified / 1_000_000_000)
     return (parseNote(file, options: options), [])
+}
+
+/// The data that several notes share.
+private func readModel(_ listing: ContentListing) -> ([ModelFile], [Diagnostic]) {
+    var diagnostics: [Diagnostic] = []
+    let files = listing.model.map { entry in
+        let (data, problems) = readYAML(readText(entry.filePath) ?? "", file: entry.path.string)
+        diagnostics += problems
+        return ModelFile(path: entry.path.string, data: data)
+    }
+    return (files, diagnostics)
 }
 
 /// Drafts and private notes are no part of the site; links to them say why they lead nowhere.
@@ -137,15 +161,25 @@ private func extractAllSamples(
     return (roles, diagnostics)
 }
 
-private func shownBlocks(_ roles: [[CodeRole]]) -> [Highlighter.Block] {
+private func highlightJobs(_ roles: [[CodeRole]]) -> [BatchWorker.Job] {
     roles.flatMap { $0 }.compactMap { role in
         switch role {
-        case .shown(let shown): Highlighter.Block(language: shown.language, code: shown.code)
+        case .shown(let shown) where !shown.language.isEmpty:
+            BatchWorker.Job(kind: shown.language, text: shown.code)
         case .sample(let block):
-            Highlighter.Block(language: block.shown.language, code: block.shown.code)
+            BatchWorker.Job(kind: block.shown.language, text: block.shown.code)
         default: nil
         }
     }
+}
+
+private func mathJobs(_ notes: [Note]) -> [BatchWorker.Job] {
+    notes.flatMap { $0.markdown.formulas.map { BatchWorker.Job(kind: $0.kind, text: $0.tex) } }
+}
+
+extension Formula {
+    /// What the converter calls it.
+    var kind: String { isBlock ? "block" : "inline" }
 }
 
 private func summary(

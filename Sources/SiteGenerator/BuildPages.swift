@@ -19,12 +19,29 @@ private func attachmentFiles(_ attachments: Set<Int>, of site: Site) -> [OutputF
     }
 }
 
-/// Publishes, with the search index when it is wanted.
+/// Publishes, with the search index when it is wanted: made anew when a page changed.
 func publishSite(
-    _ files: [OutputFile], of site: Site, options: BuildOptions, by publisher: Publisher,
+    _ files: [OutputFile], search: SearchIndex?, by publisher: Publisher,
     into diagnostics: inout [Diagnostic],
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> PublishReport {
     progress(BuildProgress(phase: "publishing", done: 0, total: files.count))
-    return try await publisher.publish(files)
+    guard let search else { return try await publisher.publish(files) }
+    var problems: [Diagnostic] = []
+    let report = try await publisher.publish(
+        files, keeping: SearchIndex.folder
+    ) { folder, report in
+        let isPage = { (path: PagePath) in path.string.hasSuffix(".html") }
+        if !(report.written + report.removed).contains(where: isPage) {
+            return try publisher.linkOld(SearchIndex.folder)
+        }
+        progress(BuildProgress(phase: "indexing", done: 0, total: 0))
+        do {
+            try await search.make(for: folder)
+        } catch {
+            problems.append(Diagnostic(.warning, .toolFailed, file: "", "\(error)"))
+        }
+    }
+    diagnostics += problems
+    return report
 }

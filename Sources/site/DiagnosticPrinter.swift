@@ -1,5 +1,6 @@
 import Foundation
 import Markdown
+import PreviewServer
 import SiteGenerator
 
 /// Prints problems with the lines they stand in.
@@ -90,6 +91,17 @@ struct DiagnosticPrinter {
 
     private func paint(_ text: String, _ style: String) -> String {
         usesColour ? "\u{1B}[\(style)m\(text)\u{1B}[0m" : text
+    }
+
+    /// For the page in the browser.
+    mutating func overlay(_ diagnostic: Diagnostic) -> OverlayDiagnostic {
+        OverlayDiagnostic(
+            severity: diagnostic.severity == .error ? .error : .warning,
+            file: displayPath(diagnostic.file), line: diagnostic.span?.start.line ?? 0,
+            column: diagnostic.span.map { column($0.start, in: diagnostic.file) } ?? 0,
+            code: diagnostic.code.rawValue,
+            message: ([diagnostic.message] + diagnostic.notes).joined(separator: "\n"),
+            excerpt: excerpt(diagnostic), help: diagnostic.help)
     }
 
     // Machines

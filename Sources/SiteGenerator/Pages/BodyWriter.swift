@@ -47,14 +47,20 @@ struct BodyWriter {
         case .code(let index): code(index, note: note, idPrefix: idPrefix)
         case .value(let index): write("<code>= \(escapedHTML(markdown.values[index].expression))</code>")
         case .formula(let index):
-            let formula = markdown.formulas[index]
-            let name = formula.isBlock ? "div" : "span"
-            write("<\(name) class=\"math\">\(escapedHTML(formula.tex))</\(name)>")
+            math(markdown.formulas[index])
         case .calloutTitle(let index): write(escapedHTML(markdown.callouts[index].title))
         case .tag(let index): tag(markdown.tags[index].name)
         case .id(let id): write(" id=\"\(idPrefix)\(escapedHTML(id))\"")
         case .reference(let id): write("\(idPrefix)\(id.urlFragment)")
         }
+    }
+
+    private mutating func math(_ formula: Formula) {
+        let name = formula.isBlock ? "div" : "span"
+        let html =
+            site.math.html(kind: formula.kind, text: formula.tex)
+            ?? "<code>\(escapedHTML(formula.tex))</code>"
+        write("<\(name) class=\"math\">\(html)</\(name)>")
     }
 
     mutating func write(_ html: String) { bytes += html.utf8 }
@@ -170,17 +176,28 @@ extension BodyWriter {
                     id: idPrefix + block.sample.name, download: nil))
         case .expectedOutput: break
         case .comparison:
-            write(site.comparisons.tables[note] ?? "")
+            if let table = site.comparisons.tables[note] {
+                write(comparisonHTML(table, id: "\(idPrefix)comparison-\(index + 1)", link: evidenceLink))
+            }
         case .measurement(let name):
             write("<p class=\"measurement-missing\">The measurement “\(escapedHTML(name))” has not been made yet.</p>")
         case .base, .dot, .mermaid:
             let block = site.vault.notes[note].markdown.codeBlocks[index]
-            let shown = ShownCode(language: block.info, code: block.code)
+            let shown = CodeListing(language: block.info, code: block.code)
             write(codeHTML(shown, highlighted: nil))
         }
     }
 
-    private func highlighted(_ shown: ShownCode) -> String? {
-        site.highlighting.html(language: shown.language, code: shown.code)
+    /// Where evidence can be read, from this page.
+    private func evidenceLink(_ target: EvidenceTarget) -> String? {
+        switch target {
+        case .note(let index) where site.plan.notePaths.indices.contains(index):
+            page.href(to: site.plan.notePaths[index])
+        default: nil
+        }
+    }
+
+    private func highlighted(_ shown: CodeListing) -> String? {
+        site.highlighting.html(kind: shown.language, text: shown.code)
     }
 }

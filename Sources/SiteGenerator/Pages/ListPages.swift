@@ -54,6 +54,12 @@ func tagsContext(at path: PagePath, of site: Site) -> [String: Any] {
     return context
 }
 
+func searchContext(at path: PagePath, of site: Site) -> [String: Any] {
+    var context = baseContext(title: "Search", kind: "search", at: path, in: "", of: site)
+    context["breadcrumbs"] = breadcrumbs(folder: "", title: "Search", at: path, of: site)
+    return context
+}
+
 /// A host serves this page under any path, so its links can't be relative to its own place: they
 /// start at the base address where that is known.
 func notFoundContext(at path: PagePath, of site: Site) -> [String: Any] {

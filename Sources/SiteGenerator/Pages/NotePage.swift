@@ -28,10 +28,24 @@ func noteContext(_ index: Int, at path: PagePath, content: String, of site: Site
         context["tags"] = tags
         context["hasTags"] = true
     }
+    if let properties = propertiesHTML(note, link: { propertyLink($0, of: index, at: path, site: site) }) {
+        context["properties"] = properties
+    }
     addBacklinks(of: index, at: path, site: site, to: &context)
     addNeighbours(of: index, at: path, site: site, to: &context)
     addMeta(of: note, roles: site.roles[index], site: site, to: &context)
     return context
+}
+
+/// A link that stands in a property.
+private func propertyLink(_ node: DataNode, of index: Int, at path: PagePath, site: Site) -> String? {
+    let links = site.vault.notes[index].markdown.links
+    guard let place = links.firstIndex(where: { $0.span == node.span }) else { return nil }
+    let text = escapedHTML(links[place].display ?? links[place].path)
+    guard case .note(let target)? = site.graph.resolutions[index][place].target else {
+        return "<span class=\"missing-link\">\(text)</span>"
+    }
+    return "<a class=\"internal\" href=\"\(path.href(to: site.plan.notePaths[target]))\">\(text)</a>"
 }
 
 /// Folders from the top down to the page.
@@ -160,7 +174,7 @@ private func addMeta(
             "\(plural(ran.count, "sample")) ran, last on \(latest.prefix(10))"
         context["hasMeta"] = true
     }
-    if let date = note.frontMatter.updated ?? note.frontMatter.created {
+    if let date = note.frontMatter.updated ?? site.changes[note.path] ?? note.frontMatter.created {
         context["modified"] = ["iso": date, "human": String(date.prefix(10))]
         context["hasMeta"] = true
     }

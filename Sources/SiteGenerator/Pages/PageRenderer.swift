@@ -20,6 +20,8 @@ package func renderPage(
         (template, context) = ("tag", tagContext(tag, at: path, of: site))
     case .tags:
         (template, context) = ("tags", tagsContext(at: path, of: site))
+    case .search:
+        (template, context) = ("search", searchContext(at: path, of: site))
     case .notFound:
         (template, context) = ("404", notFoundContext(at: path, of: site))
     case .redirect(let note):
@@ -46,7 +48,7 @@ func baseContext(
     if kind == "404" || kind == "search" { page["noindex"] = true }
     var siteContext: [String: Any] = [
         "title": configuration.title, "language": configuration.language,
-        "generator": generatorName, "hasSearch": site.hasSearch,
+        "generator": generatorName, "hasSearch": site.search != nil,
     ]
     if !configuration.tagline.isEmpty { siteContext["tagline"] = configuration.tagline }
     if !configuration.repository.isEmpty { siteContext["repository"] = configuration.repository }

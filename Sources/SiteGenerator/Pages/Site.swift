@@ -13,9 +13,13 @@ package struct Site: Sendable {
     /// For each note, one role for each of its code blocks.
     package var roles: [[CodeRole]]
     package var results: SampleResults
-    package var highlighting: Highlighting
+    package var highlighting: Conversions
+    package var math: Conversions
     package var comparisons: ComparisonViews
-    package var hasSearch: Bool
+    /// When each file was last changed, where git knows: ISO dates.
+    package var changes: [VaultPath: String]
+    /// Nil when the site has no search.
+    var search: SearchIndex?
 }
 
 /// Sample results by note and name.
@@ -29,12 +33,4 @@ package struct SampleResults: Sendable {
     }
 
     package subscript(note: String, name: String) -> [SampleResult] { byName[note]?[name] ?? [] }
-}
-
-/// The HTML of the comparison tables that notes ask for.
-package struct ComparisonViews: Sendable {
-    /// By note.
-    package var tables: [Int: String] = [:]
-
-    package init() {}
 }

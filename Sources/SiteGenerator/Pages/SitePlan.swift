@@ -8,6 +8,7 @@ package struct SitePlan: Sendable {
         case folder(String)
         case tag(String)
         case tags
+        case search
         case notFound
         case redirect(to: Int)
     }
@@ -28,11 +29,12 @@ package struct SitePlan: Sendable {
 
 /// Lays out the site. Two things that claim one address are an error that names both; the first by
 /// path keeps it.
-package func planSite(_ vault: Vault) -> SitePlan {
+package func planSite(_ vault: Vault, hasSearch: Bool = false) -> SitePlan {
     var planner = SitePlanner(vault: vault)
     planner.planNotes()
     planner.planFolders()
     planner.planTags()
+    if hasSearch { planner.add("search.html", .search, owner: nil) }
     planner.add("404.html", .notFound, owner: nil)
     planner.planRedirects()
     planner.planAttachments()
@@ -106,7 +108,11 @@ private struct SitePlanner {
                 let text = alias.text.hasSuffix(".html") ? String(alias.text.dropLast(5)) : alias.text
                 let parts = text.split(separator: "/").map { slug($0) }
                 let path = folder + parts.joined(separator: "/") + ".html"
-                if path == plan.notePaths[index].string { continue }
+                // Its own page, or another spelling of an alias it has already.
+                if path == plan.notePaths[index].string || owners[path.lowercased()] == note.path.string
+                {
+                    continue
+                }
                 add(path, .redirect(to: index), owner: note, alias: alias)
             }
             if note.frontMatter.permalink != nil {

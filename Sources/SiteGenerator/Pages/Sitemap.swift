@@ -9,7 +9,7 @@ func sitemapFiles(of site: Site) -> [OutputFile] {
         """
     for (path, page) in site.plan.pages.sorted(by: { $0.path < $1.path }) {
         switch page {
-        case .notFound, .redirect: continue
+        case .notFound, .redirect, .search: continue
         case .note(let index):
             let date = site.vault.notes[index].frontMatter.updated.map { "<lastmod>\($0.prefix(10))</lastmod>" }
             xml += "<url><loc>\(escapedHTML(base + path.string.urlPath))</loc>\(date ?? "")</url>\n"

@@ -3,7 +3,7 @@ package import Samples
 /// What a code block of a note is for.
 package enum CodeRole: Sendable {
     /// Shown, highlighted.
-    case shown(ShownCode)
+    case shown(CodeListing)
     /// Run, and shown with what came of it.
     case sample(SampleBlock)
     /// What the author expects the sample before it to print: checked, not shown.
@@ -19,7 +19,7 @@ package enum CodeRole: Sendable {
 }
 
 /// Code as a reader sees it.
-package struct ShownCode: Sendable, Hashable {
+package struct CodeListing: Sendable, Hashable {
     package var language: String
     package var code: String
     package var title: String?
@@ -29,7 +29,7 @@ package struct ShownCode: Sendable, Hashable {
 
 package struct SampleBlock: Sendable {
     package var sample: Sample
-    package var shown: ShownCode
+    package var shown: CodeListing
     /// Names of the runtimes it runs on.
     package var runtimes: [String]
     package var hidesCode: Bool

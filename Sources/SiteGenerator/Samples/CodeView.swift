@@ -1,7 +1,7 @@
 /// A code block with its title, lines and highlighting.
 ///
 /// - Parameter highlighted: the code's HTML, one line of code per line; nil: the plain text.
-func codeHTML(_ shown: ShownCode, highlighted: String?) -> String {
+func codeHTML(_ shown: CodeListing, highlighted: String?) -> String {
     var html = "<figure class=\"code\(shown.numbersLines ? " numbered" : "")\""
     if !shown.language.isEmpty { html += " data-language=\"\(escapedHTML(shown.language))\"" }
     html += ">"

@@ -40,7 +40,7 @@ private struct SampleExtractor {
     mutating func add(_ block: CodeBlock) {
         let word = block.info.prefix { $0 != " " && $0 != "\t" && $0 != "{" }.lowercased()
         switch word {
-        case "": roles.append(.shown(ShownCode(language: "", code: block.code)))
+        case "": roles.append(.shown(CodeListing(language: "", code: block.code)))
         case "compare": roles.append(.comparison)
         case "measure":
             roles.append(.measurement(String(block.info.dropFirst(word.count)).trimmed))
@@ -58,7 +58,7 @@ private struct SampleExtractor {
                 .warning, .outputStray, block,
                 "this `output` block does not follow a sample",
                 help: "put it right behind the sample whose output it tells")
-            return .shown(ShownCode(language: "", code: block.code))
+            return .shown(CodeListing(language: "", code: block.code))
         }
         sample.sample.expectedOutput = ExpectedOutput(text: block.code, line: block.firstCodeLine)
         roles[roles.count - 1] = .sample(sample)
@@ -68,7 +68,7 @@ private struct SampleExtractor {
     private mutating func code(_ block: CodeBlock) -> CodeRole {
         let (language, options, problems) = SampleOptions.parse(info: block.info)
         let known = runtimes.filter { $0.languages.contains(language) }
-        var shown = ShownCode(
+        var shown = CodeListing(
             language: language, code: block.code, title: options.title,
             numbersLines: options.numbersLines, highlightedLines: options.highlightedLines)
         // Other tools' info strings are their own affair where nothing is run.
@@ -84,10 +84,7 @@ private struct SampleExtractor {
             }
             (code, origin) = included
         }
-        let (text, lines) = shownCode(code, comment: runtime.comment)
-        shown.code = text
-        shown.highlightedLines = options.highlightedLines
-        _ = lines
+        shown.code = ShownCode(code: code, comment: runtime.comment).text
         guard runs(options) else { return .shown(shown) }
 
         count += 1
@@ -150,14 +147,36 @@ private struct SampleExtractor {
             return nil
         }
         let text = String(decoding: bytes, as: UTF8.self)
-        guard let anchor else { return (text, CodeOrigin(file: path.string, firstLine: 1)) }
-        guard let region = extractRegion(text, anchor: anchor) else {
-            report(
-                .error, .sampleInput, block, "\(path) has no region “\(anchor)”",
-                help: "mark it by comments `ANCHOR: \(anchor)` and `ANCHOR_END: \(anchor)`, or give lines as `#3-7`")
+        switch FileExtract.extract(text, anchor: anchor) {
+        case .success(let extract):
+            return (extract.code, CodeOrigin(file: path.string, firstLine: extract.firstLine))
+        case .failure(let problem):
+            let (message, help) = describe(problem, anchor: anchor ?? "", path: path)
+            report(.error, .sampleInput, block, message, help: help)
             return nil
         }
-        return (region.text, CodeOrigin(file: path.string, firstLine: region.firstLine))
+    }
+
+    private func describe(
+        _ problem: ExtractProblem, anchor: String, path: VaultPath
+    ) -> (message: String, help: String) {
+        switch problem {
+        case .unknownAnchor(let nearest, let known):
+            let rule = "mark the part by comments `ANCHOR: \(anchor)` and `ANCHOR_END: \(anchor)`"
+            let help = nearest.map { "did you mean “\($0)”?" }
+                ?? (known.isEmpty ? rule : "it has: \(known.joined(separator: ", "))")
+            return ("\(path) has no part named “\(anchor)”", help)
+        case .notEnded(let line):
+            return (
+                "the part “\(anchor)” that begins in line \(line) of \(path) has no end",
+                "close it by a comment `ANCHOR_END: \(anchor)`"
+            )
+        case .linesOutside(let count):
+            return (
+                "\(path) has \(count) lines, and \(anchor) is not among them",
+                "write lines as #3, #3-7, #3- or #-7"
+            )
+        }
     }
 
     private mutating func inputs(_ names: [String], _ block: CodeBlock) -> [String: [UInt8]] {
