@@ -1,6 +1,6 @@
-@testable import Samples
 import Testing
 
+@testable import Samples
 @testable import SiteGenerator
 
 @Suite struct ClaimsJudgeTests {
@@ -115,15 +115,20 @@ import Testing
     }
 
     static let sampled: [Case] = [
-        Case("sample: race\nprints: counter is 1, not 2", .holds, "“race” printed “counter is 1, not 2”."),
-        Case("sample: race\nprints: counter is [..], not 2", .holds, "“race” printed “counter is [..], not 2”."),
+        Case(
+            "sample: race\nprints: counter is 1, not 2", .holds,
+            "“race” printed “counter is 1, not 2”."),
+        Case(
+            "sample: race\nprints: counter is [..], not 2", .holds,
+            "“race” printed “counter is [..], not 2”."),
         Case(
             "sample: race\nprints: counter is 2", .refuted,
             "“race” did not print “counter is 2”."),
         Case(
             "sample: race\nprints: counter is 2, not 2", .refuted,
             "“race” did not print “counter is 2, not 2”, but “counter is 1, not 2”."),
-        Case("sample: race\nprints: counter is 1", .refuted, "“race” did not print “counter is 1”."),
+        Case(
+            "sample: race\nprints: counter is 1", .refuted, "“race” did not print “counter is 1”."),
         Case(
             "sample: race\nprints: [counter is 1, start]", .refuted,
             "“race” did not print “counter is 1”. “race” did not print “start”."),
@@ -133,18 +138,23 @@ import Testing
         Case("sample: race\nexits: 0", .holds, "“race” exited with 0."),
         Case("sample: race\nexits: 3", .refuted, "“race” exited with 0, and not with 3."),
         Case("sample: race\nraises: ValueError", .refuted, "“race” ended without an exception."),
-        Case("sample: broken\nraises: BrokenProcessPool", .holds, "“broken” raised BrokenProcessPool."),
+        Case(
+            "sample: broken\nraises: BrokenProcessPool", .holds,
+            "“broken” raised BrokenProcessPool."),
         Case(
             "sample: broken\nraises: OSError", .refuted,
             "“broken” did not raise OSError, but concurrent.futures.process.BrokenProcessPool."),
         Case("sample: race\ntakes: {at-most: 2 s}", .holds, "“race” took 1.20\u{202F}s."),
-        Case("sample: race\ntakes: {at-least: 1 s, at-most: 1.3 s}", .holds, "“race” took 1.20\u{202F}s."),
+        Case(
+            "sample: race\ntakes: {at-least: 1 s, at-most: 1.3 s}", .holds,
+            "“race” took 1.20\u{202F}s."),
         Case(
             "sample: race\ntakes: {at-least: 1300 ms}", .refuted,
             "“race” took 1,200\u{202F}ms, which is less than 1,300 ms."),
         Case(
             "sample: race\ntakes: {at-most: 1 s}", .undecided,
-            "“race” took 1.20\u{202F}s, which is more than 1 s, but a busy machine could explain it."),
+            "“race” took 1.20\u{202F}s, which is more than 1 s, but a busy machine could explain it."
+        ),
         Case(
             "sample: race\ntakes: {at-most: 0.5 s}", .refuted,
             "“race” took 1.20\u{202F}s, which is more than 0.5 s."),
@@ -217,6 +227,7 @@ import Testing
             key: "k", runtime: "cpython", ending: ending,
             output: lines.map { OutputLine(stream: $0.stream, text: $0.text) }, observation: seen)
         return SampleResult(
-            sample: sample(name), runtime: "cpython", status: .recalled, record: record, problems: [])
+            sample: sample(name), runtime: "cpython", status: .recalled, record: record,
+            problems: [])
     }
 }

@@ -64,7 +64,8 @@ import Testing
               - {sample: group-fails, prints: both cancelled}
             """, 2),
         Case(
-            "C24", "sample: timeout-over-thread\nprints: [TimeoutError at 0.1 s, the file was written]"
+            "C24",
+            "sample: timeout-over-thread\nprints: [TimeoutError at 0.1 s, the file was written]"
         ),
         Case("C25", "sample: timeout-needs-the-loop\nprints: no TimeoutError\nexits: 0"),
         Case(
@@ -78,10 +79,15 @@ import Testing
               run_in_executor: unset
             runtime: cpython
             """),
-        Case("C27", "sample: lost-exception\nprints: [join() returned, future has ValueError, exitcode 1]"),
+        Case(
+            "C27",
+            "sample: lost-exception\nprints: [join() returned, future has ValueError, exitcode 1]"),
         Case("C28", "sample: fork-holding-lock\nprints: \"acquired: False\""),
         Case("C29", "sample: ab-ba\nprints: \"[..] timed out\""),
-        Case("C30", "sample: never-awaited\nprints: \"[..]RuntimeWarning: coroutine [..] was never awaited\"\nexits: 0"),
+        Case(
+            "C30",
+            "sample: never-awaited\nprints: \"[..]RuntimeWarning: coroutine [..] was never awaited\"\nexits: 0"
+        ),
         Case("C31", "sample: collected-task\nprints: \"Task was destroyed but it is pending!\""),
         Case(
             "C32",
@@ -91,7 +97,9 @@ import Testing
               - {quantity: wake.call-soon-threadsafe, at-most: 0.2 s}
             """, 2),
         Case("C33", "sample: epoll-on-file\nraises: PermissionError"),
-        Case("C34", "sample: lock-across-await\nprints: [\"second: timed out\", \"first: proceeds\"]"),
+        Case(
+            "C34", "sample: lock-across-await\nprints: [\"second: timed out\", \"first: proceeds\"]"
+        ),
         Case("C35", "sample: Process Pools in Python#broken-pool\nraises: BrokenProcessPool"),
         Case(
             "C36",
@@ -192,7 +200,10 @@ import Testing
             "text: A.\n    sample: lost-update\n    takes: 3 s",
             "5:12: error: `takes` must have bounds, and this is the text “3 s” [claim-invalid]"
         ),
-        ("text: A.\n    prints: a", "4:5: error: `prints` stands here without `sample` [claim-invalid]"),
+        (
+            "text: A.\n    prints: a",
+            "4:5: error: `prints` stands here without `sample` [claim-invalid]"
+        ),
         (
             "text: A.\n    sample: lost-update\n    exits: 0\n    needs: luck",
             "6:12: error: a claim can need a `canary`, not “luck” [claim-invalid]"
@@ -210,26 +221,12 @@ import Testing
         let yaml = "\nclaims:\n  - \(body)"
         let (notes, _) = ModelFixture.data([("Note.md", yaml)])
         let (_, diagnostics) = readClaims(
-            notes, measures: ["mem": measure("mem", "KiB"), "spawn": measure("spawn", "us", [10, 100])],
+            notes,
+            measures: [
+                "mem": measure("mem", unit: "KiB", ["threads", "asyncio"]),
+                "spawn": measure("spawn", unit: "us", ["threads", "asyncio"], at: [10, 100]),
+            ],
             samples: SampleNames([("Note.md", "lost-update")]), units: .builtIn)
         #expect(described(diagnostics) == ["Note.md:" + expected])
-    }
-
-    private func measure(
-        _ name: String, _ unit: String, _ values: [Int] = []
-    ) -> MeasureDefinition {
-        let span = SourceSpan(line: 1, column: 1)
-        var result = MeasureDefinition(
-            name: name, title: name, unit: UnitTable.builtIn[unit] ?? .second, better: .lower,
-            note: 0, file: "M.md", span: span)
-        result.arms = ["threads", "asyncio"].map {
-            MeasureDefinition.Arm(subject: $0, note: "M.md", sample: $0, line: 1)
-        }
-        if !values.isEmpty {
-            result.parameters = [
-                MeasureDefinition.Parameter(name: "n", values: values.map { "\($0)" })
-            ]
-        }
-        return result
     }
 }

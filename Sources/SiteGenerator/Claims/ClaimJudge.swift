@@ -64,7 +64,8 @@ struct ClaimJudge {
             gated.evidence += "; but it isn't known how many cores the machine had to give"
         } else if let least = canaries.compactMap({ $0 }).min(), least < leastCanaryCores {
             gated.outcome = .undecided
-            gated.evidence += "; but two plain processes got no more than "
+            gated.evidence +=
+                "; but two plain processes got no more than "
                 + "\(decimalText(least, decimals: 2)) cores just then"
         }
         return gated
@@ -107,7 +108,8 @@ struct ClaimJudge {
         let high = bounds.atMost.map { quantity.high <= $0 } ?? true
         let below = bounds.atLeast.map { quantity.high < $0 } ?? false
         let above = bounds.atMost.map { quantity.low > $0 } ?? false
-        let evidence = "\(expression) was \(quantity.text) \(quantity.intervalText), and "
+        let evidence =
+            "\(expression) was \(quantity.text) \(quantity.intervalText), and "
             + claimed(bounds, in: quantity.unit) + " is claimed"
         let margins = [
             bounds.atLeast.map { quantity.median / $0 }, bounds.atMost.map { $0 / quantity.median },
@@ -141,7 +143,8 @@ struct ClaimJudge {
             margin: margin)
         if !quantity.isUsable {
             finding.outcome = .undecided
-            finding.evidence += "; but it is not to be relied on: "
+            finding.evidence +=
+                "; but it is not to be relied on: "
                 + (quantity.reason ?? "the machine was too noisy")
         } else if quantity.isRange {
             finding.outcome = .undecided
@@ -168,8 +171,11 @@ struct ClaimJudge {
             MeasuredQuantity(median: value, low: value, high: value, unit: unit, n: 0).bareText
         }
         return listed(
-            [bounds.atLeast.map { "at least \(text($0))" }, bounds.atMost.map { "at most \(text($0))" }]
-                .compactMap { $0 }, "and")
+            [
+                bounds.atLeast.map { "at least \(text($0))" },
+                bounds.atMost.map { "at most \(text($0))" },
+            ]
+            .compactMap { $0 }, "and")
     }
 }
 

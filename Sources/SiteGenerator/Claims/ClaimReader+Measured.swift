@@ -16,7 +16,8 @@ extension ClaimReading {
     }
 
     private mutating func subject(
-        _ node: DataNode, _ key: String, of measure: (name: String, parameter: String?, span: SourceSpan)
+        _ node: DataNode, _ key: String,
+        of measure: (name: String, parameter: String?, span: SourceSpan)
     ) -> MeasureReference? {
         guard let written = reader.text(node[key], "`\(key)`") else {
             let at = node.entries?.first { ["faster", "than"].contains($0.key) }?.keySpan
@@ -57,7 +58,9 @@ extension ClaimReading {
         }
         var factor: Double?
         if let by = node["by"], !by.isNull {
-            factor = reader.text(by, "`by`").flatMap { parseQuantity($0.value, units: units)?.value }
+            factor = reader.text(by, "`by`").flatMap {
+                parseQuantity($0.value, units: units)?.value
+            }
             if factor ?? 0 < 1 {
                 reader.error(
                     .claimInvalid, at: by.span,

@@ -29,7 +29,8 @@ package func claimTitleHTML(_ verdict: Verdict, link: EvidenceLink) -> String {
     var html = MarkupWriter()
     html.text(verdict.claim.text)
     html.text(" ")
-    writeBadge(verdict.outcome, href: link(.ledger).map { $0 + "#claim-" + verdict.claim.id }, &html)
+    writeBadge(
+        verdict.outcome, href: link(.ledger).map { $0 + "#claim-" + verdict.claim.id }, &html)
     return html.html
 }
 

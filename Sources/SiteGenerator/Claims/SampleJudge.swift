@@ -55,9 +55,11 @@ extension ClaimJudge {
         let wanted = pattern.split(separator: "\n", omittingEmptySubsequences: false)
             .map { trimmedEnd(String($0)) }
         let starts = 0...max(0, lines.count - wanted.count)
-        let isFound = wanted.count <= lines.count && starts.contains { start in
-            zip(wanted, lines[start...]).allSatisfy { matches(line: $1, pattern: $0) }
-        }
+        let isFound =
+            wanted.count <= lines.count
+            && starts.contains { start in
+                zip(wanted, lines[start...]).allSatisfy { matches(line: $1, pattern: $0) }
+            }
         if isFound { return (.holds, "\(name) printed “\(pattern)”") }
         if record.omittedLines > 0 {
             return (.undecided, "“\(pattern)” may be among the lines of \(name) that were left out")
@@ -114,6 +116,7 @@ extension ClaimJudge {
         case .timedOut(let seconds): "was stopped after \(plain(seconds)) s"
         case .outOfMemory: "ran out of memory"
         case .tooMuchOutput: "printed too much"
+        case .tooManyProcesses: "started too many processes"
         case .notCompiled: "was not compiled"
         }
     }

@@ -10,7 +10,9 @@ package struct SampleNames: Sendable {
 
     /// The note that a claim of `note` means by `name` or `Other Note#name`. When it stands in none
     /// or in several others, those are returned instead.
-    func find(_ written: String, from note: String) -> (note: String?, name: String, others: [String]) {
+    func find(_ written: String, from note: String) -> (
+        note: String?, name: String, others: [String]
+    ) {
         let parts = written.split(separator: "#", maxSplits: 1).map(String.init)
         if parts.count == 2 {
             let wanted = parts[0].folded.withoutNoteExtension

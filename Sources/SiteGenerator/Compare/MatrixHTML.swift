@@ -63,7 +63,10 @@ private func writeControls(_ table: ComparisonTable, _ html: inout MarkupWriter)
             $0.wrap("label") {
                 $0.open(
                     "input",
-                    [("type", "checkbox"), ("name", "subject"), ("value", column.id), ("checked", "")])
+                    [
+                        ("type", "checkbox"), ("name", "subject"), ("value", column.id),
+                        ("checked", ""),
+                    ])
                 $0.text(" " + column.label)
             }
         }
@@ -86,7 +89,8 @@ private func writeControls(_ table: ComparisonTable, _ html: inout MarkupWriter)
     }
     writeSelect(
         "columns", "Columns ",
-        [("", "in order"), ("label", "by name")] + sortable.map { ("row:" + $0.id, "by: " + $0.label) },
+        [("", "in order"), ("label", "by name")]
+            + sortable.map { ("row:" + $0.id, "by: " + $0.label) },
         &html)
     html.wrap("label") {
         $0.open("input", [("type", "checkbox"), ("name", "differing"), ("value", "yes")])

@@ -95,7 +95,8 @@ extension ComparisonModel {
     }
 
     private func isNotApplicable(_ row: Comparison.Row, _ subject: Subject) -> Bool {
-        let traits = row.criteria.isEmpty
+        let traits =
+            row.criteria.isEmpty
             ? [row.values[subject.id]] : row.criteria.map { subject.traits[$0] }
         return traits.allSatisfy {
             if case .notApplicable? = $0?.content { true } else { false }
@@ -107,8 +108,11 @@ extension ComparisonModel {
         in criterion: Criterion, _ evidence: TableEvidence
     ) -> [Diagnostic] {
         var result: [Diagnostic] = []
-        let rated = subjects.compactMap { subject -> (subject: Subject, trait: Trait, rating: Double)? in
-            guard let trait = subject.traits[criterion.id], let rating = trait.rating else { return nil }
+        let rated = subjects.compactMap {
+            subject -> (subject: Subject, trait: Trait, rating: Double)? in
+            guard let trait = subject.traits[criterion.id], let rating = trait.rating else {
+                return nil
+            }
             return (subject, trait, rating)
         }
         for (index, a) in rated.enumerated() {
@@ -137,7 +141,9 @@ extension ComparisonModel {
     private func quantity(
         _ subject: Subject, _ criterion: String, _ evidence: TableEvidence
     ) -> MeasuredQuantity? {
-        guard case .measured(let reference)? = subject.traits[criterion]?.content else { return nil }
+        guard case .measured(let reference)? = subject.traits[criterion]?.content else {
+            return nil
+        }
         let found = evidence.results?.quantity(for: reference)
         return registry[criterion]?.unit.flatMap { found?.converted(to: $0) } ?? found
     }

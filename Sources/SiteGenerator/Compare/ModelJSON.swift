@@ -109,10 +109,12 @@ private struct ModelDocument: Encodable {
             since = part.since
             because = part.because.isEmpty ? nil : part.because
             rating = part.rating
-            claims = part.claims.isEmpty
+            claims =
+                part.claims.isEmpty
                 ? nil
                 : part.claims.map { ClaimEntry(id: $0.id, text: $0.text, verdict: $0.outcome) }
-            exceptions = part.exceptions.isEmpty
+            exceptions =
+                part.exceptions.isEmpty
                 ? nil
                 : part.exceptions.map {
                     ExceptionEntry(when: $0.when, value: $0.value, source: $0.source)

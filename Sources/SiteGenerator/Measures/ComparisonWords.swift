@@ -26,7 +26,9 @@ package func comparisonWords(
 ) -> String {
     let words = ComparisonWords(unit: unit, better: better)
     if !ratio.isUsable { return "no ratio: \(ratio.reason ?? "the machine was too noisy")" }
-    if ratio.isRange { return "\(ratio.textWithUncertainty), \(ratio.n) rounds are too few to say more" }
+    if ratio.isRange {
+        return "\(ratio.textWithUncertainty), \(ratio.n) rounds are too few to say more"
+    }
     if ratio.low > 1 + band {
         return "\(ratio.text) \(words.better) than \(other) \(ratio.intervalText)"
     }

@@ -97,7 +97,8 @@ private struct MeasureReading {
             node["better"], "`better` \(ofThis)", code: .measureInvalid)
         {
             result.better = better
-        } else if node["better"]?.isNull ?? true, !["time", "memory"].contains(result.unit.dimension)
+        } else if node["better"]?.isNull ?? true,
+            !["time", "memory"].contains(result.unit.dimension)
         {
             reader.error(
                 .measureInvalid, at: entry.keySpan,

@@ -63,7 +63,10 @@ extension MeasuredQuantity {
     /// With its uncertainty: `208 ± 12 µs`; below six rounds `200–230 µs`.
     package var textWithUncertainty: String {
         if isRange {
-            return low == high ? text : withUnit("\(bound(low))–\(bound(high))")
+            // These are values themselves, not an estimate: three digits of them.
+            let digits = decimals(of: high, halfWidth: 0)
+            let ends = [low, high].map { decimalText($0, decimals: digits) }
+            return low == high ? text : withUnit(ends.joined(separator: "–"))
         }
         guard halfWidth > 0 else { return text }
         return withUnit("\(bound(median)) ± \(decimalText(halfWidth, decimals: digits))")
