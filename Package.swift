@@ -79,7 +79,8 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: strict),
+        .testTarget(
+            name: "MarkdownTests", dependencies: ["Markdown", "CCMarkGFM"], swiftSettings: strict),
         .testTarget(
             name: "SamplesTests", dependencies: ["Samples", "sample-shim"], swiftSettings: strict),
         .testTarget(

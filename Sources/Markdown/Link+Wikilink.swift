@@ -6,6 +6,6 @@ extension Link {
     ) {
         self.init(
             syntax: .wikilink, isEmbed: false, path: path, subpath: subpath, display: display,
-            title: "", span: span, context: context, contextRange: contextRange)
+            title: "", destination: "", span: span, context: context, contextRange: contextRange)
     }
 }

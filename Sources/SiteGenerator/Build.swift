@@ -1,3 +1,4 @@
+import Foundation
 import Markdown
 import Samples
 import Tools
@@ -9,15 +10,19 @@ import Tools
 package func build(
     _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
 ) async throws -> BuildResult {
-    let publisher = try Publisher(
-        output: options.output, inputs: [options.content, options.theme], jobs: options.jobs)
-    var (site, result) = try await assemble(options, mode: .build, progress: progress)
-    let files = await renderSite(site, jobs: options.jobs, progress: progress)
-    result.report = try await publishSite(
-        files, search: site.search, by: publisher, into: &result.diagnostics,
-        progress: progress)
-    result.diagnostics.sort()
-    return result
+    let lockFolder = options.cache ?? FileManager.default.temporaryDirectory.path
+    let onWait = { progress(BuildProgress(phase: "waiting for another build", done: 0, total: 0)) }
+    return try await withBuildLock(of: options.output, in: lockFolder, onWait: onWait) {
+        let publisher = try Publisher(
+            output: options.output, inputs: [options.content, options.theme], jobs: options.jobs)
+        var (site, result) = try await assemble(options, mode: .build, progress: progress)
+        let files = await renderSite(site, jobs: options.jobs, progress: progress)
+        result.report = try await publishSite(
+            files, search: site.search, by: publisher, into: &result.diagnostics,
+            progress: progress)
+        result.diagnostics.sort()
+        return result
+    }
 }
 
 /// All that ``build(_:progress:)`` checks and more, without writing anything.
@@ -49,7 +54,8 @@ func assemble(
         readNote(entry, options: parseOptions)
     }
     diagnostics += parsed.flatMap(\.diagnostics)
-    let (notes, unpublished) = published(parsed.compactMap(\.note), drafts: options.includesDrafts)
+    let (notes, drafts, unpublished) = published(
+        parsed.compactMap(\.note), drafts: options.includesDrafts)
     diagnostics += notes.flatMap(\.diagnostics)
     let vault = Vault(notes: notes, attachments: listing.attachments.map(\.path))
 
@@ -60,18 +66,21 @@ func assemble(
     let plan = planSite(vault, hasSearch: search != nil)
     diagnostics += graph.diagnostics + plan.diagnostics
 
-    let (roles, roleProblems) = extractAllSamples(vault, listing, configuration)
+    let (roles, roleProblems) = extractAllSamples(vault.notes, listing, configuration)
     diagnostics += roleProblems
-    let samples = try await runSamples(
-        roles, configuration: configuration, options: options, mode: mode, progress: progress)
-    diagnostics += samples.flatMap { $0.problems.map(Diagnostic.init) }
+    let (samples, sampleProblems) = try await runSamples(
+        roles, unpublished: extractAllSamples(drafts, listing, configuration).roles,
+        configuration: configuration, options: options, mode: mode, progress: progress)
+    diagnostics += sampleProblems
 
     progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
     let (highlighting, highlightProblems) = await Converter.highlighting.convert(
         highlightJobs(roles), cacheFolder: options.cache, workers: jobs)
     let (math, mathProblems) = await Converter.math.convert(
         mathJobs(notes), cacheFolder: options.cache, workers: jobs)
-    diagnostics += highlightProblems + mathProblems
+    let (graphs, graphProblems) = await drawGraphs(
+        graphSources(vault, roles), cacheFolder: options.cache)
+    diagnostics += highlightProblems + mathProblems + graphProblems
 
     let (changes, historyProblems) = await lastChanges(in: options.content)
     diagnostics += historyProblems
@@ -85,7 +94,7 @@ func assemble(
         configuration: configuration, vault: vault, graph: graph, plan: plan,
         attachmentFiles: listing.attachments.map(\.filePath),
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
-        theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting, math: math,
+        theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting, math: math, graphs: graphs,
         comparisons: comparisons, changes: changes, search: search)
     return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
 }
@@ -131,26 +140,32 @@ private func readModel(_ listing: ContentListing) -> ([ModelFile], [Diagnostic])
 }
 
 /// Drafts and private notes are no part of the site; links to them say why they lead nowhere.
-private func published(_ notes: [Note], drafts: Bool) -> ([Note], unpublished: [String: String]) {
-    var unpublished: [String: String] = [:]
-    let published = notes.filter { note in
+private func published(
+    _ notes: [Note], drafts: Bool
+) -> (notes: [Note], others: [Note], reasons: [String: String]) {
+    var reasons: [String: String] = [:]
+    var (published, others): ([Note], [Note]) = ([], [])
+    for note in notes {
         let matter = note.frontMatter
-        if matter.isPublished && (drafts || !matter.isDraft) { return true }
-        unpublished[String(note.path.stem).folded] =
-            matter.isPublished ? "it is a draft" : "it says `publish: false`"
-        return false
+        if matter.isPublished && (drafts || !matter.isDraft) {
+            published.append(note)
+        } else {
+            others.append(note)
+            reasons[String(note.path.stem).folded] =
+                matter.isPublished ? "it is a draft" : "it says `publish: false`"
+        }
     }
-    return (published, unpublished)
+    return (published, others, reasons)
 }
 
 private func extractAllSamples(
-    _ vault: Vault, _ listing: ContentListing, _ configuration: Configuration
+    _ notes: [Note], _ listing: ContentListing, _ configuration: Configuration
 ) -> (roles: [[CodeRole]], diagnostics: [Diagnostic]) {
     let paths = Dictionary(
         (listing.attachments + listing.notes).map { ($0.path, $0.filePath) },
         uniquingKeysWith: { first, _ in first })
     var diagnostics: [Diagnostic] = []
-    let roles = vault.notes.map { note -> [CodeRole] in
+    let roles = notes.map { note -> [CodeRole] in
         if note.markdown.codeBlocks.isEmpty { return [] }
         let (roles, problems) = extractSamples(
             from: note, runtimes: configuration.runtimes, selection: configuration.samples,
@@ -177,9 +192,19 @@ private func mathJobs(_ notes: [Note]) -> [BatchWorker.Job] {
     notes.flatMap { $0.markdown.formulas.map { BatchWorker.Job(kind: $0.kind, text: $0.tex) } }
 }
 
+private func graphSources(_ vault: Vault, _ roles: [[CodeRole]]) -> [GraphSource] {
+    zip(vault.notes, roles).flatMap { note, roles in
+        zip(note.markdown.codeBlocks, roles).compactMap { block, role in
+            guard case .dot = role else { return nil }
+            return GraphSource(
+                code: block.code, file: note.path.string, firstLine: block.firstCodeLine)
+        }
+    }
+}
+
 extension Formula {
     /// What the converter calls it.
-    var kind: String { isBlock ? "block" : "inline" }
+    var kind: String { isDisplay ? "block" : "inline" }
 }
 
 private func summary(
@@ -211,6 +236,13 @@ package func record(
     var (_, result) = try await assemble(options, mode: .build, progress: progress)
     result.diagnostics.sort()
     return result
+}
+
+/// Every sample with what its record says, one line each; nothing is run.
+package func listSamples(_ options: BuildOptions) async throws -> [String] {
+    var options = options
+    options.execution = .frozen
+    return try await assemble(options, mode: .build, progress: { _ in }).1.sampleLog
 }
 
 /// Removes the site and all caches.

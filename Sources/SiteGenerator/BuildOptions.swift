@@ -21,6 +21,8 @@ package struct BuildOptions: Sendable {
     package var includesDrafts = false
     package var allowsUnsandboxed = false
     package var makesSearch = true
+    /// Only the samples of one shard, counted from 1, are run.
+    package var shard: (index: Int, count: Int)?
     /// The `sample-shim` executable.
     package var shim: String
 

@@ -14,10 +14,6 @@ package struct BatchWorker: Sendable {
         }
     }
 
-    package struct Failure: Error, CustomStringConvertible {
-        package var description: String
-    }
-
     private let python: Tool
     private let script: String
 
@@ -51,11 +47,11 @@ package struct BatchWorker: Sendable {
         let output = try await python.run(["-c", Self.frame + script], input: input)
         guard output.isSuccess else {
             let reason = output.errors.split(separator: "\n").last.map(String.init)
-            throw Failure(description: reason ?? "it ended without a word")
+            throw Tool.Failure(description: reason ?? "it ended without a word")
         }
         let answers = Self.answers(output.bytes)
         guard answers.count == jobs.count else {
-            throw Failure(description: "it answered \(answers.count) of \(jobs.count) pieces")
+            throw Tool.Failure(description: "it answered \(answers.count) of \(jobs.count) pieces")
         }
         return answers
     }

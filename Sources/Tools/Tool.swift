@@ -25,14 +25,34 @@ package struct Tool: Sendable {
     /// - Parameters:
     ///   - input: its whole standard input.
     ///   - limit: most bytes of output.
-    /// - Throws: when it can't be started, or printed more than `limit`.
+    ///   - timeout: when it is killed.
+    /// - Throws: when it can't be started, printed more than `limit`, or took too long.
     package func run(
-        _ arguments: [String], input: [UInt8] = [], directory: String? = nil, limit: Int = 1 << 30
+        _ arguments: [String], input: [UInt8] = [], limit: Int = 1 << 30,
+        timeout: Duration = .seconds(600)
+    ) async throws -> Output {
+        try await withThrowingTaskGroup(of: Output.self) { group in
+            group.addTask { try await runToEnd(arguments, input: input, limit: limit) }
+            group.addTask {
+                try await Task.sleep(for: timeout)
+                throw Failure(description: "\(path) took longer than \(timeout)")
+            }
+            defer { group.cancelAll() }
+            guard let output = try await group.next() else { throw CancellationError() }
+            return output
+        }
+    }
+
+    package struct Failure: Error, CustomStringConvertible {
+        package var description: String
+    }
+
+    private func runToEnd(
+        _ arguments: [String], input: [UInt8], limit: Int
     ) async throws -> Output {
         let result = try await Subprocess.run(
             .path(FilePath(path)), arguments: Arguments(arguments),
             environment: .inherit.updating(["PYTHONDONTWRITEBYTECODE": "1"]),
-            workingDirectory: directory.map { FilePath($0) },
             input: .array(input), output: .bytes(limit: limit), error: .string(limit: 1 << 20))
         return Output(
             isSuccess: result.terminationStatus.isSuccess, bytes: result.standardOutput,

@@ -71,6 +71,7 @@ struct CheckCommand: AsyncParsableCommand {
         var options = shared.buildOptions()
         if rerun { options.execution = .rerun(nil) }
         options.includesDrafts = drafts
+        options.makesSearch = false
         try await runReporting(shared, strict: true) { progress in
             try await check(options, progress: progress)
         }

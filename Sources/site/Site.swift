@@ -6,6 +6,6 @@ struct Site: AsyncParsableCommand {
         abstract: "Builds a linked site from a folder of notes, with every sample run and every claim checked.",
         subcommands: [
             BuildCommand.self, CheckCommand.self, RunCommand.self, ServeCommand.self,
-            NewCommand.self, CleanCommand.self,
+            NewCommand.self, DoctorCommand.self, CleanCommand.self,
         ])
 }

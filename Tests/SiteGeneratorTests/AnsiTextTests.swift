@@ -12,7 +12,7 @@ struct AnsiTextTests {
             ("\u{1B}[1;92mok", "<span class=\"ansi-bold ansi-bright-green\">ok</span>"),
             ("\u{1B}[38;5;9mx\u{1B}[39my", "<span class=\"ansi-bright-red\">x</span>y"),
             ("\u{1B}[38;2;250;0;0mx", "<span class=\"ansi-red\">x</span>"),
-            ("\u{1B}[44mx", "<span class=\"ansi-on-blue\">x</span>"),
+            ("\u{1B}[44mx", "<span class=\"ansi-bg-blue\">x</span>"),
             ("\u{1B}]0;title\u{07}text", "text"),
             ("\u{1B}]8;;http://evil\u{1B}\\link\u{1B}]8;;\u{1B}\\", "link"),
             ("\u{1B}[2J\u{1B}[Hx", "x"),

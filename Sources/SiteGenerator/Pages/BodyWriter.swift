@@ -75,8 +75,8 @@ struct BodyWriter {
 extension BodyWriter {
     private mutating func openLink(_ link: Link, at index: Int, note: Int) {
         if link.isExternal {
-            let href = link.subpath.isEmpty ? link.path : link.path + "#" + link.subpath
-            write("<a class=\"external\" href=\"\(escapedHTML(href.urlKept))\"\(title(link)) rel=\"noopener\">")
+            let href = escapedHTML(link.externalAddress.urlKept)
+            write("<a class=\"external\" href=\"\(href)\"\(title(link)) rel=\"noopener\">")
             return
         }
         let resolution = site.graph.resolutions[note][index]
@@ -148,16 +148,25 @@ extension BodyWriter {
             return
         }
         write("<div class=\"embed\"><div class=\"embed-source\"><a class=\"internal\" href=\"\(href)\">\(escapedHTML(title))</a></div>")
-        write(note: target, pieces: pieces(of: resolution, in: target))
+        let (pieces, isListItem) = pieces(of: resolution, in: target)
+        if isListItem { write("<ul>") }
+        write(note: target, pieces: pieces)
+        if isListItem { write("</ul>") }
         write("</div>")
     }
 
-    private func pieces(of resolution: LinkResolution, in target: Int) -> Range<Int>? {
+    /// What of the target is shown: all of it, a section or a block.
+    private func pieces(
+        of resolution: LinkResolution, in target: Int
+    ) -> (pieces: Range<Int>?, isListItem: Bool) {
         let markdown = site.vault.notes[target].markdown
         switch resolution.anchor {
-        case .heading(let id): return markdown.headings.first { $0.id == id }?.section
-        case .block(let id): return markdown.blocks.first { $0.id == id }?.pieces
-        default: return nil
+        case .heading(let id):
+            return (markdown.headings.first { $0.id == id }?.section, false)
+        case .block(let id):
+            let block = markdown.blocks.first { $0.id == id }
+            return (block?.pieces, block?.isListItem ?? false)
+        default: return (nil, false)
         }
     }
 }
@@ -181,7 +190,18 @@ extension BodyWriter {
             }
         case .measurement(let name):
             write("<p class=\"measurement-missing\">The measurement “\(escapedHTML(name))” has not been made yet.</p>")
-        case .base, .dot, .mermaid:
+        case .dot:
+            let block = site.vault.notes[note].markdown.codeBlocks[index]
+            if let svg = site.graphs.html(kind: "dot", text: block.code) {
+                write("<figure class=\"diagram\">\(svg)</figure>")
+            } else {
+                write(codeHTML(CodeListing(language: "dot", code: block.code), highlighted: nil))
+            }
+        case .mermaid:
+            // Drawn in the browser where the theme brings the library; readable without.
+            let block = site.vault.notes[note].markdown.codeBlocks[index]
+            write("<pre class=\"mermaid\">\(escapedHTML(block.code))</pre>")
+        case .base:
             let block = site.vault.notes[note].markdown.codeBlocks[index]
             let shown = CodeListing(language: block.info, code: block.code)
             write(codeHTML(shown, highlighted: nil))

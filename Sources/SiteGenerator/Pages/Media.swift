@@ -30,9 +30,8 @@ func mediaHTML(_ link: Link, path: VaultPath, href: String) -> String {
 /// An image from elsewhere.
 func externalMedia(_ link: Link) -> String {
     let (alt, width, height) = imageSize(link.display ?? "")
-    let href = link.subpath.isEmpty ? link.path : link.path + "#" + link.subpath
     return imageHTML(
-        href: escapedHTML(href.urlKept), alt: alt, title: link.title, width: width, height: height)
+        href: escapedHTML(link.externalAddress.urlKept), alt: alt, title: link.title, width: width, height: height)
 }
 
 private func imageHTML(href: String, alt: String, title: String, width: Int?, height: Int?) -> String {
@@ -54,4 +53,12 @@ func imageSize(_ display: String) -> (text: String, width: Int?, height: Int?) {
     else { return (display, nil, nil) }
     let text = bar.map { String(display[..<$0]) } ?? ""
     return (text, width, numbers.count == 2 ? numbers[1] : nil)
+}
+
+extension Link {
+    /// The address of an image or wikilink that leads out of the vault, as written.
+    var externalAddress: String {
+        if !destination.isEmpty { return destination }
+        return subpath.isEmpty ? path : path + "#" + subpath
+    }
 }

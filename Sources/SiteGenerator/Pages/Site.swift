@@ -15,6 +15,7 @@ package struct Site: Sendable {
     package var results: SampleResults
     package var highlighting: Conversions
     package var math: Conversions
+    package var graphs: Conversions
     package var comparisons: ComparisonViews
     /// When each file was last changed, where git knows: ISO dates.
     package var changes: [VaultPath: String]

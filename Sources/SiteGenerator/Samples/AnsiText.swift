@@ -140,7 +140,7 @@ struct AnsiText {
     private var isPlain: Bool { classes.isEmpty && foreground == nil && background == nil }
 
     private var classNames: String {
-        (classes + [foreground, background.map { "on-" + $0 }].compactMap(\.self))
+        (classes + [foreground, background.map { "bg-" + $0 }].compactMap(\.self))
             .map { "ansi-" + $0 }.joined(separator: " ")
     }
 }

@@ -10,9 +10,7 @@ func codeHTML(_ shown: CodeListing, highlighted: String?) -> String {
     if !shown.language.isEmpty { html += " language-\(escapedHTML(shown.language))" }
     html += "\">"
     let body = highlighted ?? escapedHTML(shown.code)
-    if !shown.numbersLines && shown.highlightedLines.isEmpty {
-        return html + body + "</code></pre></figure>"
-    }
+    html.reserveCapacity(html.utf8.count + body.utf8.count * 5 / 4 + 64)
     var lines = body.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last == "" { lines.removeLast() }
     for (index, line) in lines.enumerated() {

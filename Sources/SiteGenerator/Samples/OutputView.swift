@@ -14,25 +14,33 @@ struct OutputView {
 
     var html: String {
         guard let record = result.record else { return notRun }
-        let classes =
-            "output" + (isUnexpected(record) ? " is-error" : "")
-            + (isSpread(record) ? " has-gutter" : "")
+        var classes = "output"
+        if isSpread(record) { classes += " has-gutter" }
+        if isUnexpected {
+            classes += " is-error"
+        } else if record.ending != .exited(0) {
+            classes += " is-error is-expected"
+        }
         return """
-            <div class="\(classes)"><div class="output-bar">\(bar(record))</div>\(body(record))\
+            <div class="\(classes)"><div class="output-bar" data-pagefind-ignore>\(bar(record))</div>\(note)\(body(record))\
             \(timelineHTML(record, id: id))\(lanesHTML(record.observation.lanes, id: id))</div>
             """
+    }
+
+    /// Why the result is shown although it is not quite this one's.
+    private var note: String {
+        guard case .foreign(let differences) = result.status else { return "" }
+        return "<p class=\"output-note foreign\">Recorded elsewhere: \(escapedHTML(differences.joined(separator: "; "))).</p>"
     }
 
     private var notRun: String {
         var reason = "not run"
         if case .notRun(let why) = result.status { reason = why }
         return
-            "<div class=\"output is-missing\"><div class=\"output-bar\"><span class=\"ending\">Not run: \(escapedHTML(reason))</span></div></div>"
+            "<div class=\"output is-error\"><div class=\"output-bar\"><span class=\"ending\">Not run: \(escapedHTML(reason))</span></div></div>"
     }
 
-    private func isUnexpected(_ record: SampleRecord) -> Bool {
-        result.problems.contains { $0.isError }
-    }
+    private var isUnexpected: Bool { result.problems.contains { $0.isError } }
 
     private func bar(_ record: SampleRecord) -> String {
         let seen = record.observation
@@ -51,20 +59,21 @@ struct OutputView {
         switch record.ending {
         case .exited(0): return "ran"
         case .exited(let code):
-            if let error = options.raises, !isUnexpected(record) { return error + expected }
-            return "exit \(code)" + (isUnexpected(record) ? "" : expected)
+            if let error = options.raises, !isUnexpected { return error + expected }
+            return "exit \(code)" + (isUnexpected ? "" : expected)
         case .signalled(let signal): return "killed by signal \(signal)"
         case .timedOut(let seconds): return "stopped after \(formatSeconds(seconds))"
         case .outOfMemory(let limit): return "out of memory (limit \(formatBytes(limit)))"
         case .tooMuchOutput(let limit): return "stopped: more than \(formatBytes(limit)) of output"
-        case .notCompiled: return "not compiled" + (isUnexpected(record) ? "" : expected)
+        case .tooManyProcesses(let limit): return "stopped: more than \(formatCount(limit)) processes"
+        case .notCompiled: return "not compiled" + (isUnexpected ? "" : expected)
         }
     }
 
     /// Runtime, host and date behind a summary that opens by tap, key or pointer.
     private func provenance(_ record: SampleRecord) -> String {
         let seen = record.observation
-        var rows: [(String, String)] = [
+        let rows: [(String, String)] = [
             ("Runtime", seen.runtimeVersion),
             ("Processor time", "\(formatSeconds(seen.userSeconds)) user, \(formatSeconds(seen.systemSeconds)) system"),
             ("Switches", "\(formatCount(seen.voluntarySwitches)) voluntary, \(formatCount(seen.involuntarySwitches)) involuntary"),
@@ -72,54 +81,44 @@ struct OutputView {
             ("System", "\(seen.host.system), Linux \(seen.host.kernel)"),
             ("Sandbox", seen.sandbox),
         ]
-        if case .foreign(let differences) = result.status {
-            rows.append(("Recorded elsewhere", differences.joined(separator: "; ")))
-        }
         let list = rows.filter { !$0.1.isEmpty }.map {
             "<dt>\($0.0)</dt><dd>\(escapedHTML($0.1))</dd>"
         }.joined()
         let date = String(seen.date.prefix(10))
-        let link = download.map {
-            "<a class=\"download\" href=\"\($0)\" download>Download the sample</a>"
-        }
+        let link = download.map { "<dt>Code</dt><dd><a href=\"\($0)\" download>Download</a></dd>" }
         return """
             <details class="provenance"><summary><span class="runtime">\(escapedHTML(seen.runtimeVersion))</span> \
-            <time datetime="\(escapedHTML(seen.date))">\(escapedHTML(date))</time></summary><dl>\(list)</dl>\(link ?? "")</details>
+            <time datetime="\(escapedHTML(seen.date))">\(escapedHTML(date))</time></summary><dl>\(list)\(link ?? "")</dl></details>
             """
     }
 
     private func body(_ record: SampleRecord) -> String {
         if record.output.isEmpty {
-            return "<p class=\"output-empty\">It printed nothing.</p>"
+            return "<p class=\"output-note\">It printed nothing.</p>"
         }
         var ansi = AnsiText()
         let hasGutter = isSpread(record)
         var lines = record.output.enumerated().map { index, line -> String in
-            let moment = record.observation.moments.indices.contains(index)
-                ? record.observation.moments[index] : nil
+            let moments = record.observation.moments
             let gutter =
-                hasGutter
-                ? "<span class=\"moment\">\(moment.map { fixed($0) } ?? "")</span>" : ""
-            let isError = line.stream == .error
-            return
-                "<span class=\"line\(isError ? " stream-error" : "")\">\(gutter)\(ansi.html(line.text))\n</span>"
+                hasGutter && moments.indices.contains(index)
+                ? "<span class=\"moment\">\(fixed(moments[index]))</span>" : ""
+            let classes = line.stream == .error ? " class=\"stream-error\"" : ""
+            return "<li\(classes)>\(gutter)\(ansi.html(line.text))</li>"
         }
-        let cut = record.omittedLines > 0
-        let visible = Self.head + Self.tail
-        if cut {
-            let note =
-                "<span class=\"line omitted-lines\">… \(plural(record.omittedLines, "line")) left out\n</span>"
+        if record.omittedLines > 0 {
+            let note = "<li class=\"omitted\">… \(plural(record.omittedLines, "line")) left out</li>"
             lines.insert(note, at: min(record.omittedAfter, lines.count))
         }
-        let label = "aria-label=\"Output of \(escapedHTML(result.sample.name))\""
-        func pre(_ lines: ArraySlice<String>) -> String {
-            "<pre class=\"output-lines\" tabindex=\"0\" role=\"region\" \(label)><samp>\(lines.joined())</samp></pre>"
-        }
-        guard lines.count > visible + 10 else { return pre(lines[...]) }
+        guard lines.count > Self.head + Self.tail + 10 else { return list(lines[...]) }
         let middle = lines[Self.head..<(lines.count - Self.tail)]
-        return pre(lines.prefix(Self.head))
-            + "<details class=\"omitted\"><summary>\(plural(middle.count, "more line"))</summary>\(pre(middle))</details>"
-            + pre(lines.suffix(Self.tail))
+        return list(lines.prefix(Self.head))
+            + "<details class=\"omitted\"><summary>\(plural(middle.count, "more line"))</summary>\(list(middle))</details>"
+            + list(lines.suffix(Self.tail))
+    }
+
+    private func list(_ lines: ArraySlice<String>) -> String {
+        "<ol class=\"output-lines\" aria-label=\"Output\">\(lines.joined())</ol>"
     }
 
     private func fixed(_ seconds: Double) -> String {

@@ -21,13 +21,16 @@ private func outputs(_ results: [SampleResult], id: String, download: String?) -
         OutputView(result: results[index], id: "\(id)-\(index + 1)", download: download).html
     }
     if results.count <= 1 { return results.isEmpty ? "" : view(0) }
-    var html = "<div class=\"tabs\" role=\"group\" aria-label=\"Runtimes\">"
-    for (index, result) in results.enumerated() {
+    var tabs = ""
+    var panels = ""
+    for (index, result) in results.prefix(6).enumerated() {
         let tab = "\(escapedHTML(id))-tab-\(index + 1)"
-        html += """
+        tabs += """
             <input type="radio" name="\(escapedHTML(id))-tabs" id="\(tab)"\(index == 0 ? " checked" : "")>\
-            <label for="\(tab)">\(escapedHTML(result.runtime))</label><div class="tab">\(view(index))</div>
+            <label for="\(tab)">\(escapedHTML(result.runtime))</label>
             """
+        panels += "<div class=\"tab-panel\">\(view(index))</div>"
     }
-    return html + "</div>"
+    return
+        "<fieldset class=\"tabs\"><legend class=\"visually-hidden\">Runtimes</legend>\(tabs)\(panels)</fieldset>"
 }

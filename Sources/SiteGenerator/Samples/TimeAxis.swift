@@ -1,18 +1,15 @@
-/// A horizontal axis of seconds with round ticks, shared by timeline and lanes.
+/// A horizontal axis of seconds with round ticks, shared by timeline and lanes. Positions are in
+/// percent of the drawing's width, so that text keeps its size at any width.
 struct TimeAxis {
     let end: Double
-    let width: Double
-    let left: Double
     private let step: Double
 
     /// - Parameter end: the last moment to show, in seconds.
-    init(end: Double, left: Double, width: Double) {
-        self.left = left
-        self.width = width
+    init(end: Double) {
         var step = 1e-6
         let factors = [2.0, 2.5, 2.0]
         var index = 0
-        while end / step > 6 {
+        while end / step > 5 {
             step *= factors[index % 3]
             index += 1
         }
@@ -20,17 +17,21 @@ struct TimeAxis {
         self.end = max(end * 1.02, step)
     }
 
-    func x(_ seconds: Double) -> Double { left + min(max(seconds, 0), end) / end * width }
+    /// In percent, without the sign.
+    func position(_ seconds: Double) -> Double { min(max(seconds, 0), end) / end * 100 }
 
-    /// Ticks from `top` to `bottom` with their labels below.
-    func svg(top: Double, bottom: Double) -> String {
-        var result = ""
+    func x(_ seconds: Double) -> String { coordinate(position(seconds)) + "%" }
+
+    /// The axis at `y`, its ticks and their labels below; 20 pixels in all.
+    func svg(at y: Double) -> String {
+        let line = coordinate(y)
+        var result = "<line class=\"axis\" x1=\"0\" x2=\"100%\" y1=\"\(line)\" y2=\"\(line)\"/>"
         var index = 0
         while Double(index) * step <= end {
-            let x = coordinate(x(Double(index) * step))
+            let x = x(Double(index) * step)
             result +=
-                "<line class=\"tick\" x1=\"\(x)\" x2=\"\(x)\" y1=\"\(coordinate(top))\" y2=\"\(coordinate(bottom))\"/>"
-                + "<text class=\"label\" x=\"\(x)\" y=\"\(coordinate(bottom + 14))\" text-anchor=\"middle\">\(label(index))</text>"
+                "<g class=\"tick\"><line x1=\"\(x)\" x2=\"\(x)\" y1=\"\(line)\" y2=\"\(coordinate(y + 4))\"/>"
+                + "<text x=\"\(x)\" y=\"\(coordinate(y + 16))\" text-anchor=\"middle\">\(label(index))</text></g>"
             index += 1
         }
         return result

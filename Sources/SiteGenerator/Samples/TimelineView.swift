@@ -7,23 +7,23 @@ func timelineHTML(_ record: SampleRecord, id: String) -> String {
     let moments = record.observation.moments
     guard isSpread(record), let last = moments.last else { return "" }
     let end = max(record.observation.wallSeconds, last)
-    let axis = TimeAxis(end: end, left: 12, width: 616)
+    let axis = TimeAxis(end: end)
     let rows = layOut(moments, axis: axis)
-    let height = Double(rows.max() ?? 0) * 9 + 26
+    let base = Double(rows.max() ?? 0) * 9 + 16
     var dots = ""
     for (index, moment) in moments.enumerated() {
-        let y = height - 12 - Double(rows[index]) * 9
-        let line = record.output.indices.contains(index) ? plainText(record.output[index].text) : ""
-        let isError = record.output.indices.contains(index) && record.output[index].stream == .error
+        let line = record.output.indices.contains(index) ? record.output[index] : nil
+        let classes = line?.stream == .error ? "dot stream-error" : "dot"
+        let text = line.map { plainText($0.text).prefix(80) } ?? ""
         dots +=
-            "<circle class=\"dot\(isError ? " error" : "")\" cx=\"\(coordinate(axis.x(moment)))\" cy=\"\(coordinate(y))\" r=\"3.5\"><title>\(formatSeconds(moment)): \(escapedHTML(line.prefix(80)))</title></circle>"
+            "<circle class=\"\(classes)\" cx=\"\(axis.x(moment))\" cy=\"\(coordinate(base - 7 - Double(rows[index]) * 9))\" r=\"4\"><title>\(formatSeconds(moment)): \(escapedHTML(text))</title></circle>"
     }
     let first = moments.first ?? 0
     let text =
         "\(plural(moments.count, "line")) printed between \(formatSeconds(first)) and \(formatSeconds(last)) after the start; the program ran for \(formatSeconds(end))."
     return """
-        <figure class="timeline"><svg viewBox="0 0 640 \(coordinate(height + 18))" role="img" aria-labelledby="\(id)-t" xmlns="http://www.w3.org/2000/svg"><title id="\(id)-t">\(text)</title>\
-        \(axis.svg(top: 6, bottom: height - 2))<line class="axis" x1="12" x2="628" y1="\(coordinate(height - 2))" y2="\(coordinate(height - 2))"/>\(dots)</svg>\
+        <figure class="timeline" data-pagefind-ignore><svg height="\(coordinate(base + 20))" role="img" aria-labelledby="\(id)-t">\
+        <title id="\(id)-t">\(text)</title>\(axis.svg(at: base))\(dots)</svg>\
         <figcaption>When each line was printed</figcaption></figure>
         """
 }
@@ -42,8 +42,9 @@ private func layOut(_ moments: [Double], axis: TimeAxis) -> [Int] {
     var previous = -Double.infinity
     var row = 0
     for moment in moments {
-        let x = axis.x(moment)
-        row = x - previous < 7 ? min(row + 1, 12) : 0
+        // About a dot's width on a page, of which a percent is some six pixels.
+        let x = axis.position(moment)
+        row = x - previous < 1.3 ? min(row + 1, 12) : 0
         if row == 0 { previous = x }
         rows.append(row)
     }
