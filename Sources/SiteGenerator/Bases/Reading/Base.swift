@@ -13,6 +13,8 @@ package struct Base: Sendable {
     package var summaries: [BaseFormula] = []
     /// Never empty.
     package var views: [BaseView] = []
+    /// Where each property is named first outside of expressions.
+    var places: [BaseProperty: SourceSpan] = [:]
     /// What is wrong with it. A base with errors is shown as far as it can be.
     package var diagnostics: [Diagnostic] = []
 

@@ -159,6 +159,7 @@ extension BaseReader {
     /// A property as a column, sort key or the like names it; what it names must exist.
     mutating func property(_ id: String, at span: SourceSpan) -> BaseProperty {
         let property = BaseProperty(id)
+        if base.places[property] == nil { base.places[property] = lines.span(span) }
         switch property {
         case .note: break
         case .file(let name):

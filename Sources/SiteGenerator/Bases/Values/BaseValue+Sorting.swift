@@ -37,7 +37,12 @@ extension BaseCorpus {
 
 /// Texts as people sort them: without regard to case, and numbers within by their value; -1, 0, 1.
 func naturalOrder(_ a: String, _ b: String) -> Int {
-    let (x, y) = (Array(a.folded.unicodeScalars), Array(b.folded.unicodeScalars))
+    // What differs only far behind needs no such care.
+    func key(_ text: String) -> [Unicode.Scalar] {
+        let start = text.utf8.count > 300 ? String(text.unicodeScalars.prefix(300)) : text
+        return Array(start.folded.unicodeScalars)
+    }
+    let (x, y) = (key(a), key(b))
     var (i, j) = (0, 0)
     func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
     while i < x.count, j < y.count {
