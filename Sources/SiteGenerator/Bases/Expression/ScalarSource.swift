@@ -62,7 +62,8 @@ package struct ScalarSource: Sendable {
         let style = lines.lines[line][byte]
         return offsets.map { offset in
             switch style {
-            case UInt8(ascii: "|"), UInt8(ascii: ">"): locateInBlock(offset, headerLine: line)
+            case UInt8(ascii: "|"), UInt8(ascii: ">"):
+                locateInBlock(offset, headerLine: line, isFolded: style == UInt8(ascii: ">"))
             case UInt8(ascii: "\""), UInt8(ascii: "'"):
                 locateInFlow(offset, line: line, byte: byte + 1, quote: style)
             case text.utf8.first ?? 0: locateInFlow(offset, line: line, byte: byte, quote: nil)
@@ -121,17 +122,21 @@ package struct ScalarSource: Sendable {
         return (2 + digits, scalar.map(UTF8.width) ?? 1)
     }
 
-    private func locateInBlock(_ offset: Int, headerLine: Int) -> SourcePosition {
-        func indentation(_ line: [UInt8]) -> Int { line.prefix { $0 == 0x20 }.count }
+    /// In a folded block (`>`) the break before empty lines is not part of the text.
+    private func locateInBlock(_ offset: Int, headerLine: Int, isFolded: Bool) -> SourcePosition {
+        func isBlank(_ line: Int) -> Bool { lines.lines[line].allSatisfy { $0 == 0x20 } }
         var line = headerLine + 1
-        while line < lines.lines.count - 1, lines.lines[line].allSatisfy({ $0 == 0x20 }) { line += 1 }
-        guard line < lines.lines.count else { return position(headerLine, 0) }
-        let margin = indentation(lines.lines[line])
+        guard let first = (line..<lines.lines.count).first(where: { !isBlank($0) }) else {
+            return position(headerLine, 0)
+        }
+        let margin = lines.lines[first].prefix { $0 == 0x20 }.count
         var left = offset
-        while line < lines.lines.count - 1, left > max(0, lines.lines[line].count - margin) {
-            left -= max(0, lines.lines[line].count - margin) + 1
+        while line < lines.lines.count - 1 {
+            let length = max(0, lines.lines[line].count - margin)
+            if left <= length, !(left == length && isBlank(line)) { break }
+            left -= length + (isFolded && !isBlank(line) && isBlank(line + 1) ? 0 : 1)
             line += 1
         }
-        return position(line, min(margin + left, lines.lines[line].count))
+        return position(line, min(margin + max(0, left), lines.lines[line].count))
     }
 }

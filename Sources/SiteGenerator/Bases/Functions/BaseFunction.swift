@@ -103,17 +103,17 @@ struct BaseFunction: Sendable {
         "first": "write [0]", "last": "write reverse()[0]", "dateDiff": "subtract: a - b",
         "dateModify": "add a duration: date + \"1d\"", "taggedWith": "write file.hasTag(…)",
         "linksTo": "write file.hasLink(…)", "sin": "there is no trigonometry",
-        "concatenate": "join texts and lists by +", "not": "write !", "and": "write &&",
-        "or": "write ||", "checkbox": "true and false are shown as boxes by themselves",
+        "concatenate": "join texts and lists by +", "not": "write !x", "and": "write a && b",
+        "or": "write a || b", "empty": "write x.isEmpty()", "notEmpty": "write !x.isEmpty()", "checkbox": "true and false are shown as boxes by themselves",
     ]
 
     /// What to do about a name that is no function.
     static func help(for name: String, among functions: [BaseFunction]) -> String {
+        if let advice = known[name] { return advice }
         if let near = nearest(to: name, among: Set(functions.map(\.name)).sorted()) {
             let usage = functions.first { $0.name == near }?.usage ?? near
             return "did you mean “\(usage)”?"
         }
-        if let advice = known[name] { return advice }
         return "known are \(Set(functions.map(\.name)).sorted().joined(separator: ", "))"
     }
 }

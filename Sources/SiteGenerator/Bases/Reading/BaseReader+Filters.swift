@@ -7,8 +7,10 @@ extension BaseReader {
         case .scalar:
             if node.isNull, !lines.looksTagged(node.span) { return nil }
             guard let expression = expression(node, "this filter") else { return .broken }
-            base.diagnostics += BaseChecker(base: base).check(expression)
-            return .expression(expression)
+            // A filter that must fail for every file would leave an empty table.
+            let problems = BaseChecker(base: base).check(expression)
+            base.diagnostics += problems
+            return problems.isEmpty ? .expression(expression) : .broken
         case .list:
             report(
                 node, "filters are a text or a map, and this is a list",

@@ -42,6 +42,8 @@ extension BaseReader {
         var view = BaseView(
             layout: layout, name: node["name"]?.text ?? layout.defaultName,
             span: lines.span((node["name"] ?? node).span))
+        // What a plug-in's view may hold is not for us to know.
+        if case .other = layout { return view }
         if let filters = node["filters"] { view.filter = filter(filters) }
         readColumns(node["order"], into: &view)
         view.sort = sort(node["sort"])
@@ -49,7 +51,6 @@ extension BaseReader {
         view.limit = limit(node["limit"])
         readSummaries(node["summaries"], into: &view)
         readLayout(node, into: &view)
-        if case .other = layout { return view }
         for entry in node.entries ?? [] where entry.key == "group_by" {
             warnOld(entry.keySpan, "group_by", "groupBy")
         }
@@ -193,7 +194,7 @@ extension BaseReader {
         base.diagnostics.append(
             Diagnostic(
                 .warning, .baseInvalid, file: file, span: lines.span(span),
-                "“\(old)” is an old key, which Obsidian no longer reads", help: "write \(new):"))
+                "“\(old)” is the old name of “\(new)”", help: "write \(new):"))
     }
 }
 

@@ -29,11 +29,14 @@ struct BaseReader {
 
     private static let keys = ["filters", "formulas", "properties", "summaries", "views"]
 
+    static let quoteAdvice = "put the whole expression in quotation marks: '!…'"
+
     mutating func read(_ yaml: String) -> Base {
         let (node, problems) = readYAML(yaml, file: file, firstLine: lines.firstLine)
         base.diagnostics += problems.map { problem in
             var problem = problem
             problem.span = problem.span.map(lines.span)
+            if problem.message.contains("scanning a tag") { problem.help = Self.quoteAdvice }
             return problem
         }
         if let node, node.entries == nil, !node.isNull {
@@ -107,7 +110,7 @@ struct BaseReader {
         base.diagnostics.append(
             Diagnostic(
                 .warning, .baseInvalid, file: file, span: lines.span(entry.keySpan),
-                "“display” is an old key, which Obsidian no longer reads",
+                "“display” is an old key, and is now “properties”",
                 help: "write properties: with a displayName for each property"))
         for name in entry.value.entries ?? [] {
             setDisplayName(name.value, of: property(name.key, at: name.keySpan))
@@ -200,7 +203,7 @@ extension BaseReader {
                 isTag
                     ? "YAML reads what begins with “!” as a tag, and \(what) is empty"
                     : "\(what) is empty",
-                help: isTag ? "put the whole expression in quotation marks: '!…'" : nil)
+                help: isTag ? Self.quoteAdvice : nil)
             return nil
         }
         let source = ScalarSource(lines: lines, span: node.span, text: text)

@@ -66,7 +66,7 @@ private struct RegexpMachine {
         var position = start
         while position <= subject.scalars.count {
             if found == nil { add(0, unset, at: position, to: &current, &steps) }
-            if current.list.isEmpty { break }
+            if current.list.isEmpty, found != nil { break }
             steps -= current.list.count + 1
             guard steps > 0 else { return nil }
             threads: for thread in current.list {

@@ -84,7 +84,11 @@ package func renderBase(
         return query.run(view)
     }
     renderer.write(zip(views, results).map { ($0, $1) })
-    diagnostics += query.problems.diagnostics(file: base.file)
+    // What the base itself is told for is not told again for the files.
+    let known = Set(base.diagnostics.compactMap(\.span))
+    diagnostics += query.problems.diagnostics(file: base.file).filter { problem in
+        problem.span.map { !known.contains($0) } ?? true
+    }
     return RenderedBase(
         html: renderer.html, diagnostics: diagnostics.sorted(), targets: renderer.targets)
 }

@@ -56,7 +56,7 @@ extension BaseCorpus {
         }
     }
 
-    /// `<`, `>` and their kin: -1, 0 or 1; nil when the two can't be compared.
+    /// `<`, `>` and their kin; a link to a daily note counts as its day: -1, 0 or 1; nil when the two can't be compared.
     func order(_ a: BaseValue, _ b: BaseValue) -> Int? {
         switch (a, b) {
         case (.number(let x), .number(let y)): order(x, y)
@@ -66,6 +66,8 @@ extension BaseCorpus {
         case (.date(let x), .date(let y)): order(x, y)
         case (.date(let x), .text(let y)): BaseDate(y).map { order(x, $0) }
         case (.text(let x), .date(let y)): BaseDate(x).map { order($0, y) }
+        case (.date(let x), .link(let y)): BaseDate(y.path.linkLabel).map { order(x, $0) }
+        case (.link(let x), .date(let y)): BaseDate(x.path.linkLabel).map { order($0, y) }
         case (.date(let x), .number(let y)): order(Double(x.milliseconds), y)
         case (.number(let x), .date(let y)): order(x, Double(y.milliseconds))
         case (.duration(let x), .duration(let y)): order(x.totalMilliseconds, y.totalMilliseconds)

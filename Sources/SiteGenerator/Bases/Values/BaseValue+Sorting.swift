@@ -3,6 +3,7 @@ extension BaseCorpus {
     /// dates, texts (also links, files and tags, by what is shown), lists, objects. Nothing comes
     /// last; the caller sees to it, since that holds for both directions.
     func sortOrder(_ a: BaseValue, _ b: BaseValue) -> Int {
+        let (a, b) = (sortValue(a), sortValue(b))
         let (x, y) = (rank(a), rank(b))
         if x != y { return x < y ? -1 : 1 }
         switch (a, b) {
@@ -19,6 +20,16 @@ extension BaseCorpus {
         case (.bool, .bool), (.number, .number), (.duration, .duration): return order(a, b) ?? 0
         default: return naturalOrder(label(of: a), label(of: b))
         }
+    }
+
+    /// A link to a daily note, `[[2026-01-31]]`, stands among the dates.
+    private func sortValue(_ value: BaseValue) -> BaseValue {
+        guard case .link(let link) = value, link.subpath.isEmpty else { return value }
+        let label = link.path.linkLabel
+        guard (7...19).contains(label.utf8.count), label.utf8.first.map({ (0x30...0x39).contains($0) }) == true,
+            let date = BaseDate(label)
+        else { return value }
+        return .date(date)
     }
 
     private func rank(_ value: BaseValue) -> Int {
