@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Markdown
 @testable import SiteGenerator
 
 @Suite struct ClaimsLedgerTests {
@@ -72,6 +73,20 @@ import Testing
         #expect(json.contains("\"verdict\" : \"not run\""))
         #expect(json.contains("\"page\" : \"note-4.html\""))
         #expect(verdictsJSON([]) { _ in "" }.contains("\"claims\" : ["))
+    }
+
+    @Test(
+        arguments: [
+            ("claim", "a", nil), ("note", "whatever", nil),
+            ("claim", "aa", "N.md:7:1: error: no claim is named “aa” [claim-unknown]"),
+            ("claim", " ", "N.md:7:1: error: this callout names no claim [claim-unknown]"),
+        ] as [(String, String, String?)])
+    func calloutsNameClaims(_ type: String, _ title: String, _ expected: String?) {
+        let callout = SlottedCallout(
+            type: type, title: title, span: SourceSpan(line: 7, column: 1))
+        let found = claimCalloutDiagnostics(
+            [callout], file: "N.md", claims: Self.verdicts.map(\.claim))
+        #expect(described(found) == (expected.map { [$0] } ?? []))
     }
 
     @Test func emptyLedgerSaysSo() {

@@ -20,9 +20,9 @@ import Testing
         #expect(isBalanced(html))
         for expected in [
             #"<form class="matrix-controls" aria-label="What the table shows" hidden>"#,
-            #"<input type="checkbox" name="subject" value="threads" checked> Threads"#,
+            #"<input type="checkbox" name="subject" value="threads" id="matrix-subject-threads" checked><label for="matrix-subject-threads">Threads</label>"#,
             #"<option value="cost">Cost</option>"#,
-            #"<option value="row:spawn">by: Start and finish one idle unit</option>"#,
+            #"<option value="row:spawn">Columns by: Start and finish one idle unit</option>"#,
             #"<th scope="rowgroup" colspan="3"><span>What it is good for</span></th>"#,
             #"<tbody data-group="cost">"#,
             #"data-criterion="waits" data-kind="measured" data-differs="yes" data-better="lower""#,

@@ -46,7 +46,8 @@ package struct Claim: Sendable, Hashable {
         package var sample: String
         /// On this runtime alone; nil: on each that it ran on.
         package var runtime: String?
-        /// Whole lines of its output, one or several in a row; `[..]` stands for anything in a line.
+        /// Texts in lines of its output, each in one line or in several in a row; `[..]` stands for
+        /// anything in a line.
         package var prints: [String] = []
         package var exits: Int?
         /// The exception's name, as the traceback's last line begins.

@@ -109,7 +109,7 @@ private func writeEntry(
     writeBadge(verdict.outcome, href: nil, &html)
     html.wrap("p", [("class", "ledger-claim")]) { $0.text(claim.text) }
     html.raw(claimEvidenceHTML(verdict))
-    html.wrap("p", [("class", "ledger-source")]) {
+    html.wrap("p", [("class", "claim-evidence ledger-source")]) {
         $0.text("Claimed in ")
         $0.link(
             noteTitle(claim.note),

@@ -58,7 +58,7 @@ extension ClaimJudge {
         let isFound =
             wanted.count <= lines.count
             && starts.contains { start in
-                zip(wanted, lines[start...]).allSatisfy { matches(line: $1, pattern: $0) }
+                zip(wanted, lines[start...]).allSatisfy { says(line: $1, pattern: $0) }
             }
         if isFound { return (.holds, "\(name) printed “\(pattern)”") }
         if record.omittedLines > 0 {
@@ -120,20 +120,6 @@ extension ClaimJudge {
         case .notCompiled: "was not compiled"
         }
     }
-}
-
-/// `[..]` in the pattern stands for anything.
-func matches(line: String, pattern: String) -> Bool {
-    let parts = pattern.split(separator: "[..]", omittingEmptySubsequences: false)
-    guard let first = parts.first, let last = parts.last else { return line.isEmpty }
-    if parts.count == 1 { return line == pattern }
-    guard line.hasPrefix(first) else { return false }
-    var rest = line.dropFirst(first.count)
-    for part in parts.dropFirst().dropLast() where !part.isEmpty {
-        guard let range = rest.firstRange(of: part) else { return false }
-        rest = rest[range.upperBound...]
-    }
-    return rest.hasSuffix(last)
 }
 
 /// The name that a line of a traceback begins with: `ValueError: no`, `asyncio.TimeoutError`.

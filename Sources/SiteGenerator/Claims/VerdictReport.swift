@@ -1,4 +1,4 @@
-import Markdown
+package import Markdown
 
 /// What verdicts mean for a build: refuted claims are errors, since the text is wrong as it stands.
 package func verdictDiagnostics(_ verdicts: [Verdict]) -> [Diagnostic] {
@@ -63,4 +63,21 @@ package func verdictsJSON(_ verdicts: [Verdict], noteAddress: (Int) -> String) -
                     evidence: $0.evidence, page: noteAddress($0.claim.note), date: present($0.date),
                     host: present($0.host), runtime: present($0.runtimeVersion))
             }))
+}
+
+/// `[!claim] id` callouts that name no claim.
+package func claimCalloutDiagnostics(
+    _ callouts: [SlottedCallout], file: String, claims: [Claim]
+) -> [Diagnostic] {
+    let ids = claims.map(\.id)
+    return callouts.filter { $0.type == "claim" && !ids.contains($0.title.trimmed) }.map {
+        // This note's own claims are the likelier meant.
+        let own = claims.filter { $0.file == file }.map(\.id)
+        let id = $0.title.trimmed
+        return Diagnostic(
+            .error, .claimUnknown, file: file, span: $0.span,
+            id.isEmpty ? "this callout names no claim" : "no claim is named “\(id)”",
+            help: nearest(to: id, among: ids).map { "did you mean “\($0)”?" }
+                ?? suggestion(for: id, among: own, named: "claims of this note"))
+    }
 }

@@ -7,10 +7,18 @@
 package func comparisonHTML(
     _ table: ComparisonTable, id: String, link: EvidenceLink
 ) -> String {
+    comparisonHTML(table, id: id, controls: "", link: link)
+}
+
+/// - Parameter controls: markup that stands above the table.
+func comparisonHTML(
+    _ table: ComparisonTable, id: String, controls: String, link: EvidenceLink
+) -> String {
     var html = MarkupWriter()
     var notes = TableNotes(id: id)
     html.open("figure", [("class", "comparison"), ("id", id)])
     html.newline()
+    html.raw(controls)
     html.open(
         "div",
         [
@@ -44,7 +52,7 @@ private func writeHead(
 ) {
     html.open("thead")
     html.open("tr")
-    html.element("th", [("scope", "col"), ("class", "corner")], "Feature")
+    html.element("td", "")
     for column in table.columns {
         html.open(
             "th",
@@ -123,11 +131,11 @@ private func writeCell(
         // Words in place of a stated value replace it; a measured number is shown beside them.
         let shows = cell.wording == nil || part.kind == .measured
         let name = cell.parts.count > 1 && shows ? part.label : nil
-        if name != nil { html.open("span", [("class", "cell-part")]) }
+        if name != nil { html.open("div", [("class", "cell-part")]) }
         writePart(
             part, name: name, showsText: shows, place: "\(row.id)-\(column.id)-\(index)", &notes,
             link, &html)
-        if name != nil { html.close("span") }
+        if name != nil { html.close("div") }
     }
     html.element("span", [("class", "cell-kind")], kinds)
     if let original = cell.original {
@@ -188,6 +196,8 @@ extension ComparisonTable.Cell {
         if parts.contains(where: { $0.quantity?.isUsable == false }) {
             classes.append("cell-unusable")
         }
+        let verdicts = parts.flatMap(\.claims).map(\.outcome)
+        if let worst = verdicts.worst, worst != .holds { classes.append("is-" + worst.className) }
         return classes.joined(separator: " ")
     }
 

@@ -9,12 +9,9 @@ package func matrixHTML(
         html.element("p", "There is nothing to compare yet.")
         return html.html
     }
-    html.open("div", [("class", "matrix"), ("data-matrix-page", "")])
-    html.newline()
-    writeControls(table, &html)
-    html.raw(comparisonHTML(table, id: "matrix", link: link))
-    html.close("div")
-    html.newline()
+    var controls = MarkupWriter()
+    writeControls(table, &controls)
+    html.raw(comparisonHTML(table, id: "matrix", controls: controls.html, link: link))
     writePairs(model.pairs, link, &html)
     return html.html
 }
@@ -57,62 +54,66 @@ private func writeControls(_ table: ComparisonTable, _ html: inout MarkupWriter)
         "form",
         [("class", "matrix-controls"), ("aria-label", "What the table shows"), ("hidden", "")])
     html.newline()
-    html.wrap("fieldset", [("class", "comparison-controls")]) {
-        $0.element("legend", "Subjects")
+    html.wrap("fieldset", [("class", "matrix-subjects ledger-filter")]) {
+        $0.element("legend", [("class", "visually-hidden")], "Subjects")
         for column in table.columns {
-            $0.wrap("label") {
-                $0.open(
-                    "input",
-                    [
-                        ("type", "checkbox"), ("name", "subject"), ("value", column.id),
-                        ("checked", ""),
-                    ])
-                $0.text(" " + column.label)
-            }
+            writeCheckbox("subject", value: column.id, isChecked: true, column.label, &$0)
         }
     }
     html.newline()
     html.open("div", [("class", "comparison-controls")])
-    html.wrap("label") {
-        $0.text("Rows with ")
-        $0.open("input", [("type", "search"), ("name", "filter"), ("placeholder", "a word")])
-    }
+    html.open(
+        "input",
+        [
+            ("type", "search"), ("name", "filter"), ("placeholder", "Filter rows"),
+            ("aria-label", "Filter rows"),
+        ])
     let groups = table.sections.compactMap(\.group)
     if groups.count > 1 {
         writeSelect(
-            "group", "Group ", [("", "all")] + groups.map { ($0.id, $0.label) }, &html)
+            "group", "Group", [("", "All groups")] + groups.map { ($0.id, $0.label) }, &html)
     }
     writeSelect(
-        "rows", "Rows ", [("", "in order"), ("label", "by name"), ("kind", "by evidence")], &html)
+        "rows", "Order of the rows",
+        [("", "Rows in order"), ("label", "Rows by name"), ("kind", "Rows by evidence")], &html)
     let sortable = table.rows.filter { row in
         row.cells.count { $0.parts.first?.quantity != nil || $0.parts.first?.rating != nil } > 1
     }
     writeSelect(
-        "columns", "Columns ",
-        [("", "in order"), ("label", "by name")]
-            + sortable.map { ("row:" + $0.id, "by: " + $0.label) },
-        &html)
-    html.wrap("label") {
-        $0.open("input", [("type", "checkbox"), ("name", "differing"), ("value", "yes")])
-        $0.text(" Only differences")
-    }
-    html.element("button", [("type", "reset")], "Show all")
-    html.element("output", [("name", "count")], "")
+        "columns", "Order of the columns",
+        [("", "Columns in order"), ("label", "Columns by name")]
+            + sortable.map { ("row:" + $0.id, "Columns by: " + $0.label) }, &html)
     html.close("div")
+    html.newline()
+    html.wrap("div", [("class", "matrix-options ledger-filter")]) {
+        writeCheckbox("differing", value: "yes", isChecked: false, "Only differences", &$0)
+        $0.element("button", [("type", "reset"), ("class", "chip")], "Show all")
+        $0.element("output", [("name", "count")], "")
+    }
     html.newline()
     html.close("form")
     html.newline()
+}
+
+private func writeCheckbox(
+    _ name: String, value: String, isChecked: Bool, _ label: String, _ html: inout MarkupWriter
+) {
+    let id = "matrix-\(name)-\(value)"
+    html.open(
+        "input",
+        [
+            ("type", "checkbox"), ("name", name), ("value", value), ("id", id),
+            ("checked", isChecked ? "" : nil),
+        ])
+    html.element("label", [("for", id)], label)
 }
 
 private func writeSelect(
     _ name: String, _ label: String, _ options: [(value: String, text: String)],
     _ html: inout MarkupWriter
 ) {
-    html.wrap("label") {
-        $0.text(label)
-        $0.wrap("select", [("name", name)]) {
-            for option in options { $0.element("option", [("value", option.value)], option.text) }
-        }
+    html.wrap("select", [("name", name), ("aria-label", label)]) {
+        for option in options { $0.element("option", [("value", option.value)], option.text) }
     }
 }
 

@@ -24,7 +24,7 @@ extension ComparisonModel {
         }
         guard stated.count > 1 else { return [] }
         var result: [Diagnostic] = []
-        if stated.allSatisfy({ $0.quantity == nil && $0.text == stated[0].text }) {
+        if stated.allSatisfy({ $0.kind != .measured && $0.text == stated[0].text }) {
             result.append(
                 Diagnostic(
                     .warning, .rowUniform, file: criterion.file, span: criterion.span,

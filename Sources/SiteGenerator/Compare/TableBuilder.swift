@@ -178,7 +178,8 @@ private struct TableBuilder {
     }
 
     private func reason(_ written: String) -> String {
-        model.registry[written]?.label ?? evidence.claims[written]?.text ?? written
+        model.registry[written]?.label ?? evidence.verdicts[written]?.claim.text
+            ?? evidence.claims[written]?.text ?? written
     }
 
     private func claimEvidence(_ id: String) -> ComparisonTable.ClaimEvidence? {

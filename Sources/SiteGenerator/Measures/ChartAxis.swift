@@ -47,12 +47,12 @@ struct ChartAxis {
         return (low, ticks.last ?? low + step, ticks)
     }
 
-    /// Ticks at powers of ten; at 1, 2 and 5 times them where there are few.
+    /// Ticks at powers of ten and between them, few enough for a telephone.
     private static func logarithmic(
         _ smallest: Double, _ largest: Double
     ) -> (low: Double, high: Double, ticks: [Double]) {
         let decades = log10(largest / smallest)
-        let steps: [Double] = decades < 2.5 ? [1, 2, 5] : decades < 4 ? [1, 3] : [1]
+        let steps: [Double] = decades < 2.5 ? [1, 3] : [1]
         let first = Int(log10(smallest).rounded(.down))
         let last = Int(log10(largest).rounded(.up))
         let all = (first...max(first, last)).flatMap { power in

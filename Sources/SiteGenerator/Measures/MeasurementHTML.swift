@@ -49,7 +49,7 @@ private func writeVerdict(_ view: MeasurementView, _ html: inout MarkupWriter) {
             view.comparison(of: arm, in: series).map { "\(arm.label): \($0.words)" }
         }
     }
-    guard (1...2).contains(comparisons.count) else { return }
+    guard view.series.count == 1, (1...2).contains(comparisons.count) else { return }
     html.element("p", [("class", "chart-verdict")], comparisons.joined(separator: "; ") + ".")
     html.newline()
 }

@@ -15,10 +15,8 @@
         return a.className !== b.className || words(a) !== words(b);
     }
 
-    for (const page of document.querySelectorAll("[data-matrix-page]")) {
-        const form = page.querySelector("form");
-        const table = page.querySelector("table");
-        if (!form || !table) continue;
+    for (const form of document.querySelectorAll(".comparison > .matrix-controls")) {
+        const table = form.parentElement.querySelector("table");
         const head = table.tHead.rows[0];
         const bodies = [...table.tBodies];
         const rows = bodies.map((body) => [...body.rows].filter((row) => row.dataset.criterion));
