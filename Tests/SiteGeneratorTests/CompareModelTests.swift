@@ -228,9 +228,28 @@ import Testing
             fixture.subjects.map { $0.traits["model"]?.content } == [.stated("b"), .stated("a")])
     }
 
+    /// Vaults that were never written for us have properties of these names too.
+    @Test func otherPeoplesPropertiesAreLeftAlone() {
+        let notes = [
+            ("A.md", "subject: Mathematics"), ("B.md", "subject: [Mathematics, Physics]"),
+            ("C.md", "compare: apples\nclaims: [one, two]\nmeasures: 3"),
+            ("D.md", "subject:\ncompare: []\nclaims: []\nmeasures:"),
+        ]
+        let fixture = ModelFixture(model: "", notes: notes)
+        let data = ModelFixture.data(notes).notes
+        let claims = readClaims(data, measures: nil, samples: nil, units: .builtIn)
+        let measures = readMeasures(data, arms: [], units: .builtIn)
+        #expect(
+            described(fixture.diagnostics + claims.diagnostics + measures.diagnostics) == [
+                "C.md:1:10: warning: “compare” is the text “apples” and is left alone [property-type]",
+                "C.md:2:9: warning: “claims” is a list and is left alone [property-type]",
+                "C.md:3:11: warning: “measures” is the number 3 and is left alone [property-type]",
+            ])
+    }
+
     @Test func subjectsStandByOrderAndFamily() {
         let fixture = ModelFixture(
-            model: "criteria: {}",
+            model: "criteria: {c: {kind: opinion}}",
             notes: [
                 ("A.md", "subject: {id: asyncio, label: Asyncio, family: loops}"),
                 ("B.md", "subject: {id: pool, label: Thread pool, family: threads}"),
@@ -245,7 +264,7 @@ import Testing
         arguments: [
             (
                 "compare: all",
-                "1:10: error: “compare” must be a map such as `{subjects: [a, b]}`, and this is the text “all” [property-type]"
+                "1:10: warning: “compare” is the text “all” and is left alone [property-type]"
             ),
             (
                 "compare: {groups: [cost]}",

@@ -29,6 +29,9 @@ private struct ComparisonReading {
     var reader: ModelReader
 
     mutating func comparison(_ node: DataNode) -> Comparison? {
+        guard reader.isOurs(node, "compare", help: "a comparison is `{subjects: [a, b]}`") else {
+            return nil
+        }
         guard node.entries != nil else {
             reader.wrongType("“compare”", "a map such as `{subjects: [a, b]}`", node)
             return nil

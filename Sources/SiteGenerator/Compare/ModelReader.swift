@@ -65,6 +65,19 @@ struct ModelReader {
         return nil
     }
 
+    /// Whether a note's property is meant for us. Mere text under a name that we use too is most
+    /// likely the author's own, as in vaults that know nothing of us.
+    mutating func isOurs(_ node: DataNode, _ name: String, help: String) -> Bool {
+        let parts = node.oneOrMany
+        if parts.contains(where: { $0.text == nil && !$0.isNull }) { return true }
+        if !parts.isEmpty {
+            warning(
+                .propertyType, at: node.span,
+                "“\(name)” is \(node.kindDescription) and is left alone", help: help)
+        }
+        return false
+    }
+
     /// Keys that mean nothing are slips more often than not.
     mutating func checkKeys(of node: DataNode, _ what: String, known: [String]) {
         for entry in node.entries ?? [] where !known.contains(entry.key) {

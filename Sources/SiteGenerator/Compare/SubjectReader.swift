@@ -61,6 +61,10 @@ private struct SubjectReading {
 
     mutating func subjects() -> [Subject] {
         guard let node = note.data?["subject"], !node.isNull else { return [] }
+        // Without criteria nothing is compared here, and any vault may speak of subjects.
+        if registry.criteria.isEmpty, node.entries == nil { return [] }
+        let help = "a subject is `{id: threads, label: Threads}`"
+        guard reader.isOurs(node, "subject", help: help) else { return [] }
         let maps = node.list ?? [node]
         let shared = note.data?["traits"]
         return maps.compactMap { map in

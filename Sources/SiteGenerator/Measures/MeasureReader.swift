@@ -50,6 +50,9 @@ private struct MeasureReading {
         guard let node = note.data?["measures"], !node.isNull else { return }
         var reader = ModelReader(file: note.file)
         defer { diagnostics += reader.diagnostics }
+        guard
+            reader.isOurs(node, "measures", help: "measurements are `{NAME: {unit: us}}`")
+        else { return }
         guard let entries = node.entries else {
             reader.wrongType("“measures”", "a map from names to measurements", node)
             return
