@@ -1,5 +1,3 @@
-import Markdown
-
 /// A folder without an index note.
 func folderContext(_ folder: String, at path: PagePath, of site: Site) -> [String: Any] {
     let entry = site.navigation.folders[folder] ?? Navigation.Folder()
@@ -82,7 +80,7 @@ func redirectContext(to note: Int, at path: PagePath, of site: Site) -> [String:
 
 private func listEntry(_ index: Int, at path: PagePath, of site: Site) -> [String: Any] {
     let note = site.vault.notes[index]
-    let description = note.frontMatter.description?.text ?? excerpt(note.markdown.plainText)
+    let description = note.summary
     var entry: [String: Any] = [
         "title": note.title, "href": path.href(to: site.plan.notePaths[index]),
     ]

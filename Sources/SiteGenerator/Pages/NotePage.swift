@@ -6,7 +6,7 @@ func noteContext(_ index: Int, at path: PagePath, content: String, of site: Site
     let note = site.vault.notes[index]
     let folder = String(note.path.folder)
     let isHome = path.string == "index.html"
-    let description = note.frontMatter.description?.text ?? excerpt(note.markdown.plainText)
+    let description = note.summary
     var context = baseContext(
         title: isHome && note.frontMatter.title == nil ? site.configuration.title : note.title,
         kind: isHome ? "home" : "note",
@@ -93,17 +93,6 @@ func tocHTML(_ headings: [Heading]) -> String? {
         html += "<li><a href=\"#\(escapedHTML(heading.id.urlFragment))\">\(escapedHTML(heading.text))</a>"
     }
     return html + (isNested ? "</li></ul></li></ul>" : "</li></ul>")
-}
-
-/// The first words of a text, cut at a word.
-func excerpt(_ text: String, length: Int = 160) -> String {
-    let words = text.split(whereSeparator: \.isWhitespace)
-    var result = ""
-    for word in words {
-        if result.count + word.count + 1 > length { return result + " …" }
-        result += (result.isEmpty ? "" : " ") + word
-    }
-    return result
 }
 
 private func addBacklinks(
