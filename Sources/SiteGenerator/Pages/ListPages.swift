@@ -6,19 +6,16 @@ func folderContext(_ folder: String, at path: PagePath, of site: Site) -> [Strin
         title: title, kind: folder.isEmpty ? "home" : "section",
         description: folder.isEmpty ? site.configuration.description : "", at: path, in: folder,
         of: site)
-    context["breadcrumbs"] = breadcrumbs(
+    context["breadcrumbs"] = breadcrumbsHTML(
         folder: String(VaultPath(folder).folder), title: title, at: path, of: site)
-    let folders = entry.folders.compactMap { child -> [String: Any]? in
+    let folders = entry.folders.compactMap { child -> ListEntry? in
         guard let item = site.navigation.folders[child] else { return nil }
-        return [
-            "title": item.title, "href": path.href(to: item.path),
-            "count": plural(item.notes.count, "note"),
-        ]
+        return ListEntry(
+            title: item.title, href: path.href(to: item.path),
+            count: plural(item.notes.count, "note"))
     }
-    let notes = entry.notes.map { item -> [String: Any] in
-        listEntry(item.note ?? 0, at: path, of: site)
-    }
-    context["entries"] = folders + notes
+    let notes = entry.notes.compactMap { $0.note.map { noteEntry($0, at: path, of: site) } }
+    context["entries"] = (folders + notes).map(\.html).joined()
     return context
 }
 
@@ -27,34 +24,36 @@ func tagContext(_ tag: String, at path: PagePath, of site: Site) -> [String: Any
     var context = baseContext(
         title: "#" + name, kind: "tag", description: "Notes tagged #\(name)", at: path, in: "",
         of: site)
-    var crumbs: [[String: Any]] = []
+    let current = "<li><span aria-current=\"page\">#\(escapedHTML(name))</span></li>"
+    var crumbs = crumb("Tags", path.href(to: PagePath("tags/index.html"))) + current
     if let home = site.plan.folderPaths[""] {
-        crumbs.append(["title": site.configuration.title, "href": path.href(to: home)])
+        crumbs = crumb(site.configuration.title, path.href(to: home)) + crumbs
     }
-    crumbs.append(["title": "Tags", "href": path.href(to: PagePath("tags/index.html"))])
-    context["breadcrumbs"] = crumbs + [["title": "#" + name, "isLast": true]]
+    context["breadcrumbs"] = crumbs
     context["entries"] = (site.plan.taggedNotes[tag] ?? [])
-        .sorted { site.vault.notes[$0].title.folded < site.vault.notes[$1].title.folded }
-        .map { listEntry($0, at: path, of: site) }
+        .map { (site.vault.notes[$0].title.folded, $0) }.sorted { $0 < $1 }
+        .map { noteEntry($0.1, at: path, of: site).html }.joined()
     return context
 }
 
 func tagsContext(at path: PagePath, of site: Site) -> [String: Any] {
     var context = baseContext(title: "Tags", kind: "tags", at: path, in: "", of: site)
-    context["breadcrumbs"] = breadcrumbs(folder: "", title: "Tags", at: path, of: site)
-    context["entries"] = site.plan.taggedNotes.keys.sorted().compactMap { tag -> [String: Any]? in
-        guard let target = site.plan.tagPaths[tag] else { return nil }
-        return [
-            "title": "#" + (site.vault.tags[tag] ?? tag), "href": path.href(to: target),
-            "count": formatCount(site.plan.taggedNotes[tag]?.count ?? 0),
-        ]
+    context["breadcrumbs"] = breadcrumbsHTML(folder: "", title: "Tags", at: path, of: site)
+    var entries = ""
+    for tag in site.plan.taggedNotes.keys.sorted() {
+        guard let target = site.plan.tagPaths[tag] else { continue }
+        let name = escapedHTML(site.vault.tags[tag] ?? tag)
+        let count = formatCount(site.plan.taggedNotes[tag]?.count ?? 0)
+        entries +=
+            "<li><a class=\"tag\" href=\"\(path.href(to: target))\">#\(name)<span class=\"count\">\(count)</span></a></li>\n"
     }
+    context["entries"] = entries
     return context
 }
 
 func searchContext(at path: PagePath, of site: Site) -> [String: Any] {
     var context = baseContext(title: "Search", kind: "search", at: path, in: "", of: site)
-    context["breadcrumbs"] = breadcrumbs(folder: "", title: "Search", at: path, of: site)
+    context["breadcrumbs"] = breadcrumbsHTML(folder: "", title: "Search", at: path, of: site)
     return context
 }
 
@@ -78,12 +77,9 @@ func redirectContext(to note: Int, at path: PagePath, of site: Site) -> [String:
     return context
 }
 
-private func listEntry(_ index: Int, at path: PagePath, of site: Site) -> [String: Any] {
+private func noteEntry(_ index: Int, at path: PagePath, of site: Site) -> ListEntry {
     let note = site.vault.notes[index]
-    let description = note.summary
-    var entry: [String: Any] = [
-        "title": note.title, "href": path.href(to: site.plan.notePaths[index]),
-    ]
-    if !description.isEmpty { entry["description"] = description }
-    return entry
+    return ListEntry(
+        title: note.title, href: path.href(to: site.plan.notePaths[index]),
+        description: note.summary)
 }

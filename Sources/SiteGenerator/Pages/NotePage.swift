@@ -17,21 +17,14 @@ func noteContext(_ index: Int, at path: PagePath, content: String, of site: Site
         context["page"] = page
     }
     context["content"] = content
-    context["breadcrumbs"] = breadcrumbs(
+    context["breadcrumbs"] = breadcrumbsHTML(
         folder: folder, title: note.title, includesFolder: !note.isFolderNote, at: path, of: site)
     if let toc = tocHTML(note.markdown.headings) { context["toc"] = toc }
-    let tags = note.tags.compactMap { tag -> [String: Any]? in
-        guard let target = site.plan.tagPaths[tag.lowercased()] else { return nil }
-        return ["name": tag, "href": path.href(to: target)]
-    }
-    if !tags.isEmpty {
-        context["tags"] = tags
-        context["hasTags"] = true
-    }
+    context["tags"] = tagListHTML(note, at: path, of: site)
+    context["backlinks"] = backlinksHTML(of: index, at: path, site: site)
     if let properties = propertiesHTML(note, link: { propertyLink($0, of: index, at: path, site: site) }) {
         context["properties"] = properties
     }
-    addBacklinks(of: index, at: path, site: site, to: &context)
     addNeighbours(of: index, at: path, site: site, to: &context)
     addMeta(of: note, roles: site.roles[index], site: site, to: &context)
     return context
@@ -46,25 +39,6 @@ private func propertyLink(_ node: DataNode, of index: Int, at path: PagePath, si
         return "<span class=\"missing-link\">\(text)</span>"
     }
     return "<a class=\"internal\" href=\"\(path.href(to: site.plan.notePaths[target]))\">\(text)</a>"
-}
-
-/// Folders from the top down to the page.
-func breadcrumbs(
-    folder: String, title: String, includesFolder: Bool = true, at path: PagePath, of site: Site
-) -> [[String: Any]] {
-    var crumbs: [[String: Any]] = []
-    var current = folder
-    if !includesFolder, !current.isEmpty { current = String(VaultPath(current).folder) }
-    while !current.isEmpty {
-        if let entry = site.navigation.folders[current] {
-            crumbs.insert(["title": entry.title, "href": path.href(to: entry.path)], at: 0)
-        }
-        current = String(VaultPath(current).folder)
-    }
-    if let home = site.plan.folderPaths[""] {
-        crumbs.insert(["title": site.configuration.title, "href": path.href(to: home)], at: 0)
-    }
-    return crumbs + [["title": title, "isLast": true]]
 }
 
 /// Headings of level 2 and 3 (or the two highest there are) as nested lists; nil when there are
@@ -93,44 +67,6 @@ func tocHTML(_ headings: [Heading]) -> String? {
         html += "<li><a href=\"#\(escapedHTML(heading.id.urlFragment))\">\(escapedHTML(heading.text))</a>"
     }
     return html + (isNested ? "</li></ul></li></ul>" : "</li></ul>")
-}
-
-private func addBacklinks(
-    of index: Int, at path: PagePath, site: Site, to context: inout [String: Any]
-) {
-    var entries: [(note: Int, contexts: [String])] = []
-    for backlink in site.graph.backlinks[index] {
-        let link = site.vault.notes[backlink.note].markdown.links[backlink.link]
-        let html = contextHTML(link)
-        if entries.last?.note == backlink.note {
-            if html != entries[entries.count - 1].contexts.last {
-                entries[entries.count - 1].contexts.append(html)
-            }
-        } else {
-            entries.append((backlink.note, html.isEmpty ? [] : [html]))
-        }
-    }
-    guard !entries.isEmpty else { return }
-    context["hasBacklinks"] = true
-    context["backlinks"] = entries.prefix(50).map { entry -> [String: Any] in
-        [
-            "title": site.vault.notes[entry.note].title,
-            "href": path.href(to: site.plan.notePaths[entry.note]),
-            "contexts": Array(entry.contexts.prefix(3)),
-        ]
-    }
-}
-
-/// The sentence a link stands in, the link's own words marked.
-private func contextHTML(_ link: Link) -> String {
-    let bytes = Array(link.context.utf8)
-    let range = link.contextRange.clamped(to: 0..<bytes.count)
-    func html(_ part: Range<Int>) -> String {
-        escapedHTML(String(decoding: bytes[part], as: UTF8.self))
-    }
-    if range.isEmpty { return html(0..<bytes.count) }
-    return html(0..<range.lowerBound) + "<mark>" + html(range) + "</mark>"
-        + html(range.upperBound..<bytes.count)
 }
 
 private func addNeighbours(
