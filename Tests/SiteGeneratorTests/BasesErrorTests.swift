@@ -64,7 +64,7 @@ import Testing
         (#"date("soon")"#, 1, "the text “soon” is no date"),
         (#"duration("1 fortnight")"#, 1, "the text “1 fortnight” is no duration"),
         (#"(1).round("x")"#, 5, "“round” takes a number of digits from 0 to 15, and this is the text “x”"),
-        (#"status.isType("strng")"#, 15, "there is no type “strng”"),
+        (#"status.isType("strng")"#, 8, "there is no type “strng”"),
         (#"due + "9000y""#, 5, "this date lies beyond the year 9999"),
         ("max(status)", 1, "the text “Todo” is neither number nor date"),
     ])

@@ -171,6 +171,35 @@ import Testing
     }
 
     @Test(arguments: [
+        ("{and: ['file.hasTag(\"book\")', author == this, rating.round() > 0]}", 4, "author == this"),
+        ("{and: [{and: ['file.hasTag(\"book\")', year > 1900]}, this.born, year > 2000]}", 1, "true"),
+        ("author == this", 8, "author == this"),
+        ("{and: ['file.hasTag(\"book\")', formula.own]}", 4, "author == this"),
+        ("{and: ['file.hasTag(\"book\")', formula.other]}", 4, "author == this"),
+        ("{and: ['file.hasTag(\"book\")', {or: [year > 1900, this.born]}]}", 4, "true"),
+        ("{or: [year > 1900, 'file.hasTag(\"person\")']}", 3, "true"),
+    ])
+    func candidatesChangeNothingButTheWork(filter: String, count: Int, other: String) {
+        let base = parseBase(
+            """
+            filters: \(filter)
+            formulas: {own: author == this, other: formula.own}
+            views: [{type: table, filters: '\(other)'}]
+            """, file: "Books.base")
+        #expect(base.diagnostics == [])
+        let corpus = Self.vault.corpus
+        let candidates = BaseCandidates(of: base, in: corpus, now: testMoment)
+        #expect(candidates.files.count == count)
+        for path in corpus.files.map(\.path) {
+            let context = BaseContext(this: path, now: testMoment) { _ in nil }
+            let plain = renderBase(base, in: corpus, context: context)
+            let quick = renderBase(base, in: corpus, context: context, candidates: candidates)
+            #expect(plain.html == quick.html)
+            #expect(plain.diagnostics.map(\.message) == quick.diagnostics.map(\.message))
+        }
+    }
+
+    @Test(arguments: [
         ("filters: authr", ["no note has the property “authr” did you mean “author”?"]),
         ("views: [{type: table, order: [bougth]}]", ["no note has the property “bougth” did you mean “bought”?"]),
         ("filters: pages > 5", []), ("filters: author", []), ("filters: AUTHOR", []),

@@ -12,8 +12,7 @@ extension BaseEvaluator {
             if (try evaluate(arguments[0])).isTruthy { return try evaluate(arguments[1]) }
             return arguments.count > 2 ? try evaluate(arguments[2]) : .null
         }
-        var values: [BaseValue] = []
-        for argument in arguments { values.append(try evaluate(argument)) }
+        let values = try evaluateAll(arguments)
         switch name {
         case "now": return .date(now)
         case "today": return .date(now.dateOnly)

@@ -55,7 +55,7 @@ extension BaseEvaluator {
     private mutating func repeated(
         _ text: String, _ count: BaseValue, _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
-        guard let number = number(count), number >= 0, number < 1e9 else {
+        guard let number = number(count), number >= 0, number < 1e12 else {
             throw BaseError(
                 .value, node.nameRange, "“repeat” takes a number, and this is \(count.kindDescription)")
         }

@@ -88,9 +88,13 @@ struct BaseFunction: Sendable {
             BaseFunction("matches(text)", .regexp, 1...1),
         ]
 
-    static func global(_ name: String) -> BaseFunction? { global.first { $0.name == name } }
+    static func global(_ name: String) -> BaseFunction? { globalByName[name] }
 
-    static func methods(_ name: String) -> [BaseFunction] { methods.filter { $0.name == name } }
+    /// Several, where values of several kinds have a function of that name.
+    static func methods(_ name: String) -> [BaseFunction] { methodsByName[name] ?? [] }
+
+    private static let globalByName = Dictionary(uniqueKeysWithValues: global.map { ($0.name, $0) })
+    private static let methodsByName = Dictionary(grouping: methods, by: \.name)
 
     /// Names that people know from elsewhere, and what to write here.
     static let known: [String: String] = [

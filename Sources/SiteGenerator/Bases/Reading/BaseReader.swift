@@ -71,7 +71,7 @@ struct BaseReader {
 
     private mutating func readFormulas(_ node: DataNode?) {
         for entry in entries(of: node, "formulas", of: "names and expressions") {
-            base.formulas.append(formula(entry))
+            base.add(formula(entry))
         }
     }
 
@@ -176,7 +176,7 @@ extension BaseReader {
                             ?? "it has \(BaseFile.fields.joined(separator: ", "))"))
             }
         case .formula(let name):
-            if !base.formulas.contains(where: { $0.name == name }) {
+            if base.formula(named: name) == nil {
                 let near = nearest(to: name, among: base.formulas.map(\.name))
                 base.diagnostics.append(
                     Diagnostic(
