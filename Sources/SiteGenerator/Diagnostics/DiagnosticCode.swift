@@ -59,6 +59,17 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
 
     // Comparison
     case compareMissing = "compare-missing"
+    case compareInvalid = "compare-invalid"
+    case comparisonSparse = "comparison-sparse"
+    case criterionInvalid = "criterion-invalid"
+    case subjectInvalid = "subject-invalid"
+    case subjectUncompared = "subject-uncompared"
+    case rowMixed = "row-mixed"
+    case rowUniform = "row-uniform"
+    case rowOpinion = "row-opinion"
+    case ratingContradicted = "rating-contradicted"
+    case sourceOld = "source-old"
+    case unitUnknown = "unit-unknown"
     case subjectUnknown = "subject-unknown"
     case subjectDuplicate = "subject-duplicate"
     case criterionUnknown = "criterion-unknown"
@@ -73,8 +84,15 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     // Measurements and claims
     case measureUnknown = "measure-unknown"
     case measureInvalid = "measure-invalid"
+    case measureDuplicate = "measure-duplicate"
+    case measureMoved = "measure-moved"
+    case measureSpread = "measure-spread"
+    case measureUnusable = "measure-unusable"
+    case valueInvalid = "value-invalid"
     case claimUnknown = "claim-unknown"
     case claimInvalid = "claim-invalid"
+    case claimDuplicate = "claim-duplicate"
+    case claimMargin = "claim-margin"
     case claimRefuted = "claim-refuted"
     case claimUndecided = "claim-undecided"
 

@@ -8,7 +8,8 @@ package func parseNote(_ file: SourceFile, options: ParseOptions) -> Note {
     var options = options
     options.firstLine = bodyLine
     let body = bodyOffset == 0 ? file.bytes : Array(file.bytes[bodyOffset...])
-    let markdown = parseMarkdown(body, options: options)
+    var markdown = parseMarkdown(body, options: options)
+    markdown.links += propertyLinks(frontMatter.data)
     return Note(
         path: path,
         frontMatter: frontMatter,

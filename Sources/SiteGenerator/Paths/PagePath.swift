@@ -42,6 +42,9 @@ extension String {
     /// As the fragment of a URL. Letters of all scripts stay readable: browsers decode both.
     var urlFragment: String { percentEncoded(keeping: "/-._~!$()*,;=:@+?") }
 
+    /// A URL as an author wrote it: only what no URL may hold is escaped.
+    var urlKept: String { percentEncoded(keeping: "/-._~!$&'()*+,;=:@?#[]%") }
+
     private func percentEncoded(keeping extra: StaticString) -> String {
         func isKept(_ byte: UInt8) -> Bool {
             switch byte {

@@ -1,0 +1,132 @@
+/// What came of running one sample on one runtime: what was printed and how it ended (kept in one
+/// file, the same wherever it runs), and what was measured beside it (kept in another).
+package struct SampleRecord: Sendable, Hashable, Codable {
+    package enum Ending: Sendable, Hashable, Codable {
+        case exited(Int)
+        case signalled(Int)
+        case timedOut(seconds: Double)
+        case outOfMemory(limitBytes: Int)
+        case tooMuchOutput(limitBytes: Int)
+        case tooManyProcesses(limit: Int)
+        /// The compile step failed; its messages are the output.
+        case notCompiled
+    }
+
+    /// Digest of all that the author wrote and that reaches the process.
+    package var key: String
+    package var runtime: String
+    package var ending: Ending
+    package var output: [OutputLine]
+    /// Lines left out of the middle when the output was longer than the cap; they stood behind
+    /// `output[omittedAfter]`.
+    package var omittedLines: Int
+    package var omittedAfter: Int
+    package var observation: Observation
+
+    package init(
+        key: String, runtime: String, ending: Ending, output: [OutputLine], omittedLines: Int = 0,
+        omittedAfter: Int = 0, observation: Observation
+    ) {
+        self.key = key
+        self.runtime = runtime
+        self.ending = ending
+        self.output = output
+        self.omittedLines = omittedLines
+        self.omittedAfter = omittedAfter
+        self.observation = observation
+    }
+}
+
+package struct OutputLine: Sendable, Hashable, Codable {
+    package enum Stream: String, Sendable, Hashable, Codable { case output, error }
+    package var stream: Stream
+    /// Without its newline; may hold ANSI escapes. Invalid UTF-8 is replaced by U+FFFD.
+    package var text: String
+
+    package init(stream: Stream, text: String) {
+        self.stream = stream
+        self.text = text
+    }
+}
+
+/// What differs from run to run.
+package struct Observation: Sendable, Hashable, Codable {
+    /// Seconds from the start of the process to the moment each of `output`'s lines was complete.
+    package var moments: [Double]
+    package var wallSeconds: Double
+    package var userSeconds: Double
+    package var systemSeconds: Double
+    package var peakMemoryBytes: Int
+    package var voluntarySwitches: Int
+    package var involuntarySwitches: Int
+    /// E.g. `Python 3.11.2`.
+    package var runtimeVersion: String
+    package var host: Host
+    /// ISO 8601, UTC, to the second.
+    package var date: String
+    /// E.g. `bubblewrap+seccomp+cgroup2`, `none`.
+    package var sandbox: String
+    /// Threads, tasks and processes over time, when the sample was traced.
+    package var lanes: [Lane]
+
+    package init(
+        moments: [Double], wallSeconds: Double, userSeconds: Double, systemSeconds: Double,
+        peakMemoryBytes: Int, voluntarySwitches: Int, involuntarySwitches: Int,
+        runtimeVersion: String, host: Host, date: String, sandbox: String, lanes: [Lane] = []
+    ) {
+        self.moments = moments
+        self.wallSeconds = wallSeconds
+        self.userSeconds = userSeconds
+        self.systemSeconds = systemSeconds
+        self.peakMemoryBytes = peakMemoryBytes
+        self.voluntarySwitches = voluntarySwitches
+        self.involuntarySwitches = involuntarySwitches
+        self.runtimeVersion = runtimeVersion
+        self.host = host
+        self.date = date
+        self.sandbox = sandbox
+        self.lanes = lanes
+    }
+}
+
+package struct Host: Sendable, Hashable, Codable {
+    package var processor: String
+    package var cores: Int
+    package var memoryBytes: Int
+    package var kernel: String
+    /// E.g. `Debian GNU/Linux 12 (bookworm)`.
+    package var system: String
+
+    package init(processor: String, cores: Int, memoryBytes: Int, kernel: String, system: String) {
+        self.processor = processor
+        self.cores = cores
+        self.memoryBytes = memoryBytes
+        self.kernel = kernel
+        self.system = system
+    }
+}
+
+/// One thread, task or process from its start to its end.
+package struct Lane: Sendable, Hashable, Codable {
+    package enum Kind: String, Sendable, Hashable, Codable { case thread, task, process }
+    package var kind: Kind
+    package var name: String
+    /// Index of the lane that started this one.
+    package var parent: Int?
+    package var start: Double
+    package var end: Double
+    /// Seconds since the sample's start during which it had the processor, where that is known.
+    package var busy: [ClosedRange<Double>]
+
+    package init(
+        kind: Kind, name: String, parent: Int? = nil, start: Double, end: Double,
+        busy: [ClosedRange<Double>] = []
+    ) {
+        self.kind = kind
+        self.name = name
+        self.parent = parent
+        self.start = start
+        self.end = end
+        self.busy = busy
+    }
+}

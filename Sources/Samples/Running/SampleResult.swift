@@ -1,0 +1,49 @@
+package enum RunPolicy: Sendable {
+    /// Recall fresh and foreign records, run missing and stale ones.
+    case asNeeded
+    /// Never run; stale and missing ones are reported.
+    case frozen
+    /// Run those for which the predicate holds, whatever their record says.
+    case rerun(@Sendable (Sample) -> Bool)
+    /// Run all in scratch space, write nothing, and compare with the records.
+    case compare
+}
+
+/// What the site gets for one sample on one runtime.
+package struct SampleResult: Sendable {
+    package enum Status: Sendable, Hashable {
+        case recalled
+        /// Recalled, but from another runtime version, host or sandbox profile.
+        case foreign(differences: [String])
+        case ran(reason: String)
+        /// Not run, because it could not be or was not to be. There may be an outdated record.
+        case notRun(reason: String)
+    }
+
+    package var sample: Sample
+    package var runtime: String
+    package var status: Status
+    package var record: SampleRecord?
+    /// What is wrong, with the place in the vault: a failed sample, an expectation not met, drift.
+    package var problems: [SampleProblem]
+}
+
+package struct SampleProblem: Sendable, Hashable {
+    /// Stable, e.g. `sample-failed`, `sample-timeout`, `output-differs`.
+    package var code: String
+    package var isError: Bool
+    package var file: String
+    package var line: Int
+    package var column: Int
+    package var message: String
+    /// More lines (a diff, the end of a traceback), shown below the excerpt.
+    package var notes: [String]
+    package var help: String?
+}
+
+package struct RunProgress: Sendable {
+    package var done: Int
+    package var total: Int
+    /// The sample that has just ended.
+    package var name: String
+}
