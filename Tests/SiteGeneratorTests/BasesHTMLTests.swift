@@ -39,7 +39,8 @@ import Testing
             context: BaseContext(
                 this: nil, now: testMoment,
                 reference: BaseContext.Reference(
-                    file: "Page.md", span: SourceSpan(line: 3, column: 5), view: view), idPrefix: "b1"
+                    file: "Page.md", span: SourceSpan(line: 3, column: 5), view: view),
+                idPrefix: "b1"
             ) { target in
                 switch target {
                 case .file(let path, _) where path.string == "Secret.md": nil
@@ -60,7 +61,8 @@ import Testing
             views: [{type: table, order: [formula.f]}]
             """
         ).html
-        guard let start = html.firstRange(of: "<tbody>\n<tr><td"), let end = html.firstRange(of: "</td></tr>")
+        guard let start = html.firstRange(of: "<tbody>\n<tr><td"),
+            let end = html.firstRange(of: "</td></tr>")
         else { return html }
         return String(html[start.upperBound..<end.lowerBound].drop { $0 != ">" }.dropFirst())
     }
@@ -71,26 +73,44 @@ import Testing
         ("!done", #"<span class="base-check" role="img" aria-label="no">✗</span>"#),
         ("when", #"<time datetime="2026-06-10T07:05:00">2026-06-10 07:05</time>"#),
         ("when.date()", #"<time datetime="2026-06-10">2026-06-10</time>"#),
-        ("evil", "&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; &amp; &quot;x&quot;"),
+        ("evil", "&lt;script&gt;alert('1')&lt;/script&gt; &amp; &quot;x&quot;"),
         ("lines", "a<br>b"),
-        ("url", #"<a href="https://swift.org/?a=1&amp;b=2" rel="external">https://swift.org/?a=1&amp;b=2</a>"#),
-        ("md", #"<a href="https://swift.org" rel="external">Swift</a>"#),
+        (
+            "url",
+            #"<a class="external" href="https://swift.org/?a=1&amp;b=2" rel="noopener">https://swift.org/?a=1&amp;b=2</a>"#
+        ),
+        ("md", #"<a class="external" href="https://swift.org" rel="noopener">Swift</a>"#),
         ("js", "javascript:alert(1)"), ("mdjs", "[click](javascript:alert(1))"),
-        ("link(js)", "<span>javascript:alert(1)</span>"),
-        ("inner", #"<a href="Notes/Other.md">A</a>"#),
-        ("link", ##"<a href="Notes/Other.md#part">the &lt;other&gt;</a>"##),
-        ("gone", #"<span class="missing-link">Nowhere</span>"#),
-        (#"link("Other", icon("pen"))"#, #"<a href="Notes/Other.md"><span class="base-icon" data-icon="pen">pen</span></a>"#),
-        (#"link("Secret")"#, "<span>Secret</span>"),
-        ("file.tags", ##"<a class="tag" href="tags/x.html">#x</a>, <a class="tag" href="tags/y/z.html">#y/z</a>"##),
+        ("link(js)", "javascript:alert(1)"),
+        ("inner", #"<a class="internal" href="Notes/Other.md">A</a>"#),
+        ("link", ##"<a class="internal" href="Notes/Other.md#part">the &lt;other&gt;</a>"##),
+        ("gone", #"<span class="missing-link" title="This file does not exist">Nowhere</span>"#),
+        (
+            #"link("Other", icon("pen"))"#,
+            #"<a class="internal" href="Notes/Other.md"><span class="base-icon" data-icon="pen">pen</span></a>"#
+        ),
+        (#"link("Secret")"#, #"<span class="internal">Secret</span>"#),
+        (
+            "file.tags",
+            ##"<a class="tag" href="tags/x.html">#x</a>, <a class="tag" href="tags/y/z.html">#y/z</a>"##
+        ),
         ("[1, [2, done]].flat().slice(0, 2)", "1, 2"), (#"{"a": "<"}"#, "<code>{a: &lt;}</code>"),
         (#"icon("<x>")"#, #"<span class="base-icon" data-icon="&lt;x&gt;">&lt;x&gt;</span>"#),
         ("image(cover)", #"<img src="Notes/pic%20one.png" alt="pic one.png" loading="lazy">"#),
         ("image(remote)", #"<img src="https://example.org/a.png" alt="" loading="lazy">"#),
-        ("image(gone)", #"<span class="missing-link">Nowhere</span>"#),
-        ("image(js)", #"<span class="missing-link">javascript:alert(1)</span>"#),
+        (
+            "image(gone)",
+            #"<span class="missing-link" title="This file does not exist">Nowhere</span>"#
+        ),
+        (
+            "image(js)",
+            #"<span class="missing-link" title="This file does not exist">javascript:alert(1)</span>"#
+        ),
         ("/a<b/g", "<code>/a&lt;b/g</code>"), ("today() - when.date()", "a few seconds"),
-        ("n.round('x')", "<span class=\"base-problem\">Error: “round” takes a number of digits from 0 to 15, and this is the text “x”</span>"),
+        (
+            "n.round('x')",
+            "<span class=\"base-problem\">Error: “round” takes a number of digits from 0 to 15, and this is the text “x”</span>"
+        ),
     ])
     func valuesBecomeHTML(expression: String, expected: String) {
         #expect(cell(expression) == expected)
@@ -104,15 +124,28 @@ import Testing
         ("<b onclick=\"x()\">x</b>", "&lt;b onclick=&quot;x()&quot;&gt;x"),
         ("<a href=\"javascript:x\">x</a>", "&lt;a href=&quot;javascript:x&quot;&gt;x"),
         ("<a href='https://swift.org'>x</a>", "<a href=\"https://swift.org\">x</a>"),
-        ("<a href='https://a.org'><a href='https://b.org'>x</a></a>", "<a href=\"https://a.org\">x</a>"),
-        ("<span style=\"color: #f00; width: 50%\">x</span>", "<span style=\"color: #f00; width: 50%\">x</span>"),
-        ("<span style=\"background: url(x)\">x</span>", "&lt;span style=&quot;background: url(x)&quot;&gt;x"),
-        ("<span style='position:fixed'>x</span>", "&lt;span style=&#39;position:fixed&#39;&gt;x"),
+        (
+            "<a href='https://a.org'><a href='https://b.org'>x</a></a>",
+            "<a href=\"https://a.org\">x</a>"
+        ),
+        (
+            "<span style=\"color: #f00; width: 50%\">x</span>",
+            "<span style=\"color: #f00; width: 50%\">x</span>"
+        ),
+        (
+            "<span style=\"background: url(x)\">x</span>",
+            "&lt;span style=&quot;background: url(x)&quot;&gt;x"
+        ),
+        ("<span style='position:fixed'>x</span>", "&lt;span style='position:fixed'&gt;x"),
         ("<progress value=3 max=10></progress>", "<progress value=\"3\" max=\"10\"></progress>"),
-        ("<b title='\"'>x</b>", "<b title=\"&quot;\">x</b>"), ("1 < 2 && 3 > 2", "1 &lt; 2 &amp;&amp; 3 &gt; 2"),
-        ("<", "&lt;"), ("<b", "&lt;b"), ("</", "&lt;/"), ("<br/>x<BR>", "<br>x<br>"), ("<b/>", "<b></b>"),
-        ("&lt;x&gt; &#39; &copy; &#x27;", "&lt;x&gt; &#39; &amp;copy; &amp;#x27;"), ("<!-- x -->", "&lt;!-- x --&gt;"),
-        ("<table><tr>", "&lt;table&gt;&lt;tr&gt;"), ("<b class=a class=b>x", "<b class=\"a\">x</b>"),
+        ("<b title='\"'>x</b>", "<b title=\"&quot;\">x</b>"),
+        ("1 < 2 && 3 > 2", "1 &lt; 2 &amp;&amp; 3 &gt; 2"),
+        ("<", "&lt;"), ("<b", "&lt;b"), ("</", "&lt;/"), ("<br/>x<BR>", "<br>x<br>"),
+        ("<b/>", "<b></b>"),
+        ("&lt;x&gt; &#39; &copy; &#x27;", "&lt;x&gt; &#39; &amp;copy; &amp;#x27;"),
+        ("<!-- x -->", "&lt;!-- x --&gt;"),
+        ("<table><tr>", "&lt;table&gt;&lt;tr&gt;"),
+        ("<b class=a class=b>x", "<b class=\"a\">x</b>"),
     ])
     func htmlIsShownAsFarAsItIsHarmless(html: String, expected: String) {
         #expect(safeHTML(html) == expected)
@@ -141,12 +174,12 @@ import Testing
                 <tbody>
                 <tr class="base-group"><th scope="rowgroup" colspan="2"><span class="base-property">done</span> <span class="base-check" role="img" aria-label="yes">✓</span> <span class="base-count">1</span></th></tr>
                 <tr class="base-summary"><td></td><td><span class="base-property">Average</span> 1.5</td></tr>
-                <tr><th scope="row"><a href="Notes/A%20%26%20%3CB%3E.md">A &amp; &lt;B&gt;</a></th><td class="number">1.5</td></tr>
+                <tr><th scope="row"><a class="internal" href="Notes/A%20%26%20%3CB%3E.md">A &amp; &lt;B&gt;</a></th><td class="number">1.5</td></tr>
                 </tbody>
                 <tbody>
                 <tr class="base-group"><th scope="rowgroup" colspan="2"><span class="base-property">done</span> None <span class="base-count">1</span></th></tr>
                 <tr class="base-summary"><td></td><td><span class="base-property">Average</span> 2</td></tr>
-                <tr><th scope="row"><a href="Notes/Other.md">Other</a></th><td class="number">2</td></tr>
+                <tr><th scope="row"><a class="internal" href="Notes/Other.md">Other</a></th><td class="number">2</td></tr>
                 </tbody>
                 <tfoot>
                 <tr class="base-summary"><td></td><td><span class="base-property">Average</span> 1.75</td></tr>
@@ -180,9 +213,9 @@ import Testing
             rendered.html == """
                 <figure class="base base-cards">
                 <ul class="base-cards" style="--card-size:150px;--card-ratio:0.5;--card-fit:contain">
-                <li class="base-card"><div class="base-cover"><img src="Notes/pic%20one.png" alt="" loading="lazy"></div><p class="base-title"><a href="Notes/A%20%26%20%3CB%3E.md">A &amp; &lt;B&gt;</a></p><dl><div><dt>n</dt><dd>1.5</dd></div><div><dt>gone</dt><dd><span class="missing-link">Nowhere</span></dd></div></dl></li>
-                <li class="base-card"><div class="base-cover"><img src="Notes/pic%20one.png" alt="" loading="lazy"></div><p class="base-title"><a href="Notes/Other.md">Other</a></p><dl><div><dt>n</dt><dd>2</dd></div></dl></li>
-                <li class="base-card"><p class="base-title"><span>Secret</span></p><dl><div><dt>n</dt><dd>3</dd></div></dl></li>
+                <li class="base-card"><div class="base-cover"><img src="Notes/pic%20one.png" alt="" loading="lazy"></div><p class="base-title"><a class="internal" href="Notes/A%20%26%20%3CB%3E.md">A &amp; &lt;B&gt;</a></p><dl><div><dt>n</dt><dd>1.5</dd></div><div><dt>gone</dt><dd><span class="missing-link" title="This file does not exist">Nowhere</span></dd></div></dl></li>
+                <li class="base-card"><div class="base-cover"><img src="Notes/pic%20one.png" alt="" loading="lazy"></div><p class="base-title"><a class="internal" href="Notes/Other.md">Other</a></p><dl><div><dt>n</dt><dd>2</dd></div></dl></li>
+                <li class="base-card"><p class="base-title"><span class="internal">Secret</span></p><dl><div><dt>n</dt><dd>3</dd></div></dl></li>
                 </ul>
                 </figure>
 
@@ -191,9 +224,18 @@ import Testing
     }
 
     @Test(arguments: [
-        ("image: color\n    order: []", #"<div class="base-cover" style="background:#1b7340"></div><a href="#),
-        ("image: evil\n    order: []", #"<li class="base-card"><a href="Notes/A%20%26%20%3CB%3E.md">A &amp; &lt;B&gt;</a></li>"#),
-        ("image: remote\n    order: []", #"<a class="base-cover" href="Notes/A%20%26%20%3CB%3E.md"><img src="https://example.org/a.png" alt="A &amp; &lt;B&gt;" loading="lazy"></a>"#),
+        (
+            "image: color\n    order: []",
+            #"<div class="base-cover" style="background:#1b7340"></div><a class="internal" href="#
+        ),
+        (
+            "image: evil\n    order: []",
+            #"<li class="base-card"><a class="internal" href="Notes/A%20%26%20%3CB%3E.md">A &amp; &lt;B&gt;</a></li>"#
+        ),
+        (
+            "image: remote\n    order: []",
+            #"<a class="base-cover" href="Notes/A%20%26%20%3CB%3E.md"><img src="https://example.org/a.png" alt="A &amp; &lt;B&gt;" loading="lazy"></a>"#
+        ),
         ("image: file.file", "<p class=\"base-title\">"),
     ])
     func coversOfAllKinds(view: String, expected: String) {
@@ -202,15 +244,23 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "<ul class=\"base-items\">\n<li><a href=\"Notes/Other.md\">Other</a>, <span title=\"n\">2</span></li>\n</ul>"),
-        ("markers: number", "<ol class=\"base-items\">"), ("markers: none", "<ul class=\"base-items base-unmarked\">"),
+        (
+            "",
+            "<ul class=\"base-items\">\n<li><a class=\"internal\" href=\"Notes/Other.md\">Other</a>, <span title=\"n\">2</span></li>\n</ul>"
+        ),
+        ("markers: number", "<ol class=\"base-items\">"),
+        ("markers: none", "<ul class=\"base-items base-unmarked\">"),
         ("separator: ' <> '", "</a> &lt;&gt; <span title=\"n\">2</span></li>"),
         ("indentProperties: true", "</a><ul><li><span title=\"n\">2</span></li></ul></li>"),
-        ("groupBy: n", "<p class=\"base-group\"><span class=\"base-property\">n</span> 2 <span class=\"base-count\">1</span></p>\n<ul"),
+        (
+            "groupBy: n",
+            "<p class=\"base-group\"><span class=\"base-property\">n</span> 2 <span class=\"base-count\">1</span></p>\n<ul"
+        ),
     ])
     func lists(view: String, expected: String) {
         let html = render(
-            "filters: n == 2\nviews:\n  - type: list\n    order: [file.name, n, gone]\n    \(view)\n").html
+            "filters: n == 2\nviews:\n  - type: list\n    order: [file.name, n, gone]\n    \(view)\n"
+        ).html
         #expect(html.contains(expected))
     }
 
@@ -234,12 +284,15 @@ import Testing
                 </ul>
                 <section class="base-view" id="b1-1" aria-label="First">
                 """))
-        #expect(html.contains(#"<section class="base-view" id="b1-2" aria-label="Second &lt;2&gt;">"#))
-        #expect(html.contains("<p>A view of the type “map” can&#39;t be shown here.</p>"))
+        #expect(
+            html.contains(#"<section class="base-view" id="b1-2" aria-label="Second &lt;2&gt;">"#))
+        #expect(html.contains("<p>A view of the type “map” can't be shown here.</p>"))
     }
 
     @Test func aReferenceChoosesAView() throws {
-        #expect(render(Self.three, view: "second <2>").html.hasPrefix("<figure class=\"base base-list\">"))
+        #expect(
+            render(Self.three, view: "second <2>").html.hasPrefix(
+                "<figure class=\"base base-list\">"))
         let unknown = render(Self.three, view: "Secnd <2>")
         let problem = try #require(unknown.diagnostics.first)
         #expect(problem.file == "Page.md")
@@ -251,11 +304,13 @@ import Testing
     }
 
     @Test func anEmptyViewAndABrokenBaseSaySo() {
-        #expect(render("filters: n > 99").html.contains("<p class=\"base-empty\">No file matches.</p>"))
+        #expect(
+            render("filters: n > 99").html.contains("<p class=\"base-empty\">No file matches.</p>"))
         let broken = render("filters: n >\nfoo: 1").html
         #expect(broken.contains("<p>This base has errors:</p>"))
         #expect(broken.contains("<code>Bases/T.base:1:13</code> the expression ends too early"))
-        #expect(broken.contains("The view “Table” can&#39;t be shown: its filter can&#39;t be read."))
+        #expect(
+            broken.contains("The view “Table” can't be shown: its filter can't be read."))
         #expect(!broken.contains("<table"))
     }
 }

@@ -13,7 +13,8 @@ import Testing
         let result = Mutex("")
         let done = DispatchSemaphore(value: 0)
         let thread = Thread {
-            let value = evaluated(text, in: Self.vault, file: "A.md", formulas: formulas, steps: steps)
+            let value = evaluated(
+                text, in: Self.vault, file: "A.md", formulas: formulas, steps: steps)
             result.withLock { $0 = value }
             done.signal()
         }
@@ -23,16 +24,21 @@ import Testing
         return result.withLock { $0 }
     }
 
-    static func times(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
+    static func times(_ text: String, _ count: Int) -> String {
+        String(repeating: text, count: count)
+    }
 
     @Test(
         .timeLimit(.minutes(1)),
         arguments: [
             times("(", 10_000), times("[", 9_000), times("{a:", 3_000), times("!", 10_000) + "a",
-            times("-", 10_000) + "1", times("max(", 2_500), times("a[", 5_000), times("if(1,", 2_000),
-            times("1+", 4_999) + "1", times("a.", 4_999) + "b", times("1+(", 3_000), times("\"a\"+", 2_400) + "1",
+            times("-", 10_000) + "1", times("max(", 2_500), times("a[", 5_000),
+            times("if(1,", 2_000),
+            times("1+", 4_999) + "1", times("a.", 4_999) + "b", times("1+(", 3_000),
+            times("\"a\"+", 2_400) + "1",
             times("a.lower().", 900) + "lower()", times("x", 20_000), times("/", 9_999),
-            "a" + times("[0]", 3_000), times("[[1]].map(", 900), times("-(", 4_000), times("!(", 4_000),
+            "a" + times("[0]", 3_000), times("[[1]].map(", 900), times("-(", 4_000),
+            times("!(", 4_000),
         ])
     func deepAndLongExpressionsAreRefused(text: String) {
         #expect(value(text).hasPrefix("error "))
@@ -64,11 +70,26 @@ import Testing
                 "\"aa\".repeat(40000).split(\"\").map(\"aa\".repeat(40000).split(\"\").length)",
                 "evaluating this base takes too many steps"
             ),
-            ("\"a\".repeat(20000).split(\"\").reduce(acc + acc, [1])", "this list has more than 100000 elements"),
-            ("\"a\".repeat(20000).split(\"\").reduce(acc + acc, \"ab\")", "this text is longer than 100000 bytes"),
-            ("\"a\".repeat(500).split(\"\").reduce([acc], 1)", "lists are nested more than 16 levels deep here"),
-            ("\"a\".repeat(500).split(\"\").reduce(list([acc]), 1)", "lists are nested more than 16 levels deep here"),
-            ("\"a\".repeat(500).split(\"\").reduce({\"a\": acc}, 1)", "lists are nested more than 16 levels deep here"),
+            (
+                "\"a\".repeat(20000).split(\"\").reduce(acc + acc, [1])",
+                "this list has more than 100000 elements"
+            ),
+            (
+                "\"a\".repeat(20000).split(\"\").reduce(acc + acc, \"ab\")",
+                "this text is longer than 100000 bytes"
+            ),
+            (
+                "\"a\".repeat(500).split(\"\").reduce([acc], 1)",
+                "lists are nested more than 16 levels deep here"
+            ),
+            (
+                "\"a\".repeat(500).split(\"\").reduce(list([acc]), 1)",
+                "lists are nested more than 16 levels deep here"
+            ),
+            (
+                "\"a\".repeat(500).split(\"\").reduce({\"a\": acc}, 1)",
+                "lists are nested more than 16 levels deep here"
+            ),
             (
                 "\"a\".repeat(500).split(\"\").reduce([acc, acc], 1)",
                 "lists are nested more than 16 levels deep here"
@@ -77,8 +98,14 @@ import Testing
                 "\"a\".repeat(90000).split(\"\").map(\"a\".repeat(90000)).join(\"\")",
                 "evaluating this base takes too many steps"
             ),
-            ("[\"a\".repeat(90000), \"a\".repeat(90000)].join(\"\")", "this text is longer than 100000 bytes"),
-            ("\"a\".repeat(90000).replace(\"a\", \"bb\".repeat(1000))", "this text is longer than 100000 bytes"),
+            (
+                "[\"a\".repeat(90000), \"a\".repeat(90000)].join(\"\")",
+                "this text is longer than 100000 bytes"
+            ),
+            (
+                "\"a\".repeat(90000).replace(\"a\", \"bb\".repeat(1000))",
+                "this text is longer than 100000 bytes"
+            ),
             ("\"a\".repeat(35000).replace(/a/g, \"bbb\")", "this text is longer than 100000 bytes"),
             ("\"a\".repeat(90000).split(\"\").unique().length", "1"),
             (
@@ -87,7 +114,10 @@ import Testing
             ),
             ("/(a+)+$/.matches(\"a\".repeat(20000) + \"!\")", "false"),
             ("/(x+x+)+y/.matches(\"x\".repeat(9000))", "false"),
-            ("/(x+x+)+y/.matches(\"x\".repeat(90000))", "evaluating this base takes too many steps"),
+            (
+                "/(x+x+)+y/.matches(\"x\".repeat(90000))",
+                "evaluating this base takes too many steps"
+            ),
             ("(0.1).toFixed(99999999999)", "takes a number of digits from 0 to 15"),
             ("numbers.slice(1e300)", "null"), ("list.slice(1e300)", "“slice” takes numbers"),
             ("list[1e300]", "null"), ("text[1e300]", "null"), ("date(1e300)", "is no date"),
@@ -119,10 +149,13 @@ import Testing
     func depthCountsThroughFormulas() {
         let deep = Self.times("if(0,1,", 20)
         let formulas =
-            (0..<30).map { ("f\($0)", deep + "formula.f\($0 + 1)" + Self.times(")", 20)) } + [("f30", "1")]
+            (0..<30).map { ("f\($0)", deep + "formula.f\($0 + 1)" + Self.times(")", 20)) } + [
+                ("f30", "1")
+            ]
         #expect(value("formula.f27", formulas: formulas) == "1")
         #expect(
-            value("formula.f0", formulas: formulas).hasSuffix("formulas and calls are nested too deep"))
+            value("formula.f0", formulas: formulas).hasSuffix(
+                "formulas and calls are nested too deep"))
     }
 
     @Test(.timeLimit(.minutes(1)))
@@ -132,10 +165,12 @@ import Testing
             filters: '"a".repeat(50000).split("").map("b".repeat(9000).split("").length).length > 0'
             """, file: "B.base")
         let rendered = renderBase(
-            base, in: Self.vault.corpus, context: BaseContext(this: nil, now: testMoment) { _ in nil })
+            base, in: Self.vault.corpus,
+            context: BaseContext(this: nil, now: testMoment) { _ in nil })
         #expect(rendered.diagnostics.map(\.code) == [.baseLimit])
         #expect(rendered.diagnostics.map(\.severity) == [.error])
-        #expect(rendered.html.contains("can&#39;t be shown: evaluating this base takes too many steps"))
+        #expect(
+            rendered.html.contains("can't be shown: evaluating this base takes too many steps"))
         #expect(!rendered.html.contains("<table"))
     }
 
@@ -143,16 +178,20 @@ import Testing
         .timeLimit(.minutes(1)),
         arguments: [
             "a: &a [x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e]\nfilters: {and: [*f, *f, *f, *f]}",
-            "filters: " + times("{and: [", 3000), "filters: " + times("{and: [", 30) + "x" + times("]}", 30),
+            "filters: " + times("{and: [", 3000),
+            "filters: " + times("{and: [", 30) + "x" + times("]}", 30),
             "formulas:\n  f: " + times("(", 9000), "\0", "filters: \"\\0\"", "\u{FEFF}filters: a b",
-            "filters:\r\n  and:\r\n    - a b\r\n", "views: " + times("- ", 2000), "? a\n: b", "? [a]\n: b",
-            "formulas: {? [a] : b}", "%YAML 9.9\n---\na: b", "--- a\n--- b", "&a", "*a", "!!binary x", "'", "\"",
+            "filters:\r\n  and:\r\n    - a b\r\n", "views: " + times("- ", 2000), "? a\n: b",
+            "? [a]\n: b",
+            "formulas: {? [a] : b}", "%YAML 9.9\n---\na: b", "--- a\n--- b", "&a", "*a",
+            "!!binary x", "'", "\"",
         ])
     func hostileYAMLIsAnswered(yaml: String) {
         let base = parseBase(yaml, file: "B.base")
         #expect(!base.views.isEmpty)
         let rendered = renderBase(
-            base, in: Self.vault.corpus, context: BaseContext(this: nil, now: testMoment) { _ in nil })
+            base, in: Self.vault.corpus,
+            context: BaseContext(this: nil, now: testMoment) { _ in nil })
         #expect(!rendered.html.isEmpty)
     }
 }

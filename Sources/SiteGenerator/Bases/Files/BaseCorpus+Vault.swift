@@ -37,7 +37,9 @@ extension BaseCorpus {
         let notes = vault.notes.enumerated().map { index, note in
             Self.file(note, at: index, facts: facts(note.path)) { link in
                 vault.resolve(link, from: index).target.map(position)
-            } resolve: { resolve($0, note.path) }
+            } resolve: {
+                resolve($0, note.path)
+            }
         }
         let attachments = vault.attachments.map { path in
             let facts = facts(path)
@@ -55,7 +57,10 @@ extension BaseCorpus {
         let properties = reader.properties(note.frontMatter.data)
         var links = reader.links(in: properties)
         var embeds: [BaseLink] = []
-        for link in note.markdown.links where urlScheme(of: link.path) == nil {
+        // The note counts those of its properties too; here they come first, from all depths.
+        let ofProperties = Set(propertyLinks(note.frontMatter.data).map(\.span))
+        for link in note.markdown.links
+        where !link.isExternal && !ofProperties.contains(link.span) {
             let value = BaseLink(
                 target: link.path + (link.subpath.isEmpty ? "" : "#" + link.subpath),
                 display: link.display.flatMap { isShown($0) ? .text($0) : nil },

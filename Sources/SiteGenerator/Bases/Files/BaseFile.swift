@@ -55,7 +55,8 @@ package struct BaseFile: Sendable {
     }
 
     static let fields = [
-        "backlinks", "basename", "ctime", "embeds", "ext", "file", "folder", "links", "mtime", "name",
+        "backlinks", "basename", "ctime", "embeds", "ext", "file", "folder", "links", "mtime",
+        "name",
         "path", "properties", "size", "tags",
     ]
 }

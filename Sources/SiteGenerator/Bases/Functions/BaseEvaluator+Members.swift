@@ -30,7 +30,9 @@ extension BaseEvaluator {
             return entries.first { $0.key == key }?.value ?? .null
         case (.text(let text), .number(let position)):
             try spend(text.utf8.count / 8, at: node.range)
-            guard let place = Int(exactly: position), place >= 0, place < text.count else { return .null }
+            guard let place = Int(exactly: position), place >= 0, place < text.count else {
+                return .null
+            }
             return .text(String(text[text.index(text.startIndex, offsetBy: place)]))
         case (_, .text(let name)): return try member(of: value, name, node)
         default: break

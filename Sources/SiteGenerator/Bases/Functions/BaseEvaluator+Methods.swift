@@ -81,7 +81,8 @@ extension BaseEvaluator {
     }
 
     /// A link with its brackets, where `text(_:_:)` gives its target.
-    private mutating func fullText(_ value: BaseValue, _ node: BaseNode) throws(BaseError) -> String {
+    private mutating func fullText(_ value: BaseValue, _ node: BaseNode) throws(BaseError) -> String
+    {
         _ = try text(value, node.range)
         return corpus.text(of: value)
     }
@@ -96,7 +97,8 @@ extension BaseEvaluator {
             else {
                 throw BaseError(
                     .value, node.nameRange,
-                    "“\(name)” takes a number of digits from 0 to 15, and this is \(argument.kindDescription)")
+                    "“\(name)” takes a number of digits from 0 to 15, and this is \(argument.kindDescription)"
+                )
             }
             digits = whole
         }

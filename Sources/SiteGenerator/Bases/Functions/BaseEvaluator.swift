@@ -100,7 +100,8 @@ struct BaseEvaluator {
             activeFormulas.remove(name)
             throw BaseError(
                 .limit, range,
-                "more than \(Self.formulaDepthLimit) formulas need each other here, one within the other")
+                "more than \(Self.formulaDepthLimit) formulas need each other here, one within the other"
+            )
         }
         defer { activeFormulas.remove(name) }
         do {
@@ -183,7 +184,8 @@ extension BaseEvaluator {
         return value
     }
 
-    private mutating func value(named name: String, _ node: BaseNode) throws(BaseError) -> BaseValue {
+    private mutating func value(named name: String, _ node: BaseNode) throws(BaseError) -> BaseValue
+    {
         switch name {
         case "value": if let value = scope.value { return value }
         case "index": if let index = scope.index { return index }

@@ -57,7 +57,9 @@ extension Base {
                 switch node.kind {
                 case .name("this"): return true
                 // Which formula that is may be known only while evaluating.
-                case .name("formula"): pending += formulas.filter { seen.insert($0.name).inserted }.compactMap(\.expression)
+                case .name("formula"):
+                    pending += formulas.filter { seen.insert($0.name).inserted }.compactMap(
+                        \.expression)
                 default: break
                 }
                 stack += node.children

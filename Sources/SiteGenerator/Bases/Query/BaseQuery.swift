@@ -111,7 +111,8 @@ struct BaseQuery {
     /// Among checkboxes, one that was never touched counts as unchecked.
     private func unifyChecks(_ keys: inout [(file: Int, values: [BaseValue])], _ column: Int) {
         let known = keys.map { $0.values[column] }.filter { $0 != .null }
-        let areChecks = !known.isEmpty && known.allSatisfy { if case .bool = $0 { true } else { false } }
+        let areChecks =
+            !known.isEmpty && known.allSatisfy { if case .bool = $0 { true } else { false } }
         guard areChecks else { return }
         for index in keys.indices where keys[index].values[column] == .null {
             keys[index].values[column] = .bool(false)

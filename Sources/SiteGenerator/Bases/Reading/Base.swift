@@ -77,7 +77,8 @@ package enum BaseProperty: Sendable, Hashable {
                 self = make(String(rest.dropFirst()))
                 return
             }
-            for quote in ["\"", "'"] where rest.hasPrefix("[" + quote) && rest.hasSuffix(quote + "]") {
+            for quote in ["\"", "'"]
+            where rest.hasPrefix("[" + quote) && rest.hasSuffix(quote + "]") {
                 self = make(String(rest.dropFirst(2).dropLast(2)))
                 return
             }

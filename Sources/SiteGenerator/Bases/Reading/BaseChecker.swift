@@ -160,7 +160,9 @@ extension BaseChecker {
     private func knotted(_ needs: [String: Set<String>]) -> Set<String> {
         var left = Set(needs.keys)
         var needed: [String: Set<String>] = [:]
-        for (name, others) in needs { for other in others { needed[other, default: []].insert(name) } }
+        for (name, others) in needs {
+            for other in others { needed[other, default: []].insert(name) }
+        }
         for (forward, backward) in [(needs, needed), (needed, needs)] {
             var counts = forward.mapValues { $0.intersection(left).count }
             var free = left.filter { counts[$0, default: 0] == 0 }.sorted()

@@ -133,7 +133,8 @@ extension BaseReader {
 
     mutating func report(_ span: SourceSpan, _ message: String, help: String? = nil) {
         base.diagnostics.append(
-            Diagnostic(.error, .baseInvalid, file: file, span: lines.span(span), message, help: help))
+            Diagnostic(
+                .error, .baseInvalid, file: file, span: lines.span(span), message, help: help))
     }
 
     mutating func entries(
@@ -141,7 +142,8 @@ extension BaseReader {
     ) -> [DataNode.Entry] {
         guard let node, !node.isNull else { return [] }
         guard let entries = node.entries else {
-            report(node, "“\(name)” must be a map of \(contents), and this is \(node.kindDescription)")
+            report(
+                node, "“\(name)” must be a map of \(contents), and this is \(node.kindDescription)")
             return []
         }
         return entries
@@ -150,7 +152,8 @@ extension BaseReader {
     mutating func checkKeys(
         of node: DataNode, known: [String], ignoring old: [String] = [], name: String
     ) {
-        for entry in node.entries ?? [] where !known.contains(entry.key) && !old.contains(entry.key) {
+        for entry in node.entries ?? [] where !known.contains(entry.key) && !old.contains(entry.key)
+        {
             let near = nearest(to: entry.key, among: known)
             report(
                 entry.keySpan, "\(name) has no key “\(entry.key)”",

@@ -79,7 +79,9 @@ private struct RegexpMachine {
                     guard position < subject.scalars.count,
                         accepts(thread.instruction, subject.scalars[position])
                     else { continue }
-                    add(thread.instruction + 1, thread.captures, at: position + 1, to: &next, &steps)
+                    add(
+                        thread.instruction + 1, thread.captures, at: position + 1, to: &next, &steps
+                    )
                 default: break
                 }
             }

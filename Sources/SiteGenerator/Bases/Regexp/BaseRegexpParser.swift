@@ -61,8 +61,10 @@ struct BaseRegexpParser {
         return true
     }
 
-    private func error(_ message: String, at place: Int? = nil, help: String? = nil) -> RegexpError {
-        RegexpError(offset: offsets[min(place ?? position, scalars.count)], message: message, help: help)
+    private func error(_ message: String, at place: Int? = nil, help: String? = nil) -> RegexpError
+    {
+        RegexpError(
+            offset: offsets[min(place ?? position, scalars.count)], message: message, help: help)
     }
 
     private mutating func alternatives() throws(RegexpError) -> RegexpNode {
@@ -110,7 +112,9 @@ struct BaseRegexpParser {
                     name.unicodeScalars.append(scalar)
                     position += 1
                 }
-                guard take(">"), !name.isEmpty else { throw error("this group's name has no end", at: place) }
+                guard take(">"), !name.isEmpty else {
+                    throw error("this group's name has no end", at: place)
+                }
                 groupCount += 1
                 number = groupCount
                 groupNames[name] = groupCount
@@ -145,7 +149,8 @@ struct BaseRegexpParser {
         position += 1
         let isGreedy = !take("?")
         if current == "*" || current == "+" || current == "?" {
-            throw error("this repeats a repetition", at: place, help: "put the first in a group: (?:…)")
+            throw error(
+                "this repeats a repetition", at: place, help: "put the first in a group: (?:…)")
         }
         return .repetition(node, minimum: bounds.0, maximum: bounds.1, isGreedy: isGreedy)
     }
@@ -232,7 +237,9 @@ extension BaseRegexpParser {
 
     /// Behind the backslash.
     private mutating func escapedScalar(_ place: Int) throws(RegexpError) -> Unicode.Scalar {
-        guard let scalar = current else { throw error("the pattern ends in a backslash", at: place) }
+        guard let scalar = current else {
+            throw error("the pattern ends in a backslash", at: place)
+        }
         position += 1
         switch scalar {
         case "n": return "\n"
@@ -259,7 +266,9 @@ extension BaseRegexpParser {
         }
     }
 
-    private mutating func hexadecimal(digits: Int, _ place: Int) throws(RegexpError) -> Unicode.Scalar {
+    private mutating func hexadecimal(digits: Int, _ place: Int) throws(RegexpError)
+        -> Unicode.Scalar
+    {
         var value: UInt32 = 0
         for _ in 0..<digits {
             guard let next = current, let digit = Int(String(next), radix: 16) else {
@@ -268,7 +277,9 @@ extension BaseRegexpParser {
             value = value << 4 | UInt32(digit)
             position += 1
         }
-        guard let scalar = Unicode.Scalar(value) else { throw error("this is no character", at: place) }
+        guard let scalar = Unicode.Scalar(value) else {
+            throw error("this is no character", at: place)
+        }
         return scalar
     }
 
@@ -298,7 +309,8 @@ extension BaseRegexpParser {
     }
 
     /// One character; nil when it was a kind of characters, which then is in `set`.
-    private mutating func classMember(_ set: inout RegexpSet) throws(RegexpError) -> Unicode.Scalar? {
+    private mutating func classMember(_ set: inout RegexpSet) throws(RegexpError) -> Unicode.Scalar?
+    {
         let place = position
         guard let scalar = current else { return nil }
         position += 1
