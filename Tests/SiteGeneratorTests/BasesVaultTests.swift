@@ -75,6 +75,13 @@ import Testing
         #expect(value(expression, of: file) == expected)
     }
 
+    @Test func linksThatAreResolvedAlreadyAreNotResolvedAgain() async {
+        let graph = await linkNotes(Self.vault, jobs: 1)
+        let corpus = BaseCorpus(Self.vault, graph: graph)
+        #expect(corpus.files.map(\.links) == Self.corpus.files.map(\.links))
+        #expect(corpus.backlinks == Self.corpus.backlinks)
+    }
+
     @Test func aBlockInANotesListIsReadWithItsPlace() throws {
         let note = makeVault([
             "N.md":

@@ -200,7 +200,7 @@ extension BaseReader {
             return nil
         }
         if text.isEmpty || node.isNull {
-            let isTag = lines.startsWithTag(node.span)
+            let isTag = lines.looksTagged(node.span)
             report(
                 node,
                 isTag
@@ -220,15 +220,5 @@ extension BaseReader {
                     help: error.help))
             return nil
         }
-    }
-}
-
-extension YAMLLines {
-    fileprivate func startsWithTag(_ span: SourceSpan) -> Bool {
-        let line = span.start.line - firstLine
-        guard lines.indices.contains(line) else { return false }
-        let byte = byteColumn(line: line, column: span.start.column)
-        // The reader may point behind the tag.
-        return lines[line].prefix(byte + 1).contains(UInt8(ascii: "!"))
     }
 }

@@ -56,7 +56,8 @@ extension BaseCorpus {
         }
     }
 
-    /// `<`, `>` and their kin; a link to a daily note counts as its day: -1, 0 or 1; nil when the two can't be compared.
+    /// `<`, `>` and their kin: -1, 0 or 1; nil when the two can't be compared. A link to a daily note
+    /// counts as its day.
     func order(_ a: BaseValue, _ b: BaseValue) -> Int? {
         switch (a, b) {
         case (.number(let x), .number(let y)): order(x, y)
