@@ -158,6 +158,23 @@ import Testing
                 "formulas and calls are nested too deep"))
     }
 
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: [
+            "file.properties == file.properties", "file.properties.p19999",
+            "file.properties.keys().unique().length",
+        ])
+    func aNoteOfVeryManyPropertiesCostsWhatItIs(expression: String) {
+        let properties = (0..<20_000).map { "p\($0): \($0)\n" }.joined()
+        let vault = TinyVault([("Big.md", properties)])
+        let list = "\"a\".repeat(9000).split(\"\")"
+        #expect(
+            evaluated(
+                "\(list).map(\(expression)).length", in: vault, file: "Big.md", steps: 500_000
+            )
+            .hasSuffix("evaluating this base takes too many steps"))
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func aBaseThatCostsTooMuchSaysSoInsteadOfRows() {
         let base = parseBase(
