@@ -6,7 +6,7 @@ struct RegexpSubject {
 
     func text(_ range: Range<Int>) -> String {
         var result = String.UnicodeScalarView()
-        result.append(contentsOf: scalars[range])
+        result += scalars[range]
         return String(result)
     }
 }
