@@ -19,7 +19,10 @@ import Testing
         (#""open"#, "error 1: this text has no end"),
         ("/open", "error 1: this regular expression has no end"),
         (#"/a(b/.matches("x")"#, "error 3: in this regular expression: this group is not closed"),
-        (#"/(a)\1/.matches("x")"#, "error 5: in this regular expression: back-references (`\\1`) can't be used here"),
+        (
+            #"/(a)\1/.matches("x")"#,
+            "error 5: in this regular expression: back-references (`\\1`) can't be used here"
+        ),
         ("/a/q", "error 4: in this regular expression: there is no flag “q”"),
         ("2nd", "error 1: a name can't begin with a digit"),
         ("x.", "error 3: the expression ends too early: behind “.” a name must stand"),
@@ -63,8 +66,11 @@ import Testing
         (#"number("nope")"#, 1, "the text “nope” is no number"),
         (#"date("soon")"#, 1, "the text “soon” is no date"),
         (#"duration("1 fortnight")"#, 1, "the text “1 fortnight” is no duration"),
-        (#"(1).round("x")"#, 5, "“round” takes a number of digits from 0 to 15, and this is the text “x”"),
-        (#"status.isType("strng")"#, 15, "there is no type “strng”"),
+        (
+            #"(1).round("x")"#, 5,
+            "“round” takes a number of digits from 0 to 15, and this is the text “x”"
+        ),
+        (#"status.isType("strng")"#, 8, "there is no type “strng”"),
         (#"due + "9000y""#, 5, "this date lies beyond the year 9999"),
         ("max(status)", 1, "the text “Todo” is neither number nor date"),
     ])
@@ -76,7 +82,10 @@ import Testing
         ("status.toUpperCase()", "there is title() and lower()"),
         ("tags.includes('x')", "write contains(…)"),
         ("file.has_tag('x')", "did you mean “hasTag(tag, …)”?"),
-        ("length(status)", "known are date, duration, escapeHTML, file, html, icon, if, image, link, list, max, min, now, number, random, today"),
+        (
+            "length(status)",
+            "known are date, duration, escapeHTML, file, html, icon, if, image, link, list, max, min, now, number, random, today"
+        ),
         ("contains(a, b)", "it is called on a value: x.contains(text)"),
         ("dat('2026')", "did you mean “date(text)”?"),
         ("not(done)", "write !x"),

@@ -9,7 +9,8 @@ struct TinyVault {
     private let paths: [VaultPath]
 
     /// - Parameter files: path and front matter, as YAML.
-    init(_ entries: [(path: String, yaml: String)], tags: [String: [String]] = [:],
+    init(
+        _ entries: [(path: String, yaml: String)], tags: [String: [String]] = [:],
         links: [String: [String]] = [:], embeds: [String: [String]] = [:],
         modified: [String: String] = [:], sizes: [String: Int] = [:]
     ) {
@@ -45,7 +46,9 @@ struct TinyVault {
     private static func resolver(_ paths: [VaultPath]) -> @Sendable (String, VaultPath?) -> Int? {
         { path, source in
             let wanted = path.lowercased()
-            if path.hasPrefix("."), let source, let full = VaultPath.resolve(path, in: source.folder) {
+            if path.hasPrefix("."), let source,
+                let full = VaultPath.resolve(path, in: source.folder)
+            {
                 return paths.firstIndex { $0 == full || $0.string == full.string + ".md" }
             }
             func matches(_ candidate: VaultPath) -> Bool {
@@ -53,14 +56,16 @@ struct TinyVault {
                 return own == wanted || own == wanted + ".md" || own.hasSuffix("/" + wanted)
                     || own.hasSuffix("/" + wanted + ".md")
             }
-            return paths.firstIndex { $0.string.lowercased() == wanted } ?? paths.firstIndex(where: matches)
+            return paths.firstIndex { $0.string.lowercased() == wanted }
+                ?? paths.firstIndex(where: matches)
         }
     }
 }
 
 /// The moment at which all tests are built.
-let testMoment = BaseDate(
-    year: 2026, month: 6, day: 10, hour: 7, minute: 17, second: 8, hasTime: true)
+let testMoment =
+    BaseDate(
+        year: 2026, month: 6, day: 10, hour: 7, minute: 17, second: 8, hasTime: true)
     ?? BaseDate(milliseconds: 0, hasTime: true)
 
 /// What an expression gives, as text: the value, or `error COLUMN: message`.
@@ -68,7 +73,8 @@ func evaluated(
     _ text: String, in vault: TinyVault, file: String, this: String? = nil,
     formulas: [(String, String)] = [], steps: Int = 2_000_000
 ) -> String {
-    let yaml = formulas.isEmpty
+    let yaml =
+        formulas.isEmpty
         ? "" : "formulas:\n" + formulas.map { "  \($0.0): '\($0.1)'\n" }.joined()
     let base = parseBase(yaml, file: "Test.base")
     let corpus = vault.corpus
@@ -86,7 +92,8 @@ func evaluated(
             now: testMoment, steps: steps)
         if let position = corpus.position(of: VaultPath(file)) { evaluator.turn(to: position) }
         let value = try evaluator.evaluate(expression)
-        let warning = evaluator.warnings.first.map { " (warning \($0.span?.start.column ?? 0))" } ?? ""
+        let warning =
+            evaluator.warnings.first.map { " (warning \($0.span?.start.column ?? 0))" } ?? ""
         return corpus.dump(value) + warning
     } catch {
         return "error \(error.range.lowerBound + 1): \(error.message)"

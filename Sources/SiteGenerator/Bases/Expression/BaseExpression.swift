@@ -76,7 +76,10 @@ enum BaseOperator: String, Sendable {
 }
 
 /// What is wrong with an expression or its evaluation.
-struct BaseError: Error {
+///
+/// A class, since it passes through every frame of the evaluation, and an unoptimised build keeps
+/// room for it in each of them as often as it is mentioned there.
+final class BaseError: Error {
     enum Kind: Sendable {
         /// The text is no expression.
         case syntax
@@ -88,19 +91,23 @@ struct BaseError: Error {
         case limit
     }
 
-    var kind: Kind
+    let kind: Kind
     /// Bytes of the expression's text.
-    var range: Range<Int>
-    var message: String
-    var help: String?
+    let range: Range<Int>
+    let message: String
+    let help: String?
     /// The place in the file, once the expression is known that the range belongs to.
-    var span: SourceSpan?
+    let span: SourceSpan?
 
-    init(_ kind: Kind, _ range: Range<Int>, _ message: String, help: String? = nil) {
+    init(
+        _ kind: Kind, _ range: Range<Int>, _ message: String, help: String? = nil,
+        span: SourceSpan? = nil
+    ) {
         self.kind = kind
         self.range = range
         self.message = message
         self.help = help
+        self.span = span
     }
 
     var code: DiagnosticCode {
@@ -114,8 +121,6 @@ struct BaseError: Error {
 
     func located(in expression: BaseExpression) -> BaseError {
         guard span == nil else { return self }
-        var error = self
-        error.span = expression.span(range)
-        return error
+        return BaseError(kind, range, message, help: help, span: expression.span(range))
     }
 }

@@ -105,7 +105,8 @@ extension BaseLexer {
         let start = position
         while let byte = byte(), isNameStart(byte) || isDigit(byte) { position += 1 }
         let name = String(decoding: bytes[start..<position], as: UTF8.self)
-        if let quote = name.unicodeScalars.first(where: { "“”„‘’‚«»".unicodeScalars.contains($0) }) {
+        if let quote = name.unicodeScalars.first(where: { "“”„‘’‚«»".unicodeScalars.contains($0) })
+        {
             let offset = start + (name.utf8Offset(of: quote) ?? 0)
             throw BaseError(
                 .syntax, offset..<offset + UTF8.width(quote),

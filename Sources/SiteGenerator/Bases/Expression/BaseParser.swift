@@ -46,7 +46,8 @@ struct BaseParser {
         defer { depth -= 1 }
         guard depth <= Self.depthLimit else {
             throw BaseError(
-                .limit, current.range, "this expression is nested more than \(Self.depthLimit) levels",
+                .limit, current.range,
+                "this expression is nested more than \(Self.depthLimit) levels",
                 help: "divide it into several formulas")
         }
         return try body(&self)
@@ -65,7 +66,8 @@ struct BaseParser {
                     var parts = [left]
                     while parser.take(sign) { parts.append(try parser.expression(precedence + 1)) }
                     let range = left.range.lowerBound..<(parts.last ?? left).range.upperBound
-                    left = BaseNode(precedence == 1 ? .any(parts) : .all(parts), range, nameRange: place)
+                    left = BaseNode(
+                        precedence == 1 ? .any(parts) : .all(parts), range, nameRange: place)
                 } else if let binary = BaseOperator(rawValue: sign) {
                     parser.advance()
                     let right = try parser.expression(precedence + 1)
@@ -95,7 +97,8 @@ struct BaseParser {
         }
         if take("-") {
             let node = try nested { parser throws(BaseError) in try parser.unary() }
-            return BaseNode(.negation(node), start.lowerBound..<node.range.upperBound, nameRange: start)
+            return BaseNode(
+                .negation(node), start.lowerBound..<node.range.upperBound, nameRange: start)
         }
         if take("+") { return try nested { parser throws(BaseError) in try parser.unary() } }
         return try postfix()
@@ -108,7 +111,9 @@ struct BaseParser {
             links += 1
             guard links <= Self.chainLimit / 4 else { throw chainTooLong() }
             if take(".") {
-                guard case .name(let name) = current.kind else { throw unexpected("behind “.” a name must stand") }
+                guard case .name(let name) = current.kind else {
+                    throw unexpected("behind “.” a name must stand")
+                }
                 let nameRange = current.range
                 advance()
                 if current.isSign("(") {
@@ -234,7 +239,8 @@ extension BaseParser {
 
     private func chainTooLong() -> BaseError {
         BaseError(
-            .limit, current.range, "this chain is too long", help: "divide it into several formulas")
+            .limit, current.range, "this chain is too long", help: "divide it into several formulas"
+        )
     }
 
     private func unexpected(_ expectation: String? = nil) -> BaseError {

@@ -86,7 +86,9 @@ package struct ScalarSource: Sendable {
             if content[min(byte, content.count)...].allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
                 // One break is a space; each empty line behind it stands for a break of its own.
                 var next = line + 1
-                while next < lines.lines.count, lines.lines[next].allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
+                while next < lines.lines.count,
+                    lines.lines[next].allSatisfy({ $0 == 0x20 || $0 == 0x09 })
+                {
                     next += 1
                 }
                 guard next < lines.lines.count else { break }
@@ -118,7 +120,8 @@ package struct ScalarSource: Sendable {
         default: return (2, 1)
         }
         let code = line.dropFirst(byte + 2).prefix(digits)
-        let scalar = UInt32(String(decoding: code, as: UTF8.self), radix: 16).flatMap(Unicode.Scalar.init)
+        let scalar = UInt32(String(decoding: code, as: UTF8.self), radix: 16).flatMap(
+            Unicode.Scalar.init)
         return (2 + digits, scalar.map(UTF8.width) ?? 1)
     }
 

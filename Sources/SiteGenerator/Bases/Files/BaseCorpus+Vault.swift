@@ -17,11 +17,13 @@ extension BaseCorpus {
 
     /// All notes and attachments of a vault.
     ///
-    /// Every link is resolved once, so make it only where a vault has a base, and once per build.
-    /// - Parameter facts: for a path; nil: a note's own `created` and `updated` properties serve,
-    ///   and the time at which its file changed.
+    /// Make it only where a vault has a base, and once per build.
+    /// - Parameters:
+    ///   - graph: the vault's links, if they have been resolved already.
+    ///   - facts: for a path; nil: a note's own `created` and `updated` properties serve, and the
+    ///     time at which its file changed.
     package init(
-        _ vault: Vault, facts: (VaultPath) -> FileFacts? = { _ in nil }
+        _ vault: Vault, graph: LinkGraph? = nil, facts: (VaultPath) -> FileFacts? = { _ in nil }
     ) {
         let noteCount = vault.notes.count
         @Sendable func position(_ target: Vault.Target) -> Int {
@@ -35,9 +37,12 @@ extension BaseCorpus {
             return vault.target(of: path, from: source).map(position)
         }
         let notes = vault.notes.enumerated().map { index, note in
-            Self.file(note, at: index, facts: facts(note.path)) { link in
-                vault.resolve(link, from: index).target.map(position)
-            } resolve: { resolve($0, note.path) }
+            Self.file(note, facts: facts(note.path)) { number, link in
+                (graph?.resolutions[index][number] ?? vault.resolve(link, from: index))
+                    .target.map(position)
+            } resolve: {
+                resolve($0, note.path)
+            }
         }
         let attachments = vault.attachments.map { path in
             let facts = facts(path)
@@ -48,18 +53,21 @@ extension BaseCorpus {
     }
 
     private static func file(
-        _ note: Note, at index: Int, facts: FileFacts?, resolveLink: (Link) -> Int?,
+        _ note: Note, facts: FileFacts?, resolveLink: (Int, Link) -> Int?,
         resolve: @escaping (String) -> Int?
     ) -> BaseFile {
         let reader = BasePropertyReader(resolve: resolve)
         let properties = reader.properties(note.frontMatter.data)
         var links = reader.links(in: properties)
         var embeds: [BaseLink] = []
-        for link in note.markdown.links where urlScheme(of: link.path) == nil {
+        // The note counts those of its properties too; here they come first, from all depths.
+        let ofProperties = Set(propertyLinks(note.frontMatter.data).map(\.span))
+        for (number, link) in note.markdown.links.enumerated()
+        where !link.isExternal && !ofProperties.contains(link.span) {
             let value = BaseLink(
                 target: link.path + (link.subpath.isEmpty ? "" : "#" + link.subpath),
                 display: link.display.flatMap { isShown($0) ? .text($0) : nil },
-                file: resolveLink(link))
+                file: resolveLink(number, link))
             links.append(value)
             if link.isEmbed { embeds.append(value) }
         }

@@ -22,8 +22,8 @@ package struct BaseCorpus: Sendable {
             positions[file.path] = index
             for property in file.properties { names.insert(property.name) }
             for link in file.links {
-                guard let target = link.file, backlinks.indices.contains(target),
-                    backlinks[target].last != index
+                guard let target = link.file, target != index,
+                    backlinks.indices.contains(target), backlinks[target].last != index
                 else { continue }
                 backlinks[target].append(index)
             }

@@ -12,7 +12,9 @@ package struct BaseFile: Sendable {
 
     package var path: VaultPath
     /// Of its front matter, in that order.
-    package var properties: [Property]
+    package let properties: [Property]
+    /// Of a note with many properties: their positions by name, and by folded name.
+    private let positions: [String: Int]
     /// Without `#`; those of the front matter and those in the text.
     package var tags: [String]
     /// All links to files: in properties and in the text, embeds among them.
@@ -30,6 +32,16 @@ package struct BaseFile: Sendable {
     ) {
         self.path = path
         self.properties = properties
+        var positions: [String: Int] = [:]
+        if properties.count > Self.fewProperties {
+            for (position, property) in properties.enumerated() {
+                positions[property.name] = position
+                if positions[property.name.folded] == nil {
+                    positions[property.name.folded] = position
+                }
+            }
+        }
+        self.positions = positions
         self.tags = tags
         self.links = links
         self.embeds = embeds
@@ -46,6 +58,9 @@ package struct BaseFile: Sendable {
 
     /// Names of properties are compared without regard to case where none is spelled so.
     func property(_ name: String) -> BaseValue? {
+        if properties.count > Self.fewProperties {
+            return (positions[name] ?? positions[name.folded]).map { properties[$0].value }
+        }
         for property in properties where property.name == name { return property.value }
         for property in properties
         where property.name.utf8.count == name.utf8.count && property.name.folded == name.folded {
@@ -54,8 +69,11 @@ package struct BaseFile: Sendable {
         return nil
     }
 
+    private static let fewProperties = 24
+
     static let fields = [
-        "backlinks", "basename", "ctime", "embeds", "ext", "file", "folder", "links", "mtime", "name",
+        "backlinks", "basename", "ctime", "embeds", "ext", "file", "folder", "links", "mtime",
+        "name",
         "path", "properties", "size", "tags",
     ]
 }

@@ -12,8 +12,7 @@ extension BaseEvaluator {
             if (try evaluate(arguments[0])).isTruthy { return try evaluate(arguments[1]) }
             return arguments.count > 2 ? try evaluate(arguments[2]) : .null
         }
-        var values: [BaseValue] = []
-        for argument in arguments { values.append(try evaluate(argument)) }
+        let values = try evaluateAll(arguments)
         switch name {
         case "now": return .date(now)
         case "today": return .date(now.dateOnly)
@@ -34,7 +33,9 @@ extension BaseEvaluator {
             return value == .null ? .list([]) : try checked(.list([value]), node.range)
         case "html": return .html(try text(value, node.range))
         case "escapeHTML":
-            return try checked(.text(escapedText(try text(value, node.range))), node.range)
+            // Also for attributes in apostrophes.
+            let escaped = escapedHTML(try text(value, node.range)).replacing("'", with: "&#39;")
+            return try checked(.text(escaped), node.range)
         default: break
         }
         if value == .null { return .null }
@@ -72,8 +73,9 @@ extension BaseEvaluator {
             case .link(let link): link
             case .file(let index):
                 BaseLink(target: corpus.files[index].path.string, file: index)
-            default: corpus.link(
-                corpus.text(of: value), from: file.map { corpus.files[$0].path })
+            default:
+                corpus.link(
+                    corpus.text(of: value), from: file.map { corpus.files[$0].path })
             }
         switch display {
         case nil, .null: break
@@ -126,7 +128,8 @@ extension BaseEvaluator {
             default:
                 guard let number = number(value) else {
                     throw BaseError(
-                        .value, node.nameRange, "\(value.kindDescription) is neither number nor date")
+                        .value, node.nameRange,
+                        "\(value.kindDescription) is neither number nor date")
                 }
                 comparable = .number(number)
             }
@@ -167,21 +170,4 @@ extension BaseEvaluator {
             .unknown, range, "“random()” can't be used: the same notes must give the same site",
             help: "sort by a property, or by file.name")
     }
-}
-
-/// With the characters that mean something in HTML escaped.
-func escapedText(_ text: String) -> String {
-    var result = ""
-    result.reserveCapacity(text.utf8.count + 16)
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "&": result += "&amp;"
-        case "<": result += "&lt;"
-        case ">": result += "&gt;"
-        case "\"": result += "&quot;"
-        case "'": result += "&#39;"
-        default: result.unicodeScalars.append(scalar)
-        }
-    }
-    return result
 }

@@ -1,16 +1,19 @@
 extension BaseEvaluator {
-    mutating func listMethod(
+    /// The functions that evaluate an expression for each element.
+    mutating func repeated(
         _ name: String, _ values: [BaseValue], _ arguments: [BaseNode], _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
-        try spend(1 + values.count / 8, at: node.range)
         switch name {
         case "filter": return .list(try filtered(values, arguments[0]))
         case "map": return try checked(.list(try mapped(values, arguments[0])), node.range)
-        case "reduce": return try reduced(values, arguments)
-        default: break
+        default: return try reduced(values, arguments)
         }
-        var given: [BaseValue] = []
-        for argument in arguments { given.append(try evaluate(argument)) }
+    }
+
+    mutating func listMethod(
+        _ name: String, _ values: [BaseValue], _ given: [BaseValue], _ node: BaseNode
+    ) throws(BaseError) -> BaseValue {
+        try spend(1 + values.count / 8, at: node.range)
         switch name {
         case "contains", "containsAny":
             for value in given where try holds(values, value, node) { return .bool(true) }

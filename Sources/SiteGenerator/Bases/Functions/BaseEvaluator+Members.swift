@@ -30,7 +30,9 @@ extension BaseEvaluator {
             return entries.first { $0.key == key }?.value ?? .null
         case (.text(let text), .number(let position)):
             try spend(text.utf8.count / 8, at: node.range)
-            guard let place = Int(exactly: position), place >= 0, place < text.count else { return .null }
+            guard let place = Int(exactly: position), place >= 0, place < text.count else {
+                return .null
+            }
             return .text(String(text[text.index(text.startIndex, offsetBy: place)]))
         case (_, .text(let name)): return try member(of: value, name, node)
         default: break
@@ -65,14 +67,29 @@ extension BaseEvaluator {
             try spend(text.utf8.count / 8, at: node.range)
             return .number(Double(text.count))
         case .list(let values): if name == "length" { return .number(Double(values.count)) }
-        case .object(let entries): return entries.first { $0.key == name }?.value ?? .null
+        case .object(let entries):
+            try spend(entries.count / 16, at: node.range)
+            return entries.first { $0.key == name }?.value ?? .null
         case .date(let date): if let field = dateField(name, of: date) { return field }
         case .duration(let duration):
             if let total = duration.total(in: name) { return .number(total) }
-        case .file(let index): if let field = fileField(name, of: index) { return field }
+        case .file(let index):
+            if let field = fileField(name, of: index) {
+                try payForCopy(of: field, node)
+                return field
+            }
         case .bool, .number, .regexp, .image: break
         }
         throw unknownMember(name, of: value, node)
+    }
+
+    /// The lists of a file are made anew each time they are asked for.
+    private mutating func payForCopy(of value: BaseValue, _ node: BaseNode) throws(BaseError) {
+        switch value {
+        case .list(let values): try spend(values.count / 4, at: node.range)
+        case .object(let entries): try spend(entries.count / 4, at: node.range)
+        default: break
+        }
     }
 
     private func unknownMember(_ name: String, of value: BaseValue, _ node: BaseNode) -> BaseError {

@@ -4,26 +4,25 @@ extension BaseEvaluator {
     mutating func method(
         _ name: String, of receiver: BaseValue, _ arguments: [BaseNode], _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
-        let candidates = BaseFunction.methods(name)
-        guard !candidates.isEmpty else { throw Self.unknownMethod(name, node.nameRange) }
-        let kinds = Self.receivers(for: receiver)
-        let fitting = candidates.first { $0.receiver.map(kinds.contains) ?? false }
-        guard let function = fitting ?? (receiver == .null ? candidates.first : nil) else {
-            throw misplaced(name, receiver, candidates, node)
+        let function = try self.function(name, of: receiver, arguments.count, node)
+        if receiver == .null, function.receiver != .any { return .null }
+        if case .list(let values) = receiver, Self.lazy.contains(name) {
+            return try repeated(name, values, arguments, node)
         }
-        guard function.arguments.contains(arguments.count) else {
-            throw Self.wrongCount(function, arguments.count, node)
-        }
-        if function.receiver == .any {
-            return try anyMethod(name, receiver, arguments, node)
-        }
-        if receiver == .null { return .null }
-        if case .list(let values) = receiver {
-            return try listMethod(name, values, arguments, node)
-        }
-        var values: [BaseValue] = []
-        for argument in arguments { values.append(try evaluate(argument)) }
+        return try called(function, receiver, try evaluateAll(arguments), node)
+    }
+
+    /// Those whose argument is evaluated for each element.
+    private static let lazy: Set<String> = ["filter", "map", "reduce"]
+
+    /// Apart from ``method(_:of:_:_:)``, which is in the way of recursion and must be light.
+    private mutating func called(
+        _ function: BaseFunction, _ receiver: BaseValue, _ values: [BaseValue], _ node: BaseNode
+    ) throws(BaseError) -> BaseValue {
+        let name = function.name
+        if function.receiver == .any { return try anyMethod(name, receiver, values, node) }
         switch receiver {
+        case .list(let elements): return try listMethod(name, elements, values, node)
         case .number, .duration:
             return try numberMethod(name, number(receiver) ?? 0, values, node)
         case .date(let date): return try dateMethod(name, date, values, node)
@@ -36,34 +35,45 @@ extension BaseEvaluator {
         }
     }
 
+    private func function(
+        _ name: String, of receiver: BaseValue, _ count: Int, _ node: BaseNode
+    ) throws(BaseError) -> BaseFunction {
+        let candidates = BaseFunction.methods(name)
+        guard !candidates.isEmpty else { throw Self.unknownMethod(name, node.nameRange) }
+        let fitting = candidates.first { Self.isCalled($0, on: receiver) }
+        guard let function = fitting ?? (receiver == .null ? candidates.first : nil) else {
+            throw misplaced(name, receiver, candidates, node)
+        }
+        guard function.arguments.contains(count) else {
+            throw Self.wrongCount(function, count, node)
+        }
+        return function
+    }
+
     /// A link is a text too, its target; so are HTML, icons and tags.
-    private static func receivers(for value: BaseValue) -> Set<BaseFunction.Receiver> {
-        switch value {
-        case .null, .bool, .image: [.any]
-        case .number, .duration: [.any, .number]
-        case .text, .tag, .html, .icon: [.any, .text]
-        case .link: [.any, .link, .text]
-        case .date: [.any, .date]
-        case .list: [.any, .list]
-        case .object: [.any, .object]
-        case .file: [.any, .file]
-        case .regexp: [.any, .regexp]
+    private static func isCalled(_ function: BaseFunction, on value: BaseValue) -> Bool {
+        switch (function.receiver, value) {
+        case (.any, _), (.number, .number), (.number, .duration), (.date, .date), (.list, .list),
+            (.object, .object), (.file, .file), (.regexp, .regexp), (.link, .link),
+            (.text, .text), (.text, .tag), (.text, .html), (.text, .icon), (.text, .link):
+            true
+        default: false
         }
     }
 
     private mutating func anyMethod(
-        _ name: String, _ receiver: BaseValue, _ arguments: [BaseNode], _ node: BaseNode
+        _ name: String, _ receiver: BaseValue, _ arguments: [BaseValue], _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
         switch name {
         case "isEmpty": return .bool(receiver.isEmpty)
         case "isTruthy": return .bool(receiver.isTruthy)
         case "toString": return try checked(.text(try fullText(receiver, node)), node.range)
         default:
-            let wanted = try text(try evaluate(arguments[0]), arguments[0].range)
+            let wanted = try text(arguments[0], node.range)
             let type = wanted == "text" ? "string" : wanted
             guard BaseValue.typeNames.contains(type) else {
                 throw BaseError(
-                    .value, arguments[0].range, "there is no type “\(wanted.prefix(40))”",
+                    .value, node.nameRange, "there is no type “\(wanted.prefix(40))”",
                     help: "the types are \(BaseValue.typeNames.joined(separator: ", "))")
             }
             return .bool(receiver.typeName == type)
@@ -71,7 +81,8 @@ extension BaseEvaluator {
     }
 
     /// A link with its brackets, where `text(_:_:)` gives its target.
-    private mutating func fullText(_ value: BaseValue, _ node: BaseNode) throws(BaseError) -> String {
+    private mutating func fullText(_ value: BaseValue, _ node: BaseNode) throws(BaseError) -> String
+    {
         _ = try text(value, node.range)
         return corpus.text(of: value)
     }
@@ -86,7 +97,8 @@ extension BaseEvaluator {
             else {
                 throw BaseError(
                     .value, node.nameRange,
-                    "“\(name)” takes a number of digits from 0 to 15, and this is \(argument.kindDescription)")
+                    "“\(name)” takes a number of digits from 0 to 15, and this is \(argument.kindDescription)"
+                )
             }
             digits = whole
         }

@@ -30,7 +30,8 @@ extension BaseEvaluator {
         if let order = corpus.order(left, right) { return order }
         warn(
             node.nameRange,
-            "\(left.kindDescription) can't be compared with \(right.kindDescription), and so this is false")
+            "\(left.kindDescription) can't be compared with \(right.kindDescription), and so this is false"
+        )
         return nil
     }
 

@@ -55,9 +55,10 @@ extension BaseEvaluator {
     private mutating func repeated(
         _ text: String, _ count: BaseValue, _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
-        guard let number = number(count), number >= 0, number < 1e9 else {
+        guard let number = number(count), number >= 0, number < 1e12 else {
             throw BaseError(
-                .value, node.nameRange, "“repeat” takes a number, and this is \(count.kindDescription)")
+                .value, node.nameRange,
+                "“repeat” takes a number, and this is \(count.kindDescription)")
         }
         guard text.utf8.count * Int(number) <= Self.textLimit else { throw tooLong(node.range) }
         return try checked(.text(String(repeating: text, count: Int(number))), node.range)
@@ -90,7 +91,8 @@ extension BaseEvaluator {
         default:
             let separator = try self.text(arguments[0], node.range)
             try spend(text.utf8.count / 4, at: node.range)
-            parts = separator.isEmpty ? text.map { String($0) } : pieces(of: text, between: separator)
+            parts =
+                separator.isEmpty ? text.map { String($0) } : pieces(of: text, between: separator)
         }
         if arguments.count > 1, let limit = number(arguments[1]), limit >= 0, limit < 1e9 {
             parts = Array(parts.prefix(Int(limit)))
@@ -106,8 +108,9 @@ extension BaseEvaluator {
         var start = 0
         for match in try matches(of: regexp, in: subject, all: true, node) {
             // An empty match at an end parts nothing.
-            if match.range.isEmpty, match.range.lowerBound == start && start == 0
-                || match.range.lowerBound == subject.scalars.count
+            if match.range.isEmpty,
+                match.range.lowerBound == start && start == 0
+                    || match.range.lowerBound == subject.scalars.count
             {
                 continue
             }
@@ -180,7 +183,8 @@ extension BaseEvaluator {
                 result += group(0) ?? ""
                 rest = rest.dropFirst()
             } else if rest.first == "<", let close = rest.firstIndex(of: ">"),
-                let number = regexp.groupNames[String(rest[rest.index(after: rest.startIndex)..<close])]
+                let number = regexp.groupNames[
+                    String(rest[rest.index(after: rest.startIndex)..<close])]
             {
                 result += group(number) ?? ""
                 rest = rest[rest.index(after: close)...]
@@ -203,7 +207,8 @@ private func titleCased(_ text: String) -> String {
     var result = ""
     var isInWord = false
     for character in text {
-        let isWordPart = character.isLetter || character.isNumber || character == "'" || character == "’"
+        let isWordPart =
+            character.isLetter || character.isNumber || character == "'" || character == "’"
         result += isWordPart && !isInWord ? character.uppercased() : String(character)
         isInWord = isWordPart
     }
@@ -216,7 +221,9 @@ private func pieces(of text: String, between separator: String) -> [String] {
     var pieces: [String] = []
     var (start, position) = (0, 0)
     while position + wanted.count <= bytes.count {
-        if bytes[position] == wanted[0], bytes[position..<position + wanted.count].elementsEqual(wanted) {
+        if bytes[position] == wanted[0],
+            bytes[position..<position + wanted.count].elementsEqual(wanted)
+        {
             pieces.append(String(decoding: bytes[start..<position], as: UTF8.self))
             position += wanted.count
             start = position

@@ -3,7 +3,8 @@
 /// Evaluation always ends: every step is counted against ``steps``, texts and lists have a greatest
 /// size, and depth is bounded.
 struct BaseEvaluator {
-    static let depthLimit = 160
+    static let depthLimit = 120
+    static let formulaDepthLimit = 32
     static let textLimit = 100_000
     static let listLimit = 100_000
     static let nestingLimit = 16
@@ -86,7 +87,7 @@ struct BaseEvaluator {
 
     mutating func formula(_ name: String, at range: Range<Int>) throws(BaseError) -> BaseValue {
         if let known = formulaResults[name] { return try known.get() }
-        guard let formula = base.formulas.first(where: { $0.name == name }) else {
+        guard let formula = base.formula(named: name) else {
             throw BaseError(.unknown, range, "no formula is named “\(name)”")
         }
         guard let expression = formula.expression else {
@@ -94,6 +95,13 @@ struct BaseEvaluator {
         }
         guard activeFormulas.insert(name).inserted else {
             throw BaseError(.value, range, "the formula “\(name)” needs its own result")
+        }
+        guard activeFormulas.count <= Self.formulaDepthLimit else {
+            activeFormulas.remove(name)
+            throw BaseError(
+                .limit, range,
+                "more than \(Self.formulaDepthLimit) formulas need each other here, one within the other"
+            )
         }
         defer { activeFormulas.remove(name) }
         do {
@@ -124,14 +132,11 @@ extension BaseEvaluator {
         switch node.kind {
         case .literal(let value): return value
         case .name(let name): return try value(named: name, node)
-        case .list(let nodes):
-            var values: [BaseValue] = []
-            for node in nodes { values.append(try evaluate(node)) }
-            return try checked(.list(values), node.range)
+        case .list(let nodes): return try checked(.list(try evaluateAll(nodes)), node.range)
         case .object(let entries):
-            var values: [BaseValue.Entry] = []
-            for (key, node) in entries { values.append(.init(key: key, value: try evaluate(node))) }
-            return try checked(.object(values), node.range)
+            let values = try evaluateAll(entries.map(\.value))
+            let pairs = zip(entries, values).map { BaseValue.Entry(key: $0.key, value: $1) }
+            return try checked(.object(pairs), node.range)
         case .not(let operand): return .bool(!(try evaluate(operand)).isTruthy)
         case .negation(let operand): return try negated(try evaluate(operand), node)
         case .all(let nodes): return try firstValue(nodes) { !$0.isTruthy }
@@ -143,6 +148,12 @@ extension BaseEvaluator {
             return try method(name, of: try evaluate(receiver), arguments, node)
         case .call(nil, let name, let arguments): return try global(name, arguments, node)
         }
+    }
+
+    mutating func evaluateAll(_ nodes: [BaseNode]) throws(BaseError) -> [BaseValue] {
+        var values: [BaseValue] = []
+        for node in nodes { values.append(try evaluate(node)) }
+        return values
     }
 
     /// As in JavaScript the operands themselves are the result.
@@ -173,7 +184,8 @@ extension BaseEvaluator {
         return value
     }
 
-    private mutating func value(named name: String, _ node: BaseNode) throws(BaseError) -> BaseValue {
+    private mutating func value(named name: String, _ node: BaseNode) throws(BaseError) -> BaseValue
+    {
         switch name {
         case "value": if let value = scope.value { return value }
         case "index": if let index = scope.index { return index }

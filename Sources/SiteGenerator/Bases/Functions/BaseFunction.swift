@@ -54,7 +54,8 @@ struct BaseFunction: Sendable {
             BaseFunction("endsWith(text)", .text, 1...1), BaseFunction("lower()", .text, 0...0),
             BaseFunction("repeat(count)", .text, 1...1),
             BaseFunction("replace(pattern, replacement)", .text, 2...2),
-            BaseFunction("reverse()", .text, 0...0), BaseFunction("slice(start, end)", .text, 1...2),
+            BaseFunction("reverse()", .text, 0...0),
+            BaseFunction("slice(start, end)", .text, 1...2),
             BaseFunction("split(separator, count)", .text, 1...2),
             BaseFunction("startsWith(text)", .text, 1...1), BaseFunction("title()", .text, 0...0),
             BaseFunction("trim()", .text, 0...0),
@@ -73,24 +74,31 @@ struct BaseFunction: Sendable {
             BaseFunction("join(separator)", .list, 0...1),
             BaseFunction("map(expression)", .list, 1...1), BaseFunction("mean()", .list, 0...0),
             BaseFunction("reduce(expression, start)", .list, 1...2),
-            BaseFunction("reverse()", .list, 0...0), BaseFunction("slice(start, end)", .list, 1...2),
+            BaseFunction("reverse()", .list, 0...0),
+            BaseFunction("slice(start, end)", .list, 1...2),
             BaseFunction("sort()", .list, 0...0), BaseFunction("sum()", .list, 0...0),
             BaseFunction("unique()", .list, 0...0),
 
             BaseFunction("asFile()", .link, 0...0), BaseFunction("linksTo(file)", .link, 1...1),
 
-            BaseFunction("asLink(display)", .file, 0...1), BaseFunction("hasLink(file)", .file, 1...1),
+            BaseFunction("asLink(display)", .file, 0...1),
+            BaseFunction("hasLink(file)", .file, 1...1),
             BaseFunction("hasProperty(name)", .file, 1...1),
-            BaseFunction("hasTag(tag, …)", .file, many), BaseFunction("inFolder(folder)", .file, 1...1),
+            BaseFunction("hasTag(tag, …)", .file, many),
+            BaseFunction("inFolder(folder)", .file, 1...1),
 
             BaseFunction("keys()", .object, 0...0), BaseFunction("values()", .object, 0...0),
 
             BaseFunction("matches(text)", .regexp, 1...1),
         ]
 
-    static func global(_ name: String) -> BaseFunction? { global.first { $0.name == name } }
+    static func global(_ name: String) -> BaseFunction? { globalByName[name] }
 
-    static func methods(_ name: String) -> [BaseFunction] { methods.filter { $0.name == name } }
+    /// Several, where values of several kinds have a function of that name.
+    static func methods(_ name: String) -> [BaseFunction] { methodsByName[name] ?? [] }
+
+    private static let globalByName = Dictionary(uniqueKeysWithValues: global.map { ($0.name, $0) })
+    private static let methodsByName = Dictionary(grouping: methods, by: \.name)
 
     /// Names that people know from elsewhere, and what to write here.
     static let known: [String: String] = [
@@ -104,7 +112,8 @@ struct BaseFunction: Sendable {
         "dateModify": "add a duration: date + \"1d\"", "taggedWith": "write file.hasTag(…)",
         "linksTo": "write file.hasLink(…)", "sin": "there is no trigonometry",
         "concatenate": "join texts and lists by +", "not": "write !x", "and": "write a && b",
-        "or": "write a || b", "empty": "write x.isEmpty()", "notEmpty": "write !x.isEmpty()", "checkbox": "true and false are shown as boxes by themselves",
+        "or": "write a || b", "empty": "write x.isEmpty()", "notEmpty": "write !x.isEmpty()",
+        "checkbox": "true and false are shown as boxes by themselves",
     ]
 
     /// What to do about a name that is no function.

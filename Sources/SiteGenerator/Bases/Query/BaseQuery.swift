@@ -5,11 +5,17 @@ struct BaseQuery {
     private var evaluator: BaseEvaluator
     private let base: Base
     private let corpus: BaseCorpus
+    private let candidates: [Int]
     private(set) var problems = BaseProblems()
 
-    init(base: Base, corpus: BaseCorpus, this: Int?, now: BaseDate) {
+    init(
+        base: Base, corpus: BaseCorpus, this: Int?, now: BaseDate,
+        candidates: BaseCandidates? = nil
+    ) {
         self.base = base
         self.corpus = corpus
+        self.candidates = candidates?.files ?? Array(corpus.files.indices)
+        problems = candidates?.problems ?? BaseProblems()
         evaluator = BaseEvaluator(
             base: base, corpus: corpus, this: this, now: now,
             steps: 2_000_000 + 1000 * corpus.files.count)
@@ -22,7 +28,7 @@ struct BaseQuery {
             return result
         }
         do {
-            var files = try matchingFiles(view)
+            var files = try matchingFiles([base.filter, view.filter].compactMap { $0 })
             result.total = files.count
             files = try sorted(files, by: view.sort)
             if let limit = view.limit { files = Array(files.prefix(limit)) }
@@ -62,10 +68,9 @@ struct BaseQuery {
         }
     }
 
-    private mutating func matchingFiles(_ view: BaseView) throws(BaseError) -> [Int] {
-        let filters = [base.filter, view.filter].compactMap { $0 }
+    mutating func matchingFiles(_ filters: [BaseFilter]) throws(BaseError) -> [Int] {
         var files: [Int] = []
-        for file in corpus.files.indices {
+        for file in candidates {
             evaluator.turn(to: file)
             let cell = try attempt(file, isFatal: true) { evaluator throws(BaseError) in
                 .bool(try evaluator.passes(.all(filters)))
@@ -106,7 +111,8 @@ struct BaseQuery {
     /// Among checkboxes, one that was never touched counts as unchecked.
     private func unifyChecks(_ keys: inout [(file: Int, values: [BaseValue])], _ column: Int) {
         let known = keys.map { $0.values[column] }.filter { $0 != .null }
-        let areChecks = !known.isEmpty && known.allSatisfy { if case .bool = $0 { true } else { false } }
+        let areChecks =
+            !known.isEmpty && known.allSatisfy { if case .bool = $0 { true } else { false } }
         guard areChecks else { return }
         for index in keys.indices where keys[index].values[column] == .null {
             keys[index].values[column] = .bool(false)
@@ -225,7 +231,7 @@ extension BaseEvaluator {
             try measure(value, &left, 0..<0)
         } catch {
             guard case .formula(let name) = property,
-                let expression = base.formulas.first(where: { $0.name == name })?.expression
+                let expression = base.formula(named: name)?.expression
             else { throw error }
             throw error.located(in: expression)
         }

@@ -7,7 +7,9 @@ package struct Base: Sendable {
     /// The file it is written in, for diagnostics.
     package var file: String
     package var filter: BaseFilter?
-    package var formulas: [BaseFormula] = []
+    /// In the order in which they stand.
+    package private(set) var formulas: [BaseFormula] = []
+    private var formulaPositions: [String: Int] = [:]
     package var displayNames: [BaseProperty: String] = [:]
     /// The author's own summaries, expressions over `values`.
     package var summaries: [BaseFormula] = []
@@ -17,6 +19,17 @@ package struct Base: Sendable {
     var places: [BaseProperty: SourceSpan] = [:]
     /// What is wrong with it. A base with errors is shown as far as it can be.
     package var diagnostics: [Diagnostic] = []
+
+    init(file: String) { self.file = file }
+
+    func formula(named name: String) -> BaseFormula? {
+        formulaPositions[name].map { formulas[$0] }
+    }
+
+    mutating func add(_ formula: BaseFormula) {
+        formulaPositions[formula.name] = formulas.count
+        formulas.append(formula)
+    }
 
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
@@ -64,7 +77,8 @@ package enum BaseProperty: Sendable, Hashable {
                 self = make(String(rest.dropFirst()))
                 return
             }
-            for quote in ["\"", "'"] where rest.hasPrefix("[" + quote) && rest.hasSuffix(quote + "]") {
+            for quote in ["\"", "'"]
+            where rest.hasPrefix("[" + quote) && rest.hasSuffix(quote + "]") {
                 self = make(String(rest.dropFirst(2).dropLast(2)))
                 return
             }

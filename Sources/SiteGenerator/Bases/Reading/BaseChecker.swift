@@ -83,7 +83,7 @@ struct BaseChecker {
     ) -> BaseError? {
         switch receiver.kind {
         case .name("formula"):
-            if base.formulas.contains(where: { $0.name == name }) { return nil }
+            if base.formula(named: name) != nil { return nil }
             let near = nearest(to: name, among: base.formulas.map(\.name))
             return BaseError(
                 .unknown, node.nameRange, "no formula is named “\(name)”",
@@ -124,7 +124,9 @@ extension BaseChecker {
         }
         var diagnostics: [Diagnostic] = []
         var reported: Set<String> = []
-        for formula in base.formulas where !reported.contains(formula.name) {
+        let suspects = knotted(needs.mapValues { Set($0.map(\.name)) })
+        for formula in base.formulas
+        where suspects.contains(formula.name) && !reported.contains(formula.name) {
             guard let expression = formula.expression,
                 let circle = circle(from: formula.name, needs)
             else { continue }
@@ -151,6 +153,28 @@ extension BaseChecker {
         default: break
         }
         return nil
+    }
+
+    /// What is left when formulas that need none of the rest, or that none of the rest needs, are
+    /// taken away again and again: the circles and what lies between them.
+    private func knotted(_ needs: [String: Set<String>]) -> Set<String> {
+        var left = Set(needs.keys)
+        var needed: [String: Set<String>] = [:]
+        for (name, others) in needs {
+            for other in others { needed[other, default: []].insert(name) }
+        }
+        for (forward, backward) in [(needs, needed), (needed, needs)] {
+            var counts = forward.mapValues { $0.intersection(left).count }
+            var free = left.filter { counts[$0, default: 0] == 0 }.sorted()
+            while let name = free.popLast() {
+                guard left.remove(name) != nil else { continue }
+                for other in backward[name] ?? [] where left.contains(other) {
+                    counts[other, default: 0] -= 1
+                    if counts[other] == 0 { free.append(other) }
+                }
+            }
+        }
+        return left
     }
 
     /// The shortest way from `start` back to itself, both ends included.

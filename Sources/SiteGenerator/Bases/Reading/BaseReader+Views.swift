@@ -69,9 +69,12 @@ extension BaseReader {
         case "cards": return .cards
         case "list": return .list
         case .some(let other):
-            if let near = nearest(to: other, among: ["table", "cards", "list", "map"]), near != other {
+            if let near = nearest(to: other, among: ["table", "cards", "list", "map"]),
+                near != other
+            {
                 report(
-                    type, "there is no view of the type “\(other)”", help: "did you mean “\(near)”?")
+                    type, "there is no view of the type “\(other)”", help: "did you mean “\(near)”?"
+                )
             } else {
                 base.diagnostics.append(
                     Diagnostic(
@@ -89,7 +92,8 @@ extension BaseReader {
     private mutating func readColumns(_ node: DataNode?, into view: inout BaseView) {
         guard let node, !node.isNull else { return }
         guard let nodes = node.list else {
-            report(node, "“order” must be a list of properties, and this is \(node.kindDescription)")
+            report(
+                node, "“order” must be a list of properties, and this is \(node.kindDescription)")
             return
         }
         view.hasColumns = true
@@ -119,10 +123,13 @@ extension BaseReader {
             return BaseView.Order(property: property(id, at: node.span), isDescending: false)
         }
         guard node.entries != nil else {
-            report(node, "“\(name)” needs a property and a direction, and this is \(node.kindDescription)")
+            report(
+                node,
+                "“\(name)” needs a property and a direction, and this is \(node.kindDescription)")
             return nil
         }
-        checkKeys(of: node, known: ["property", "direction"], ignoring: ["column"], name: "“\(name)”")
+        checkKeys(
+            of: node, known: ["property", "direction"], ignoring: ["column"], name: "“\(name)”")
         for entry in node.entries ?? [] where entry.key == "column" {
             warnOld(entry.keySpan, "column", "property")
         }
@@ -137,7 +144,8 @@ extension BaseReader {
             case "desc", "descending": isDescending = true
             default:
                 report(
-                    direction, "a direction is ASC or DESC, and this is \(direction.kindDescription)")
+                    direction,
+                    "a direction is ASC or DESC, and this is \(direction.kindDescription)")
             }
         }
         return BaseView.Order(property: property(text, at: id.span), isDescending: isDescending)
@@ -157,7 +165,8 @@ extension BaseReader {
             let property = property(entry.key, at: entry.keySpan)
             guard let name = entry.value.text else {
                 report(
-                    entry.value, "a summary must be a name, and this is \(entry.value.kindDescription)")
+                    entry.value,
+                    "a summary must be a name, and this is \(entry.value.kindDescription)")
                 continue
             }
             if let custom = base.summaries.first(where: { $0.name == name }) {
@@ -184,7 +193,10 @@ extension BaseReader {
         view.imageAspectRatio = node["imageAspectRatio"]?.number.flatMap { $0 > 0 ? $0 : nil }
         view.cardSize = node["cardSize"]?.number.flatMap { $0 > 0 ? $0 : nil }
         if let markers = node["markers"]?.text {
-            view.marker = BaseView.Marker(rawValue: markers.hasSuffix("s") ? String(markers.dropLast()) : markers) ?? .bullet
+            view.marker =
+                BaseView.Marker(
+                    rawValue: markers.hasSuffix("s") ? String(markers.dropLast()) : markers)
+                ?? .bullet
         }
         view.indentsProperties = node["indentProperties"]?.bool ?? false
         if case .scalar(let separator, _)? = node["separator"]?.value { view.separator = separator }

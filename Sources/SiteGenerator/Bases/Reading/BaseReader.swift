@@ -71,7 +71,7 @@ struct BaseReader {
 
     private mutating func readFormulas(_ node: DataNode?) {
         for entry in entries(of: node, "formulas", of: "names and expressions") {
-            base.formulas.append(formula(entry))
+            base.add(formula(entry))
         }
     }
 
@@ -133,7 +133,8 @@ extension BaseReader {
 
     mutating func report(_ span: SourceSpan, _ message: String, help: String? = nil) {
         base.diagnostics.append(
-            Diagnostic(.error, .baseInvalid, file: file, span: lines.span(span), message, help: help))
+            Diagnostic(
+                .error, .baseInvalid, file: file, span: lines.span(span), message, help: help))
     }
 
     mutating func entries(
@@ -141,7 +142,8 @@ extension BaseReader {
     ) -> [DataNode.Entry] {
         guard let node, !node.isNull else { return [] }
         guard let entries = node.entries else {
-            report(node, "“\(name)” must be a map of \(contents), and this is \(node.kindDescription)")
+            report(
+                node, "“\(name)” must be a map of \(contents), and this is \(node.kindDescription)")
             return []
         }
         return entries
@@ -150,7 +152,8 @@ extension BaseReader {
     mutating func checkKeys(
         of node: DataNode, known: [String], ignoring old: [String] = [], name: String
     ) {
-        for entry in node.entries ?? [] where !known.contains(entry.key) && !old.contains(entry.key) {
+        for entry in node.entries ?? [] where !known.contains(entry.key) && !old.contains(entry.key)
+        {
             let near = nearest(to: entry.key, among: known)
             report(
                 entry.keySpan, "\(name) has no key “\(entry.key)”",
@@ -176,7 +179,7 @@ extension BaseReader {
                             ?? "it has \(BaseFile.fields.joined(separator: ", "))"))
             }
         case .formula(let name):
-            if !base.formulas.contains(where: { $0.name == name }) {
+            if base.formula(named: name) == nil {
                 let near = nearest(to: name, among: base.formulas.map(\.name))
                 base.diagnostics.append(
                     Diagnostic(
@@ -197,7 +200,7 @@ extension BaseReader {
             return nil
         }
         if text.isEmpty || node.isNull {
-            let isTag = lines.startsWithTag(node.span)
+            let isTag = lines.looksTagged(node.span)
             report(
                 node,
                 isTag
@@ -217,15 +220,5 @@ extension BaseReader {
                     help: error.help))
             return nil
         }
-    }
-}
-
-extension YAMLLines {
-    fileprivate func startsWithTag(_ span: SourceSpan) -> Bool {
-        let line = span.start.line - firstLine
-        guard lines.indices.contains(line) else { return false }
-        let byte = byteColumn(line: line, column: span.start.column)
-        // The reader may point behind the tag.
-        return lines[line].prefix(byte + 1).contains(UInt8(ascii: "!"))
     }
 }

@@ -54,8 +54,9 @@ struct RegexpSet: Sendable {
         var found = holds(scalar)
         if !found, ignoresCase {
             found =
-                holds(folded(scalar)) || scalar.properties.uppercaseMapping.unicodeScalars.count == 1
-                && scalar.properties.uppercaseMapping.unicodeScalars.contains { holds($0) }
+                holds(folded(scalar))
+                || scalar.properties.uppercaseMapping.unicodeScalars.count == 1
+                    && scalar.properties.uppercaseMapping.unicodeScalars.contains { holds($0) }
         }
         return found != isNegated
     }

@@ -11,7 +11,9 @@ extension BaseRegexp {
         for flag in flags where !Self.flagsKnown.contains(flag) {
             throw RegexpError(
                 offset: pattern.utf8.count + 1, message: "there is no flag “\(flag)”",
-                help: "known are g (all), i (any case), m (^ and $ at lines), s (. matches breaks), u")
+                help:
+                    "known are g (all), i (any case), m (^ and $ at lines), s (. matches breaks), u"
+            )
         }
         var parser = BaseRegexpParser(pattern, ignoresCase: flags.contains("i"))
         let node = try parser.parse()

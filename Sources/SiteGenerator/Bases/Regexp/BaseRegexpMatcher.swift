@@ -6,7 +6,7 @@ struct RegexpSubject {
 
     func text(_ range: Range<Int>) -> String {
         var result = String.UnicodeScalarView()
-        result.append(contentsOf: scalars[range])
+        result += scalars[range]
         return String(result)
     }
 }
@@ -79,7 +79,9 @@ private struct RegexpMachine {
                     guard position < subject.scalars.count,
                         accepts(thread.instruction, subject.scalars[position])
                     else { continue }
-                    add(thread.instruction + 1, thread.captures, at: position + 1, to: &next, &steps)
+                    add(
+                        thread.instruction + 1, thread.captures, at: position + 1, to: &next, &steps
+                    )
                 default: break
                 }
             }

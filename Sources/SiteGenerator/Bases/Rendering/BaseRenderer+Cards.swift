@@ -38,7 +38,7 @@ extension BaseRenderer {
         where !isBlank(cell) {
             write(isOpen ? "" : "<dl>")
             isOpen = true
-            write("<div><dt>\(escapedText(label(of: column)))</dt><dd>")
+            write("<div><dt>\(escapedHTML(label(of: column)))</dt><dd>")
             write(cell, column)
             write("</dd></div>")
         }
@@ -62,7 +62,7 @@ extension BaseRenderer {
     }
 
     private mutating func writeCover(_ row: BaseResult.Row, isOnlyLink: Bool) {
-        let name = escapedText(corpus.files[row.file].name)
+        let name = escapedHTML(corpus.files[row.file].name)
         switch cover(row.image) {
         case nil:
             if isOnlyLink { writeLink(to: row.file) }
@@ -72,10 +72,10 @@ extension BaseRenderer {
         case .source(let source):
             // Beside the title it says nothing new; alone it stands for the file.
             let image =
-                "<img src=\"\(escapedText(source))\" alt=\"\(isOnlyLink ? name : "")\" loading=\"lazy\">"
+                "<img src=\"\(escapedHTML(source))\" alt=\"\(isOnlyLink ? name : "")\" loading=\"lazy\">"
             let target = BaseTarget.file(corpus.files[row.file].path, subpath: "")
             if isOnlyLink, let href = href(target) {
-                write("<a class=\"base-cover\" href=\"\(escapedText(href))\">\(image)</a>")
+                write("<a class=\"base-cover\" href=\"\(escapedHTML(href))\">\(image)</a>")
             } else {
                 write("<div class=\"base-cover\">\(image)</div>")
             }

@@ -19,8 +19,8 @@ extension BaseRenderer {
         let rest = zip(view.columns, row.cells).dropFirst().filter { !isBlank($0.1) }
         if view.indentsProperties, !rest.isEmpty { write("<ul>") }
         for (column, cell) in rest {
-            write(view.indentsProperties ? "<li>" : escapedText(view.separator))
-            write("<span title=\"\(escapedText(label(of: column)))\">")
+            write(view.indentsProperties ? "<li>" : escapedHTML(view.separator))
+            write("<span title=\"\(escapedHTML(label(of: column)))\">")
             write(cell, column)
             write(view.indentsProperties ? "</span></li>" : "</span>")
         }

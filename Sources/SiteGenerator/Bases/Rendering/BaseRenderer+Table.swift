@@ -1,12 +1,12 @@
 extension BaseRenderer {
     mutating func writeTable(_ result: BaseResult, isTab: Bool) {
         let view = result.view
-        let name = escapedText(view.name)
+        let name = escapedHTML(view.name)
         // Wide tables scroll; so that keys can do that too, the box can have the focus.
         write("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"\(name)\">\n")
         write("<table>\n<thead><tr>")
         for column in view.columns {
-            write("<th scope=\"col\">\(escapedText(label(of: column)))</th>")
+            write("<th scope=\"col\">\(escapedHTML(label(of: column)))</th>")
         }
         write("</tr></thead>\n")
         for group in result.groups {
@@ -34,7 +34,7 @@ extension BaseRenderer {
     }
 
     mutating func writeGroupTitle(_ group: BaseResult.Group, _ property: BaseProperty) {
-        write("<span class=\"base-property\">\(escapedText(label(of: property)))</span> ")
+        write("<span class=\"base-property\">\(escapedHTML(label(of: property)))</span> ")
         if group.key == .null {
             write("None")
         } else {
@@ -69,7 +69,7 @@ extension BaseRenderer {
         for column in view.columns.indices {
             write("<td>")
             if let summary = summaries.first(where: { $0.column == column }) {
-                write("<span class=\"base-property\">\(escapedText(summary.name))</span> ")
+                write("<span class=\"base-property\">\(escapedHTML(summary.name))</span> ")
                 writeSummary(summary.cell, view.columns[column])
             }
             write("</td>")
@@ -82,7 +82,7 @@ extension BaseRenderer {
         switch cell {
         case .value(.null): write("–")
         case .value(.number(let number)):
-            write(escapedText(numberText(roundedDecimal(number, digits: 4))))
+            write(escapedHTML(numberText(roundedDecimal(number, digits: 4))))
         default: write(cell, column)
         }
     }

@@ -3,7 +3,7 @@ extension BaseRenderer {
         switch cell {
         case .value(let value): write(value, property)
         case .problem(let message):
-            write("<span class=\"base-problem\">Error: \(escapedText(message))</span>")
+            write("<span class=\"base-problem\">Error: \(escapedHTML(message))</span>")
         }
     }
 
@@ -13,7 +13,7 @@ extension BaseRenderer {
         case .bool(let bool):
             let (label, sign) = bool ? ("yes", "✓") : ("no", "✗")
             write("<span class=\"base-check\" role=\"img\" aria-label=\"\(label)\">\(sign)</span>")
-        case .number, .duration: write(escapedText(corpus.text(of: value)))
+        case .number, .duration: write(escapedHTML(corpus.text(of: value)))
         case .text(let text): writeText(text)
         case .tag(let tag): writeTag(tag)
         case .date(let date):
@@ -24,10 +24,10 @@ extension BaseRenderer {
                 if index > 0 { write(", ") }
                 write(value, property)
             }
-        case .object: write("<code>\(escapedText(corpus.text(of: value)))</code>")
+        case .object: write("<code>\(escapedHTML(corpus.text(of: value)))</code>")
         case .link(let link): write(link)
         case .file(let file): writeLink(to: file)
-        case .regexp(let regexp): write("<code>\(escapedText(regexp.text))</code>")
+        case .regexp(let regexp): write("<code>\(escapedHTML(regexp.text))</code>")
         case .html(let text): write(safeHTML(text))
         case .icon(let name): writeIcon(name)
         case .image(let source): writeImage(source)
@@ -37,14 +37,14 @@ extension BaseRenderer {
     mutating func writeLink(to index: Int) {
         let file = corpus.files[index]
         writeLink(
-            BaseTarget.file(file.path, subpath: ""), "", content: escapedText(file.name))
+            BaseTarget.file(file.path, subpath: ""), "internal", content: escapedHTML(file.name))
     }
 
-    private mutating func writeLink(_ target: BaseTarget, _ attributes: String, content: String) {
+    private mutating func writeLink(_ target: BaseTarget, _ kind: String, content: String) {
         if let href = href(target) {
-            write("<a\(attributes) href=\"\(escapedText(href))\">\(content)</a>")
+            write("<a class=\"\(kind)\" href=\"\(escapedHTML(href))\">\(content)</a>")
         } else {
-            write("<span\(attributes)>\(content)</span>")
+            write("<span class=\"\(kind)\">\(content)</span>")
         }
     }
 
@@ -53,24 +53,29 @@ extension BaseRenderer {
         if case .icon(let name)? = link.display {
             content = icon(name)
         } else {
-            content = escapedText(corpus.label(of: .link(link)))
+            content = escapedHTML(corpus.label(of: .link(link)))
         }
         if let file = link.file {
             let target = BaseTarget.file(corpus.files[file].path, subpath: link.subpath)
-            writeLink(target, "", content: content)
+            writeLink(target, "internal", content: content)
         } else if link.isExternal {
             writeExternal(link.target, content: content)
         } else {
-            write("<span class=\"missing-link\">\(content)</span>")
+            writeMissing(content)
         }
+    }
+
+    private mutating func writeMissing(_ content: String) {
+        write("<span class=\"missing-link\" title=\"This file does not exist\">\(content)</span>")
     }
 
     /// Only addresses that open a page or a mail; what could run a script stays text.
     private mutating func writeExternal(_ address: String, content: String) {
         switch urlScheme(of: address) {
         case "http", "https", "mailto", "tel", "obsidian":
-            write("<a href=\"\(escapedText(address))\" rel=\"external\">\(content)</a>")
-        default: write("<span>\(content)</span>")
+            write("<a class=\"external\" href=\"\(escapedHTML(address))\" rel=\"noopener\">")
+            write("\(content)</a>")
+        default: write(content)
         }
     }
 
@@ -78,7 +83,7 @@ extension BaseRenderer {
     private mutating func writeText(_ text: String) {
         if let link = MarkdownLinkText(text) {
             if urlScheme(of: link.address) != nil {
-                writeExternal(link.address, content: escapedText(link.shown))
+                writeExternal(link.address, content: escapedHTML(link.shown))
             } else {
                 var target = corpus.link(link.address, from: context.this)
                 target.display = .text(link.shown)
@@ -87,20 +92,20 @@ extension BaseRenderer {
         } else if text.hasPrefix("https://") || text.hasPrefix("http://"),
             !text.contains(where: \.isWhitespace)
         {
-            writeExternal(text, content: escapedText(text))
+            writeExternal(text, content: escapedHTML(text))
         } else {
             let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-            write(lines.map { escapedText(String($0)) }.joined(separator: "<br>"))
+            write(lines.map { escapedHTML(String($0)) }.joined(separator: "<br>"))
         }
     }
 
     private mutating func writeTag(_ tag: String) {
-        writeLink(.tag(tag), " class=\"tag\"", content: escapedText("#" + tag))
+        writeLink(.tag(tag), "tag", content: escapedHTML("#" + tag))
     }
 
     /// The name of the icon, which a theme may draw.
     private func icon(_ name: String) -> String {
-        let name = escapedText(name)
+        let name = escapedHTML(name)
         return "<span class=\"base-icon\" data-icon=\"\(name)\">\(name)</span>"
     }
 
@@ -108,12 +113,12 @@ extension BaseRenderer {
 
     private mutating func writeImage(_ source: BaseValue) {
         guard let address = imageSource(source) else {
-            write("<span class=\"missing-link\">\(escapedText(corpus.label(of: source)))</span>")
+            writeMissing(escapedHTML(corpus.label(of: source)))
             return
         }
         let name = corpus.label(of: source)
-        let alt = urlScheme(of: name) == nil ? escapedText(name) : ""
-        write("<img src=\"\(escapedText(address))\" alt=\"\(alt)\" loading=\"lazy\">")
+        let alt = urlScheme(of: name) == nil ? escapedHTML(name) : ""
+        write("<img src=\"\(escapedHTML(address))\" alt=\"\(alt)\" loading=\"lazy\">")
     }
 
     mutating func imageSource(_ value: BaseValue) -> String? {

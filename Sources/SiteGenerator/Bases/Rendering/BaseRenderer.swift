@@ -33,11 +33,11 @@ struct BaseRenderer {
         }
         write("<div class=\"base-views\">\n<ul class=\"base-tabs\">\n")
         for (index, entry) in views.enumerated() {
-            write("<li><a href=\"#\(id(index))\">\(escapedText(entry.view.name))</a></li>\n")
+            write("<li><a href=\"#\(id(index))\">\(escapedHTML(entry.view.name))</a></li>\n")
         }
         write("</ul>\n")
         for (index, entry) in views.enumerated() {
-            let name = escapedText(entry.view.name)
+            let name = escapedHTML(entry.view.name)
             write("<section class=\"base-view\" id=\"\(id(index))\" aria-label=\"\(name)\">\n")
             write(entry.view, entry.result, isTab: true)
             write("</section>\n")
@@ -45,7 +45,7 @@ struct BaseRenderer {
         write("</div>\n")
     }
 
-    private func id(_ index: Int) -> String { escapedText("\(context.idPrefix)-\(index + 1)") }
+    private func id(_ index: Int) -> String { escapedHTML("\(context.idPrefix)-\(index + 1)") }
 
     private mutating func write(_ view: BaseView, _ result: BaseResult?, isTab: Bool) {
         guard let result else {
@@ -80,7 +80,7 @@ struct BaseRenderer {
 
     private mutating func writeCaption(_ view: BaseView, _ result: BaseResult, isTab: Bool) {
         var parts: [String] = []
-        if !isTab, view.name != view.layout.defaultName { parts.append(escapedText(view.name)) }
+        if !isTab, view.name != view.layout.defaultName { parts.append(escapedHTML(view.name)) }
         if result.total > result.rowCount {
             parts.append(
                 "<span class=\"base-count\">\(result.rowCount) of \(result.total)</span>")
@@ -96,7 +96,7 @@ struct BaseRenderer {
 
     mutating func writeNotice(_ text: String, isError: Bool) {
         write("<div class=\"base-notice\(isError ? " base-error" : "")\">")
-        write("<p>\(escapedText(text))</p></div>\n")
+        write("<p>\(escapedHTML(text))</p></div>\n")
     }
 
     mutating func writeProblems(_ diagnostics: [Diagnostic]) {
@@ -104,9 +104,9 @@ struct BaseRenderer {
         write("<div class=\"base-notice base-error\"><p>This base has errors:</p>\n<ul>\n")
         for diagnostic in diagnostics.prefix(20) {
             let place = diagnostic.span.map { ":\($0.start.line):\($0.start.column)" } ?? ""
-            write("<li><code>\(escapedText(diagnostic.file + place))</code> ")
-            write("\(escapedText(diagnostic.message))")
-            if let help = diagnostic.help { write(" <em>\(escapedText(help))</em>") }
+            write("<li><code>\(escapedHTML(diagnostic.file + place))</code> ")
+            write("\(escapedHTML(diagnostic.message))")
+            if let help = diagnostic.help { write(" <em>\(escapedHTML(help))</em>") }
             write("</li>\n")
         }
         write("</ul></div>\n")

@@ -55,8 +55,10 @@ package struct RenderedBase: Sendable {
 }
 
 /// Evaluates a base over all files and writes its views as HTML.
+///
+/// - Parameter candidates: of this base, where it is shown in more than one place.
 package func renderBase(
-    _ base: Base, in corpus: BaseCorpus, context: BaseContext
+    _ base: Base, in corpus: BaseCorpus, context: BaseContext, candidates: BaseCandidates? = nil
 ) -> RenderedBase {
     var renderer = BaseRenderer(base: base, corpus: corpus, context: context)
     var diagnostics = checkNames(in: base, against: corpus)
@@ -77,7 +79,8 @@ package func renderBase(
         views = [view]
     }
     var query = BaseQuery(
-        base: base, corpus: corpus, this: context.this.flatMap(corpus.position), now: context.now)
+        base: base, corpus: corpus, this: context.this.flatMap(corpus.position), now: context.now,
+        candidates: candidates)
     renderer.writeProblems(base.diagnostics.filter { $0.severity == .error })
     let results = views.map { view -> BaseResult? in
         if case .other = view.layout { return nil }

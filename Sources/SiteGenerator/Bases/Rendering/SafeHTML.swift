@@ -29,11 +29,13 @@ private struct SafeHTMLWriter {
     private var html = ""
     private var open: [String] = []
 
-    mutating func write(_ text: some StringProtocol) { html += escapedKeepingEntities(String(text)) }
+    mutating func write(_ text: some StringProtocol) {
+        html += escapedKeepingEntities(String(text))
+    }
 
     mutating func write(_ tag: HTMLTag) {
         guard Self.elements.contains(tag.name), !tag.isUnsafe else {
-            html += escapedText(String(tag.source))
+            html += escapedHTML(String(tag.source))
             return
         }
         if tag.isClosing {
@@ -47,8 +49,11 @@ private struct SafeHTMLWriter {
             html += "<br>"
         } else {
             // Links within links are not HTML.
-            guard open.count < Self.depthLimit, !(tag.name == "a" && open.contains("a")) else { return }
-            let attributes = tag.attributes.map { " \($0)=\"\(escapedKeepingEntities($1))\"" }.joined()
+            guard open.count < Self.depthLimit, !(tag.name == "a" && open.contains("a")) else {
+                return
+            }
+            let attributes = tag.attributes.map { " \($0)=\"\(escapedKeepingEntities($1))\"" }
+                .joined()
             html += "<\(tag.name)\(attributes)>"
             if tag.isEmpty {
                 html += "</\(tag.name)>"
@@ -69,7 +74,7 @@ private func escapedKeepingEntities(_ text: String) -> String {
     var result = ""
     var rest = text[...]
     while let sign = rest.firstIndex(of: "&") {
-        result += escapedText(String(rest[..<sign]))
+        result += escapedHTML(String(rest[..<sign]))
         rest = rest[rest.index(after: sign)...]
         let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "#") }
         let isEntity =
@@ -78,7 +83,7 @@ private func escapedKeepingEntities(_ text: String) -> String {
                 || name.first == "#" && name.dropFirst().allSatisfy(\.isNumber) && name.count > 1)
         result += isEntity ? "&" : "&amp;"
     }
-    return result + escapedText(String(rest))
+    return result + escapedHTML(String(rest))
 }
 
 /// `<name attribute="value">` at the beginning of a text.
@@ -166,7 +171,9 @@ private struct HTMLTag {
     private func isHarmlessStyle(_ value: String) -> Bool {
         let lower = value.lowercased()
         return value.utf8.count <= 300
-            && value.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || " #%.,:;()-".contains($0)) }
+            && value.allSatisfy {
+                $0.isASCII && ($0.isLetter || $0.isNumber || " #%.,:;()-".contains($0))
+            }
             && !["url(", "image(", "expression", "position", "z-index", "behavior", "binding"]
                 .contains { lower.contains($0) }
     }

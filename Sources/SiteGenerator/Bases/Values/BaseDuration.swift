@@ -42,7 +42,8 @@ package struct BaseDuration: Sendable, Hashable {
 
     func scaled(by factor: Double) -> BaseDuration {
         BaseDuration(
-            months: months * factor, milliseconds: milliseconds * factor, isDifference: isDifference)
+            months: months * factor, milliseconds: milliseconds * factor, isDifference: isDifference
+        )
     }
 
     static func + (a: Self, b: Self) -> Self {

@@ -21,10 +21,7 @@ extension BaseCorpus {
         case (.list(let x), .list(let y)):
             x.count == y.count && zip(x, y).allSatisfy { areEqual($0, $1) }
         case (.object(let x), .object(let y)):
-            x.count == y.count
-                && x.allSatisfy { entry in
-                    y.contains { $0.key == entry.key && areEqual($0.value, entry.value) }
-                }
+            x.count == y.count && haveEqualEntries(x, y)
         case (.link, .link), (.link, .file), (.file, .link), (.link, .text), (.text, .link),
             (.file, .text), (.text, .file):
             denoteOneFile(a, b)
@@ -32,6 +29,13 @@ extension BaseCorpus {
             (.icon(let x), .text(let y)), (.text(let y), .icon(let x)):
             x == y
         default: a == b
+        }
+    }
+
+    private func haveEqualEntries(_ a: [BaseValue.Entry], _ b: [BaseValue.Entry]) -> Bool {
+        let values = Dictionary(b.map { ($0.key, $0.value) }) { first, _ in first }
+        return a.allSatisfy { entry in
+            values[entry.key].map { areEqual($0, entry.value) } ?? false
         }
     }
 
@@ -56,7 +60,8 @@ extension BaseCorpus {
         }
     }
 
-    /// `<`, `>` and their kin; a link to a daily note counts as its day: -1, 0 or 1; nil when the two can't be compared.
+    /// `<`, `>` and their kin: -1, 0 or 1; nil when the two can't be compared. A link to a daily note
+    /// counts as its day.
     func order(_ a: BaseValue, _ b: BaseValue) -> Int? {
         switch (a, b) {
         case (.number(let x), .number(let y)): order(x, y)

@@ -26,7 +26,8 @@ extension BaseCorpus {
     private func sortValue(_ value: BaseValue) -> BaseValue {
         guard case .link(let link) = value, link.subpath.isEmpty else { return value }
         let label = link.path.linkLabel
-        guard (7...19).contains(label.utf8.count), label.utf8.first.map({ (0x30...0x39).contains($0) }) == true,
+        guard (7...19).contains(label.utf8.count),
+            label.utf8.first.map({ (0x30...0x39).contains($0) }) == true,
             let date = BaseDate(label)
         else { return value }
         return .date(date)
