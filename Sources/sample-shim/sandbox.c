@@ -81,7 +81,7 @@ static bool open_descriptors(
     }
     pass(passed, FD_SPECIFICATION, memory_file(job->specification));
     if (!make_pipe(passed, FD_REPORT, &sandbox->report)) return false;
-    pass(passed, FD_FILTER, open_filter());
+    pass(passed, FD_FILTER, open_filter(sandbox->group.version != 0));
     if (!make_pipe(passed, FD_STATUS, &sandbox->status)) return false;
     if (!make_pipe(passed, FD_NOTES, &sandbox->notes)) return false;
     sandbox->artifact = memfd_create("artifact", MFD_CLOEXEC);
@@ -160,9 +160,9 @@ bool start_sandbox(const struct job *job, int kept, struct sandbox *sandbox) {
         .artifact = -1, .listener_socket = -1};
     struct passed passed = {.count = 0};
     for (size_t i = 0; i < sizeof passed.fd / sizeof *passed.fd; i++) passed.fd[i] = -1;
+    if (!job->without_cgroup) sandbox->group = make_group(job->memory_limit, job->task_limit);
     bool started = open_descriptors(job, kept, &passed, sandbox);
     if (started) {
-        if (!job->without_cgroup) sandbox->group = make_group(job->memory_limit, job->task_limit);
         pid_t supervisor = getpid();
         sandbox->process = fork();
         if (sandbox->process == 0) become_sandbox(job, &passed, &sandbox->group, supervisor);
@@ -177,15 +177,19 @@ bool start_sandbox(const struct job *job, int kept, struct sandbox *sandbox) {
 }
 
 // The supervisor is a subreaper: whatever a killed process leaves behind becomes its child, so
-// there is an end to this. Mostly there is nothing left, and then nothing is looked for.
-static void kill_tree(void) {
+// there is an end to this. With the sandbox's first process the kernel kills all others in it;
+// looking for processes is for what runs without one.
+static void kill_tree(pid_t process) {
+    useconds_t waited = 0, look_after = 10000;
+    if (process > 0) kill(process, SIGKILL);
     for (;;) {
         pid_t ended = waitpid(-1, NULL, WNOHANG | __WALL);
         if (ended < 0 && errno == ECHILD) return;
-        if (ended == 0) {
-            kill_below(getpid());
-            usleep(500);
-        }
+        if (ended > 0) continue;
+        usleep(500);
+        if ((waited += 500) < look_after) continue;
+        kill_below(getpid());
+        look_after *= 2;
     }
 }
 
@@ -197,7 +201,7 @@ static void close_all(struct sandbox *sandbox) {
 }
 
 void end_sandbox(struct sandbox *sandbox) {
-    kill_tree();
+    kill_tree(sandbox->process);
     close_all(sandbox);
     remove_group(&sandbox->group);
 }

@@ -52,6 +52,32 @@ struct HostileTests {
         #expect(processes(marked: Self.marker) == [])
     }
 
+    /// What control groups would count is counted without them too.
+    @Test func totalsAreHeldWithoutControlGroups() async throws {
+        let scratch = try Scratch()
+        let names = [
+            "a fork bomb", "memory", "memory in four processes, each below the limit",
+            "threads without end",
+        ]
+        let cases = Self.cases.filter { names.contains($0.name) }
+        let runner = scratch.runner {
+            $0.usesControlGroups = false
+            $0.processLimit = 100
+            $0.taskLimit = 400
+            $0.defaultMemoryBytes = 256 << 20
+        }
+        var samples = cases.enumerated().map { Sample.make("python", $1.code, name: "s\($0)") }
+        // What belongs to no process would not be seen.
+        samples.append(.make("python id=hidden raises=OSError", "import os\nos.memfd_create('x')"))
+        let results = try await runner.results(for: samples, policy: .asNeeded)
+        #expect(await runner.sandbox().level?.accounting == .watched)
+        #expect(results.last?.codes == [])
+        for (item, result) in zip(cases, results) {
+            let record = try #require(result.record)
+            #expect(item.check(record), "\(item.name): \(record.ending) \(result.printed)")
+        }
+    }
+
     private static let marker = UUID().uuidString
 
     /// All run once, a few at a time, and the cases look at the results.
