@@ -66,6 +66,19 @@ static bool make_pipe(struct passed *passed, int target, int *read_end) {
     return true;
 }
 
+// So that the sample can open its own streams by name, as in `echo > /dev/stderr`.
+static bool give_to_user(const struct job *job, const struct passed *passed) {
+    static const int own[] = {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO, FD_NOTES};
+    struct stat status;
+    for (size_t i = 0; job->user != 0 && i < sizeof own / sizeof *own; i++) {
+        int fd = passed->fd[own[i]];
+        if (fstat(fd, &status) < 0) return false;
+        if (S_ISCHR(status.st_mode)) continue;
+        if (fchown(fd, (uid_t)job->user, (gid_t)job->user) < 0) return false;
+    }
+    return true;
+}
+
 static bool open_descriptors(
     const struct job *job, int kept, struct passed *passed, struct sandbox *sandbox) {
     pass(passed, STDIN_FILENO, input_file(job->input));
@@ -94,7 +107,7 @@ static bool open_descriptors(
     for (size_t i = 0; i < job->data.count; i++)
         pass(passed, FD_FIRST_DATA + (int)i, memory_file(job->data.items[i]));
     if (kept >= 0) pass(passed, FD_FIRST_DATA + (int)job->data.count, reopened(kept));
-    return true;
+    return give_to_user(job, passed);
 }
 
 // Folders that the unprivileged user can't reach (a version manager below /root) are bound where it

@@ -159,7 +159,7 @@ static long long allowed_processes(const struct job *job) {
 static bool is_too_big(const struct run *run, long long memory) {
     long long limit = run->job->memory_limit;
     if (limit == 0 || memory <= limit) return false;
-    return memory > 4 * limit || run->available_before - available_memory() > limit / 2;
+    return memory > 2 * limit || run->available_before - available_memory() > limit / 2;
 }
 
 static void look_at_tree(struct run *run, bool sums_memory) {
