@@ -15,21 +15,52 @@ package func build(
     return try await withBuildLock(of: options.output, in: lockFolder, onWait: onWait) {
         let publisher = try Publisher(
             output: options.output, inputs: [options.content, options.theme], jobs: options.jobs)
-        var (site, result) = try await assemble(options, mode: .build, progress: progress)
+        let inputs = try readInputs(options)
+        let digest = InputDigest(options, inputs.listing)
+        if let result = recalled(options, digest) { return result }
+
+        var (site, result) = try await assemble(
+            inputs, options, mode: .build, progress: progress)
         let files = await renderSite(site, jobs: options.jobs, progress: progress)
         result.report = try await publishSite(
             files, search: site.search, by: publisher, into: &result.diagnostics,
             progress: progress)
         result.diagnostics.sort()
+        remember(result, options, digest)
         return result
     }
+}
+
+/// What the last build said, when nothing has changed since: neither what it was made from nor what
+/// it made.
+private func recalled(_ options: BuildOptions, _ digest: InputDigest) -> BuildResult? {
+    guard case .rerun = options.execution else {
+        guard let stamp = BuildStamp.read(options), stamp.inputs == digest.value,
+            stamp.outputs == BuildStamp.outputDigest(options.output)
+        else { return nil }
+        return stamp.result
+    }
+    return nil
+}
+
+private func remember(_ result: BuildResult, _ options: BuildOptions, _ digest: InputDigest) {
+    // A missing tool may be there next time, and records written just now changed the inputs.
+    let isFinal = !result.diagnostics.contains { $0.code == .toolMissing || $0.code == .toolFailed }
+    guard digest.isSettled, isFinal, result.ranCount == 0 else { return }
+    var result = result
+    result.report = PublishReport(
+        unchanged: (result.report?.unchanged ?? 0) + (result.report?.written.count ?? 0))
+    BuildStamp(
+        inputs: digest.value, outputs: BuildStamp.outputDigest(options.output), result: result
+    ).save(options)
 }
 
 /// All that ``build(_:progress:)`` checks and more, without writing anything.
 package func check(
     _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
 ) async throws -> BuildResult {
-    var (site, result) = try await assemble(options, mode: .check, progress: progress)
+    var (site, result) = try await assemble(
+        try readInputs(options), options, mode: .check, progress: progress)
     _ = await renderSite(site, jobs: options.jobs, progress: progress)
     result.diagnostics.sort()
     return result
@@ -37,16 +68,30 @@ package func check(
 
 enum BuildMode { case build, check }
 
+/// Settings, and the names of all files.
+struct BuildInputs: Sendable {
+    var configuration: Configuration
+    var listing: ContentListing
+    var diagnostics: [Diagnostic]
+}
+
+func readInputs(_ options: BuildOptions) throws -> BuildInputs {
+    let (configuration, diagnostics) = readSettings(options)
+    let listing = try listContent(root: options.content, ignore: configuration.ignore)
+    return BuildInputs(
+        configuration: configuration, listing: listing,
+        diagnostics: diagnostics + listing.diagnostics)
+}
+
 /// Everything up to the site's pages, from files to values.
 func assemble(
-    _ options: BuildOptions, mode: BuildMode,
+    _ inputs: BuildInputs, _ options: BuildOptions, mode: BuildMode,
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> (Site, BuildResult) {
     let jobs = options.jobs
-    var (configuration, diagnostics) = readSettings(options)
+    let (configuration, listing) = (inputs.configuration, inputs.listing)
     let (theme, themeProblems) = try Theme.read(from: options.theme)
-    let listing = try listContent(root: options.content, ignore: configuration.ignore)
-    diagnostics += themeProblems + listing.diagnostics
+    var diagnostics = inputs.diagnostics + themeProblems
 
     progress(BuildProgress(phase: "reading", done: 0, total: listing.notes.count))
     let parseOptions = parseOptions(configuration)
@@ -233,7 +278,8 @@ private func summary(
 package func record(
     _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
 ) async throws -> BuildResult {
-    var (_, result) = try await assemble(options, mode: .build, progress: progress)
+    var (_, result) = try await assemble(
+        try readInputs(options), options, mode: .build, progress: progress)
     result.diagnostics.sort()
     return result
 }
@@ -242,7 +288,8 @@ package func record(
 package func listSamples(_ options: BuildOptions) async throws -> [String] {
     var options = options
     options.execution = .frozen
-    return try await assemble(options, mode: .build, progress: { _ in }).1.sampleLog
+    let inputs = try readInputs(options)
+    return try await assemble(inputs, options, mode: .build, progress: { _ in }).1.sampleLog
 }
 
 /// Removes the site and all caches.

@@ -46,7 +46,7 @@ package struct BuildProgress: Sendable {
 }
 
 /// What came of a build or check.
-package struct BuildResult: Sendable {
+package struct BuildResult: Sendable, Codable {
     /// In the order of files and lines.
     package var diagnostics: [Diagnostic]
     package var noteCount: Int

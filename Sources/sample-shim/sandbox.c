@@ -66,6 +66,19 @@ static bool make_pipe(struct passed *passed, int target, int *read_end) {
     return true;
 }
 
+// So that the sample can open its own streams by name, as in `echo > /dev/stderr`.
+static bool give_to_user(const struct job *job, const struct passed *passed) {
+    static const int own[] = {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO, FD_NOTES};
+    struct stat status;
+    for (size_t i = 0; job->user != 0 && i < sizeof own / sizeof *own; i++) {
+        int fd = passed->fd[own[i]];
+        if (fstat(fd, &status) < 0) return false;
+        if (S_ISCHR(status.st_mode)) continue;
+        if (fchown(fd, (uid_t)job->user, (gid_t)job->user) < 0) return false;
+    }
+    return true;
+}
+
 static bool open_descriptors(
     const struct job *job, int kept, struct passed *passed, struct sandbox *sandbox) {
     pass(passed, STDIN_FILENO, input_file(job->input));
@@ -81,7 +94,7 @@ static bool open_descriptors(
     }
     pass(passed, FD_SPECIFICATION, memory_file(job->specification));
     if (!make_pipe(passed, FD_REPORT, &sandbox->report)) return false;
-    pass(passed, FD_FILTER, open_filter());
+    pass(passed, FD_FILTER, open_filter(sandbox->group.version != 0));
     if (!make_pipe(passed, FD_STATUS, &sandbox->status)) return false;
     if (!make_pipe(passed, FD_NOTES, &sandbox->notes)) return false;
     sandbox->artifact = memfd_create("artifact", MFD_CLOEXEC);
@@ -94,7 +107,7 @@ static bool open_descriptors(
     for (size_t i = 0; i < job->data.count; i++)
         pass(passed, FD_FIRST_DATA + (int)i, memory_file(job->data.items[i]));
     if (kept >= 0) pass(passed, FD_FIRST_DATA + (int)job->data.count, reopened(kept));
-    return true;
+    return give_to_user(job, passed);
 }
 
 // Folders that the unprivileged user can't reach (a version manager below /root) are bound where it
@@ -160,9 +173,9 @@ bool start_sandbox(const struct job *job, int kept, struct sandbox *sandbox) {
         .artifact = -1, .listener_socket = -1};
     struct passed passed = {.count = 0};
     for (size_t i = 0; i < sizeof passed.fd / sizeof *passed.fd; i++) passed.fd[i] = -1;
+    if (!job->without_cgroup) sandbox->group = make_group(job->memory_limit, job->task_limit);
     bool started = open_descriptors(job, kept, &passed, sandbox);
     if (started) {
-        if (!job->without_cgroup) sandbox->group = make_group(job->memory_limit, job->task_limit);
         pid_t supervisor = getpid();
         sandbox->process = fork();
         if (sandbox->process == 0) become_sandbox(job, &passed, &sandbox->group, supervisor);
@@ -177,15 +190,19 @@ bool start_sandbox(const struct job *job, int kept, struct sandbox *sandbox) {
 }
 
 // The supervisor is a subreaper: whatever a killed process leaves behind becomes its child, so
-// there is an end to this. Mostly there is nothing left, and then nothing is looked for.
-static void kill_tree(void) {
+// there is an end to this. With the sandbox's first process the kernel kills all others in it;
+// looking for processes is for what runs without one.
+static void kill_tree(pid_t process) {
+    useconds_t waited = 0, look_after = 10000;
+    if (process > 0) kill(process, SIGKILL);
     for (;;) {
         pid_t ended = waitpid(-1, NULL, WNOHANG | __WALL);
         if (ended < 0 && errno == ECHILD) return;
-        if (ended == 0) {
-            kill_below(getpid());
-            usleep(500);
-        }
+        if (ended > 0) continue;
+        usleep(500);
+        if ((waited += 500) < look_after) continue;
+        kill_below(getpid());
+        look_after *= 2;
     }
 }
 
@@ -197,7 +214,7 @@ static void close_all(struct sandbox *sandbox) {
 }
 
 void end_sandbox(struct sandbox *sandbox) {
-    kill_tree();
+    kill_tree(sandbox->process);
     close_all(sandbox);
     remove_group(&sandbox->group);
 }

@@ -4,10 +4,12 @@ struct Helpers: Sendable {
     var files: [SandboxLayout.File] = []
     var environment: [String: String] = [:]
 
-    init(for runtime: Runtime) {
+    /// - Parameter traces: whether the language's bootstrap notes threads, tasks and processes.
+    init(for runtime: Runtime, traces: Bool = false) {
         let folder = SandboxLayout.helperDirectory
-        if runtime.languages.contains("python") {
-            files = [.init("\(folder)/sitecustomize.py", pythonStart)]
+        if runtime.isPython {
+            let start = traces ? pythonStart + "\n" + pythonTrace : pythonStart
+            files = [.init("\(folder)/sitecustomize.py", start)]
             environment = ["PYTHONPATH": folder]
         }
     }

@@ -16,6 +16,8 @@ package struct RunnerConfiguration: Sendable {
     package var allowsUnsandboxed = false
     /// False: what runs leaves no record.
     package var savesRecords = true
+    /// False: memory and processes are watched, even where the kernel could hold the limits.
+    package var usesControlGroups = true
     /// Its name on the search path, or an absolute path.
     package var bubblewrap = "bwrap"
     /// `content/_records`, an absolute path.

@@ -27,7 +27,13 @@ struct SampleExecution: Sendable {
             let answer = try checked(await shim.run(compileJob()))
             guard answer.header.artifact else { return record(answer, compiled: false) }
         }
-        return record(try checked(await shim.run(runJob())))
+        var record = record(try checked(await shim.run(runJob(traces: false))))
+        if sample.options.traces {
+            let traced = try checked(await shim.run(runJob(traces: true)))
+            record.observation.lanes = TraceReader.lanes(
+                in: traced.notes, started: traced.header.started, wall: traced.header.wall)
+        }
+        return record
     }
 
     private func checked(_ answer: ShimAnswer) throws -> ShimAnswer {
@@ -41,13 +47,13 @@ struct SampleExecution: Sendable {
 }
 
 extension SampleExecution {
-    private var files: [SandboxLayout.File] {
+    private func files(traces: Bool) -> [SandboxLayout.File] {
         var files = [
             SandboxLayout.File(
                 path: SandboxLayout.shimPath, isExecutable: true, content: setting.shim)
         ]
         files += SandboxLayout.File.system
-        files += Helpers(for: runtime.runtime).files
+        files += Helpers(for: runtime.runtime, traces: traces).files
         files += sourceFiles(in: SandboxLayout.workingDirectory)
         return files
     }
@@ -61,7 +67,7 @@ extension SampleExecution {
     }
 
     private func compileJob() -> ShimJob {
-        var layout = layout
+        var layout = layout(traces: false)
         layout.buildsProgram = true
         var job = job(layout, command: runtime.runtime.compileCommand, limits: setting.compileLimits)
         job.artifactPath = SandboxLayout.programPath
@@ -69,8 +75,9 @@ extension SampleExecution {
         return job
     }
 
-    private func runJob() -> ShimJob {
-        var layout = layout
+    /// A traced run is a second one: tracing costs time, so its times are never shown.
+    private func runJob(traces: Bool) -> ShimJob {
+        var layout = layout(traces: traces)
         layout.usesProgram = !runtime.runtime.compileCommand.isEmpty
         var job = job(layout, command: runtime.runtime.command, limits: limits)
         job.arguments = layout.arguments
@@ -78,12 +85,15 @@ extension SampleExecution {
         job.input = Array(sample.options.standardInput.utf8)
         job.environment.merge(sample.options.environment) { $1 }
         if layout.usesProgram { job.keptProgram = key }
+        job.takesNotes = traces
+        job.followsThreads = traces
         return job
     }
 
-    private var layout: SandboxLayout {
+    private func layout(traces: Bool) -> SandboxLayout {
         SandboxLayout(
-            profile: setting.profile, readOnlyPaths: runtime.readOnlyPaths, files: files)
+            profile: setting.profile, readOnlyPaths: runtime.readOnlyPaths,
+            files: files(traces: traces))
     }
 
     private func job(

@@ -1,5 +1,5 @@
 /// Where a file of the site lies below the output folder, e.g. `comparisons/thread-vs-asyncio.html`.
-package struct PagePath: Sendable, Hashable, Comparable, CustomStringConvertible {
+package struct PagePath: Sendable, Hashable, Comparable, Codable, CustomStringConvertible {
     package let string: String
 
     package init(_ string: String) { self.string = string }

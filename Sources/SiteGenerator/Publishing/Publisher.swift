@@ -2,7 +2,7 @@ import CLinux
 import Foundation
 
 /// What a build did to the output folder.
-package struct PublishReport: Sendable, Hashable {
+package struct PublishReport: Sendable, Hashable, Codable {
     package var written: [PagePath] = []
     package var removed: [PagePath] = []
     package var unchanged = 0
