@@ -46,6 +46,7 @@ struct Tokenizer {
     var paragraph = 0..<0
     /// In the paragraph being read.
     var imageCount = 0
+    var openTicks = OpenTicks()
     var delimiterCount = 0
 
     struct Note {
@@ -90,7 +91,10 @@ struct Tokenizer {
                 tooDeep.append(span)
             }
             let isFenced = tracker.fence != nil
-            if prefix.isBlank { (imageCount, delimiterCount) = (0, 0) }
+            if prefix.isBlank {
+                (imageCount, delimiterCount) = (0, 0)
+                openTicks.removeAll()
+            }
             if !prefix.isBlank || isFenced {
                 let firstToken = tokens.count
                 var line = Line(
@@ -159,7 +163,9 @@ struct Tokenizer {
                     codeClose = code.close
                     line.limit = code.close
                 } else {
+                    let start = index
                     while index < line.range.upperBound, text[index] == byte { index += 1 }
+                    if codeClose < 0, !line.isFenced { openTicks.insert(index - start) }
                 }
             default:
                 index = scanToken(&line, at: index)
