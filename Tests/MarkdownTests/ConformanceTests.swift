@@ -25,8 +25,6 @@ struct ConformanceTests {
         let different = SpecExamples.all.filter {
             $0.file == "gfm-spec.txt" && plainHTML($0.markdown, options) != $0.html
         }
-        // 140–156, 616: `<script>`, `<style>` and the like meet the tag filter; 2,3: the
-        // specification's normalisation of its own output.
         for example in different {
             let isFiltered = example.html.contains(/<\/?(script|style|textarea|title|iframe|xmp|noembed|noframes|plaintext)/)
             let isLinked = example.markdown.contains(/https?:|www\.|@|ftp:/)

@@ -402,14 +402,10 @@ extension CMarkConverter {
     }
 
     private mutating func addShift(_ base: UnsafePointer<UInt8>, from: Int, to: Int, at place: Int) {
-        let count = to - from
-        guard place >= 0, place + count <= text.mainCount else { return cursor.lose() }
-        var index = 0
-        while index < count {
-            if base[from + index] != text.bytes[place + index] { return cursor.lose() }
-            index += 1
-        }
-        cursor.addShift(from: from, distance: place - from)
+        let isThere =
+            place >= 0 && place + to - from <= text.mainCount
+            && (from..<to).allSatisfy { base[$0] == text.bytes[place + $0 - from] }
+        cursor.addShift(from: from, distance: isThere ? place - from : nil)
     }
 
     /// The text before a table that began as one paragraph with it has no position of its own.
@@ -433,7 +429,9 @@ extension CMarkConverter {
         column += 1
         let content = source.pointee.contentBytes
         cursor.begin(content)
-        guard let place = row.next(content, in: text.bytes) else { return cursor.lose() }
+        guard let place = row.next(content, in: text.bytes) else {
+            return cursor.addShift(from: 0, distance: nil)
+        }
         node.source = place
         var index = Int(place.start)
         cursor.addShift(from: 0, distance: index)
