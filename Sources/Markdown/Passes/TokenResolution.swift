@@ -89,7 +89,9 @@ private struct TokenResolver {
         guard !span.isEmpty, document.bytes[span.range].contains(Token.lead) else { return }
         let text = tokens.restored([UInt8](document.bytes[span.range]), source: source)
         document.nodes[Int(index)][keyPath: field] = document.keep(text)
-        document.nodes[Int(index)].flags.remove(.verbatim)
+        if document.nodes[Int(index)].kind == .text {
+            document.nodes[Int(index)].flags.remove(.verbatim)
+        }
     }
 
     private func isInAutolink(_ document: Document, _ index: Document.NodeIndex) -> Bool {

@@ -75,7 +75,9 @@ struct PlainText {
             return false
         }
         switch bytes[index - 2] {
-        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
+        case UInt8(ascii: "!"), UInt8(ascii: "?"):
+            return true
+        case UInt8(ascii: "."):
             return !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[index])
         default:
             return false
