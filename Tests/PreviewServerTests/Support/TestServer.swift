@@ -91,10 +91,12 @@ final class TestClient: Sendable {
     }
 
     /// Until the server closes the connection.
-    func readResponse() async throws -> TestResponse {
+    func readResponse() async throws -> TestResponse { try TestResponse(await readToEnd()) }
+
+    func readToEnd() async throws -> [UInt8] {
         var bytes: [UInt8] = []
         while let more = try await read() { bytes += more }
-        return try TestResponse(bytes)
+        return bytes
     }
 
     /// Reads until `text` has come; returns all since the last call.
