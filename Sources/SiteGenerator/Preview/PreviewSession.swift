@@ -142,8 +142,9 @@ extension PreviewSession {
         _ pages: [(path: PagePath, page: SitePlan.Page)], of site: Site
     ) throws -> PublishReport {
         var report = PublishReport()
+        var shells = PageShells(theme: site.theme)
         for (path, page) in pages {
-            let (file, attachments) = renderPage(page, at: path, of: site)
+            let (file, attachments) = renderPage(page, at: path, of: site, with: &shells)
             guard case .bytes(let bytes) = file.content else { continue }
             let target = options.output + "/" + path.string
             for attachment in attachments {
