@@ -19,6 +19,7 @@
 
 enum {
     TICK = 10,                       // milliseconds between looks at memory and processes
+    PATIENCE_WITH_SANDBOX = 10000,   // milliseconds until the sample itself has to be started
     ANNOUNCED_WRITE_PATIENCE = 50,   // milliseconds until an announced write is given up
     LONGEST_REPORT = 1024,
 };
@@ -193,6 +194,13 @@ static struct timespec until(long long moment) {
     return (struct timespec){left / 1000000000, left % 1000000000};
 }
 
+// The sample's time counts from its own start, not from that of the sandbox around it.
+static long long deadline(const struct run *run) {
+    long long start = run->outcome->started;
+    if (start == 0) start = run->began + PATIENCE_WITH_SANDBOX * 1000000LL;
+    return start + run->job->wall_milliseconds * 1000000LL;
+}
+
 static long long earliest(long long a, long long b) { return a < b ? a : b; }
 
 static bool has_ended(const struct run *run, const struct pollfd *process) {
@@ -205,7 +213,6 @@ static bool has_ended(const struct run *run, const struct pollfd *process) {
 static void watch(struct run *run) {
     struct sandbox *sandbox = run->sandbox;
     int process = (int)syscall(SYS_pidfd_open, sandbox->process, 0);
-    long long deadline = run->began + run->job->wall_milliseconds * 1000000LL;
     enum { INPUT, PROCESS, OUTPUT, ERROR, LISTENER, REPORT, NOTES, STATUS, COUNT };
     while (!is_stopped(run)) {
         bool waits_for_error = run->announced > 0 && now() < run->announced_until;
@@ -219,7 +226,7 @@ static void watch(struct run *run) {
             [NOTES] = {sandbox->notes, POLLIN, 0},
             [STATUS] = {sandbox->status, POLLIN, 0},
         };
-        long long wake = earliest(deadline, run->next_look);
+        long long wake = earliest(deadline(run), run->next_look);
         if (waits_for_error) wake = earliest(wake, run->announced_until);
         else run->announced = 0;
         struct timespec patience = until(wake);
@@ -247,7 +254,7 @@ static void watch(struct run *run) {
         }
         if (has_ended(run, &polled[PROCESS])) break;
         long long moment = now();
-        if (moment >= deadline) stop(run, TIMED_OUT);
+        if (moment >= deadline(run)) stop(run, TIMED_OUT);
         else if (moment >= run->next_look) look_for_excess(run);
     }
     if (process >= 0) close(process);

@@ -178,7 +178,10 @@ extension HostileTests {
             record.ending == .tooMuchOutput(limitBytes: 1 << 20)
                 && record.output.reduce(0) { $0 + $1.text.utf8.count } <= (128 << 10) + 100
         },
-        Case("a flood on both streams", "import os\nwhile True: os.write(1, b'o' * 999); os.write(2, b'e' * 999)", ends: .tooMuchOutput(limitBytes: 1 << 20)),
+        Case(
+            "a flood on both streams",
+            "import os\nwhile True: os.write(1, b'o' * 999); os.write(2, b'e' * 999)",
+            ends: .tooMuchOutput(limitBytes: 1 << 20)),
         Case(
             "open files without end",
             """
@@ -201,9 +204,12 @@ extension HostileTests {
             "stopping itself", "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)",
             info: "python timeout=1s", ends: .timedOut(seconds: 1)),
         Case(
-            "sleeping with everything closed", "import os, time\nos.closerange(0, 256)\ntime.sleep(60)",
+            "sleeping with everything closed",
+            "import os, time\nos.closerange(0, 256)\ntime.sleep(60)",
             info: "python timeout=1s", ends: .timedOut(seconds: 1)),
-        Case("closing everything", "import os\nos.closerange(0, 4096)\nos._exit(0)", ends: .exited(0)),
+        Case(
+            "closing everything", "import os\nos.closerange(0, 4096)\nos._exit(0)", ends: .exited(0)
+        ),
         Case(
             "a daemon that holds the output",
             """
@@ -249,12 +255,16 @@ extension HostileTests {
     ]
 
     private static let curious: [Case] = [
-        Case("reading secrets", readable("/etc/shadow", "/etc/sudoers", "/root/.bashrc", "/etc/hostname"), prints: "[]"),
+        Case(
+            "reading secrets",
+            readable("/etc/shadow", "/etc/sudoers", "/root/.bashrc", "/etc/hostname"), prints: "[]"),
         Case(
             "looking for homes",
             "import os\nprint(os.listdir('/home'), os.path.expanduser('~'), os.path.exists('/work'))",
             prints: "['sample'] /home/sample False"),
-        Case("reading the vault and other samples", "import os\nprint(os.listdir('/tmp'), os.listdir('.'))", prints: "[] ['main.py']"),
+        Case(
+            "reading the vault and other samples",
+            "import os\nprint(os.listdir('/tmp'), os.listdir('.'))", prints: "[] ['main.py']"),
         Case(
             "reading the builder's environment",
             """
@@ -272,10 +282,12 @@ extension HostileTests {
             "import os\nprint(sorted(int(p) for p in os.listdir('/proc') if p.isdigit()))",
             prints: "[1, 2]"),
         Case(
-            "inherited descriptors", "import os\nprint(sorted(int(f) for f in os.listdir('/proc/self/fd'))[:-1])",
+            "inherited descriptors",
+            "import os\nprint(sorted(int(f) for f in os.listdir('/proc/self/fd'))[:-1])",
             prints: "[0, 1, 2]"),
         Case(
-            "the host's names", "import os, socket\nprint(socket.gethostname(), os.getuid(), os.getpid())",
+            "the host's names",
+            "import os, socket\nprint(socket.gethostname(), os.getuid(), os.getpid())",
             prints: "sample 1000 2"),
     ]
 
@@ -308,7 +320,8 @@ extension HostileTests {
             print("own loopback")
             """, prints: "own loopback"),
         Case(
-            "abstract sockets of the host", "print(len(open('/proc/net/unix').read().splitlines()))",
+            "abstract sockets of the host",
+            "print(len(open('/proc/net/unix').read().splitlines()))",
             prints: "1"),
         Case("ptrace", call("ptrace", 16, 1, 0, 0), prints: "-1 1"),
         Case("a user namespace", call("unshare", 0x1000_0000), prints: "-1 1"),
@@ -316,9 +329,10 @@ extension HostileTests {
         Case("mounting", call("mount", 0, 0, 0, 0, 0), prints: "-1 1"),
         Case("changing its root", call("chroot", 0), prints: "-1 1"),
         Case(
-            "a user namespace by clone", "unshare -Ur true && echo escaped; true", info: "bash") {
-                $0.ending == .exited(0) && !$0.output.contains { $0.text == "escaped" }
-            },
+            "a user namespace by clone", "unshare -Ur true && echo escaped; true", info: "bash"
+        ) {
+            $0.ending == .exited(0) && !$0.output.contains { $0.text == "escaped" }
+        },
         Case(
             "rare system calls",
             """
@@ -351,17 +365,25 @@ extension HostileTests {
             "for line in open('/proc/self/status'):\n    if line.startswith(('CapEff', 'CapBnd', 'NoNewPrivs')): print(line.split())",
             prints: "['CapEff:', '0000000000000000']", "['CapBnd:', '0000000000000000']",
             "['NoNewPrivs:', '1']"),
-        Case("devices", "import os\nprint(sorted(set(os.listdir('/dev')) - {'core', 'fd', 'full', 'null', 'ptmx', 'pts', 'random', 'shm', 'stderr', 'stdin', 'stdout', 'tty', 'urandom', 'zero', 'console'}))", prints: "[]"),
         Case(
-            "making a device", "import os\ntry: os.mknod('/tmp/x', 0o060666, os.makedev(8, 0)); print('made')\nexcept OSError as e: print(e.strerror)",
+            "devices",
+            "import os\nprint(sorted(set(os.listdir('/dev')) - {'core', 'fd', 'full', 'null', 'ptmx', 'pts', 'random', 'shm', 'stderr', 'stdin', 'stdout', 'tty', 'urandom', 'zero', 'console'}))",
+            prints: "[]"),
+        Case(
+            "making a device",
+            "import os\ntry: os.mknod('/tmp/x', 0o060666, os.makedev(8, 0)); print('made')\nexcept OSError as e: print(e.strerror)",
             prints: "Operation not permitted"),
     ]
 
     private static let garbled: [Case] = [
-        Case("output that is no UTF-8", "import os\nos.write(1, b'a\\xff\\xfeb\\n')", prints: "a\u{FFFD}\u{FFFD}b"),
+        Case(
+            "output that is no UTF-8", "import os\nos.write(1, b'a\\xff\\xfeb\\n')",
+            prints: "a\u{FFFD}\u{FFFD}b"),
         Case("NUL bytes", "import os\nos.write(1, b'a\\0b\\n')", prints: "a\u{FFFD}b"),
         Case("a terminal's title", "print('\\x1b]0;owned\\x07ok')", prints: "ok"),
-        Case("links for a terminal", "print('\\x1b]8;;http://evil/\\x1b\\\\click\\x1b]8;;\\x1b\\\\')", prints: "click"),
+        Case(
+            "links for a terminal",
+            "print('\\x1b]8;;http://evil/\\x1b\\\\click\\x1b]8;;\\x1b\\\\')", prints: "click"),
         Case("clearing the screen", "print('\\x1b[2J\\x1b[1;1Hok')", prints: "ok"),
         Case("a sequence without end", "print('\\x1b]0;' + 'x' * 100)", prints: ""),
     ]

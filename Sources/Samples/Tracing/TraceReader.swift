@@ -198,6 +198,8 @@ extension TraceReader {
         return order.compactMap { identity in
             guard var track = known[identity] else { return nil }
             if isMain(identity) {
+                track.firstSeen = started
+                track.start = track.start == nil ? nil : started
                 track.kind = isAlone ? .thread : .process
                 if track.start != nil { track.name = isAlone ? "MainThread" : "MainProcess" }
             }
@@ -232,7 +234,8 @@ extension TraceReader {
     {
         let resolution = (ended - started) / 1000
         var result: [ClosedRange<Int>] = []
-        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) where range.overlaps(bounds) {
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound })
+        where range.overlaps(bounds) {
             let range = range.clamped(to: bounds)
             if let last = result.last, range.lowerBound <= last.upperBound + resolution {
                 result[result.count - 1] =
@@ -244,5 +247,7 @@ extension TraceReader {
         return result.map { seconds($0.lowerBound)...seconds($0.upperBound) }
     }
 
-    private func seconds(_ time: Int) -> Double { microseconds(Double(max(0, time - started)) / 1e9) }
+    private func seconds(_ time: Int) -> Double {
+        microseconds(Double(max(0, time - started)) / 1e9)
+    }
 }
