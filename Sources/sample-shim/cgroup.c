@@ -168,6 +168,17 @@ long long tasks_in(const struct cgroup *group) {
     return group->version ? read_value(group->tasks, "pids.current", "") : 0;
 }
 
+long long processes_in(const struct cgroup *group, long long most) {
+    char path[640];
+    long long count = 0;
+    snprintf(path, sizeof path, "%s/cgroup.procs", group->tasks);
+    FILE *stream = group->version ? fopen(path, "re") : NULL;
+    if (!stream) return 0;
+    for (int byte; count < most && (byte = getc(stream)) != EOF;) count += byte == '\n';
+    fclose(stream);
+    return count;
+}
+
 static void remove_folder(const char *folder) {
     // The kernel lets go of the last process a moment after it has been reaped.
     for (int attempt = 0; attempt < 200; attempt++) {

@@ -26,27 +26,37 @@ static bool is_too_big(const struct run *run, long long memory) {
     return memory > 2 * limit || run->available_before - available_memory() > limit / 2;
 }
 
-static void look_at_tree(struct run *run, bool sums_memory) {
-    long long processes = allowed_processes(run->job);
-    bool thorough = run->looks++ % 16 == 15;
-    struct tree_usage usage = usage_below(getpid(), run->sandbox->process, processes + 1, thorough);
-    if (usage.processes > processes) stop(run, TOO_MANY_PROCESSES);
-    else if (sums_memory && is_too_big(run, usage.memory)) stop(run, OUT_OF_MEMORY);
+// Numbers that have started over hide a part of the tree from all but a thorough look.
+static void look_at_tree(struct run *run, bool is_crowded) {
+    long long most = allowed_processes(run->job);
+    pid_t first = run->sandbox->process;
+    struct tree_usage usage = usage_below(getpid(), first, most + 1, false);
+    if (usage.processes <= most && (is_crowded || run->looks++ % 16 == 15))
+        usage = usage_below(getpid(), first, most + 1, true);
+    if (usage.processes > most) stop(run, TOO_MANY_PROCESSES);
+    else if (is_too_big(run, usage.memory)) stop(run, OUT_OF_MEMORY);
 }
 
-// Where there is a control group, the kernel holds the limits and this only notices.
-void look_for_excess(struct run *run) {
+// The kernel holds the limits and this only notices.
+static void look_at_group(struct run *run) {
     const struct cgroup *group = &run->sandbox->group;
-    long long began = own_processor_time(), pause = 0;
-    if (group->version) {
-        if (out_of_memory_kills(group) > 0) stop(run, OUT_OF_MEMORY);
-        else if (tasks_in(group) > allowed_processes(run->job)) look_at_tree(run, false);
-    } else if (now() >= run->next_full_look ||
-               tasks_on_machine() - run->tasks_before > allowed_processes(run->job)) {
-        look_at_tree(run, true);
-        // Looking must not cost more than a few per cent of one processor.
-        pause = 20 * (own_processor_time() - began);
-        run->next_full_look = now() + TICK + pause;
+    long long most = allowed_processes(run->job);
+    if (out_of_memory_kills(group) > 0) stop(run, OUT_OF_MEMORY);
+    else if (tasks_in(group) > most && processes_in(group, most + 1) > most)
+        stop(run, TOO_MANY_PROCESSES);
+}
+
+void look_for_excess(struct run *run) {
+    if (run->sandbox->group.version) {
+        look_at_group(run);
+    } else {
+        bool is_crowded = tasks_on_machine() - run->tasks_before > allowed_processes(run->job);
+        if (is_crowded || now() >= run->next_full_look) {
+            long long began = own_processor_time();
+            look_at_tree(run, is_crowded);
+            // Looking must not cost more than a few per cent of one processor.
+            run->next_full_look = now() + TICK + 20 * (own_processor_time() - began);
+        }
     }
     run->next_look = now() + TICK;
 }
