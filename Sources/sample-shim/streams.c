@@ -9,7 +9,7 @@
 #include "clock.h"
 #include "labels.h"
 
-enum { PATIENCE = 50 };  // milliseconds until an announced write is given up
+enum { PATIENCE = 250 };  // milliseconds until an announced write is given up
 
 static void close_end(int *fd) {
     if (*fd >= 0) close(*fd);

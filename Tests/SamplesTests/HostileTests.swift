@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 @testable import Samples
@@ -78,6 +79,24 @@ struct HostileTests {
         }
     }
 
+    @Test func abstractSocketsOfTheHostAreOutOfReach() async throws {
+        let name = "samples-\(UUID().uuidString)"
+        let listener = AbstractSocket(name)
+        defer { close(listener.descriptor) }
+        #expect(listener.isListening)
+        #expect(AbstractSocket.canConnect(to: name))
+        let scratch = try Scratch()
+        let code = """
+            import socket
+            s = socket.socket(socket.AF_UNIX)
+            try: s.connect("\\0\(name)"); print("reached")
+            except OSError as error: print(error.strerror)
+            """
+        let results = try await scratch.runner().results(
+            for: [.make("python id=a", code)], policy: .asNeeded)
+        #expect(results.first?.printed == ["Connection refused"])
+    }
+
     private static let marker = UUID().uuidString
 
     /// All run once, a few at a time, and the cases look at the results.
@@ -96,5 +115,35 @@ struct HostileTests {
         }
         let results = try await runner.results(for: samples, policy: .asNeeded)
         return Dictionary(uniqueKeysWithValues: zip(cases.map(\.name), results))
+    }
+}
+
+private struct AbstractSocket {
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    var isListening = false
+
+    init(_ name: String) {
+        isListening =
+            Self.with(name) { bind(descriptor, $0, $1) == 0 } && listen(descriptor, 1) == 0
+    }
+
+    static func canConnect(to name: String) -> Bool {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        return with(name) { connect(descriptor, $0, $1) == 0 }
+    }
+
+    private static func with(
+        _ name: String, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Bool
+    ) -> Bool {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0[1...].copyBytes(from: name.utf8) }
+        let length = MemoryLayout<sa_family_t>.size + 1 + name.utf8.count
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                body($0, socklen_t(length))
+            }
+        }
     }
 }
