@@ -12,6 +12,8 @@ struct BodyWriter {
     /// Notes on the way down to the one being written, to stop at cycles.
     private var path: [Int] = []
     private var embedCount = 0
+    /// What stands below the title of the callout that is being written.
+    private var belowTitle: String?
 
     private static let embedDepth = 5
     private static let embedLimit = 200
@@ -29,7 +31,7 @@ struct BodyWriter {
         bytes.reserveCapacity(bytes.count + markdown.body.bytes.count * 3 / 2)
         for piece in markdown.body.pieces[pieces ?? markdown.body.pieces.indices] {
             switch piece {
-            case .html(let range): bytes += markdown.body.bytes[range]
+            case .html(let range): write(markdown.body.bytes[range])
             case .slot(let slot): write(slot, note: note, markdown: markdown, idPrefix: idPrefix)
             }
         }
@@ -45,10 +47,15 @@ struct BodyWriter {
         case .embed(let index, let isBlock):
             embed(markdown.links[index], at: index, note: note, isBlock: isBlock)
         case .code(let index): code(index, note: note, idPrefix: idPrefix)
-        case .value(let index): write("<code>= \(escapedHTML(markdown.values[index].expression))</code>")
+        case .value(let index):
+            write(
+                inlineValueHTML(
+                    markdown.values[index].expression, measures: site.comparisons.measures,
+                    results: site.comparisons.measurements, link: evidenceLink))
         case .formula(let index):
             math(markdown.formulas[index])
-        case .calloutTitle(let index): write(escapedHTML(markdown.callouts[index].title))
+        case .calloutTitle(let index):
+            claimTitle(markdown.callouts[index].title.trimmed, idPrefix: idPrefix)
         case .tag(let index): tag(markdown.tags[index].name)
         case .id(let id): write(" id=\"\(idPrefix)\(escapedHTML(id))\"")
         case .reference(let id): write("\(idPrefix)\(id.urlFragment)")
@@ -64,6 +71,18 @@ struct BodyWriter {
     }
 
     mutating func write(_ html: String) { bytes += html.utf8 }
+
+    /// A callout's title ends with its line.
+    private mutating func write(_ html: ArraySlice<UInt8>) {
+        guard let below = belowTitle, let end = html.firstIndex(of: UInt8(ascii: "\n")) else {
+            bytes += html
+            return
+        }
+        belowTitle = nil
+        bytes += html[...end]
+        write(below + "\n")
+        bytes += html[(end + 1)...]
+    }
 
     private mutating func tag(_ name: String) {
         guard let path = site.plan.tagPaths[name.lowercased()] else { return write("#" + escapedHTML(name)) }
@@ -189,7 +208,7 @@ extension BodyWriter {
                 write(comparisonHTML(table, id: "\(idPrefix)comparison-\(index + 1)", link: evidenceLink))
             }
         case .measurement(let name):
-            write("<p class=\"measurement-missing\">The measurement “\(escapedHTML(name))” has not been made yet.</p>")
+            write(measureFigure(name, id: idPrefix + "measure-" + name, of: site))
         case .dot:
             let block = site.vault.notes[note].markdown.codeBlocks[index]
             if let svg = site.graphs.html(kind: "dot", text: block.code) {
@@ -208,14 +227,18 @@ extension BodyWriter {
         }
     }
 
-    /// Where evidence can be read, from this page.
-    private func evidenceLink(_ target: EvidenceTarget) -> String? {
-        switch target {
-        case .note(let index) where site.plan.notePaths.indices.contains(index):
-            page.href(to: site.plan.notePaths[index])
-        default: nil
+    /// The sentence of a claim with its verdict; what the verdict rests on follows the title.
+    private mutating func claimTitle(_ id: String, idPrefix: String) {
+        guard let verdict = site.comparisons.evidence.verdicts[id] else {
+            return write(escapedHTML(id))
         }
+        write("<span id=\"\(idPrefix)claim-\(escapedHTML(id))\">")
+        write(claimTitleHTML(verdict, link: evidenceLink) + "</span>")
+        belowTitle = claimEvidenceHTML(verdict)
     }
+
+    /// Where evidence can be read, from this page.
+    private var evidenceLink: EvidenceLink { SiteGenerator.evidenceLink(from: page, of: site) }
 
     private func highlighted(_ shown: CodeListing) -> String? {
         site.highlighting.html(kind: shown.language, text: shown.code)

@@ -24,6 +24,8 @@ func renderPage(
         (template, context) = ("search", searchContext(at: path, of: site))
     case .notFound:
         (template, context) = ("404", notFoundContext(at: path, of: site))
+    case .evidence(let page):
+        (template, context) = ("page", evidenceContext(page, at: path, of: site))
     case .redirect(let note):
         (template, context) = ("redirect", redirectContext(to: note, at: path, of: site))
     }
@@ -52,12 +54,14 @@ func baseContext(
     ]
     if !configuration.tagline.isEmpty { siteContext["tagline"] = configuration.tagline }
     if !configuration.repository.isEmpty { siteContext["repository"] = configuration.repository }
-    return [
+    var context: [String: Any] = [
         "site": siteContext, "page": page, "root": root ?? path.root,
         "assets": site.theme.assetPaths,
         "head": headHTML(title: title, description: description, kind: kind, at: path, of: site),
         "navigation": site.navigation.html(for: path, in: folder),
     ]
+    if let places = placesHTML(at: path, of: site) { context["places"] = places }
+    return context
 }
 
 /// Named in every page; without a version, so that a new one does not change them all.

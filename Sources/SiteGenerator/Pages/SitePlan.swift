@@ -11,6 +11,7 @@ package struct SitePlan: Sendable {
         case search
         case notFound
         case redirect(to: Int)
+        case evidence(EvidencePage)
     }
 
     package var pages: [(path: PagePath, page: Page)] = []
@@ -24,16 +25,30 @@ package struct SitePlan: Sendable {
     package var tagPaths: [String: PagePath] = [:]
     /// By lower-cased tag: the notes that carry it or a tag below it.
     package var taggedNotes: [String: [Int]] = [:]
+    /// The pages that gather evidence.
+    package var evidencePaths: Set<PagePath> = []
+    /// By measurement: the first note that draws it.
+    package var measureNotes: [String: Int] = [:]
+    /// What gathers things from all notes, by title, in the order to show them in.
+    package var places: [(title: String, path: PagePath)] = []
     package var diagnostics: [Diagnostic] = []
 }
 
 /// Lays out the site. Two things that claim one address are an error that names both; the first by
 /// path keeps it.
-package func planSite(_ vault: Vault, hasSearch: Bool = false) -> SitePlan {
+///
+/// - Parameters:
+///   - evidence: the pages that gather evidence.
+///   - roles: by note, what its code blocks are for.
+package func planSite(
+    _ vault: Vault, hasSearch: Bool = false,
+    evidence: [(path: PagePath, page: EvidencePage)] = [], roles: [[CodeRole]] = []
+) -> SitePlan {
     var planner = SitePlanner(vault: vault)
     planner.planNotes()
     planner.planFolders()
     planner.planTags()
+    planner.planEvidence(evidence, roles: roles)
     if hasSearch { planner.add("search.html", .search, owner: nil) }
     planner.add("404.html", .notFound, owner: nil)
     planner.planRedirects()
@@ -98,6 +113,22 @@ private struct SitePlanner {
             add(path, .tag(tag), owner: nil)
         }
         if !plan.taggedNotes.isEmpty { add("tags/index.html", .tags, owner: nil) }
+    }
+
+    mutating func planEvidence(
+        _ pages: [(path: PagePath, page: EvidencePage)], roles: [[CodeRole]]
+    ) {
+        if !plan.taggedNotes.isEmpty { plan.places.append(("Tags", PagePath("tags/index.html"))) }
+        for (path, page) in pages where add(path.string, .evidence(page), owner: nil) {
+            plan.evidencePaths.insert(path)
+            if case .pair = page { continue }
+            plan.places.append((page.title, path))
+        }
+        for (note, roles) in roles.enumerated() {
+            for case .measurement(let name) in roles where plan.measureNotes[name] == nil {
+                plan.measureNotes[name] = note
+            }
+        }
     }
 
     /// An alias is a page's old name in its own folder, or an old path.
