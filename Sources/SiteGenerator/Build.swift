@@ -149,13 +149,15 @@ func assemble(
     let plan = planSite(
         vault, hasSearch: search != nil, evidence: evidencePages(comparisons), roles: roles)
     diagnostics += plan.diagnostics
+    let bases = readBases(vault, graph: graph, roles: roles)
+    diagnostics += bases.diagnostics
 
     let site = Site(
         configuration: configuration, vault: vault, graph: graph, plan: plan,
         attachmentFiles: listing.attachments.map(\.filePath),
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
         theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting, math: math, graphs: graphs,
-        comparisons: comparisons, changes: changes, search: search)
+        comparisons: comparisons, corpus: bases.corpus, now: bases.now, changes: changes, search: search)
     return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
 }
 

@@ -73,4 +73,25 @@ struct EvidenceTests {
         }
         #expect(vault.page("note.html")?.contains("nav-places") == false)
     }
+
+    @Test("A base in a note shows the notes it asks for, and links them")
+    func base() throws {
+        let vault = try TinyVault([
+            "Sub/List.md": "```base\nfilters: file.hasTag(\"book\")\nviews:\n  - type: table\n```\n",
+            "Read.md": "---\ntags: [book]\n---\nText.", "Other.md": "Text.",
+        ])
+        let outcome = try vault.run("build")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let main = try #require(vault.page("sub/list.html")).split(separator: "<main").last ?? ""
+        #expect(main.contains("href=\"../read.html\""))
+        #expect(!main.contains("href=\"../other.html\""))
+    }
+
+    @Test("A base that can't be read is an error at its line")
+    func badBase() throws {
+        let vault = try TinyVault(["A.md": "Text.\n\n```base\nfilters: file.hasTagg(1)\n```\n"])
+        let outcome = try vault.run("build")
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("A.md:4:"), "\(outcome.errors)")
+    }
 }

@@ -222,8 +222,7 @@ extension BodyWriter {
             write("<pre class=\"mermaid\">\(escapedHTML(block.code))</pre>")
         case .base:
             let block = site.vault.notes[note].markdown.codeBlocks[index]
-            let shown = CodeListing(language: block.info, code: block.code)
-            write(codeHTML(shown, highlighted: nil))
+            writeBase(block, of: note, id: "\(idPrefix)base-\(index + 1)")
         }
     }
 
@@ -239,6 +238,22 @@ extension BodyWriter {
 
     /// Where evidence can be read, from this page.
     private var evidenceLink: EvidenceLink { SiteGenerator.evidenceLink(from: page, of: site) }
+
+    private mutating func writeBase(_ block: CodeBlock, of note: Int, id: String) {
+        guard let corpus = site.corpus else {
+            return write(codeHTML(CodeListing(language: "base", code: block.code), highlighted: nil))
+        }
+        let (site, page) = (site, page)
+        let rendered = renderBase(
+            base(in: block, of: site.vault.notes[note]), in: corpus,
+            context: BaseContext(
+                this: site.vault.notes[note].path, now: site.now, idPrefix: id,
+                href: { baseHref($0, from: page, of: site) }))
+        for case .file(let path, _) in rendered.targets {
+            if let index = site.vault.attachments.firstIndex(of: path) { attachments.insert(index) }
+        }
+        write(rendered.html)
+    }
 
     private func highlighted(_ shown: CodeListing) -> String? {
         site.highlighting.html(kind: shown.language, text: shown.code)

@@ -17,6 +17,10 @@ package struct Site: Sendable {
     package var math: Conversions
     package var graphs: Conversions
     package var comparisons: ComparisonViews
+    /// All files as bases see them; nil when no note has a base.
+    var corpus: BaseCorpus?
+    /// What bases mean by now.
+    var now = BaseDate(secondsSince1970: 0)
     /// When each file was last changed, where git knows: ISO dates.
     package var changes: [VaultPath: String]
     /// Nil when the site has no search.
