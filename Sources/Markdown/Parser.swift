@@ -6,46 +6,66 @@ package func parseMarkdown(_ source: [UInt8], options: ParseOptions = ParseOptio
     -> ParsedMarkdown
 {
     let source = SourceText(source, firstLine: options.firstLine)
-    let (document, tokens, parse) = parseDocument(source, options: options)
-    var renderer = HTMLRenderer(document, tokens: tokens, source: source, options: options)
+    let tree = parseTree(source, options: options)
+    var renderer = HTMLRenderer(
+        tree.document, tokens: tree.tokens, source: source, options: options)
     var result = renderer.render()
-    result.problems += source.problems
-    _ = parse
+    for problem in tree.problems { renderer.report(problem.kind, problem.subject, problem.place) }
+    result.problems = renderer.result.problems + source.problems
     result.problems.sort { ($0.span.start, $0.span.end) < ($1.span.start, $1.span.end) }
     return result
 }
 
-/// The tree of a note with all that vault syntax adds, and the text that its places refer to.
-func parseDocument(_ source: SourceText, options: ParseOptions) -> (
-    Document, TokenizedText, CMarkParser.Result
-) {
-    guard options.vaultSyntax else {
-        let text = plainText(source.bytes)
-        let parse = CMarkParser.parse(text)
-        var document = parse.document
-        document.flattenImages(text, source: source.bytes)
-        return (document, text, parse)
-    }
+/// A note's tree, with all that vault syntax adds to it.
+struct MarkdownTree {
+    var document: Document
+    /// The text that the tree's places refer to.
+    var tokens: TokenizedText
+    var problems: [TextProblem] = []
+}
+
+func parseTree(_ source: SourceText, options: ParseOptions) -> MarkdownTree {
+    if options.vaultSyntax { return parseVaultTree(source) }
+    let text = plainText(source.bytes)
+    var parse = CMarkParser.parse(text)
+    parse.document.flattenImages(text, source: source.bytes)
+    return MarkdownTree(document: parse.document, tokens: text, problems: parse.textProblems())
+}
+
+private func parseVaultTree(_ source: SourceText) -> MarkdownTree {
+    // Tokens of several lines that turn out to lie in code are given up, a few at a time.
     var forbidden: Set<Int32> = []
-    var attempt = 0
+    var attemptsLeft = 4
     while true {
-        let tokens = tokenize(source.bytes, forbidden: forbidden, allowsLines: attempt < 4)
-        let parse = CMarkParser.parse(tokens)
-        var document = parse.document
-        document.flattenImages(tokens, source: source.bytes)
-        document.findCallouts(tokens, source: source.bytes)
-        let misplaced = document.resolveTokens(tokens, notes: parse.notes, source: source.bytes)
-        if !misplaced.isEmpty {
+        let tokens = tokenize(source, forbidden: forbidden, allowsLines: attemptsLeft > 0)
+        var parse = CMarkParser.parse(tokens)
+        parse.document.flattenImages(tokens, source: source.bytes)
+        parse.document.findCallouts(tokens, source: source.bytes)
+        let misplaced = parse.document.resolveTokens(
+            tokens, notes: parse.notes, source: source.bytes)
+        if !misplaced.isEmpty, attemptsLeft > 0 {
             forbidden.formUnion(misplaced)
-            attempt += 1
+            attemptsLeft -= 1
             continue
         }
-        document.unwrapLinksAroundLinks(tokens)
-        document.findTasks()
-        _ = document.findBlockIDs()
-        document.findMarks()
-        document.findTags()
-        document.numberFootnotes(hasInline: !parse.notes.isEmpty)
-        return (document, tokens, parse)
+        return finish(parse, tokens)
     }
+}
+
+/// The passes over the tree, each of which needs those before it.
+private func finish(
+    _ parse: consuming CMarkParser.Result, _ tokens: TokenizedText
+) -> MarkdownTree {
+    parse.document.unwrapLinksAroundLinks(tokens)
+    parse.document.findTasks()
+    let repetitions = parse.document.findBlockIDs()
+    parse.document.findMarks()
+    let problems =
+        parse.textProblems() + tokens.problems
+        + repetitions.map {
+            TextProblem(kind: .duplicateBlockID, subject: $0.name, place: $0.source)
+        }
+    parse.document.findTags()
+    parse.document.numberFootnotes(hasInline: !parse.notes.isEmpty)
+    return MarkdownTree(document: parse.document, tokens: tokens, problems: problems)
 }

@@ -163,11 +163,11 @@ private struct CMarkConverter {
                 return enterNote(source, number: Int(bitPattern: tag) - 1, root: parent)
             }
             node.source = blockSpan(source)
-            beginInlines(source, node.source)
+            beginInlines(source, &node.source)
         case .heading:
             node.source = blockSpan(source)
             node.number = source.pointee.as.heading.level
-            beginInlines(source, node.source)
+            beginInlines(source, &node.source)
         case .tableCell:
             beginCell(source, &node)
         case .list:
@@ -189,8 +189,13 @@ private struct CMarkConverter {
             node.detail = document.keep(code.info.bytes)
             if code.fenced != 0 { node.flags.insert(.fenced) }
         case .htmlBlock:
+            let literal = source.pointee.as.literal.bytes
             node.source = blockSpan(source)
-            node.text = document.keep(source.pointee.as.literal.bytes)
+            // The library's own end is wrong where the block's last line ends it.
+            let lines = literal.reduce(into: 0) { $0 += $1 == 0x0A ? 1 : 0 }
+            node.source.end = Int32(
+                truncatingIfNeeded: lineEnd(Int(source.pointee.start_line) + max(lines, 1) - 1))
+            node.text = document.keep(literal)
         case .tableRow:
             node.source = blockSpan(source)
             if cmark_gfm_extensions_get_table_row_is_header(source) != 0 {
@@ -367,7 +372,7 @@ extension CMarkConverter {
 
     /// Makes the cursor ready for a paragraph or heading: each line of its content is the end of a
     /// line of the text, but for a heading's closing `#`s.
-    private mutating func beginInlines(_ source: Source, _ span: Span) {
+    private mutating func beginInlines(_ source: Source, _ span: inout Span) {
         let content = source.pointee.contentBytes
         cursor.begin(content)
         guard let base = content.baseAddress else { return }
@@ -383,6 +388,9 @@ extension CMarkConverter {
         let isSetext = source.pointee.type == UInt16(CMARK_NODE_HEADING.rawValue)
         let last = Int(source.pointee.end_line) - (isSetext ? 1 : 0)
         var line = source.pointee.start_line > 0 ? last - breaks + 1 : tableHeadLine(source)
+        if span.isKnown, line > Int(source.pointee.start_line) {
+            span.start = Int32(truncatingIfNeeded: lineStart(line))
+        }
         var start = 0
         while start < content.count {
             var end = start

@@ -67,7 +67,7 @@ struct InlineCursor {
         if let start = position {
             if let end = matchPlain(literal, at: start) {
                 position = end
-                pieces.append(Piece(literal: all, source: span(start, end), isEscaped: false))
+                addPlain(all, at: start, to: &pieces)
                 return
             }
             if match(literal, at: start, into: &pieces, entity: entity) { return }
@@ -75,6 +75,25 @@ struct InlineCursor {
         lose()
         pieces.removeAll(keepingCapacity: true)
         pieces.append(Piece(literal: all, source: .unknown, isEscaped: false))
+    }
+
+    /// One piece, or one for each stretch that stands in one place (a cell's `\|` reads `|`).
+    private mutating func addPlain(
+        _ literal: Range<Int>, at start: Int, to pieces: inout [Piece]
+    ) {
+        var first = literal.lowerBound
+        while first < literal.upperBound {
+            let place = start + first - literal.lowerBound
+            let whole = span(place, place + literal.upperBound - first)
+            var count = literal.upperBound - first
+            if whole.isKnown, shift + 1 < shifts.count {
+                count = min(count, shifts[shift + 1].start - place)
+            }
+            let source = whole.isKnown ? span(place, place + count) : .unknown
+            pieces.append(
+                Piece(literal: first..<first + count, source: source, isEscaped: false))
+            first += count
+        }
     }
 
     private func matchPlain(_ literal: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
@@ -102,11 +121,7 @@ struct InlineCursor {
         var place = start
         func plain() {
             guard plainStart < index else { return }
-            let count = index - plainStart
-            pieces.append(
-                Piece(
-                    literal: plainStart..<index, source: span(place - count, place),
-                    isEscaped: false))
+            addPlain(plainStart..<index, at: place - (index - plainStart), to: &pieces)
         }
         func escaped(_ count: Int, written: Int) {
             plain()

@@ -2,7 +2,7 @@
 struct SourceText: Sendable {
     private(set) var bytes: [UInt8]
     private(set) var problems: [Problem] = []
-    private let lineStarts: [Int32]
+    let lineStarts: [Int32]
     private var replacements: [Replacement] = []
     private let firstLine: Int
 

@@ -32,66 +32,6 @@ extension HTMLRenderer {
         return expression.isEmpty ? nil : String(decoding: expression, as: UTF8.self)
     }
 
-    mutating func writeHTMLInline(_ node: Node) {
-        let html = document.bytes[node.text.range]
-        guard options.allowsHTML else { return writeForbidden(node) }
-        if let name = TagFilter.filteredName(in: html, at: html.startIndex) {
-            report(.filteredHTML, name, node.source)
-            writer.write("&lt;")
-            writer.write(raw: html.dropFirst())
-        } else {
-            writer.write(raw: html)
-        }
-    }
-
-    mutating func writeHTMLBlock(_ node: Node, _ blockID: Document.BlockID?) {
-        writer.breakLine()
-        block = node.source
-        if let blockID, blockID.isFirst {
-            writer.write("<div")
-            writeID(of: blockID)
-            writer.write("></div>\n")
-        }
-        guard options.allowsHTML else {
-            guard !isComment(node) else { return }
-            writer.write("<p>")
-            writeForbidden(node)
-            writer.write("</p>\n")
-            return
-        }
-        let html = document.bytes[node.text.range]
-        var start = html.startIndex
-        var index = start
-        while index < html.endIndex {
-            if html[index] == UInt8(ascii: "<"),
-                let name = TagFilter.filteredName(in: html, at: index)
-            {
-                writer.write(raw: html[start..<index])
-                writer.write("&lt;")
-                start = index + 1
-                report(.filteredHTML, name, node.source)
-            }
-            index += 1
-        }
-        writer.write(raw: html[start...])
-        writer.breakLine()
-    }
-
-    private func isComment(_ node: Node) -> Bool {
-        document.bytes[node.text.range].trimmingSpace.starts(with: "<!--".utf8)
-    }
-
-    /// A comment is not shown either way.
-    private mutating func writeForbidden(_ node: Node) {
-        guard !isComment(node) else { return }
-        let html = document.bytes[node.text.range].trimmingSpace
-        let name = html.dropFirst().drop { $0 == UInt8(ascii: "/") }.prefix {
-            $0.isASCIILetter || $0.isASCIIDigit
-        }
-        report(.forbiddenHTML, String(decoding: name, as: UTF8.self), node.source)
-        write(escaped: Span(html.startIndex, html.endIndex))
-    }
-
     mutating func writeFormula(_ node: Node, isBlock: Bool) {
         let tex = formula(node)
         writer.slot(.formula(result.formulas.count))

@@ -5,23 +5,30 @@ extension Tokenizer {
         if text[index + 1] == UInt8(ascii: "!"), line.quotes > 0, index == line.content {
             return scanCallout(line, at: index)
         }
-        guard text[index + 1] == UInt8(ascii: "[") else { return index + 1 }
+        let isImage = index > line.range.lowerBound && isBareExclamation(at: index - 1)
+        let next = scanWikilink(line, at: index, isEmbed: isImage)
+        if next == nil, isImage { limitImages(at: index) }
+        return next ?? index + 1
+    }
+
+    /// Behind the link; nil if none begins here.
+    private mutating func scanWikilink(_ line: Line, at index: Int, isEmbed: Bool) -> Int? {
+        guard text[index + 1] == UInt8(ascii: "[") else { return nil }
         // Of `[[[`, the last two begin the link.
-        if index + 2 < line.limit, text[index + 2] == UInt8(ascii: "[") { return index + 1 }
+        if index + 2 < line.limit, text[index + 2] == UInt8(ascii: "[") { return nil }
         var end = index + 2
         var hasContent = false
         while end + 1 < line.limit {
             switch text[end] {
             case UInt8(ascii: "]") where text[end + 1] == UInt8(ascii: "]"):
-                guard hasContent else { return end }
-                let isEmbed = index > line.range.lowerBound && isBareExclamation(at: index - 1)
+                guard hasContent else { return nil }
                 tokens.append(
                     Token(
                         kind: isEmbed ? .embed : .wikilink,
                         source: Span(isEmbed ? index - 1 : index, end + 2)))
                 return end + 2
             case UInt8(ascii: "[") where text[end + 1] == UInt8(ascii: "["):
-                return end
+                return nil
             case UInt8(ascii: "`"):
                 end = behindCode(line, at: end)
             case 0x20, 0x09:
@@ -31,7 +38,7 @@ extension Tokenizer {
                 end += 1
             }
         }
-        return index + 2
+        return nil
     }
 
     private func isBareExclamation(at index: Int) -> Bool {
@@ -133,9 +140,11 @@ extension Tokenizer {
     }
 
     /// Where the paragraph that `line` belongs to may end at the latest.
-    func paragraphEnd(from line: Line) -> Int {
+    mutating func paragraphEnd(from line: Line) -> Int {
         guard line.allowsLines else { return line.limit }
+        if paragraph.contains(line.range.lowerBound) { return paragraph.upperBound }
         var end = line.range.upperBound
+        defer { paragraph = line.range.lowerBound..<end }
         while end < text.count {
             let start = behindLineBreak(end)
             let prefix = continuation(at: start, quotes: line.quotes)

@@ -71,7 +71,7 @@ extension Tokenizer {
             let note = notes[index]
             var start = note.source.lowerBound
             while start < note.source.upperBound {
-                let end = min(lineEnd(from: start), note.source.upperBound)
+                let end = lineEnd(from: start, to: note.source.upperBound)
                 var line = Line(
                     range: start..<end, content: -1, quotes: note.quotes, isFenced: false,
                     allowsLines: false, limit: end)

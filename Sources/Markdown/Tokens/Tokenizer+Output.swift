@@ -40,7 +40,7 @@ extension Tokenizer {
         result.edits.append(
             TokenizedText.Edit(parsed: Span(start, start), source: Span(index, index)))
         while index < note.source.upperBound {
-            let end = min(lineEnd(from: index), note.source.upperBound)
+            let end = lineEnd(from: index, to: note.source.upperBound)
             let count = tokens.prefix { Int(self.tokens[$0].source.start) < end }.count
             let split = tokens.lowerBound + count
             copy(index..<end, tokens: tokens.lowerBound..<split, to: &result)

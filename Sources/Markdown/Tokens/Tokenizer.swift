@@ -5,9 +5,11 @@
 /// back letter for letter. Only what spans lines must not swallow a code fence; see ``LineTracker``.
 ///
 /// - Parameter forbidden: the source offsets at which no token of several lines may begin.
-func tokenize(_ source: [UInt8], forbidden: Set<Int32>, allowsLines: Bool) -> TokenizedText {
-    source.withUnsafeBufferPointer { text in
-        var tokenizer = Tokenizer(text: text, forbidden: forbidden, allowsLines: allowsLines)
+func tokenize(_ source: SourceText, forbidden: Set<Int32>, allowsLines: Bool) -> TokenizedText {
+    source.bytes.withUnsafeBufferPointer { text in
+        var tokenizer = Tokenizer(
+            text: text, lineStarts: source.lineStarts, forbidden: forbidden,
+            allowsLines: allowsLines)
         tokenizer.scanLines()
         return tokenizer.finish()
     }
@@ -25,6 +27,7 @@ func plainText(_ source: [UInt8]) -> TokenizedText {
 
 struct Tokenizer {
     let text: UnsafeBufferPointer<UInt8>
+    let lineStarts: [Int32]
     let forbidden: Set<Int32>
     let allowsLines: Bool
 
@@ -39,6 +42,11 @@ struct Tokenizer {
     var tooDeep: [Span] = []
     /// Up to here no `-->` is left in the paragraph.
     var commentSearchEnd = 0
+    /// The paragraph whose end was last looked for.
+    var paragraph = 0..<0
+    /// In the paragraph being read.
+    var imageCount = 0
+    var delimiterCount = 0
 
     struct Note {
         var source: Range<Int>
@@ -60,8 +68,12 @@ struct Tokenizer {
         var limit: Int
     }
 
-    init(text: UnsafeBufferPointer<UInt8>, forbidden: Set<Int32>, allowsLines: Bool) {
+    init(
+        text: UnsafeBufferPointer<UInt8>, lineStarts: [Int32], forbidden: Set<Int32>,
+        allowsLines: Bool
+    ) {
         self.text = text
+        self.lineStarts = lineStarts
         self.forbidden = forbidden
         self.allowsLines = allowsLines
     }
@@ -77,13 +89,17 @@ struct Tokenizer {
                 tokens.append(Token(kind: .literal, source: span))
                 tooDeep.append(span)
             }
-            if !prefix.isBlank || tracker.fence != nil {
-                let isFenced = tracker.fence != nil
+            let isFenced = tracker.fence != nil
+            if prefix.isBlank { (imageCount, delimiterCount) = (0, 0) }
+            if !prefix.isBlank || isFenced {
+                let firstToken = tokens.count
                 var line = Line(
                     range: start..<end, content: prefix.content, quotes: prefix.quotes,
                     isFenced: isFenced,
                     allowsLines: allowsLines && !isFenced && !tracker.isIndentedCode, limit: end)
                 next = scan(&line, from: prefix.content)
+                if !isFenced { limitDelimiterRows(line) }
+                limitCells(of: line.range, tokensFrom: firstToken)
             }
             start = behindLineBreak(next)
         }
@@ -93,6 +109,19 @@ struct Tokenizer {
         var index = start
         while index < text.count, text[index] != 0x0A, text[index] != 0x0D { index += 1 }
         return index
+    }
+
+    /// Without a look at what lies between, for ranges that overlap.
+    func lineEnd(from start: Int, to limit: Int) -> Int {
+        var low = 0
+        var high = lineStarts.count
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(lineStarts[middle]) <= start { low = middle + 1 } else { high = middle }
+        }
+        guard low < lineStarts.count, Int(lineStarts[low]) <= limit else { return limit }
+        let end = Int(lineStarts[low]) - 1
+        return end > start && text[end] == 0x0A && text[end - 1] == 0x0D ? end - 1 : end
     }
 
     func behindLineBreak(_ index: Int) -> Int {
