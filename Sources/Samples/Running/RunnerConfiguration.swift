@@ -16,6 +16,8 @@ package struct RunnerConfiguration: Sendable {
     package var allowsUnsandboxed = false
     /// False: what runs leaves no record.
     package var savesRecords = true
+    /// Its name on the search path, or an absolute path.
+    package var bubblewrap = "bwrap"
     /// `content/_records`, an absolute path.
     package var recordsDirectory: String
     /// The vault's folder, an absolute path: only for messages.

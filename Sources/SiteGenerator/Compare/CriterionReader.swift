@@ -120,15 +120,7 @@ private struct CriterionReading {
             map["better"], "`better` \(ofThis)", code: .criterionInvalid)
         result.help = reader.text(map["help"], "the help \(ofThis)")?.value
         result.scale = scale(map["rating"], ofThis, &reader)
-        if let unit = reader.text(map["unit"], "the unit \(ofThis)") {
-            result.unit = registry.units[unit.value]
-            if result.unit == nil {
-                reader.error(
-                    .unitUnknown, at: unit.span, "no unit is named “\(unit.value)”",
-                    help: suggestion(
-                        for: unit.value, among: registry.units.names, named: "units"))
-            }
-        }
+        result.unit = reader.unit(map["unit"], "the unit \(ofThis)", registry.units)
         if kind == .measured { checkMeasured(result, map, id, &reader) }
         return result
     }

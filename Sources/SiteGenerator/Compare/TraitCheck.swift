@@ -111,13 +111,16 @@ extension ModelReader {
             return nil
         }
         let subjects = definition.subjects
-        if !subjects.contains(reference.subject) {
+        if !subjects.contains(reference.subjectID) {
             error(
                 .measureUnknown, at: span,
                 "the measurement “\(reference.measure)” has no subject “\(reference.subject)”",
                 help: suggestion(for: reference.subject, among: subjects, named: "subjects"))
-        } else if let problem = definition.problem(withParameter: reference.parameter) {
+            return nil
+        }
+        if let problem = definition.problem(withParameter: reference.parameter) {
             error(.measureUnknown, at: span, problem.message, help: problem.help)
+            return nil
         }
         return definition
     }

@@ -104,6 +104,9 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     // Bases
     case baseInvalid = "base-invalid"
     case baseFunction = "base-function"
+    case baseValue = "base-value"
+    case baseLimit = "base-limit"
+    case baseView = "base-view"
 
     // Theme and tools
     case templateInvalid = "template-invalid"

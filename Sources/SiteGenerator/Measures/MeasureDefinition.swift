@@ -32,7 +32,10 @@ package struct MeasureDefinition: Sendable, Hashable {
     /// The subject that the others are compared with.
     package var baseline: String?
     package var rounds: Int?
+    /// Of each run.
     package var timeoutSeconds: Double?
+    /// Of the whole measurement.
+    package var budgetSeconds: Double?
     package var parameters: [Parameter] = []
     /// In the order of the notes.
     package var arms: [Arm] = []

@@ -3,6 +3,7 @@
 package struct MeasureReference: Sendable, Hashable, Comparable, Codable, CustomStringConvertible {
     /// May hold dots: the last one parts it from the subject.
     package var measure: String
+    /// With `:runtime` behind it where a subject ran on several.
     package var subject: String
     /// As written behind `@`.
     package var parameter: String?
@@ -17,6 +18,9 @@ package struct MeasureReference: Sendable, Hashable, Comparable, Codable, Custom
         "\(measure).\(subject)" + (parameter.map { "@" + $0 } ?? "")
     }
 
+    /// The subject's id alone.
+    package var subjectID: String { String(subject.prefix { $0 != ":" }) }
+
     package static func < (a: Self, b: Self) -> Bool { a.description < b.description }
 
     /// - Throws: ``MeasureSyntaxError``.
@@ -27,7 +31,9 @@ package struct MeasureReference: Sendable, Hashable, Comparable, Codable, Custom
         guard let dot = path.lastIndex(of: ".") else { throw .noSubject(found: text) }
         let (measure, subject) = (String(path[..<dot]), String(path[path.index(after: dot)...]))
         guard isMeasureName(measure) else { throw .name(found: measure) }
-        guard isIdentifier(subject) else { throw .name(found: subject) }
+        let isName = subject.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            .allSatisfy { isIdentifier(String($0)) }
+        guard isName else { throw .name(found: subject) }
         var parameter: String?
         if parts.count == 2 {
             let written = String(parts[1])
@@ -99,6 +105,11 @@ package func isMeasureName(_ text: String) -> Bool {
     !text.isEmpty
         && text.split(separator: ".", omittingEmptySubsequences: false)
             .allSatisfy { isIdentifier(String($0)) }
+}
+
+/// What can stand behind `@`, but for the comma that joins the values of several parameters.
+func isParameterValue(_ text: String) -> Bool {
+    !text.isEmpty && !text.contains(",") && text.utf8.allSatisfy(isParameterByte)
 }
 
 private func isIdentifierByte(_ byte: UInt8) -> Bool {

@@ -10,11 +10,15 @@ package struct MeasurementView: Sendable, Hashable {
         package var values: [Double]
         /// CPU time over wall time: how many cores were busy.
         package var coresBusy: Double?
+        /// Against the baseline, e.g. “7.1× faster than threads [6.8, 7.4]”; nil: said from the
+        /// series' ratios.
+        package var words: String?
 
         package init(
             subject: String, label: String, quantity: MeasuredQuantity, values: [Double],
-            coresBusy: Double? = nil
+            coresBusy: Double? = nil, words: String? = nil
         ) {
+            self.words = words
             self.subject = subject
             self.label = label
             self.quantity = quantity
@@ -63,6 +67,15 @@ package struct MeasurementView: Sendable, Hashable {
         }
 
         package func arm(_ subject: String) -> Arm? { arms.first { $0.subject == subject } }
+
+        /// a/b from the rounds; nil when it isn't among the ratios, either way round.
+        func pairedRatio(_ a: String, _ b: String) -> MeasuredQuantity? {
+            for ratio in ratios {
+                if (ratio.numerator, ratio.denominator) == (a, b) { return ratio.quantity }
+                if (ratio.denominator, ratio.numerator) == (a, b) { return ratio.quantity.inverted }
+            }
+            return nil
+        }
     }
 
     /// Medians of an earlier measurement. Only ratios may be compared across hosts.
@@ -128,6 +141,23 @@ package struct MeasurementView: Sendable, Hashable {
         self.history = history
     }
 
+    /// How many times better an arm is than the baseline, and in words. Nil for the baseline itself.
+    func comparison(
+        of arm: Arm, in series: Series
+    ) -> (ratio: MeasuredQuantity?, words: String)? {
+        guard let base = series.arm(baseline ?? series.arms.first?.subject ?? ""),
+            base.subject != arm.subject
+        else { return nil }
+        let (a, b) = better == .lower ? (base, arm) : (arm, base)
+        let ratio = series.pairedRatio(a.subject, b.subject) ?? a.quantity.divided(by: b.quantity)
+        let words =
+            arm.words
+            ?? ratio.map {
+                comparisonWords($0, than: base.label, unit: unit, better: better, band: series.band)
+            }
+        return words.map { (ratio, $0) }
+    }
+
     /// The series at a parameter; without one, the only series there is.
     package func series(at parameter: String?) -> Series? {
         if let parameter { return series.first { $0.parameter == parameter } }
@@ -163,14 +193,7 @@ package struct MeasurementResults: Sendable {
         if a.measure == b.measure, let series = series(for: a),
             series.parameter == self.series(for: b)?.parameter
         {
-            for ratio in series.ratios {
-                if (ratio.numerator, ratio.denominator) == (a.subject, b.subject) {
-                    return ratio.quantity
-                }
-                if (ratio.denominator, ratio.numerator) == (a.subject, b.subject) {
-                    return ratio.quantity.inverted
-                }
-            }
+            if let ratio = series.pairedRatio(a.subject, b.subject) { return ratio }
         }
         guard let a = quantity(for: a), let b = quantity(for: b) else { return nil }
         return a.divided(by: b)

@@ -8,7 +8,8 @@ package func decimals(of value: Double, halfWidth: Double) -> Int {
     guard size.isFinite, size > 0 else { return 0 }
     let leading = Int(log10(size).rounded(.down))
     guard halfWidth.isFinite, halfWidth > 0 else { return 2 - leading }
-    let supported = Int(log10(halfWidth).rounded(.down))
+    // What should be 0.1 may be a little less in binary.
+    let supported = Int(log10(halfWidth * 1.000_001).rounded(.down))
     return -min(leading, max(supported, leading - 3))
 }
 
@@ -62,10 +63,22 @@ extension MeasuredQuantity {
     /// With its uncertainty: `208 ± 12 µs`; below six rounds `200–230 µs`.
     package var textWithUncertainty: String {
         if isRange {
-            return low == high ? text : withUnit("\(bound(low))–\(bound(high))")
+            // These are values themselves, not an estimate: three digits of them.
+            let digits = decimals(of: high, halfWidth: 0)
+            let ends = [low, high].map { decimalText($0, decimals: digits) }
+            return low == high ? text : withUnit(ends.joined(separator: "–"))
         }
         guard halfWidth > 0 else { return text }
         return withUnit("\(bound(median)) ± \(decimalText(halfWidth, decimals: digits))")
+    }
+
+    /// A number that was given, not measured: all of it.
+    var bareText: String {
+        let size = abs(median)
+        let decimals = size == size.rounded() ? 0 : size < 0.01 ? 5 : size < 1 ? 3 : 2
+        var number = decimalText(median, decimals: decimals)
+        if decimals > 0 { while number.hasSuffix("0") { number.removeLast() } }
+        return withUnit(number)
     }
 
     /// `[6.8, 7.4]`.
