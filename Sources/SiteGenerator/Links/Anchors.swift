@@ -1,4 +1,3 @@
-import Foundation
 import Markdown
 
 extension Vault {
@@ -155,10 +154,18 @@ extension [UInt8] {
     /// Do these bytes stand anywhere in it?
     fileprivate func contains(_ wanted: String.UTF8View) -> Bool {
         let wanted = Array(wanted)
-        return withUnsafeBytes { text in
-            wanted.withUnsafeBytes { wanted in
-                memmem(text.baseAddress, text.count, wanted.baseAddress, wanted.count) != nil
+        guard let first = wanted.first else { return true }
+        return withUnsafeBufferPointer { text in
+            var index = 0
+            while index + wanted.count <= text.count {
+                if text[index] == first,
+                    text[index..<(index + wanted.count)].elementsEqual(wanted)
+                {
+                    return true
+                }
+                index += 1
             }
+            return false
         }
     }
 }

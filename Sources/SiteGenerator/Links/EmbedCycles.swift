@@ -54,16 +54,16 @@ private struct EmbedSearch {
 
     mutating func visit(_ start: EmbeddedText) {
         enter(start)
-        while let frame = path.last {
+        while let current = path.last?.text {
             guard let link = path[path.count - 1].embeds.popLast() else {
                 path.removeLast()
-                open.remove(frame.text)
-                finished.insert(frame.text)
+                open.remove(current)
+                finished.insert(current)
                 continue
             }
-            guard let text = embeddedText(link, in: frame.text.note) else { continue }
+            guard let text = embeddedText(link, in: current.note) else { continue }
             if open.contains(text) {
-                report(link, in: frame.text.note, closing: text)
+                report(link, in: current.note, closing: text)
             } else {
                 enter(text)
             }

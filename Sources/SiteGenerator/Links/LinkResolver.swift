@@ -81,15 +81,23 @@ extension Vault {
             let note = beside.flatMap(folderNote(at:)) ?? folderNote(at: fromTop)
             if let note { return note }
         }
-        return beside.flatMap(file(at:)) ?? file(at: fromTop)
-            ?? file(endingIn: fromTop, from: source)
-            ?? beside.flatMap(folderNote(at:)) ?? folderNote(at: fromTop)
+        for suffix in fromTop.noteSuffixes {
+            let outcome =
+                beside.flatMap { file(at: $0, suffix) } ?? file(at: fromTop, suffix)
+                ?? file(endingIn: fromTop, suffix, from: source)
+            if let outcome { return outcome }
+        }
+        return beside.flatMap(folderNote(at:)) ?? folderNote(at: fromTop)
             ?? folderNote(endingIn: fromTop, from: source)
             ?? noteByAlias(path, from: source) ?? .missing
     }
 
     private func file(at path: String) -> LinkResolution.Outcome? {
-        let candidates = candidates(for: path.folded, in: byPath)
+        path.noteSuffixes.lazy.compactMap { file(at: path, $0) }.first
+    }
+
+    private func file(at path: String, _ suffix: String) -> LinkResolution.Outcome? {
+        let candidates = byPath[path.folded + suffix] ?? []
         if candidates.count <= 1 { return candidates.first.map { .found($0) } }
         // Their names differ only in case.
         return asWritten(path, among: candidates).map { .found($0) }
@@ -97,29 +105,16 @@ extension Vault {
     }
 
     private func file(
-        endingIn path: String, from source: VaultPath
+        endingIn path: String, _ suffix: String, from source: VaultPath
     ) -> LinkResolution.Outcome? {
-        let wanted = path.folded
+        let wanted = path.folded + suffix
         let name = String(wanted.lastPart)
-        var candidates = candidates(for: name, in: byName)
+        var candidates = byName[name] ?? []
         if name.utf8.count < wanted.utf8.count {
-            let (suffix, noteSuffix) = ("/" + wanted, "/" + wanted + ".md")
-            candidates = candidates.filter {
-                let path = self.path(of: $0).string.folded
-                return path.hasSuffix(suffix) || path.hasSuffix(noteSuffix)
-            }
+            let ending = "/" + wanted
+            candidates = candidates.filter { self.path(of: $0).string.folded.hasSuffix(ending) }
         }
         return choose(among: candidates, written: path, from: source)
-    }
-
-    /// A name with a dot may be a whole file name; any name may be a note's without its `.md`.
-    private func candidates(
-        for key: String, in index: [String: [Target]]
-    ) -> [Target] {
-        let hasDot = key.lastPart.utf8.contains(UInt8(ascii: "."))
-        if hasDot, let files = index[key] { return files }
-        if let notes = index[key + ".md"] { return notes }
-        return hasDot ? [] : index[key] ?? []
     }
 
     private func folderNote(at path: String) -> LinkResolution.Outcome? {
@@ -131,10 +126,10 @@ extension Vault {
     ) -> LinkResolution.Outcome? {
         let wanted = path.folded
         let suffix = "/" + wanted
-        let notes = (folderNotesByName[String(wanted.lastPart)] ?? []).filter {
+        let candidates = (folderNotesByName[String(wanted.lastPart)] ?? []).filter {
             ("/" + notes[$0].path.folder.folded).hasSuffix(suffix)
         }
-        return choose(among: notes.map { .note($0) }, written: path, from: source)
+        return choose(among: candidates.map { .note($0) }, written: path, from: source)
     }
 
     private func noteByAlias(
@@ -182,6 +177,12 @@ extension String {
     /// Says itself that it starts from its own folder.
     fileprivate var isRelative: Bool {
         hasPrefix("./") || hasPrefix("../") || self == "." || self == ".."
+    }
+
+    /// What may follow a path to make it a file's: nothing, or a note's `.md`. A name with a dot is
+    /// first of all a whole one.
+    fileprivate var noteSuffixes: [String] {
+        lastPart.utf8.contains(UInt8(ascii: ".")) ? ["", ".md"] : [".md", ""]
     }
 }
 

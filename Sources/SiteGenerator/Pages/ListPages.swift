@@ -33,7 +33,7 @@ func tagContext(_ tag: String, at path: PagePath, of site: Site) -> [String: Any
     if let home = site.plan.folderPaths[""] {
         crumbs.append(["title": site.configuration.title, "href": path.href(to: home)])
     }
-    crumbs.append(["title": "Tags", "href": path.href(to: PagePath("tags/index.html"))])
+    if let tags = site.plan.tagsPath { crumbs.append(["title": "Tags", "href": path.href(to: tags)]) }
     context["breadcrumbs"] = crumbs + [["title": "#" + name, "isLast": true]]
     context["entries"] = (site.plan.taggedNotes[tag] ?? [])
         .sorted { site.vault.notes[$0].title.folded < site.vault.notes[$1].title.folded }
