@@ -56,6 +56,7 @@ private func parseVaultTree(_ source: SourceText) -> MarkdownTree {
 private func finish(
     _ parse: consuming CMarkParser.Result, _ tokens: TokenizedText
 ) -> MarkdownTree {
+    parse.document.numberFootnotes(hasInline: !parse.notes.isEmpty)
     parse.document.unwrapLinksAroundLinks(tokens)
     parse.document.findTasks()
     let repetitions = parse.document.findBlockIDs()
@@ -66,6 +67,5 @@ private func finish(
             TextProblem(kind: .duplicateBlockID, subject: $0.name, place: $0.source)
         }
     parse.document.findTags()
-    parse.document.numberFootnotes(hasInline: !parse.notes.isEmpty)
     return MarkdownTree(document: parse.document, tokens: tokens, problems: problems)
 }

@@ -9,8 +9,9 @@ struct InlineCursor {
     private var content = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     /// Nil when lost.
     private(set) var position: Int?
-    /// From which offset in `content` on which distance leads to the whole text.
-    private var shifts: [(start: Int, distance: Int)] = []
+    /// From which offset in `content` on which distance leads to the whole text; nil where the
+    /// parser has changed what it read.
+    private var shifts: [(start: Int, distance: Int?)] = []
     private var shift = 0
 
     /// An entity's length in the text, and what it stands for.
@@ -23,7 +24,7 @@ struct InlineCursor {
         shifts.removeAll(keepingCapacity: true)
     }
 
-    mutating func addShift(from start: Int, distance: Int) {
+    mutating func addShift(from start: Int, distance: Int?) {
         shifts.append((start, distance))
     }
 
@@ -35,10 +36,12 @@ struct InlineCursor {
     private mutating func span(_ start: Int, _ end: Int) -> Span {
         guard !shifts.isEmpty else { return .unknown }
         while shift + 1 < shifts.count, shifts[shift + 1].start <= start { shift += 1 }
-        let first = start + shifts[shift].distance
         var last = shift
         while last + 1 < shifts.count, shifts[last + 1].start < end { last += 1 }
-        return Span(first, end + shifts[last].distance)
+        guard let first = shifts[shift].distance, let second = shifts[last].distance else {
+            return .unknown
+        }
+        return Span(start + first, end + second)
     }
 
     private func offset(of bytes: UnsafeBufferPointer<UInt8>) -> Int? {

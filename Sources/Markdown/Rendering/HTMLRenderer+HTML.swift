@@ -34,7 +34,9 @@ extension HTMLRenderer {
             writer.write(raw: html[start..<index])
             writer.write("&lt;")
             start = index + 1
-            report(.filteredHTML, name, places.place(of: index, count: name.utf8.count + 1))
+            let bracket = html[index + 1] == UInt8(ascii: "/") ? 2 : 1
+            let place = places.place(of: index, count: bracket + name.utf8.count)
+            report(.filteredHTML, name, place)
         }
         writer.write(raw: html[start...])
         writer.breakLine()

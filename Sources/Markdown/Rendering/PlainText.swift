@@ -75,59 +75,12 @@ struct PlainText {
             return false
         }
         switch bytes[index - 2] {
-        case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
+        case UInt8(ascii: "!"), UInt8(ascii: "?"):
+            return true
+        case UInt8(ascii: "."):
             return !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[index])
         default:
             return false
         }
     }
-}
-
-/// Words: runs of anything but white space that hold a letter or digit; each character of a script
-/// that is written without spaces counts as one.
-func countWords(_ text: [UInt8]) -> Int {
-    var count = 0
-    var isInWord = false
-    var index = 0
-    text.withUnsafeBufferPointer { text in
-        while index < text.count {
-            let byte = text[index]
-            if byte < 0x80 {
-                if byte.isASCIISpace {
-                    isInWord = false
-                } else if !isInWord, byte.isASCIILetter || byte.isASCIIDigit {
-                    isInWord = true
-                    count += 1
-                }
-                index += 1
-            } else if byte < 0xE0 || index + 2 >= text.count {
-                if !isInWord {
-                    isInWord = true
-                    count += 1
-                }
-                index += byte < 0xC0 ? 1 : 2
-            } else {
-                let width = byte < 0xF0 ? 3 : 4
-                let high = UInt32(byte & 0x0F) << 12 | UInt32(text[index + 1] & 0x3F) << 6
-                let scalar = width == 3 ? high | UInt32(text[index + 2] & 0x3F) : 0x1_0000
-                if isIdeographic(scalar) {
-                    count += 1
-                    isInWord = false
-                } else if (0x2000...0x2BFF).contains(scalar) || (0x3000...0x303F).contains(scalar) {
-                    // Punctuation and signs neither begin a word nor end one.
-                } else if width == 3, !isInWord {
-                    isInWord = true
-                    count += 1
-                }
-                index += width
-            }
-        }
-    }
-    return count
-}
-
-/// Han, Hiragana, Katakana and their compatibility forms. (Hangul is written with spaces.)
-private func isIdeographic(_ scalar: UInt32) -> Bool {
-    (0x3040...0x30FF).contains(scalar) || (0x3400...0x4DBF).contains(scalar)
-        || (0x4E00...0x9FFF).contains(scalar) || (0xF900...0xFAFF).contains(scalar)
 }

@@ -52,3 +52,39 @@ struct CodeSpans {
         }
     }
 }
+
+/// Runs of backticks in the paragraph that nothing on their own line closes: they may begin code
+/// that a later line ends.
+struct OpenTicks {
+    private var lengths: Set<Int> = []
+    /// The last run of each length in the paragraph.
+    private var lastRuns: [Int: Int] = [:]
+    private var readTo = 0
+
+    var isEmpty: Bool { lengths.isEmpty }
+
+    func contains(_ length: Int) -> Bool { !lengths.isEmpty && lengths.contains(length) }
+
+    mutating func insert(_ length: Int) { lengths.insert(length) }
+
+    mutating func removeAll() {
+        guard !lengths.isEmpty else { return }
+        lengths.removeAll()
+        lastRuns.removeAll()
+        readTo = 0
+    }
+
+    mutating func areClosed(
+        behind index: Int, _ text: UnsafeBufferPointer<UInt8>, paragraphEnd: Int
+    ) -> Bool {
+        var place = max(readTo, index)
+        while place < paragraphEnd {
+            let start = place
+            while place < paragraphEnd, text[place] == UInt8(ascii: "`") { place += 1 }
+            if place > start { lastRuns[place - start] = start }
+            place += 1
+        }
+        readTo = max(readTo, paragraphEnd)
+        return lengths.contains { lastRuns[$0, default: -1] > index }
+    }
+}

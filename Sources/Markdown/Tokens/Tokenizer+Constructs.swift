@@ -56,8 +56,10 @@ extension Tokenizer {
         {
             end = code.close
         }
+        let start = end
         while end < line.limit, text[end] == UInt8(ascii: "`") { end += 1 }
-        return end
+        // These may close code that began on an earlier line: nothing reaches beyond.
+        return start == index && openTicks.contains(end - start) ? line.limit : end
     }
 
     private mutating func scanCallout(_ line: Line, at index: Int) -> Int {
@@ -98,9 +100,12 @@ extension Tokenizer {
         return end
     }
 
-    func mayLeaveLine(_ line: Line, at index: Int) -> Bool {
-        line.allowsLines && line.limit == line.range.upperBound
-            && !forbidden.contains(Int32(truncatingIfNeeded: index))
+    mutating func mayLeaveLine(_ line: Line, at index: Int) -> Bool {
+        guard line.allowsLines, line.limit == line.range.upperBound,
+            !forbidden.contains(Int32(truncatingIfNeeded: index))
+        else { return false }
+        if openTicks.isEmpty { return true }
+        return !openTicks.areClosed(behind: index, text, paragraphEnd: paragraphEnd(from: line))
     }
 
     /// Behind the next two of `byte` in a row.

@@ -11,6 +11,8 @@ extension Tokenizer {
 
     /// Puts an empty token behind a line of `|`, `-` and `:` if there are too many in a paragraph.
     mutating func limitDelimiterRows(_ line: Line) {
+        // Behind a construct of several lines there is no second line of a table.
+        guard line.content >= 0 else { return }
         var hasBar = false
         var index = line.content
         while index < line.range.upperBound {

@@ -46,6 +46,7 @@ struct Tokenizer {
     var paragraph = 0..<0
     /// In the paragraph being read.
     var imageCount = 0
+    var openTicks = OpenTicks()
     var delimiterCount = 0
 
     struct Note {
@@ -90,7 +91,10 @@ struct Tokenizer {
                 tooDeep.append(span)
             }
             let isFenced = tracker.fence != nil
-            if prefix.isBlank { (imageCount, delimiterCount) = (0, 0) }
+            if prefix.isBlank {
+                (imageCount, delimiterCount) = (0, 0)
+                openTicks.removeAll()
+            }
             if !prefix.isBlank || isFenced {
                 let firstToken = tokens.count
                 var line = Line(
@@ -105,11 +109,7 @@ struct Tokenizer {
         }
     }
 
-    func lineEnd(from start: Int) -> Int {
-        var index = start
-        while index < text.count, text[index] != 0x0A, text[index] != 0x0D { index += 1 }
-        return index
-    }
+    func lineEnd(from start: Int) -> Int { text.lineEnd(from: start, to: text.count) }
 
     /// Without a look at what lies between, for ranges that overlap.
     func lineEnd(from start: Int, to limit: Int) -> Int {
@@ -159,7 +159,9 @@ struct Tokenizer {
                     codeClose = code.close
                     line.limit = code.close
                 } else {
+                    let start = index
                     while index < line.range.upperBound, text[index] == byte { index += 1 }
+                    if codeClose < 0, !line.isFenced { openTicks.insert(index - start) }
                 }
             default:
                 index = scanToken(&line, at: index)
@@ -206,7 +208,9 @@ struct Tokenizer {
 
 extension UInt8 {
     fileprivate var beginsToken: Bool {
-        switch self {
+        // Most of a text is letters and spaces.
+        if self &- UInt8(ascii: "a") < 26 || self == 0x20 { return false }
+        return switch self {
         case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "["), UInt8(ascii: "$"),
             UInt8(ascii: "%"), UInt8(ascii: "^"), UInt8(ascii: "<"), Token.lead:
             true
