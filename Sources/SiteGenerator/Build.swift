@@ -74,6 +74,11 @@ package func check(
     for index in result.diagnostics.indices where result.diagnostics[index].code.isDeadLink {
         result.diagnostics[index].severity = .error
     }
+    if options.checksExternalLinks {
+        result.diagnostics += await checkExternalLinks(
+            site.vault, ignored: site.configuration.ignoredLinks, cacheFolder: options.cache,
+            progress: progress)
+    }
     result.diagnostics.sort()
     return result
 }
@@ -114,13 +119,18 @@ func assemble(
     let (notes, drafts, unpublished) = published(
         parsed.compactMap(\.note), drafts: options.includesDrafts)
     diagnostics += notes.flatMap(\.diagnostics)
-    let vault = Vault(notes: notes, attachments: listing.attachments.map(\.path))
+    let vault = Vault(
+        notes: notes, attachments: listing.attachments.map(\.path),
+        linkFormat: configuration.linkFormat)
 
     progress(BuildProgress(phase: "linking", done: 0, total: notes.count))
-    let graph = await linkNotes(vault, unpublished: unpublished, jobs: jobs)
+    let graph = await linkNotes(
+        vault, unpublished: unpublished.merging(listing.leftOut) { draft, _ in draft },
+        ignored: configuration.ignoredLinks, jobs: jobs)
     let search = options.makesSearch ? await SearchIndex.find() : nil
     if options.makesSearch, search == nil { diagnostics.append(SearchIndex.missing) }
-    let plan = planSite(vault, hasSearch: search != nil)
+    let plan = planSite(
+        vault, hasSearch: search != nil, reserved: theme.assets.lazy.map(\.path.string))
     diagnostics += graph.diagnostics + plan.diagnostics
 
     let (roles, roleProblems) = extractAllSamples(vault.notes, listing, configuration)
@@ -159,7 +169,8 @@ func assemble(
 private func readSettings(_ options: BuildOptions) -> (Configuration, [Diagnostic]) {
     let name = String(VaultPath(options.content).name)
     var (configuration, diagnostics) = readConfiguration(
-        readText(options.content + "/site.yml"), defaultTitle: name)
+        readText(options.content + "/site.yml"), defaultTitle: name,
+        obsidian: ObsidianSettings(json: readText(options.content + "/.obsidian/app.json")))
     if let samples = options.samples { configuration.samples = samples }
     if let url = options.baseURL { configuration.baseURL = normalizedBaseURL(url) }
     return (configuration, diagnostics)
@@ -208,8 +219,10 @@ private func published(
             published.append(note)
         } else {
             others.append(note)
-            reasons[String(note.path.stem).folded] =
-                matter.isPublished ? "it is a draft" : "it says `publish: false`"
+            let reason = matter.isPublished ? "it is a draft" : "it says `publish: false`"
+            for name in [String(note.path.stem)] + matter.aliases.map(\.text) {
+                reasons[name.folded] = reason
+            }
         }
     }
     return (published, others, reasons)

@@ -10,7 +10,7 @@ extension HTMLRenderer {
         result.headings.append(
             Heading(
                 level: level, text: text, id: id, span: place(node.source),
-                section: start..<start))
+                section: start..<start, source: headingSource(index)))
         writer.write("<h")
         writer.write(level)
         if options.vaultSyntax { writer.slot(.id(id)) }
@@ -54,6 +54,17 @@ extension HTMLRenderer {
         openSections.removeLast()
         let start = result.headings[heading].section.lowerBound
         result.headings[heading].section = start..<writer.endRun()
+    }
+
+    /// Links that Obsidian writes name a heading with its markup, signs taken out.
+    private func headingSource(_ heading: Document.NodeIndex) -> String {
+        let node = self.node(heading)
+        guard node.source.isKnown, node.firstChild != node.lastChild || node.firstChild < 0
+            || self.node(node.firstChild).kind != .text
+        else { return "" }
+        let start = tokens.sourceOffset(Int(node.source.start))
+        let end = tokens.sourceEnd(Int(node.source.end))
+        return start < end ? String(decoding: source.bytes[start..<end], as: UTF8.self) : ""
     }
 
     private func headingText(_ heading: Document.NodeIndex) -> String {

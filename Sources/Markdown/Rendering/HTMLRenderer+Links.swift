@@ -4,6 +4,8 @@ extension HTMLRenderer {
         let destination = document.bytes[node.text.range]
         if LinkTarget.isExternal(destination) {
             openLinks.append((-1, plain.count))
+            result.externalLinks.append(
+                ExternalLink(address: document.string(node.text), span: place(node.source)))
             writer.write("<a href=\"")
             writer.write(address: destination)
             writer.write(UInt8(ascii: "\""))
@@ -47,7 +49,17 @@ extension HTMLRenderer {
                 syntax: .markdown, isEmbed: true, path: target.path, subpath: target.subpath,
                 display: document.string(node.detail), title: document.string(node.title),
                 destination: document.string(node.text), span: place(node.source), context: "",
-                contextRange: 0..<0))
+                contextRange: 0..<0, place: embedPlace(node, isBlock: isBlock)))
+    }
+
+    private func embedPlace(_ node: Node, isBlock: Bool) -> Link.Place {
+        if isBlock { return .alone }
+        let parent = self.node(node.parent)
+        switch parent.kind {
+        case .paragraph: return isTight(parent) ? .flow : .paragraph
+        case .tableCell: return .flow
+        default: return .inline
+        }
     }
 
     mutating func writeWikilink(_ node: Node, isBlock: Bool) {
@@ -58,7 +70,7 @@ extension HTMLRenderer {
             Link(
                 syntax: .wikilink, isEmbed: isEmbed, path: target.path, subpath: target.subpath,
                 display: target.display, title: "", destination: "", span: place(node.source),
-                context: "", contextRange: 0..<0))
+                context: "", contextRange: 0..<0, place: embedPlace(node, isBlock: isBlock)))
         let start = plain.count
         if isEmbed {
             writer.slot(.embed(index, isBlock: isBlock))

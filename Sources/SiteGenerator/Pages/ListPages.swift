@@ -25,7 +25,8 @@ func tagContext(_ tag: String, at path: PagePath, of site: Site) -> [String: Any
         title: "#" + name, kind: "tag", description: "Notes tagged #\(name)", at: path, in: "",
         of: site)
     let current = "<li><span aria-current=\"page\">#\(escapedHTML(name))</span></li>"
-    var crumbs = crumb("Tags", path.href(to: PagePath("tags/index.html"))) + current
+    var crumbs = current
+    if let tags = site.plan.tagsPath { crumbs = crumb("Tags", path.href(to: tags)) + crumbs }
     if let home = site.plan.folderPaths[""] {
         crumbs = crumb(site.configuration.title, path.href(to: home)) + crumbs
     }
