@@ -17,8 +17,8 @@ let shimPath: String = {
     return "sample-shim"
 }()
 
-/// A folder of its own for one test, gone at its end.
-struct Scratch: ~Copyable {
+/// A folder of its own for one test, which removes it at its end.
+struct Scratch {
     let path: String
 
     init() throws {
@@ -26,7 +26,7 @@ struct Scratch: ~Copyable {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    func remove() { try? FileManager.default.removeItem(atPath: path) }
 
     func runner(
         runtimes: [Runtime] = Runtime.defaults,

@@ -20,19 +20,20 @@ package actor SampleRunner {
         for samples: [Sample], policy: RunPolicy,
         progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
     ) async throws -> [SampleResult] {
-        let (store, configuration) = (store, configuration)
-        let arms = samples.flatMap { Arm.all(of: $0, configuration: configuration) }
-        let loaded = await concurrentMap(arms, jobs: configuration.jobs) {
-            $0.recalled(from: store, selection: configuration.selection)
-        }
-        let machine = try await machine(for: loaded, policy: policy)
-        var results = loaded.map { $0.decided(policy: policy, machine: machine) }
+        var (results, machine) = await decided(samples, policy)
         let work = results.indices.filter { results[$0].reason != nil }
             .map { Work(index: $0, arm: results[$0]) }
         let saves = policy.savesRecords && configuration.savesRecords
         let outcomes = try await run(work, machine, saves: saves, progress)
         for (index, outcome) in outcomes { results[index].outcome = outcome }
         return results.map { $0.result(policy: policy, machine: machine) }
+    }
+
+    /// What ``results(for:policy:progress:)`` would run, and why.
+    package func plan(for samples: [Sample], policy: RunPolicy) async -> [PlannedRun] {
+        await decided(samples, policy).arms.compactMap { arm in
+            arm.reason.map { PlannedRun(sample: arm.sample, runtime: arm.runtimeName, reason: $0) }
+        }
     }
 
     /// How samples are kept from the machine here; tried out on the first call.
@@ -69,6 +70,18 @@ extension SampleRunner {
         var arm: Arm
     }
 
+    private func decided(
+        _ samples: [Sample], _ policy: RunPolicy
+    ) async -> (arms: [Arm], machine: Machine?) {
+        let (store, configuration) = (store, configuration)
+        let arms = samples.flatMap { Arm.all(of: $0, configuration: configuration) }
+        let loaded = await concurrentMap(arms, jobs: configuration.jobs) {
+            $0.recalled(from: store, selection: configuration.selection)
+        }
+        let machine = await machine(for: loaded, policy: policy)
+        return (loaded.map { $0.decided(policy: policy, machine: machine) }, machine)
+    }
+
     private func location(
         of runtime: Runtime
     ) -> Task<Result<ResolvedRuntime, RuntimeProblem>, Never> {
@@ -90,7 +103,7 @@ extension SampleRunner {
     }
 
     /// A replay asks nothing of the machine: neither runtimes nor sandbox need be there.
-    private func machine(for arms: [Arm], policy: RunPolicy) async throws -> Machine? {
+    private func machine(for arms: [Arm], policy: RunPolicy) async -> Machine? {
         guard !policy.isFrozen else { return nil }
         let needed = Set(arms.filter { $0.isSelected || $0.record != nil }.compactMap(\.runtime))
         guard !needed.isEmpty else { return nil }
