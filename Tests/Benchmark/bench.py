@@ -1,6 +1,6 @@
 """Builds the same notes with Hugo and with this program, in turn, and compares what it takes.
 
-The record goes to content/_records/speed.json, and the tables to the handbook's page about it.
+The record goes to content/_records/_speed.json, and the tables to the handbook's page about it.
 """
 
 import argparse
@@ -20,7 +20,8 @@ from report import tables, update_page
 from sameness import compare, notes_of, page_size
 from serving import time_edits
 
-RECORD = ROOT / "content/_records/speed.json"
+# With `_`, or it would be removed as a record that no sample has.
+RECORD = ROOT / "content/_records/_speed.json"
 PAGE = ROOT / "content/Measuring/How fast is it.md"
 MODES = ["cold", "edited", "unchanged", "plain"]
 
@@ -140,7 +141,8 @@ def conditions(arguments: argparse.Namespace, hugo: Path) -> dict:
 
     def field(path: str, name: str) -> str:
         lines = Path(path).read_text(encoding="utf-8").splitlines()
-        return next((line[len(name):].strip(' \t:="') for line in lines if line.startswith(name)), "")
+        found = (line[len(name):] for line in lines if line.startswith(name))
+        return next(found, "").strip(' \t:="')
 
     return {
         "date": datetime.date.today().isoformat(),
@@ -149,7 +151,9 @@ def conditions(arguments: argparse.Namespace, hugo: Path) -> dict:
         "memory": f"{int(field('/proc/meminfo', 'MemTotal').split()[0]) // 1024 // 1024} GB",
         "system": field("/etc/os-release", "PRETTY_NAME"),
         "hugo": output(str(hugo), "version").split("-")[0].removeprefix("hugo "),
-        "site": output("git", "describe", "--always", "--dirty", "--exclude", "*"),
+        # Where a program given from outside comes from isn't known.
+        "site": "a given build" if arguments.site
+        else "commit " + output("git", "describe", "--always", "--dirty", "--exclude", "*"),
         "runs": arguments.runs,
         "edits": arguments.edits,
     }

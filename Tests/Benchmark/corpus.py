@@ -9,38 +9,62 @@ import argparse
 import os
 from random import Random
 
-SUBJECTS = """the worker|the event loop|a task group|the scheduler|each thread|the queue|a process pool
-the main thread|the lock|every request|a coroutine|the batch job|the team on call|the reviewer|a timer
-the connection pool|the supervisor|an idle consumer|the rate limiter|a slow client|the cache
-the writer|a background task|the release branch|the retry policy|the dashboard""".replace("\n", "|").split("|")
-VERBS = """waits for|wakes|hands over|cancels|retries|measures|blocks|releases|collects|shares|copies
-closes|reports|drains|replaces|limits|orders|records|starves|protects|delays|restarts""".replace("\n", "|").split("|")
-OBJECTS = """the next result|all open sockets|a bounded buffer|its own state|the oldest entry|one permit
+
+def phrases(text: str) -> list[str]:
+    return text.strip().replace("\n", "|").split("|")
+
+
+SUBJECTS = phrases("""
+the worker|the event loop|a task group|the scheduler|each thread|the queue|a process pool
+the main thread|the lock|every request|a coroutine|the batch job|the team on call|the reviewer
+a timer|the connection pool|the supervisor|an idle consumer|the rate limiter|a slow client
+the cache|the writer|a background task|the release branch|the retry policy|the dashboard
+""")
+VERBS = phrases("""
+waits for|wakes|hands over|cancels|retries|measures|blocks|releases|collects|shares|copies
+closes|reports|drains|replaces|limits|orders|records|starves|protects|delays|restarts
+""")
+OBJECTS = phrases("""
+the next result|all open sockets|a bounded buffer|its own state|the oldest entry|one permit
 the shared counter|a snapshot of the table|every failed attempt|the deadline|half of the work
-a message of two fields|the remaining children|the signal handler|the result of the query|two readers
-the file it was given|the exception group|its context variables|an unfinished future|the heartbeat
-whatever came last|the limit of the account|the plan for the week""".replace("\n", "|").split("|")
-ENDINGS = """before the first byte is sent|when nobody listens any more|unless the budget is spent
+a message of two fields|the remaining children|the signal handler|the result of the query
+two readers|the file it was given|the exception group|its context variables|an unfinished future
+the heartbeat|whatever came last|the limit of the account|the plan for the week
+""")
+ENDINGS = phrases("""
+before the first byte is sent|when nobody listens any more|unless the budget is spent
 as long as the lock is held|at the end of each round|without a copy|in the order of arrival
-until the last child has ended|even though the pool is full|once per second|on every platform we use
-after the third failure|so that the others can go on|in a fresh process|while the loop is idle
-because the default is too small|which the tests can't see|as the checklist says""".replace("\n", "|").split("|")
-MARKED = ["asyncio.run", "Thread.join", "queue.Full", "TaskGroup", "timeout=None", "fork", "SIGTERM"]
-ADJECTIVES = """Bounded Cooperative Graceful Idle Nested Ordered Parallel Preemptive Quiet Shared
-Structured Unbuffered Weighted Layered Delayed Monitored""".split()
-NOUNS = """Backpressure Barrier Cancellation Channel Deadline Executor Fanout Handover Lease Mailbox
-Pipeline Quorum Retry Semaphore Shutdown Snapshot Timeout Worker""".split()
-ACTIONS = "Choosing Closing Limiting Measuring Planning Reading Reviewing Sharing Starting Testing".split()
-THINGS = """the queue|a deadline|the pool|shared state|failed tasks|the limits|slow clients|the numbers
-old results|a release""".replace("\n", "|").split("|")
-SECTIONS = """basics channels clocks deadlines errors executors graphs handlers journals kernels locks
-memory networks observers pipelines queues recipes schedulers signals storage tasks testing threads
-timers""".split()
+until the last child has ended|even though the pool is full|once per second
+on every platform we use|after the third failure|so that the others can go on|in a fresh process
+while the loop is idle|because the default is too small|which the tests can't see
+as the checklist says
+""")
+MARKED = ["asyncio.run", "Thread.join", "queue.Full", "TaskGroup", "timeout=None", "SIGTERM"]
+ADJECTIVES = """
+Bounded Cooperative Graceful Idle Nested Ordered Parallel Preemptive Quiet Shared Structured
+Unbuffered Weighted Layered Delayed Monitored
+""".split()
+NOUNS = """
+Backpressure Barrier Cancellation Channel Deadline Executor Fanout Handover Lease Mailbox
+Pipeline Quorum Retry Semaphore Shutdown Snapshot Timeout Worker
+""".split()
+ACTIONS = "Choosing Closing Limiting Measuring Planning Reading Sharing Starting Testing".split()
+THINGS = phrases("""
+the queue|a deadline|the pool|shared state|failed tasks|the limits|slow clients|the numbers
+old results|a release
+""")
+SECTIONS = """
+basics channels clocks deadlines errors executors graphs handlers journals kernels locks memory
+networks observers pipelines queues recipes schedulers signals storage tasks testing threads
+timers
+""".split()
 TAGS = [f"{a}{b}" for a in ("", "how-to-", "team-") for b in (
     "asyncio threads processes locks queues timeouts testing metrics releases incidents").split()]
 CALLOUTS = ["note", "tip", "important", "warning", "caution"]
-NAMES = """amount batch cursor delay entry frame guard handle item job key limit mark node offer part
-quota rate slot token unit value width yielded""".split()
+NAMES = """
+amount batch cursor delay entry frame guard handle item job key limit mark node offer part quota
+rate slot token unit value width yielded
+""".split()
 NOTES_PER_FOLDER = 40
 
 
@@ -88,7 +112,7 @@ class Corpus:
     def note(self, i: int, revision: int = 0) -> str:
         random = Random(f"note {self.count} {i}")
         headings = self.headings(i)
-        goal = random.randint(400, 800)
+        goal = random.randint(340, 680)
         sections = [[paragraph(random)] for _ in range(len(headings) + 1)]
         while words(sections) < goal:
             random.choice(sections).append(paragraph(random))

@@ -80,7 +80,9 @@ def bounds(sizes: dict[int, dict]) -> str:
         factor = sizes[count]["page bytes"]["site"] / sizes[first]["page bytes"]["site"]
         text = f"size of a page at {count:,} notes: 1.05 times that at {first:,}"
         row(text, factor, 1.05, f"{factor:.2f}")
-    return table(["At most", "Measured", ""], rows, numbers_from=1) if rows else "None at this size."
+    if not rows:
+        return "None at this size."
+    return table(["At most", "Measured", ""], rows, numbers_from=1)
 
 
 def growth(sizes: dict[int, dict]) -> str:
@@ -115,7 +117,7 @@ def where(conditions: dict, sizes: dict[int, dict]) -> str:
     return (
         f"Measured on {conditions['date']}, {conditions['runs']} builds of each kind: "
         f"{conditions['processor']}, {conditions['cores']} cores, {conditions['memory']}, "
-        f"{conditions['system']}; Hugo {conditions['hugo']}, this program at "
+        f"{conditions['system']}; Hugo {conditions['hugo']}, this program: "
         f"{conditions['site']}. Load of the machine: {min(loads)} to {max(loads)}.\n\n"
         f"Both sites held the same: {same}.")
 
@@ -135,7 +137,9 @@ def per_note(sizes: dict[int, dict], count: int, name: str, mode: str) -> float:
 
 
 def seconds(value: float) -> str:
-    return f"{value * 1000:.0f} ms" if value < 1 else f"{value:.3g} s" if value < 100 else f"{value:.0f} s"
+    if value < 1:
+        return f"{value * 1000:.0f} ms"
+    return f"{value:.3g} s" if value < 100 else f"{value:.0f} s"
 
 
 def spread(factors: list[float]) -> str:

@@ -1,6 +1,7 @@
 """Run by `python3 -m unittest` in this folder."""
 
 import argparse
+import re
 import tempfile
 import unittest
 from pathlib import Path
@@ -22,15 +23,15 @@ class CorpusTests(unittest.TestCase):
     def test_flavours_differ_in_links_only(self):
         for i in range(20):
             site, hugo = (Corpus(100, flavour).note(i) for flavour in ("site", "hugo"))
-            self.assertEqual(site.count("[["), hugo.count("]("), i)
-            for ours, theirs in zip(site.split(), hugo.split()):
-                if ours != theirs:
-                    self.assertTrue(ours.startswith("[[") or "]" in ours, (ours, theirs))
+            self.assertGreaterEqual(site.count("[["), 3)
+            self.assertEqual(
+                re.sub(r"\[\[.*?\]\]", "LINK", site), re.sub(r"\[[^]]*\]\(.*?\)", "LINK", hugo))
 
     def test_notes_are_as_long_as_promised(self):
         for i in range(50):
-            words = len(Corpus(100, "site").note(i).split())
-            self.assertTrue(400 <= words <= 1100, (i, words))
+            text = re.sub(r"(?s)```.*?```|^---.*?---", "", Corpus(100, "site").note(i))
+            words = len(re.sub(r"(?m)^\|.*", "", text).split())
+            self.assertTrue(400 <= words <= 900, (i, words))
 
     def test_no_folder_grows(self):
         for count in (100, 1000, 10_000, 50_000):
@@ -91,10 +92,10 @@ class BenchTests(unittest.TestCase):
     def test_thirty_notes(self):
         with tempfile.TemporaryDirectory() as folder:
             arguments = argparse.Namespace(
-                sizes=[30], runs=1, edits=1, work=Path(folder), record=False)
+                sizes=[30], runs=1, edits=1, work=Path(folder), site=SITE, record=False)
             result = bench.measure(arguments, SITE, find_hugo())
         size = result["sizes"]["30"]
-        self.assertEqual(size["same"]["notes"], 30 + 1 + 4)
+        self.assertEqual(size["same"]["notes"], 30 + 4 + 1)  # and folders, and home
         self.assertGreater(size["same"]["links"], 90)
         self.assertIn("| 30 | nothing changed |", tables(result))
 
