@@ -5,7 +5,7 @@ import Testing
 @testable import Markdown
 
 struct ConcurrencyTests {
-    /// The library keeps tables that parses share; see the shim's header.
+    /// The library keeps tables that parses share; see CMarkBridge.
     @Test func manyThreadsParseAsOneDoes() {
         let texts = (0..<2000).map { number in
             Array(
@@ -25,7 +25,7 @@ struct ConcurrencyTests {
 
         let differences = Mutex(0)
         let finished = DispatchSemaphore(value: 0)
-        let threadCount = 8
+        let threadCount = 6
         for thread in 0..<threadCount {
             let worker = Thread {
                 // Each begins elsewhere, so that different texts meet.
