@@ -28,7 +28,7 @@ extension UnsafeBufferPointer<UInt8> {
             } where: {
                 $0.beginsToken
             }
-            if index == end || self[index].beginsToken { return index }
+            if index >= end || self[index].beginsToken { return index }
             index += 1
         }
     }
