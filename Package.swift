@@ -69,7 +69,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "MarkdownTests", dependencies: ["Markdown", "CMarkBridge"], swiftSettings: strict),
+            name: "MarkdownTests", dependencies: ["Markdown", "CMarkBridge"],
+            exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(
             name: "SamplesTests", dependencies: ["Samples", "sample-shim"], swiftSettings: strict),
         .testTarget(

@@ -203,14 +203,15 @@ private struct CMarkConverter {
             node.source = blockSpan(source)
             node.text = document.keep(code.literal.bytes)
             node.detail = document.keep(code.info.bytes)
-            if code.fenced != 0 { node.flags.insert(.fenced) }
+            if code.fenced != 0 {
+                node.flags.insert(.fenced)
+            } else {
+                node.source.end = end(of: source, reading: code.literal.bytes)
+            }
         case .htmlBlock:
             let literal = source.pointee.as.literal.bytes
             node.source = blockSpan(source)
-            // The library's own end is wrong where the block's last line ends it.
-            let lines = literal.reduce(into: 0) { $0 += $1 == 0x0A ? 1 : 0 }
-            node.source.end = Int32(
-                truncatingIfNeeded: lineEnd(Int(source.pointee.start_line) + max(lines, 1) - 1))
+            node.source.end = end(of: source, reading: literal)
             node.text = document.keep(literal)
         case .tableRow:
             node.source = blockSpan(source)
@@ -227,7 +228,10 @@ private struct CMarkConverter {
                     label: [UInt8](source.pointee.as.literal.bytes), definition: Document.none,
                     number: document.footnotes.count + 1,
                     referenceCount: Int(source.pointee.footnote.def_count)))
-        case .document, .blockQuote, .thematicBreak, .table:
+        case .thematicBreak:
+            node.source = blockSpan(source)
+            node.source.end = Int32(truncatingIfNeeded: lineEnd(Int(source.pointee.start_line)))
+        case .document, .blockQuote, .table:
             node.source = blockSpan(source)
         case .text:
             addText(source, to: parent)
@@ -259,6 +263,12 @@ private struct CMarkConverter {
             close(index, tail)
             // Where the text ends: see the pass that undoes links around links.
             document.nodes[Int(index)].ordinal = tail.start
+        case .blockQuote, .list, .item, .footnoteDefinition:
+            // The library counts the blank lines behind as well.
+            let last = document.nodes[Int(index)].lastChild
+            if last >= 0, document.nodes[Int(last)].source.isKnown {
+                document.nodes[Int(index)].source.end = document.nodes[Int(last)].source.end
+            }
         default: break
         }
     }
@@ -403,14 +413,13 @@ extension CMarkConverter {
             end = content.lineEnd(from: end + 1, to: content.count)
             lineEnds.append(end)
         } while end + 1 < content.count
-        // Counted from the end, since link reference definitions are gone from the beginning.
-        let isSetext = source.pointee.type == UInt16(CMARK_NODE_HEADING.rawValue)
-        var line = tableHeadLine(source)
-        if source.pointee.start_line > 0 {
-            line = Int(source.pointee.end_line) - (isSetext ? 1 : 0) - lineEnds.count + 1
+        var line = firstLine(of: source, content)
+        if span.isKnown {
             if line > Int(source.pointee.start_line) {
                 span.start = Int32(truncatingIfNeeded: lineStart(line))
             }
+            let isSetext = source.pointee.type == UInt16(CMARK_NODE_HEADING.rawValue)
+            if isSetext { span.end = Int32(truncatingIfNeeded: lineEnd(line + lineEnds.count)) }
         }
         var start = 0
         for end in lineEnds {
@@ -422,16 +431,45 @@ extension CMarkConverter {
         }
     }
 
+    /// On which line the content begins: behind the link reference definitions, which are gone from
+    /// it, but not from the place that the library gives.
+    private func firstLine(of source: Source, _ content: UnsafeBufferPointer<UInt8>) -> Int {
+        let start = Int(source.pointee.start_line)
+        if start == 0 {
+            // The text before a table that began as one paragraph with it has no place of its own.
+            return Int(source.pointee.next?.pointee.start_line ?? 0)
+        }
+        if source.pointee.type == UInt16(CMARK_NODE_PARAGRAPH.rawValue) {
+            return Int(source.pointee.end_line) - lineEnds.count + 1
+        }
+        // A heading with an underline has no end of its own.
+        let first = UnsafeBufferPointer(rebasing: content[..<lineEnds[0]])
+        var line = start
+        while line < Int(source.pointee.end_line),
+            !bytes.matches(first, at: lineEnd(line) - first.count)
+        {
+            line += 1
+        }
+        return line
+    }
+
+    /// Of a block that holds whole lines, since the library counts one too many or too few.
+    private func end(of source: Source, reading literal: UnsafeBufferPointer<UInt8>) -> Int32 {
+        var lines = 0
+        var index = literal.lineEnd(from: 0, to: literal.count)
+        while index < literal.count {
+            lines += 1
+            index = literal.lineEnd(from: index + 1, to: literal.count)
+        }
+        return Int32(
+            truncatingIfNeeded: lineEnd(Int(source.pointee.start_line) + max(lines, 1) - 1))
+    }
+
     private mutating func addShift(
         _ line: UnsafeBufferPointer<UInt8>, from start: Int, at place: Int
     ) {
         let isThere = place + line.count <= text.mainCount && bytes.matches(line, at: place)
         cursor.addShift(from: start, distance: isThere ? place - start : nil)
-    }
-
-    /// The text before a table that began as one paragraph with it has no position of its own.
-    private func tableHeadLine(_ source: Source) -> Int {
-        Int(source.pointee.next?.pointee.start_line ?? 0)
     }
 
     private mutating func beginRow(_ source: Source) {

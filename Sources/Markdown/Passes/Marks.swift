@@ -99,8 +99,8 @@ extension Document {
         // If both ends lie in one text, what is between became a node of its own.
         let last = open.node == close.node ? first : close.node
         var mark = Node(.mark)
-        let start = nodes[Int(open.node)].source
-        mark.source = start
+        let (before, after) = (nodes[Int(open.node)].source, nodes[Int(behind)].source)
+        if before.isKnown, after.isKnown { mark.source = Span(start: before.end, end: after.start) }
         let markIndex = insert(mark, after: open.node)
         move(from: first, through: last, into: markIndex)
         if nodes[Int(open.node)].text.isEmpty { unlink(open.node) }
