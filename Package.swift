@@ -29,7 +29,13 @@ let package = Package(
             pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
         ),
-        .target(name: "Markdown", dependencies: ["CCMarkGFM"], swiftSettings: strict),
+        // What libcmark-gfm lacks to be used by many threads at once; see CMarkBridge.h.
+        .target(
+            name: "CMarkBridge", dependencies: ["CCMarkGFM"],
+            linkerSettings: [
+                .linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions"),
+            ]),
+        .target(name: "Markdown", dependencies: ["CMarkBridge"], swiftSettings: strict),
         .target(
             name: "Samples",
             dependencies: [
@@ -80,7 +86,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "MarkdownTests", dependencies: ["Markdown", "CCMarkGFM"], swiftSettings: strict),
+            name: "MarkdownTests", dependencies: ["Markdown", "CMarkBridge"], swiftSettings: strict),
         .testTarget(
             name: "SamplesTests", dependencies: ["Samples", "sample-shim"], swiftSettings: strict),
         .testTarget(

@@ -38,9 +38,7 @@ extension Document {
         var index: NodeIndex? = 0
         while let current = index {
             let node = nodes[Int(current)]
-            if node.kind == .text, node.flags.contains(.special) {
-                findUndefined(in: node, &problems)
-            }
+            if node.mayHold(.bracket) { findUndefined(in: node, &problems) }
             index = following(current, within: 0, intoChildren: node.kind != .link)
         }
         return problems

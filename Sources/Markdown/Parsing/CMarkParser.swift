@@ -1,4 +1,4 @@
-import CCMarkGFM
+import CMarkBridge
 
 /// The only door to libcmark-gfm: text in, ``Document`` out. Safe to call on many threads at once.
 enum CMarkParser {
@@ -20,12 +20,25 @@ enum CMarkParser {
     /// More than this the library itself refuses, by ending the process.
     static let byteLimit = 1 << 29
 
+    /// Longer texts would keep too much in an arena that gives nothing back before the end.
+    private static let arenaLimit = 1 << 20
+
     static func parse(_ text: TokenizedText) -> Result {
         _ = isPrepared
+        guard text.bytes.count <= arenaLimit else { return parse(text, inArena: false) }
+        var arena = bridge_arena()
+        return withUnsafeMutablePointer(to: &arena) { arena in
+            bridge_arena_begin(arena)
+            defer { bridge_arena_end(arena) }
+            return parse(text, inArena: true)
+        }
+    }
+
+    private static func parse(_ text: TokenizedText, inArena: Bool) -> Result {
         return text.bytes.withUnsafeBufferPointer { bytes in
             let lineStarts = SourceText.lineStarts(of: bytes, count: text.mainCount)
             guard let base = bytes.baseAddress,
-                let parser = ccmark_parser_new(CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES)
+                let parser = bridge_parser_new(CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES, inArena)
             else {
                 return Result(
                     document: Document(), notes: [], footnoteDefinitions: [], hasReferences: false)
@@ -34,14 +47,14 @@ enum CMarkParser {
                 cmark_parser_feed(parser, $0, text.mainCount)
             }
             for (index, note) in text.notes.enumerated() {
-                ccmark_append_paragraph(
+                bridge_append_paragraph(
                     parser, base + Int(note.start), bufsize_t(note.count),
                     UnsafeMutableRawPointer(bitPattern: index + 1))
             }
             let definitions = footnoteDefinitions(of: parser, lineStarts: lineStarts)
             var referenceCount: UInt32 = 0
-            let root = ccmark_finish(parser, &referenceCount)
-            defer { cmark_node_free(root) }
+            let root = bridge_finish(parser, &referenceCount)
+            defer { if !inArena { cmark_node_free(root) } }
             var converter = CMarkConverter(text: text, bytes: bytes, lineStarts: lineStarts)
             if let root { converter.convert(root) }
             return Result(
@@ -52,7 +65,7 @@ enum CMarkParser {
 
     /// Registers the extensions, once for the process.
     private static let isPrepared: Bool = {
-        ccmark_prepare()
+        bridge_prepare()
         return true
     }()
 
@@ -106,6 +119,7 @@ private struct CMarkConverter {
     private var cursor = InlineCursor()
     private var row = TableRow(start: 0, end: 0)
     private var column = 0
+    private var lineEnds: [Int] = []
     private var pieces: [InlineCursor.Piece] = []
     private var alignments = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     private var footnoteOfDefinition: [Source: Int32] = [:]
@@ -279,7 +293,7 @@ extension CMarkConverter {
                 } else {
                     node.text = document.keep(bytes)
                 }
-                if bytes.hasSpecial { node.flags.insert(.special) }
+                node.number = Marks(in: bytes).rawValue
             }
             document.append(node, to: parent)
         }
@@ -383,35 +397,29 @@ extension CMarkConverter {
             return addShift(
                 content, from: 0, at: Int(span.start) + Int(source.pointee.internal_offset))
         }
+        lineEnds.removeAll(keepingCapacity: true)
+        var end = -1
+        repeat {
+            end = content.lineEnd(from: end + 1, to: content.count)
+            lineEnds.append(end)
+        } while end + 1 < content.count
         // Counted from the end, since link reference definitions are gone from the beginning.
         let isSetext = source.pointee.type == UInt16(CMARK_NODE_HEADING.rawValue)
-        let last = Int(source.pointee.end_line) - (isSetext ? 1 : 0)
         var line = tableHeadLine(source)
         if source.pointee.start_line > 0 {
-            line = last - lineCount(content) + 1
+            line = Int(source.pointee.end_line) - (isSetext ? 1 : 0) - lineEnds.count + 1
             if line > Int(source.pointee.start_line) {
                 span.start = Int32(truncatingIfNeeded: lineStart(line))
             }
         }
         var start = 0
-        while start < content.count {
-            let end = content.lineEnd(from: start, to: content.count)
+        for end in lineEnds {
             addShift(
                 UnsafeBufferPointer(rebasing: content[start..<end]), from: start,
                 at: lineEnd(line) - (end - start))
             start = end + 1
             line += 1
         }
-    }
-
-    private func lineCount(_ content: UnsafeBufferPointer<UInt8>) -> Int {
-        var count = 0
-        var index = 0
-        while index < content.count {
-            index = content.lineEnd(from: index, to: content.count) + 1
-            count += 1
-        }
-        return count
     }
 
     private mutating func addShift(
@@ -485,12 +493,12 @@ private struct NodeKinds {
             (CMARK_NODE_PARAGRAPH, .paragraph), (CMARK_NODE_HEADING, .heading),
             (CMARK_NODE_THEMATIC_BREAK, .thematicBreak),
             (CMARK_NODE_FOOTNOTE_DEFINITION, .footnoteDefinition),
-            (ccmark_table(), .table), (ccmark_table_row(), .tableRow),
-            (ccmark_table_cell(), .tableCell), (CMARK_NODE_TEXT, .text),
+            (bridge_table(), .table), (bridge_table_row(), .tableRow),
+            (bridge_table_cell(), .tableCell), (CMARK_NODE_TEXT, .text),
             (CMARK_NODE_SOFTBREAK, .softBreak), (CMARK_NODE_LINEBREAK, .lineBreak),
             (CMARK_NODE_CODE, .code), (CMARK_NODE_HTML_INLINE, .htmlInline),
             (CMARK_NODE_EMPH, .emphasis), (CMARK_NODE_STRONG, .strong),
-            (ccmark_strikethrough(), .strikethrough), (CMARK_NODE_LINK, .link),
+            (bridge_strikethrough(), .strikethrough), (CMARK_NODE_LINK, .link),
             (CMARK_NODE_IMAGE, .image), (CMARK_NODE_FOOTNOTE_REFERENCE, .footnoteReference),
         ]
         for (type, kind) in all { kinds[Self.slot(UInt16(truncatingIfNeeded: type.rawValue))] = kind }
@@ -501,20 +509,5 @@ private struct NodeKinds {
     /// Blocks in the lower half, inlines in the upper.
     private static func slot(_ type: UInt16) -> Int {
         Int(type & 0x3F) + (type & 0x4000 == 0 ? 0 : 64)
-    }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-    /// Is there a character that some pass over the text looks for?
-    fileprivate var hasSpecial: Bool {
-        for byte in self {
-            switch byte {
-            case Token.lead, UInt8(ascii: "#"), UInt8(ascii: "="), UInt8(ascii: "^"),
-                UInt8(ascii: "["):
-                return true
-            default: continue
-            }
-        }
-        return false
     }
 }

@@ -122,7 +122,7 @@ private struct BlockIDFinder {
     private func marker(at text: Document.NodeIndex, _ document: Document) -> Marker? {
         guard text >= 0 else { return nil }
         let node = document.nodes[Int(text)]
-        guard node.kind == .text, node.flags.contains(.special) else { return nil }
+        guard node.mayHold(.caret) else { return nil }
         var end = Int(node.text.end)
         let start = Int(node.text.start)
         while end > start, document.bytes[end - 1].isASCIISpace { end -= 1 }

@@ -6,7 +6,7 @@ extension Document {
         var index: NodeIndex? = 0
         while let current = index {
             let node = nodes[Int(current)]
-            if node.kind == .text, node.flags.contains(.special),
+            if node.mayHold(.equals),
                 firstMark(in: node.text, from: Int(node.text.start)) != nil,
                 seen.insert(node.parent).inserted
             {
@@ -40,7 +40,7 @@ extension Document {
         var offset = child >= 0 ? Int(nodes[Int(child)].text.start) : 0
         while child >= 0 {
             let node = nodes[Int(child)]
-            guard node.kind == .text, node.flags.contains(.special),
+            guard node.mayHold(.equals),
                 let mark = firstMark(in: node.text, from: offset)
             else {
                 child = node.next

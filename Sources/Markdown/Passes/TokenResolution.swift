@@ -51,7 +51,7 @@ private struct TokenResolver {
             let node = document.nodes[Int(current)]
             switch node.kind {
             case .text:
-                guard node.flags.contains(.special) else { continue }
+                guard node.mayHold(.token) else { continue }
                 if isInAutolink(document, current) {
                     restore(&document, current, \.text)
                 } else {
