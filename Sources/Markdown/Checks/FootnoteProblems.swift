@@ -86,6 +86,9 @@ extension Document {
             if bytes[first] == UInt8(ascii: "]") { return nil }
         }
         guard first > node.text.start else { return nil }
+        // `[1][2]` are notes of a text that was copied, `[so][so]` is a way to write.
+        let text = bytes[first..<start - 1]
+        if text == label || (text + label).allSatisfy(\.isASCIIDigit) { return nil }
         let opening = first - 1
         if opening > node.text.start {
             let before = bytes[opening - 1]

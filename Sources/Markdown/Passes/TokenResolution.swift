@@ -65,12 +65,55 @@ private struct TokenResolver {
                 restore(&document, current, \.text)
                 restore(&document, current, \.detail)
             case .link, .image:
-                findMisplaced(document, node.text)
+                endAtWikilink(&document, current)
+                findMisplaced(document, document.nodes[Int(current)].text)
                 restore(&document, current, \.text)
                 restore(&document, current, \.title)
             default:
                 break
             }
+        }
+    }
+
+    /// The parser takes a bare address to the next space. A wikilink in it was meant as one.
+    private mutating func endAtWikilink(_ document: inout Document, _ index: Document.NodeIndex) {
+        let link = document.nodes[Int(index)]
+        // Not between `<` and `>`.
+        guard link.kind == .link, link.flags.contains(.autolink), link.number == 0,
+            link.firstChild >= 0, link.firstChild == link.lastChild
+        else { return }
+        let child = document.nodes[Int(link.firstChild)]
+        guard child.kind == .text, let cut = wikilink(in: child.text, document),
+            let end = wikilink(in: link.text, document), cut > child.text.start
+        else { return }
+        var rest = child
+        rest.text.start = cut
+        if child.source.isKnown, child.source.count == child.text.count {
+            let place = child.source.start + (cut - child.text.start)
+            rest.source.start = place
+            document.nodes[Int(link.firstChild)].source.end = place
+            if link.source.isKnown { document.nodes[Int(index)].source.end = place }
+        } else {
+            rest.source = .unknown
+        }
+        document.nodes[Int(link.firstChild)].text.end = cut
+        document.nodes[Int(index)].text.end = end
+        replaceTokens(&document, document.insert(rest, after: index))
+    }
+
+    private func wikilink(in span: Span, _ document: Document) -> Int32? {
+        document.bytes.withUnsafeBufferPointer { bytes in
+            var offset = Int(span.start)
+            while offset < span.end {
+                if bytes[offset] == Token.lead,
+                    let token = TokenizedText.token(in: bytes, at: offset),
+                    [.wikilink, .embed].contains(tokens.tokens[token.number].kind)
+                {
+                    return Int32(truncatingIfNeeded: offset)
+                }
+                offset += 1
+            }
+            return nil
         }
     }
 

@@ -118,11 +118,14 @@ struct LinkReporter: Sendable {
             caret == link.subpath.startIndex || link.subpath[..<caret].hasSuffix("#")
         {
             let id = String(link.subpath[link.subpath.index(after: caret)...])
+            let isGlued = target.markdown.plainText.contains("^" + id)
             return Finding(
                 code: .blockMissing, message: "\(target.path) has no block ^\(id)",
-                help: nearest(to: id, among: target.markdown.blocks.map(\.id))
-                    .map { "did you mean ^\($0)?" }
-                    ?? "put ^\(id) at the end of the block that is meant")
+                help: isGlued
+                    ? "it has the text “^\(id)”: put a space before it, and nothing behind it"
+                    : nearest(to: id, among: target.markdown.blocks.map(\.id))
+                        .map { "did you mean ^\($0)?" }
+                        ?? "put ^\(id) at the end of the block that is meant")
         }
         let last = link.subpath.split(separator: "#").last.map(String.init) ?? link.subpath
         return Finding(
