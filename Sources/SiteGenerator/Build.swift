@@ -10,15 +10,24 @@ import Tools
 package func build(
     _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
 ) async throws -> BuildResult {
+    let inputs = try readInputs(options)
+    let digest = InputDigest(options, inputs.listing)
+    if let result = recalled(options, digest) { return result }
+    let result = try await buildSite(inputs, options, progress: progress).result
+    remember(result, options, digest)
+    return result
+}
+
+/// The whole build, with what it was built from left in memory.
+func buildSite(
+    _ inputs: BuildInputs, _ options: BuildOptions,
+    progress: @escaping @Sendable (BuildProgress) -> Void
+) async throws -> (result: BuildResult, site: Site) {
     let lockFolder = options.cache ?? FileManager.default.temporaryDirectory.path
     let onWait = { progress(BuildProgress(phase: "waiting for another build", done: 0, total: 0)) }
     return try await withBuildLock(of: options.output, in: lockFolder, onWait: onWait) {
         let publisher = try Publisher(
             output: options.output, inputs: [options.content, options.theme], jobs: options.jobs)
-        let inputs = try readInputs(options)
-        let digest = InputDigest(options, inputs.listing)
-        if let result = recalled(options, digest) { return result }
-
         var (site, result) = try await assemble(
             inputs, options, mode: .build, progress: progress)
         let files = await renderSite(site, jobs: options.jobs, progress: progress)
@@ -26,8 +35,7 @@ package func build(
             files, search: site.search, by: publisher, into: &result.diagnostics,
             progress: progress)
         result.diagnostics.sort()
-        remember(result, options, digest)
-        return result
+        return (result, site)
     }
 }
 
@@ -62,6 +70,10 @@ package func check(
     var (site, result) = try await assemble(
         try readInputs(options), options, mode: .check, progress: progress)
     _ = await renderSite(site, jobs: options.jobs, progress: progress)
+    // A link that leads nowhere is shown as such by a build, and is wrong all the same.
+    for index in result.diagnostics.indices where result.diagnostics[index].code.isDeadLink {
+        result.diagnostics[index].severity = .error
+    }
     result.diagnostics.sort()
     return result
 }
@@ -153,7 +165,7 @@ private func readSettings(_ options: BuildOptions) -> (Configuration, [Diagnosti
     return (configuration, diagnostics)
 }
 
-private func parseOptions(_ configuration: Configuration) -> ParseOptions {
+func parseOptions(_ configuration: Configuration) -> ParseOptions {
     var options = ParseOptions()
     options.strictLineBreaks = configuration.strictLineBreaks
     options.allowsHTML = configuration.rawHTML == .allow
@@ -203,7 +215,7 @@ private func published(
     return (published, others, reasons)
 }
 
-private func extractAllSamples(
+func extractAllSamples(
     _ notes: [Note], _ listing: ContentListing, _ configuration: Configuration
 ) -> (roles: [[CodeRole]], diagnostics: [Diagnostic]) {
     let paths = Dictionary(
@@ -221,7 +233,7 @@ private func extractAllSamples(
     return (roles, diagnostics)
 }
 
-private func highlightJobs(_ roles: [[CodeRole]]) -> [BatchWorker.Job] {
+func highlightJobs(_ roles: [[CodeRole]]) -> [BatchWorker.Job] {
     roles.flatMap { $0 }.compactMap { role in
         switch role {
         case .shown(let shown) where !shown.language.isEmpty:
@@ -233,7 +245,7 @@ private func highlightJobs(_ roles: [[CodeRole]]) -> [BatchWorker.Job] {
     }
 }
 
-private func mathJobs(_ notes: [Note]) -> [BatchWorker.Job] {
+func mathJobs(_ notes: [Note]) -> [BatchWorker.Job] {
     notes.flatMap { $0.markdown.formulas.map { BatchWorker.Job(kind: $0.kind, text: $0.tex) } }
 }
 

@@ -3,8 +3,10 @@ func renderSite(
     _ site: Site, jobs: Int, progress: @escaping @Sendable (BuildProgress) -> Void
 ) async -> [OutputFile] {
     progress(BuildProgress(phase: "rendering", done: 0, total: site.plan.pages.count))
-    let rendered = await concurrentMap(site.plan.pages, jobs: jobs) { page in
-        renderPage(page.page, at: page.path, of: site)
+    let rendered = await concurrentMap(
+        site.plan.pages, jobs: jobs, state: { PageShells(theme: site.theme) }
+    ) { page, shells in
+        renderPage(page.page, at: page.path, of: site, with: &shells)
     }
     return rendered.map(\.file) + site.theme.assets + sitemapFiles(of: site)
         + attachmentFiles(rendered.reduce(into: []) { $0.formUnion($1.attachments) }, of: site)

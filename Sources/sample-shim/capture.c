@@ -89,7 +89,8 @@ static void add_to_tail(struct capture *capture, const char *bytes, size_t count
     }
 }
 
-void add_output(struct capture *capture, const char *bytes, size_t count, long long moment, int stream) {
+void add_output(
+    struct capture *capture, const char *bytes, size_t count, long long moment, int stream) {
     struct part *head = &capture->head;
     size_t in_head = head->capacity - head->used;
     if (in_head > count) in_head = count;
@@ -130,8 +131,9 @@ static void each_piece_of(
 }
 
 void each_piece(
-    const struct capture *capture, void (*visit)(void *context, const struct piece *, size_t length),
-    void *context) {
+    const struct capture *capture,
+    void (*visit)(void *context, const struct piece *, size_t length), void *context) {
+    size_t total = capture->total;
     each_piece_of(&capture->head, 0, capture->head.used, visit, context);
-    each_piece_of(&capture->tail, capture->total - capture->tail.used, capture->total, visit, context);
+    each_piece_of(&capture->tail, total - capture->tail.used, total, visit, context);
 }

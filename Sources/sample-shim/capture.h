@@ -27,12 +27,13 @@ struct capture {
 
 void start_capture(struct capture *capture, size_t head, size_t tail);
 void end_capture(struct capture *capture);
-void add_output(struct capture *capture, const char *bytes, size_t count, long long moment, int stream);
+void add_output(
+    struct capture *capture, const char *bytes, size_t count, long long moment, int stream);
 
 /// The retained bytes in order, at most head + tail of them. The caller frees it.
 char *retained_output(const struct capture *capture, size_t *length);
 
 /// Calls back for each piece of the retained bytes, in order, with its length.
 void each_piece(
-    const struct capture *capture, void (*visit)(void *context, const struct piece *, size_t length),
-    void *context);
+    const struct capture *capture,
+    void (*visit)(void *context, const struct piece *, size_t length), void *context);

@@ -92,8 +92,8 @@ static bool own_folder(const char *controller, char *folder, size_t size) {
 
 static bool make_child(const char *parent, char *child, size_t size) {
     static unsigned count;
-    if (snprintf(child, size, "%s/" PREFIX "%d-%u", parent, getpid(), count++) >= (int)size) return false;
-    return mkdir(child, 0755) == 0;
+    int length = snprintf(child, size, "%s/" PREFIX "%d-%u", parent, getpid(), count++);
+    return length < (int)size && mkdir(child, 0755) == 0;
 }
 
 static bool exists(const char *folder, const char *file) {
@@ -168,9 +168,23 @@ long long tasks_in(const struct cgroup *group) {
     return group->version ? read_value(group->tasks, "pids.current", "") : 0;
 }
 
+long long processes_in(const struct cgroup *group, long long most) {
+    char path[640];
+    long long count = 0;
+    snprintf(path, sizeof path, "%s/cgroup.procs", group->tasks);
+    FILE *stream = group->version ? fopen(path, "re") : NULL;
+    if (!stream) return 0;
+    for (int byte; count < most && (byte = getc(stream)) != EOF;) count += byte == '\n';
+    fclose(stream);
+    return count;
+}
+
 static void remove_folder(const char *folder) {
     // The kernel lets go of the last process a moment after it has been reaped.
-    for (int attempt = 0; attempt < 200 && rmdir(folder) < 0 && errno == EBUSY; attempt++) usleep(1000);
+    for (int attempt = 0; attempt < 200; attempt++) {
+        if (rmdir(folder) == 0 || errno != EBUSY) return;
+        usleep(1000);
+    }
 }
 
 void remove_group(struct cgroup *group) {
@@ -197,6 +211,10 @@ void remove_abandoned_groups(void) {
     if (own_folder("memory", folder, sizeof folder)) remove_abandoned_in(folder);
     if (own_folder("pids", folder, sizeof folder)) remove_abandoned_in(folder);
     if (!own_folder("", folder, sizeof folder)) return;
-    for (char *slash; exists(folder, "cgroup.procs") && (slash = strrchr(folder, '/')) > folder; *slash = 0)
+    while (exists(folder, "cgroup.procs")) {
         remove_abandoned_in(folder);
+        char *slash = strrchr(folder, '/');
+        if (!slash || slash == folder) return;
+        *slash = 0;
+    }
 }

@@ -23,6 +23,9 @@ long long out_of_memory_kills(const struct cgroup *group);
 /// Threads and processes in the group.
 long long tasks_in(const struct cgroup *group);
 
+/// Processes in the group; counting ends with number `most`.
+long long processes_in(const struct cgroup *group, long long most);
+
 /// The group must be empty.
 void remove_group(struct cgroup *group);
 

@@ -81,7 +81,8 @@ static void add_threads_of(struct threads *threads, int process) {
         if (id <= 0) continue;
         if (threads->count == threads->capacity) {
             threads->capacity = threads->capacity ? threads->capacity * 2 : 64;
-            threads->items = reallocarray(threads->items, threads->capacity, sizeof *threads->items);
+            size_t size = sizeof *threads->items;
+            threads->items = reallocarray(threads->items, threads->capacity, size);
             if (!threads->items) abort();
         }
         threads->items[threads->count++] = (struct thread){.process = process, .id = id};
@@ -115,6 +116,10 @@ static void compare_thread(
         add_line(lines, "run %lld %d %d %lld\n", now(), thread->process, thread->id, thread->time);
 }
 
+static void add_gone(struct lines *lines, const struct thread *thread) {
+    add_line(lines, "gone %lld %d %d\n", now(), thread->process, thread->id);
+}
+
 long long follow_threads(int fd) {
     static struct threads before;
     static unsigned looks;
@@ -125,14 +130,12 @@ long long follow_threads(int fd) {
     size_t old = 0;
     for (size_t i = 0; i < threads.count; i++) {
         while (old < before.count && compare(&before.items[old], &threads.items[i]) < 0) {
-            struct thread *gone = &before.items[old++];
-            add_line(&lines, "gone %lld %d %d\n", now(), gone->process, gone->id);
+            add_gone(&lines, &before.items[old++]);
         }
         bool known = old < before.count && compare(&before.items[old], &threads.items[i]) == 0;
         compare_thread(&lines, &threads.items[i], known ? &before.items[old++] : NULL, reads_names);
     }
-    for (; old < before.count; old++)
-        add_line(&lines, "gone %lld %d %d\n", now(), before.items[old].process, before.items[old].id);
+    for (; old < before.count; old++) add_gone(&lines, &before.items[old]);
     flush(&lines);
     free(before.items);
     before = threads;

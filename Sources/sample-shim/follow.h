@@ -1,7 +1,7 @@
 #pragma once
 
-/// Who had the processor when, for traced samples in any language. Call it again and again: it looks
-/// at every thread in this process namespace but the caller's own and writes lines to `fd`:
+/// Who had the processor when, for traced samples in any language. Call it again and again: it
+/// looks at every thread in this process namespace but the caller's own and writes to `fd`:
 ///
 ///     run NOW PID TID NANOSECONDS   processor time so far, when first seen and when it has grown
 ///     name PID TID NAME             when first seen, and when it has changed

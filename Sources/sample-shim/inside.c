@@ -37,31 +37,42 @@ struct launch {
 
 static bool read_specification(struct specification *specification) {
     static struct reader reader = {.fd = FD_SPECIFICATION};
+    const struct {
+        const char *name;
+        long long *number;
+    } numbers[] = {
+        {"artifactlimit", &specification->artifact_limit}, {"tasks", &specification->tasks},
+        {"files", &specification->files},                  {"filesize", &specification->file_size},
+        {"labels", &specification->labels},                {"notes", &specification->notes},
+        {"follow", &specification->follows},
+    };
     struct field field;
-    for (;;) {
-        if (read_field(&reader, &field) != READ_FIELD) return false;
+    while (read_field(&reader, &field) == READ_FIELD) {
         const char *name = field.name;
+        struct bytes value = field.value;
+        bool known = true;
         if (strcmp(name, "end") == 0) return specification->arguments.count > 0;
-        if (strcmp(name, "argument") == 0) append(&specification->arguments, field.value);
-        else if (strcmp(name, "environment") == 0) append(&specification->environment, field.value);
-        else if (strcmp(name, "directory") == 0) specification->directory = field.value;
-        else if (strcmp(name, "artifact") == 0) specification->artifact = field.value;
-        else if (strcmp(name, "artifactlimit") == 0) specification->artifact_limit = as_number(field.value);
-        else if (strcmp(name, "tasks") == 0) specification->tasks = as_number(field.value);
-        else if (strcmp(name, "files") == 0) specification->files = as_number(field.value);
-        else if (strcmp(name, "filesize") == 0) specification->file_size = as_number(field.value);
-        else if (strcmp(name, "labels") == 0) specification->labels = as_number(field.value);
-        else if (strcmp(name, "notes") == 0) specification->notes = as_number(field.value);
-        else if (strcmp(name, "follow") == 0) specification->follows = as_number(field.value);
-        else return false;
+        if (strcmp(name, "argument") == 0) append(&specification->arguments, value);
+        else if (strcmp(name, "environment") == 0) append(&specification->environment, value);
+        else if (strcmp(name, "directory") == 0) specification->directory = value;
+        else if (strcmp(name, "artifact") == 0) specification->artifact = value;
+        else known = false;
+        for (size_t i = 0; !known && i < sizeof numbers / sizeof *numbers; i++)
+            if (strcmp(name, numbers[i].name) == 0) {
+                *numbers[i].number = as_number(value);
+                known = true;
+            }
+        if (!known) return false;
     }
+    return false;
 }
 
 static bool limit(__rlimit_resource_t resource, long long value) {
     if (value < 0) return true;
     struct rlimit old;
-    if (getrlimit(resource, &old) == 0 && old.rlim_max < (rlim_t)value) value = (long long)old.rlim_max;
-    return setrlimit(resource, &(struct rlimit){(rlim_t)value, (rlim_t)value}) == 0;
+    rlim_t wanted = (rlim_t)value;
+    if (getrlimit(resource, &old) == 0 && old.rlim_max < wanted) wanted = old.rlim_max;
+    return setrlimit(resource, &(struct rlimit){wanted, wanted}) == 0;
 }
 
 static bool set_limits(const struct specification *specification) {
@@ -95,7 +106,8 @@ static void become_sample(const struct specification *specification, struct laun
     char **arguments = as_strings(&specification->arguments);
     char **environment = as_strings(&specification->environment);
     syscall(SYS_close_range, FD_SPECIFICATION, ~0U, 1U << 2 /* CLOSE_RANGE_CLOEXEC */);
-    bool ready = specification->directory.start == NULL || chdir(specification->directory.start) == 0;
+    const char *directory = specification->directory.start;
+    bool ready = directory == NULL || chdir(directory) == 0;
     if (specification->labels) hand_out_listener(FD_LISTENER);
     dprintf(FD_REPORT, "started %lld\n", now());
     if (specification->notes) ready = dup2(FD_NOTES, FD_SAMPLE_NOTES) >= 0 && ready;
@@ -134,7 +146,8 @@ static int wait_for(pid_t sample, bool follows, struct rusage *usage) {
     return status;
 }
 
-static void report(int status, const struct launch *launch, long long ended, const struct rusage *usage) {
+static void report(
+    int status, const struct launch *launch, long long ended, const struct rusage *usage) {
     if (launch->error) {
         dprintf(FD_REPORT, "failed %d\n", launch->error);
         return;

@@ -6,7 +6,7 @@
 struct job {
     struct list arguments;      // what to execute: bubblewrap and its arguments, or the shim itself
     struct list data;           // descriptors FD_FIRST_DATA… hold these, read-only
-    struct list stages;         // folders to bind at /tmp/0, /tmp/1, … before privileges are dropped
+    struct list stages;         // folders to bind at /tmp/0, /tmp/1, … before dropping privileges
     struct bytes specification; // for the launcher
     struct bytes input;         // the sample's standard input
     struct bytes kept;          // use the artifact kept under this name as the last data

@@ -1,6 +1,6 @@
 // One program at both ends of the sandbox.
 //
-//   sample-shim outside   reads jobs on standard input, runs each in turn, answers on standard output
+//   sample-shim outside   reads jobs on standard input, runs each, answers on standard output
 //   sample-shim inside    starts one sample and takes its times; the sandbox's first process
 //   sample-shim true      ends at once with status 0: what a probe of the sandbox runs
 #include <stdio.h>

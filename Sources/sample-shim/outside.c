@@ -40,8 +40,8 @@ static void keep(struct kept *all, const char *name, int fd) {
     *place = (struct kept){strdup(name), fd};
 }
 
-// Above what it supervises, where that is allowed: it sleeps nearly always, and has to be there when
-// a thousand processes want the processor. Its children start out as usual.
+// Above what it supervises, where that is allowed: it sleeps nearly always, and has to be there
+// when a thousand processes want the processor. Its children start out as usual.
 static void take_precedence(void) {
     struct sched_param lowest = {.sched_priority = sched_get_priority_min(SCHED_RR)};
     sched_setscheduler(0, SCHED_RR | SCHED_RESET_ON_FORK, &lowest);

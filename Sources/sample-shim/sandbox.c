@@ -36,8 +36,9 @@ static void pass(struct passed *passed, int target, int fd) {
 
 static int memory_file(struct bytes content) {
     int fd = memfd_create("data", MFD_CLOEXEC);
-    if (fd >= 0 && write_all(fd, content.start, content.length) && lseek(fd, 0, SEEK_SET) == 0) return fd;
-    if (fd >= 0) close(fd);
+    if (fd < 0) return -1;
+    if (write_all(fd, content.start, content.length) && lseek(fd, 0, SEEK_SET) == 0) return fd;
+    close(fd);
     return -1;
 }
 
@@ -116,15 +117,18 @@ static bool stage_folders(const struct job *job) {
     if (job->stages.count == 0) return true;
     int folders[16];
     if (job->stages.count > 16) return false;
-    if (unshare(CLONE_NEWNS) < 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0) return false;
+    if (unshare(CLONE_NEWNS) < 0) return false;
+    if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0) return false;
     for (size_t i = 0; i < job->stages.count; i++)
         if ((folders[i] = open(job->stages.items[i].start, O_PATH | O_CLOEXEC)) < 0) return false;
-    if (mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755,size=65536") < 0) return false;
+    unsigned long flags = MS_NOSUID | MS_NODEV;
+    if (mount("tmpfs", "/tmp", "tmpfs", flags, "mode=0755,size=65536") < 0) return false;
     for (size_t i = 0; i < job->stages.count; i++) {
         char source[32], target[32];
         snprintf(source, sizeof source, "/proc/self/fd/%d", folders[i]);
         snprintf(target, sizeof target, "/tmp/%zu", i);
-        if (mkdir(target, 0755) < 0 || mount(source, target, NULL, MS_BIND | MS_REC, NULL) < 0) return false;
+        if (mkdir(target, 0755) < 0) return false;
+        if (mount(source, target, NULL, MS_BIND | MS_REC, NULL) < 0) return false;
     }
     return true;
 }
@@ -132,7 +136,8 @@ static bool stage_folders(const struct job *job) {
 static bool drop_privileges(const struct job *job) {
     if (job->user == 0) return true;
     uid_t user = (uid_t)job->user;
-    return setgroups(0, NULL) == 0 && setresgid(user, user, user) == 0 && setresuid(user, user, user) == 0;
+    return setgroups(0, NULL) == 0 && setresgid(user, user, user) == 0 &&
+           setresuid(user, user, user) == 0;
 }
 
 static bool place_descriptors(const struct passed *passed) {
@@ -150,7 +155,8 @@ static bool place_descriptors(const struct passed *passed) {
 }
 
 static void become_sandbox(
-    const struct job *job, const struct passed *passed, const struct cgroup *group, pid_t supervisor) {
+    const struct job *job, const struct passed *passed, const struct cgroup *group,
+    pid_t supervisor) {
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
@@ -162,7 +168,8 @@ static void become_sandbox(
     // Changing users clears this, so it comes after; the parent may have died before.
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != supervisor) _exit(1);
-    if (ready && place_descriptors(passed) && chdir("/") == 0) execve(arguments[0], arguments, no_environment);
+    if (ready && place_descriptors(passed) && chdir("/") == 0)
+        execve(arguments[0], arguments, no_environment);
     dprintf(STDERR_FILENO, "sample-shim: cannot start %s: %m\n", arguments[0]);
     _exit(126);
 }

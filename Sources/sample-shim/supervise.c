@@ -2,7 +2,6 @@
 #include "supervise.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -14,29 +13,11 @@
 #include <unistd.h>
 
 #include "clock.h"
-#include "labels.h"
-#include "watch.h"
+#include "excess.h"
+#include "run.h"
+#include "streams.h"
 
-enum {
-    TICK = 10,                       // milliseconds between looks at memory and processes
-    ANNOUNCED_WRITE_PATIENCE = 50,   // milliseconds until an announced write is given up
-    LONGEST_REPORT = 1024,
-};
-
-struct run {
-    const struct job *job;
-    struct sandbox *sandbox;
-    struct outcome *outcome;
-    int listener;
-    ino_t error_pipe;
-    size_t announced;          // bytes that must come on `error` before `output` is read again
-    long long announced_until;
-    long long began, next_look, next_full_look;
-    long long tasks_before, available_before;  // on the machine
-    unsigned looks;
-    char report[LONGEST_REPORT];
-    size_t report_length;
-};
+enum { PATIENCE_WITH_SANDBOX = 10000 };  // milliseconds until the sample itself has to be started
 
 static volatile sig_atomic_t is_told_to_end;
 
@@ -61,136 +42,27 @@ static void give_up_if_abandoned(struct run *run, const struct pollfd *input) {
     _exit(1);
 }
 
-static void stop(struct run *run, enum ending ending) {
-    if (run->outcome->ending == ENDED_UNKNOWN) run->outcome->ending = ending;
-}
-
-// Reads what is there. Gives the count, 0 at the end of the stream, -1 when there is nothing now.
-static ssize_t take_output(struct run *run, int fd, int stream) {
-    char buffer[65536];
-    ssize_t count;
-    do count = read(fd, buffer, sizeof buffer);
-    while (count < 0 && errno == EINTR);
-    if (count <= 0) return count;
-    size_t left = (size_t)run->job->output_limit - run->outcome->capture.total;
-    size_t taken = (size_t)count < left ? (size_t)count : left;
-    add_output(&run->outcome->capture, buffer, taken, now(), stream);
-    if ((size_t)count > left) stop(run, TOO_MUCH_OUTPUT);
-    return count;
-}
-
-static bool is_stopped(const struct run *run) { return run->outcome->ending != ENDED_UNKNOWN; }
-
-// Closes the descriptor at its end, so that it is not polled any more.
-static void drain_output(struct run *run, int *fd, int stream) {
-    ssize_t count;
-    if (*fd < 0) return;
-    do count = take_output(run, *fd, stream);
-    while (count > 0 && !is_stopped(run));
-    if (count == 0) {
-        close(*fd);
-        *fd = -1;
-    }
-}
-
-static void read_error(struct run *run) {
-    ssize_t count = take_output(run, run->sandbox->error, STDERR_FILENO);
-    if (count > 0) run->announced -= (size_t)count < run->announced ? (size_t)count : run->announced;
-    if (count == 0) {
-        close(run->sandbox->error);
-        run->sandbox->error = -1;
-        run->announced = 0;
-    }
-}
-
-static void answer_announced(struct run *run) {
-    struct announced announced;
-    if (!next_announced(run->listener, &announced)) return;
-    drain_output(run, &run->sandbox->output, STDOUT_FILENO);
-    if (announced.length > 0 && goes_to(&announced, run->error_pipe)) {
-        run->announced += announced.length;
-        run->announced_until = now() + ANNOUNCED_WRITE_PATIENCE * 1000000LL;
-    }
-    let_go(run->listener, &announced);
-}
-
-static void read_report(struct run *run) {
-    ssize_t count = read(
-        run->sandbox->report, run->report + run->report_length, LONGEST_REPORT - 1 - run->report_length);
-    if (count <= 0) {
-        close(run->sandbox->report);
-        run->sandbox->report = -1;
-        return;
-    }
-    run->report_length += (size_t)count;
-    run->report[run->report_length] = 0;
-    sscanf(run->report, "started %lld", &run->outcome->started);
-    if (run->listener < 0 && run->sandbox->listener_socket >= 0) {
-        run->listener = take_listener(run->sandbox->listener_socket);
-        run->outcome->labelled |= run->listener >= 0;
-    }
-}
-
-static void read_notes(struct run *run) {
-    struct outcome *outcome = run->outcome;
-    char buffer[65536];
-    ssize_t count = read(run->sandbox->notes, buffer, sizeof buffer);
-    if (count <= 0) {
-        close(run->sandbox->notes);
-        run->sandbox->notes = -1;
-        return;
-    }
-    size_t left = (size_t)run->job->notes_limit - outcome->notes_length;
-    size_t taken = (size_t)count < left ? (size_t)count : left;
-    outcome->notes_cut = outcome->notes_cut || taken < (size_t)count;
-    char *longer = realloc(outcome->notes, outcome->notes_length + taken + 1);
-    if (!longer) abort();
-    memcpy(longer + outcome->notes_length, buffer, taken);
-    outcome->notes = longer;
-    outcome->notes_length += taken;
-}
-
-// Bubblewrap and the launcher are two of the processes.
-static long long allowed_processes(const struct job *job) {
-    return job->process_limit ? job->process_limit + 2 : LLONG_MAX - 1;
-}
-
-// Shared pages make a tree look bigger than it is; then the machine's own memory decides.
-static bool is_too_big(const struct run *run, long long memory) {
-    long long limit = run->job->memory_limit;
-    if (limit == 0 || memory <= limit) return false;
-    return memory > 2 * limit || run->available_before - available_memory() > limit / 2;
-}
-
-static void look_at_tree(struct run *run, bool sums_memory) {
-    long long processes = allowed_processes(run->job);
-    bool thorough = run->looks++ % 16 == 15;
-    struct tree_usage usage = usage_below(getpid(), run->sandbox->process, processes + 1, thorough);
-    if (usage.processes > processes) stop(run, TOO_MANY_PROCESSES);
-    else if (sums_memory && is_too_big(run, usage.memory)) stop(run, OUT_OF_MEMORY);
-}
-
-// Where there is a control group, the kernel holds the limits and this only notices.
-static void look_for_excess(struct run *run) {
-    const struct cgroup *group = &run->sandbox->group;
-    long long began = own_processor_time(), pause = 0;
-    if (group->version) {
-        if (out_of_memory_kills(group) > 0) stop(run, OUT_OF_MEMORY);
-        else if (tasks_in(group) > allowed_processes(run->job)) look_at_tree(run, false);
-    } else if (now() >= run->next_full_look ||
-               tasks_on_machine() - run->tasks_before > allowed_processes(run->job)) {
-        look_at_tree(run, true);
-        // Looking must not cost more than a few per cent of one processor.
-        pause = 20 * (own_processor_time() - began);
-        run->next_full_look = now() + TICK * 1000000LL + pause;
-    }
-    run->next_look = now() + TICK * 1000000LL;
-}
-
-static struct timespec until(long long moment) {
+static bool wait_until(long long moment, struct pollfd *polled, nfds_t count) {
     long long left = moment - now();
     if (left < 0) left = 0;
-    return (struct timespec){left / 1000000000, left % 1000000000};
+    struct timespec patience = {left / 1000000000, left % 1000000000};
+    sigset_t none;
+    sigemptyset(&none);
+    if (ppoll(polled, count, &patience, &none) >= 0) return true;
+    for (nfds_t i = 0; i < count; i++) polled[i].revents = 0;
+    return errno == EINTR;
+}
+
+static void close_listener(struct run *run) {
+    if (run->listener >= 0) close(run->listener);
+    run->listener = -1;
+}
+
+// The sample's time counts from its own start, not from that of the sandbox around it.
+static long long deadline(const struct run *run) {
+    long long start = run->outcome->started;
+    if (start == 0) start = run->began + PATIENCE_WITH_SANDBOX * 1000000LL;
+    return start + run->job->wall_milliseconds * 1000000LL;
 }
 
 static long long earliest(long long a, long long b) { return a < b ? a : b; }
@@ -205,65 +77,34 @@ static bool has_ended(const struct run *run, const struct pollfd *process) {
 static void watch(struct run *run) {
     struct sandbox *sandbox = run->sandbox;
     int process = (int)syscall(SYS_pidfd_open, sandbox->process, 0);
-    long long deadline = run->began + run->job->wall_milliseconds * 1000000LL;
     enum { INPUT, PROCESS, OUTPUT, ERROR, LISTENER, REPORT, NOTES, STATUS, COUNT };
     while (!is_stopped(run)) {
-        bool waits_for_error = run->announced > 0 && now() < run->announced_until;
+        bool waits = waits_for_error(run);
         struct pollfd polled[COUNT] = {
             [INPUT] = {STDIN_FILENO, 0, 0},
             [PROCESS] = {process, POLLIN, 0},
-            [OUTPUT] = {waits_for_error ? -1 : sandbox->output, POLLIN, 0},
+            [OUTPUT] = {waits ? -1 : sandbox->output, POLLIN, 0},
             [ERROR] = {sandbox->error, POLLIN, 0},
             [LISTENER] = {run->listener, POLLIN, 0},
             [REPORT] = {sandbox->report, POLLIN, 0},
             [NOTES] = {sandbox->notes, POLLIN, 0},
             [STATUS] = {sandbox->status, POLLIN, 0},
         };
-        long long wake = earliest(deadline, run->next_look);
-        if (waits_for_error) wake = earliest(wake, run->announced_until);
-        else run->announced = 0;
-        struct timespec patience = until(wake);
-        sigset_t none;
-        sigemptyset(&none);
-        int count = ppoll(polled, COUNT, &patience, &none);
-        if (count < 0) memset(polled, 0, sizeof polled);
-        if (count < 0 && errno != EINTR) break;
+        long long wake = earliest(deadline(run), run->next_look);
+        if (!wait_until(waits ? earliest(wake, run->announced_until) : wake, polled, COUNT)) break;
         give_up_if_abandoned(run, &polled[INPUT]);
         if (polled[REPORT].revents) read_report(run);
         if (polled[ERROR].revents) read_error(run);
-        if (polled[OUTPUT].revents) drain_output(run, &sandbox->output, STDOUT_FILENO);
+        if (polled[OUTPUT].revents) read_output(run);
         if (polled[LISTENER].revents & POLLIN) answer_announced(run);
-        else if (polled[LISTENER].revents) {
-            close(run->listener);
-            run->listener = -1;
-        }
+        else if (polled[LISTENER].revents) close_listener(run);
         if (polled[NOTES].revents) read_notes(run);
-        if (polled[STATUS].revents) {
-            char ignored[4096];
-            if (read(sandbox->status, ignored, sizeof ignored) <= 0) {
-                close(sandbox->status);
-                sandbox->status = -1;
-            }
-        }
+        if (polled[STATUS].revents) discard_status(run);
         if (has_ended(run, &polled[PROCESS])) break;
-        long long moment = now();
-        if (moment >= deadline) stop(run, TIMED_OUT);
-        else if (moment >= run->next_look) look_for_excess(run);
+        if (now() >= deadline(run)) stop(run, TIMED_OUT);
+        else if (now() >= run->next_look) look_for_excess(run);
     }
     if (process >= 0) close(process);
-}
-
-static void read_the_rest(struct run *run) {
-    struct sandbox *sandbox = run->sandbox;
-    while (sandbox->report >= 0 && run->report_length < LONGEST_REPORT - 1) {
-        size_t before = run->report_length;
-        read_report(run);
-        if (run->report_length == before) break;
-    }
-    while (sandbox->notes >= 0) read_notes(run);
-    if (run->announced > 0) drain_output(run, &sandbox->error, STDERR_FILENO);
-    drain_output(run, &sandbox->output, STDOUT_FILENO);
-    drain_output(run, &sandbox->error, STDERR_FILENO);
 }
 
 static void judge(struct run *run) {
@@ -296,15 +137,12 @@ static struct outcome run_job(const struct job *job, int kept, int *artifact) {
     struct run run = {
         .job = job, .sandbox = &sandbox, .outcome = &outcome, .listener = -1, .began = now()};
     if (sandbox.error >= 0 && fstat(sandbox.error, &status) == 0) run.error_pipe = status.st_ino;
-    run.next_look = run.next_full_look = run.began + TICK * 1000000LL;
-    run.tasks_before = tasks_on_machine();
-    run.available_before = available_memory();
+    start_looking(&run);
     outcome.group_version = sandbox.group.version;
     watch(&run);
-    bool stopped = is_stopped(&run);
-    if (!stopped) read_the_rest(&run);
+    if (!is_stopped(&run)) read_the_rest(&run);
     judge(&run);
-    if (run.listener >= 0) close(run.listener);
+    close_listener(&run);
     if (outcome.ending == EXITED && fstat(sandbox.artifact, &status) == 0 && status.st_size > 0)
         *artifact = dup(sandbox.artifact);
     end_sandbox(&sandbox);

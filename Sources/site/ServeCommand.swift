@@ -37,7 +37,7 @@ struct ServeCommand: AsyncParsableCommand {
             onFallback: { write("warning: looking for changes by polling: \($0)\n") })
         let liveReload = LiveReload()
         let preview = Preview(shared: shared, options: options, liveReload: liveReload)
-        try await preview.rebuild()
+        try await preview.buildAll()
 
         let server = PreviewServer(
             configuration: ServerConfiguration(
@@ -50,7 +50,7 @@ struct ServeCommand: AsyncParsableCommand {
                     try await server.run { write("Serving at \($0) (stop with Ctrl-C)\n") }
                 }
                 group.addTask {
-                    for await _ in changes { try await preview.rebuild() }
+                    for await change in changes { try await preview.takeIn(change) }
                 }
                 try await group.next()
                 group.cancelAll()
@@ -63,29 +63,62 @@ struct ServeCommand: AsyncParsableCommand {
 }
 
 /// Builds again and tells the browsers.
-private struct Preview: Sendable {
-    let shared: SharedOptions
-    let options: BuildOptions
-    let liveReload: LiveReload
+private actor Preview {
+    private let shared: SharedOptions
+    private let session: PreviewSession
+    private let liveReload: LiveReload
+    /// The full build that follows quick updates when the author pauses.
+    private var settling: Task<Void, any Error>?
 
-    func rebuild() async throws {
+    init(shared: SharedOptions, options: BuildOptions, liveReload: LiveReload) {
+        self.shared = shared
+        self.liveReload = liveReload
+        session = PreviewSession(options)
+    }
+
+    func takeIn(_ change: FileChange) async throws {
+        settling?.cancel()
+        guard case .paths(let paths) = change else { return try await buildAll() }
         let line = ProgressLine(quiet: shared.quiet)
-        var printer = DiagnosticPrinter(options: shared)
         do {
-            let result = try await build(options) { line.show($0) }
-            line.clear()
-            printer.print(result.diagnostics.filter { $0.severity != .note })
-            if !shared.quiet { write(summary(result, elapsed: line.elapsed) + "\n") }
-            await tellBrowsers(result, printer: &printer)
+            guard let result = try await session.update(paths) else { return try await buildAll() }
+            await show(result, line)
+            settling = Task {
+                try await Task.sleep(for: .seconds(2))
+                try await self.buildAll()
+            }
         } catch let error as EnvironmentError {
-            line.clear()
-            write("error: \(error)\n")
-            await liveReload.showErrors([
-                OverlayDiagnostic(
-                    severity: .error, file: "", line: 0, column: 0, message: error.message,
-                    help: error.help)
-            ])
+            await show(error, line)
         }
+    }
+
+    func buildAll() async throws {
+        let line = ProgressLine(quiet: shared.quiet)
+        do {
+            await show(try await session.buildAll { line.show($0) }, line)
+        } catch let error as EnvironmentError {
+            await show(error, line)
+        }
+    }
+
+    private func show(_ result: BuildResult, _ line: ProgressLine) async {
+        line.clear()
+        var printer = DiagnosticPrinter(options: shared)
+        // The page first: what is printed can wait.
+        await tellBrowsers(result, printer: &printer)
+        if result.report?.isUnchanged == true { return }
+        printer.print(result.diagnostics.filter { $0.severity != .note })
+        if !shared.quiet { write(summary(result, elapsed: line.elapsed) + "\n") }
+    }
+
+    private func show(_ error: EnvironmentError, _ line: ProgressLine) async {
+        line.clear()
+        write("error: \(error)\n")
+        await liveReload.showErrors([
+            OverlayDiagnostic(
+                severity: .error, file: "", line: 0, column: 0, message: error.message,
+                help: error.help)
+        ])
     }
 
     private func tellBrowsers(_ result: BuildResult, printer: inout DiagnosticPrinter) async {

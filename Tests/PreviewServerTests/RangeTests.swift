@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import PreviewServer
@@ -71,6 +72,21 @@ struct RangeTests {
             #expect(try await server.get("/large.bin").body == bytes)
             let part = try await server.get("/large.bin", ["Range": "bytes=65530-4000000"])
             #expect(part.body == Array(bytes[65530...4_000_000]))
+        }
+    }
+
+    /// The length has been promised already: the connection is broken off, lest the browser wait.
+    @Test func fileThatShrinksWhileItIsSentEndsTheConnection() async throws {
+        try await TestServer.run(["large.bin": ""]) { server async throws in
+            let path = server.site["large.bin"]
+            try #require(truncate(path, 100_000_000) == 0)
+            let client = try await TestClient(port: server.port)
+            try await client.send("/large.bin")
+            let start = try #require(try await client.read())
+            try #require(truncate(path, 10) == 0)
+            let rest = try await client.readToEnd()
+            #expect(start.count + rest.count < 100_000_000)
+            #expect(try await server.get("/large.bin").body.count == 10)
         }
     }
 }

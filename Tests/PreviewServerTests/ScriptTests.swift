@@ -1,3 +1,4 @@
+import Foundation
 import PreviewServer
 import Testing
 
@@ -53,6 +54,23 @@ struct ScriptTests {
             #expect(response.text.contains("new EventSource(\"/.site/events"))
         }
     }
+
+    @Test(.enabled(if: node != nil, "needs Node.js"))
+    func scriptIsWellFormed() async throws {
+        let folder = try TemporaryFolder()
+        try await TestServer.run { server async throws in
+            try folder.write("live.js", try await server.get("/.site/live.js").text)
+        }
+        let check = Process()
+        check.executableURL = URL(fileURLWithPath: try #require(Self.node))
+        check.arguments = ["--check", folder["live.js"]]
+        try check.run()
+        check.waitUntilExit()
+        #expect(check.terminationStatus == 0)
+    }
+
+    static let node = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        .map { $0 + "/node" }.first { FileManager.default.isExecutableFile(atPath: $0) }
 
     @Test func missingPageWaitsForItToCome() async throws {
         try await TestServer.run(["404.html": "lost"]) { server async throws in

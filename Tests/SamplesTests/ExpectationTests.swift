@@ -27,14 +27,19 @@ struct ExpectationTests {
     static let cases = [
         Case("python", "print('ok')"),
         Case("python", "import sys\nprint(sys.stdin.read())", expects: "\n"),
-        Case("python", "input()", ("sample-failed", 10, "the sample failed: EOFError: EOF when reading a line")),
+        Case(
+            "python", "input()",
+            ("sample-failed", 10, "the sample failed: EOFError: EOF when reading a line")),
         Case("python stdin=\"a\\nb\"", "print(input(), input())", expects: "a b\n"),
-        Case("python args=\"x 'y z'\"", "import sys\nprint(sys.argv[1:])", expects: "['x', 'y z']\n"),
+        Case(
+            "python args=\"x 'y z'\"", "import sys\nprint(sys.argv[1:])", expects: "['x', 'y z']\n"),
         Case("python env.MODE=fast", "import os\nprint(os.environ['MODE'])", expects: "fast\n"),
         Case(
             "python", "def f():\n    1/0\nf()",
             ("sample-failed", 11, "the sample failed: ZeroDivisionError: division by zero")),
-        Case("python", "x = = 1", ("sample-failed", 10, "the sample failed: SyntaxError: invalid syntax")),
+        Case(
+            "python", "x = = 1",
+            ("sample-failed", 10, "the sample failed: SyntaxError: invalid syntax")),
         Case("python exits=3", "import sys\nsys.exit(3)"),
         Case(
             "python exits=3", "import sys\nsys.exit(4)",
@@ -71,7 +76,10 @@ struct ExpectationTests {
         Case("python order=any", "print('b')\nprint('a')", expects: "a\nb\n"),
         Case(
             "c", "#include <stdio.h>\nint main(void) {\n  return x;\n}",
-            ("sample-not-compiled", 12, "the sample does not compile: error: ‘x’ undeclared (first use in this function)")),
+            (
+                "sample-not-compiled", 12,
+                "the sample does not compile: error: ‘x’ undeclared (first use in this function)"
+            )),
         Case(
             "bash", "echo 1\nexit 4", expects: "1\n",
             ("sample-failed", 10, "the sample failed: exit status 4")),
@@ -128,7 +136,8 @@ struct ExpectationTests {
         let results = try await scratch.runner().results(
             for: [.make("python id=a", code)], policy: .asNeeded)
         let record = try #require(results.first?.record)
-        let wanted = (0..<20).flatMap { ["output out \($0)", "error err \($0)"] } + ["output later"]
+        let wanted =
+            (0..<20).flatMap { ["output out \($0)", "error err \($0)"] } + ["output later"]
         #expect(record.output.map { "\($0.stream) \($0.text)" } == wanted)
         let moments = record.observation.moments
         #expect(moments == moments.sorted())

@@ -29,7 +29,8 @@ struct FailurePlaceTests {
                     return _default_decoder.decode(s)
                 json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)
                 """,
-            line: 3, summary: "json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)"
+            line: 3,
+            summary: "json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)"
         ),
         Case(
             name: "a syntax error has no traceback", file: "main.py",
@@ -41,7 +42,8 @@ struct FailurePlaceTests {
                 IndentationError: expected an indented block after function definition on line 1
                 """,
             line: 2, column: 1,
-            summary: "IndentationError: expected an indented block after function definition on line 1"
+            summary:
+                "IndentationError: expected an indented block after function definition on line 1"
         ),
         Case(
             name: "the column counts the indentation", file: "main.py",
@@ -122,7 +124,7 @@ struct FailurePlaceTests {
         Case(
             name: "go", file: "main.go",
             output: "# command-line-arguments\n./main.go:4:2: undefined: x", line: 4, column: 2,
-            summary: nil),
+            summary: "undefined: x"),
         Case(
             name: "a Go panic", file: "main.go",
             output: """
@@ -153,12 +155,14 @@ struct FailurePlaceTests {
             summary: "main.sh: 3: foo: not found"),
         Case(
             name: "colours do not hide the place", file: "main.py",
-            output: "Traceback (most recent call last):\n  File \u{1B}[35m\"/sample/main.py\"\u{1B}[0m, line \u{1B}[35m4\u{1B}[0m, in x\n\u{1B}[1;35mValueError\u{1B}[0m: bad",
+            output:
+                "Traceback (most recent call last):\n  File \u{1B}[35m\"/sample/main.py\"\u{1B}[0m, line \u{1B}[35m4\u{1B}[0m, in x\n\u{1B}[1;35mValueError\u{1B}[0m: bad",
             line: 4, summary: "ValueError: bad"),
     ])
     func theOutputTellsWhereItFailed(_ item: Case) {
         let place = FailurePlace(
-            in: item.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init),
+            in: item.output.split(separator: "\n", omittingEmptySubsequences: false).map(
+                String.init),
             fileName: item.file, code: item.code)
         #expect(place.line == item.line)
         #expect(place.column == item.column)

@@ -95,7 +95,9 @@ struct OptionParsingTests {
 
     @Test(arguments: [
         Mistake("python timout=10s", 7, "there is no option \"timout\"", "did you mean timeout?"),
-        Mistake("python  hide-ouput", 8, "there is no option \"hide-ouput\"", "did you mean hide-output?"),
+        Mistake(
+            "python  hide-ouput", 8, "there is no option \"hide-ouput\"",
+            "did you mean hide-output?"),
         Mistake("python xyzzy", 7, "there is no option \"xyzzy\"", nil),
         Mistake(
             "python timeout=10", 15, "\"10\" is no value for timeout",
@@ -104,7 +106,8 @@ struct OptionParsingTests {
         Mistake("python timeout=0s", 15, "\"0s\" is no value for timeout", nil),
         Mistake("python timeout=1e9s", 15, "\"1e9s\" is no value for timeout", nil),
         Mistake("python memory=512", 14, "\"512\" is no value for memory", nil),
-        Mistake("python memory=9999999999999G", 14, "\"9999999999999G\" is no value for memory", nil),
+        Mistake(
+            "python memory=9999999999999G", 14, "\"9999999999999G\" is no value for memory", nil),
         Mistake("python exits=256", 13, "\"256\" is no value for exits", nil),
         Mistake("python exits=\"\"", 13, "\"\" is no value for exits", nil),
         Mistake("python raises=\"not a name\"", 14, "\"not a name\" is no value for raises", nil),
@@ -129,7 +132,8 @@ struct OptionParsingTests {
         Mistake("python env.1A=x", 7, "env.1A does not set an environment variable", nil),
         Mistake("python env.A", 7, "env.A does not set an environment variable", nil),
         Mistake("python order=sorted", 13, "\"sorted\" is no value for order", nil),
-        Mistake("python title=\"ä\" oder=any", 18, "there is no option \"oder\"", "did you mean order?"),
+        Mistake(
+            "python title=\"ä\" oder=any", 18, "there is no option \"oder\"", "did you mean order?"),
     ])
     func aMistakeIsReportedWhereItStands(_ item: Mistake) throws {
         let problems = SampleOptions.parse(info: item.info).problems

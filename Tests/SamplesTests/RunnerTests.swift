@@ -26,7 +26,8 @@ struct RunnerTests {
         _ = try await scratch.runner().results(for: samples, policy: .asNeeded)
         let file = URL(fileURLWithPath: scratch.path + "/_records/Note/a.times.json")
         let text = try String(contentsOf: file, encoding: .utf8)
-        let elsewhere = text.replacing(/"runtimeVersion" : "[^"]*"/, with: #""runtimeVersion" : "Python 0.1""#)
+        let elsewhere = text.replacing(
+            /"runtimeVersion" : "[^"]*"/, with: #""runtimeVersion" : "Python 0.1""#)
         try Data(elsewhere.utf8).write(to: file)
         let runner = scratch.runner()
         let result = try #require(
@@ -40,7 +41,8 @@ struct RunnerTests {
         #expect(result.printed == ["1"])
         let again = try await runner.results(for: samples, policy: .rerun { _ in true })
         #expect(again.first?.status == .ran(reason: "it was asked for"))
-        #expect(try await runner.results(for: samples, policy: .asNeeded).first?.status == .recalled)
+        #expect(
+            try await runner.results(for: samples, policy: .asNeeded).first?.status == .recalled)
     }
 
     @Test func aReplayNeedsNeitherShimNorRuntime() async throws {
@@ -71,6 +73,25 @@ struct RunnerTests {
         #expect(results.map(\.codes) == [["sample-stale"], ["sample-not-run"], []])
         #expect(results[0].printed == ["1"])
         #expect(results[2].status == .notRun(reason: "it is marked norun"))
+    }
+
+    @Test func onlyWhatIsSelectedRuns() async throws {
+        let scratch = try Scratch()
+        let samples = [
+            Sample.make("python id=a", "print(1)"), .make("python id=b run", "print(2)"),
+            .make("python id=c norun", "print(3)"),
+        ]
+        func printed(_ selection: SampleSelection) async throws -> [[String]] {
+            let runner = scratch.runner { $0.selection = selection }
+            let results = try await runner.results(for: samples, policy: .asNeeded)
+            #expect(results.flatMap(\.problems) == [])
+            return results.map(\.printed)
+        }
+        #expect(try await printed(.none) == [[], [], []])
+        #expect(try await printed(.marked) == [[], ["2"], []])
+        #expect(try await printed(.all) == [["1"], ["2"], []])
+        #expect(try await printed(.marked) == [["1"], ["2"], []])
+        #expect(try await printed(.none) == [[], [], []])
     }
 
     @Test func withoutASandboxNothingRuns() async throws {

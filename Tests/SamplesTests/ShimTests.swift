@@ -38,19 +38,24 @@ struct ShimTests {
         let answers = try await ShimConnection.with(path: shimPath) { shim in
             var answers: [ShimAnswer] = []
             for number in 0..<20 {
-                answers.append(try await shim.run(Self.job("echo $0; exit \(number)", marker: "m\(number)")))
+                answers.append(
+                    try await shim.run(Self.job("echo $0; exit \(number)", marker: "m\(number)")))
             }
             return answers
         }
-        #expect(answers.map { String(decoding: $0.output, as: UTF8.self) } == (0..<20).map { "m\($0)\n" })
+        #expect(
+            answers.map { String(decoding: $0.output, as: UTF8.self) }
+                == (0..<20).map { "m\($0)\n" })
         #expect(answers.map(\.header.value) == Array(0..<20))
     }
 
     @Test func headAndTailAreKeptAndTheRestCounted() async throws {
-        var job = Self.job("i=0; while [ $i -lt 5000 ]; do echo line $i; i=$((i+1)); done", marker: "")
+        var job = Self.job(
+            "i=0; while [ $i -lt 5000 ]; do echo line $i; i=$((i+1)); done", marker: "")
         job.limits.keptBytes = 200
         job.limits.outputBytes = 1 << 20
-        let answer = try await ShimConnection.with(path: shimPath) { [job] in try await $0.run(job) }
+        let answer = try await ShimConnection.with(path: shimPath) { [job] in try await $0.run(job)
+        }
         let printed = PrintedText(answer)
         #expect(printed.lines.first?.text == "line 0")
         #expect(printed.lines.last?.text == "line 4999")
@@ -65,7 +70,8 @@ struct ShimTests {
     @Test func aProgramThatIsNotThereIsNamed() async throws {
         var job = Self.job("", marker: "")
         job.command = ["/nonexistent"]
-        let answer = try await ShimConnection.with(path: shimPath) { [job] in try await $0.run(job) }
+        let answer = try await ShimConnection.with(path: shimPath) { [job] in try await $0.run(job)
+        }
         #expect(answer.header.ending == .notStarted)
         #expect(Int32(answer.header.value) == ENOENT)
     }
@@ -132,7 +138,9 @@ struct ShimTests {
         let layout = SandboxLayout(
             profile: profile, readOnlyPaths: [],
             files: [
-                .init(path: SandboxLayout.shimPath, isExecutable: true, content: try readFile(shimPath))
+                .init(
+                    path: SandboxLayout.shimPath, isExecutable: true,
+                    content: try readFile(shimPath))
             ])
         return ShimJob(
             profile: profile, arguments: layout.arguments, data: layout.files.map(\.content),
@@ -195,8 +203,9 @@ struct SandboxLayoutTests {
         let text = arguments.joined(separator: " ")
         #expect(text.contains("--ro-bind /opt/python /opt/python"))
         #expect(text.contains("--perms 0644 --file 16 /sample/main.py"))
-        #expect(text.hasSuffix(
-            "--remount-ro /dev --remount-ro / --seccomp 5 --json-status-fd 6 -- /shim inside"))
+        #expect(
+            text.hasSuffix(
+                "--remount-ro /dev --remount-ro / --seccomp 5 --json-status-fd 6 -- /shim inside"))
         #expect(layout.stages == [])
     }
 
@@ -206,6 +215,7 @@ struct SandboxLayoutTests {
             readOnlyPaths: ["/root/.pyenv/versions/3.11", "/opt/x"], files: [])
         #expect(layout.stages == ["/root/.pyenv/versions/3.11", "/opt/x"])
         let text = layout.arguments.joined(separator: " ")
-        #expect(text.contains("--ro-bind /tmp/0 /root/.pyenv/versions/3.11 --ro-bind /tmp/1 /opt/x"))
+        #expect(
+            text.contains("--ro-bind /tmp/0 /root/.pyenv/versions/3.11 --ro-bind /tmp/1 /opt/x"))
     }
 }

@@ -67,7 +67,8 @@ let hasSandbox: Bool = isExecutableFile("/usr/bin/bwrap")
 
 /// The processes, on the whole machine, with a word in their command line or environment.
 func processes(marked marker: String) -> [Int] {
-    let ids = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap(Int.init)
+    let ids = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap(
+        Int.init)
     return ids.filter { id in
         ["cmdline", "environ"].contains { name in
             guard let bytes = try? readFile("/proc/\(id)/\(name)") else { return false }

@@ -38,7 +38,8 @@ struct TraceTests {
         #expect(lanes[1].start < lanes[2].end && lanes[2].start < lanes[1].end)
         #expect(busy(lanes[2]) > 4 * busy(lanes[1]))
         for lane in lanes {
-            #expect(lane.busy.allSatisfy { $0.lowerBound >= lane.start && $0.upperBound <= lane.end })
+            #expect(
+                lane.busy.allSatisfy { $0.lowerBound >= lane.start && $0.upperBound <= lane.end })
         }
     }
 
@@ -55,9 +56,10 @@ struct TraceTests {
                     for n in range(2): group.create_task(fetch(n))
             asyncio.run(main())
             """)
-        #expect(lanes.map(\.name) == [
-            "MainThread", "main", "fetch", "fetch", "given name", "given name",
-        ])
+        #expect(
+            lanes.map(\.name) == [
+                "MainThread", "main", "fetch", "fetch", "given name", "given name",
+            ])
         try #require(lanes.count == 6)
         #expect(lanes.dropFirst().allSatisfy { $0.kind == .task })
         #expect(lanes.map(\.parent) == [nil, 0, 1, 1, 2, 3])
@@ -81,7 +83,9 @@ struct TraceTests {
             """)
         let workers = lanes.filter { $0.name.hasPrefix("worker") }
         #expect(workers.map(\.name) == ["worker 0", "worker 1"])
-        #expect(workers.allSatisfy { $0.kind == .process && $0.parent == 0 && $0.end - $0.start >= 0.2 })
+        #expect(
+            workers.allSatisfy { $0.kind == .process && $0.parent == 0 && $0.end - $0.start >= 0.2 }
+        )
         #expect(lanes.first?.name == "MainProcess")
     }
 

@@ -89,14 +89,14 @@ struct BuildTests {
         #expect(
             text.errors.hasPrefix(
                 """
-                content/Häuser.md:1:6: warning: no note is named “Thred Pools” [link-missing]
+                content/Häuser.md:1:6: error: no note is named “Thred Pools” [link-missing]
                  1 | Über [[Thred Pools]].
                    |      ^^^^^^^^^^^^^^^
                 help: did you mean “Thread Pools”?
 
                 """), "\(text.errors)")
         let github = try vault.run("check", ["--format", "github"])
-        #expect(github.output.hasPrefix("::warning file=content/Häuser.md,line=1,col=6,title=link-missing::"))
+        #expect(github.output.hasPrefix("::error file=content/Häuser.md,line=1,col=6,title=link-missing::"))
         let json = try vault.run("check", ["--format", "json"])
         let decoded = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
         #expect(decoded?.first?["code"] as? String == "link-missing")

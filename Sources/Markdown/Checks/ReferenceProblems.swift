@@ -30,7 +30,10 @@ extension Document {
         let blocks = leafSpans()
         var result: [Definition] = []
         var next = 0
-        for start in SourceText.lineStarts(of: bytes[..<parsedCount]) {
+        let starts = bytes.withUnsafeBufferPointer {
+            SourceText.lineStarts(of: $0, count: parsedCount)
+        }
+        for start in starts {
             guard let definition = definition(onLineAt: Int(start)) else { continue }
             let place = definition.place.start
             while next < blocks.count, blocks[next].end <= place { next += 1 }

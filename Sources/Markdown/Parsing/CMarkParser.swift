@@ -22,8 +22,8 @@ enum CMarkParser {
 
     static func parse(_ text: TokenizedText) -> Result {
         _ = isPrepared
-        let lineStarts = SourceText.lineStarts(of: text.bytes[..<text.mainCount])
         return text.bytes.withUnsafeBufferPointer { bytes in
+            let lineStarts = SourceText.lineStarts(of: bytes, count: text.mainCount)
             guard let base = bytes.baseAddress,
                 let parser = ccmark_parser_new(CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES)
             else {
@@ -42,7 +42,7 @@ enum CMarkParser {
             var referenceCount: UInt32 = 0
             let root = ccmark_finish(parser, &referenceCount)
             defer { cmark_node_free(root) }
-            var converter = CMarkConverter(text: text, lineStarts: lineStarts)
+            var converter = CMarkConverter(text: text, bytes: bytes, lineStarts: lineStarts)
             if let root { converter.convert(root) }
             return Result(
                 document: converter.document, notes: converter.notes,
@@ -100,6 +100,7 @@ private struct CMarkConverter {
     var notes: [Document.NodeIndex] = []
 
     private let text: TokenizedText
+    private let bytes: UnsafeBufferPointer<UInt8>
     private let lineStarts: [Int32]
     private let kinds = NodeKinds()
     private var cursor = InlineCursor()
@@ -111,8 +112,9 @@ private struct CMarkConverter {
     /// References in the order of the text, with their definitions in the library's tree.
     private var references: [(node: Document.NodeIndex, definition: Source)] = []
 
-    init(text: TokenizedText, lineStarts: [Int32]) {
+    init(text: TokenizedText, bytes: UnsafeBufferPointer<UInt8>, lineStarts: [Int32]) {
         self.text = text
+        self.bytes = bytes
         self.lineStarts = lineStarts
         document.bytes = text.bytes
         document.parsedCount = text.bytes.count
@@ -356,8 +358,8 @@ extension CMarkConverter {
     private func lineEnd(_ line: Int) -> Int {
         var end = line < lineStarts.count ? Int(lineStarts[line]) : text.mainCount
         let start = lineStart(line)
-        if end > start, text.bytes[end - 1] == 0x0A { end -= 1 }
-        if end > start, text.bytes[end - 1] == 0x0D { end -= 1 }
+        if end > start, bytes[end - 1] == 0x0A { end -= 1 }
+        if end > start, bytes[end - 1] == 0x0D { end -= 1 }
         return end
     }
 
@@ -375,37 +377,48 @@ extension CMarkConverter {
     private mutating func beginInlines(_ source: Source, _ span: inout Span) {
         let content = source.pointee.contentBytes
         cursor.begin(content)
-        guard let base = content.baseAddress else { return }
         if source.pointee.type == UInt16(CMARK_NODE_HEADING.rawValue),
             !source.pointee.as.heading.setext
         {
-            let distance = Int(span.start) + Int(source.pointee.internal_offset)
-            return addShift(base, from: 0, to: content.count, at: distance)
+            return addShift(
+                content, from: 0, at: Int(span.start) + Int(source.pointee.internal_offset))
         }
         // Counted from the end, since link reference definitions are gone from the beginning.
-        var breaks = content.reduce(into: 0) { $0 += $1 == 0x0A ? 1 : 0 }
-        if content.last != 0x0A { breaks += 1 }
         let isSetext = source.pointee.type == UInt16(CMARK_NODE_HEADING.rawValue)
         let last = Int(source.pointee.end_line) - (isSetext ? 1 : 0)
-        var line = source.pointee.start_line > 0 ? last - breaks + 1 : tableHeadLine(source)
-        if span.isKnown, line > Int(source.pointee.start_line) {
-            span.start = Int32(truncatingIfNeeded: lineStart(line))
+        var line = tableHeadLine(source)
+        if source.pointee.start_line > 0 {
+            line = last - lineCount(content) + 1
+            if line > Int(source.pointee.start_line) {
+                span.start = Int32(truncatingIfNeeded: lineStart(line))
+            }
         }
         var start = 0
         while start < content.count {
-            var end = start
-            while end < content.count, content[end] != 0x0A { end += 1 }
-            addShift(base, from: start, to: end, at: lineEnd(line) - (end - start))
+            let end = content.lineEnd(from: start, to: content.count)
+            addShift(
+                UnsafeBufferPointer(rebasing: content[start..<end]), from: start,
+                at: lineEnd(line) - (end - start))
             start = end + 1
             line += 1
         }
     }
 
-    private mutating func addShift(_ base: UnsafePointer<UInt8>, from: Int, to: Int, at place: Int) {
-        let isThere =
-            place >= 0 && place + to - from <= text.mainCount
-            && (from..<to).allSatisfy { base[$0] == text.bytes[place + $0 - from] }
-        cursor.addShift(from: from, distance: isThere ? place - from : nil)
+    private func lineCount(_ content: UnsafeBufferPointer<UInt8>) -> Int {
+        var count = 0
+        var index = 0
+        while index < content.count {
+            index = content.lineEnd(from: index, to: content.count) + 1
+            count += 1
+        }
+        return count
+    }
+
+    private mutating func addShift(
+        _ line: UnsafeBufferPointer<UInt8>, from start: Int, at place: Int
+    ) {
+        let isThere = place + line.count <= text.mainCount && bytes.matches(line, at: place)
+        cursor.addShift(from: start, distance: isThere ? place - start : nil)
     }
 
     /// The text before a table that began as one paragraph with it has no position of its own.
@@ -429,14 +442,14 @@ extension CMarkConverter {
         column += 1
         let content = source.pointee.contentBytes
         cursor.begin(content)
-        guard let place = row.next(content, in: text.bytes) else {
+        guard let place = row.next(content, in: bytes) else {
             return cursor.addShift(from: 0, distance: nil)
         }
         node.source = place
         var index = Int(place.start)
         cursor.addShift(from: 0, distance: index)
         for (offset, byte) in content.enumerated() {
-            if text.bytes[index] == UInt8(ascii: "\\"), byte == UInt8(ascii: "|") {
+            if bytes[index] == UInt8(ascii: "\\"), byte == UInt8(ascii: "|") {
                 index += 1
                 cursor.addShift(from: offset, distance: index - offset)
             }

@@ -62,7 +62,9 @@ extension SourceText {
         -> (bytes: [UInt8], replacements: [Replacement], faults: [(offset: Int, isNul: Bool)])
     {
         let isValid = (try? UTF8Span(validating: source.span)) != nil
-        if isValid, !source.contains(0) { return (source, [], []) }
+        if isValid, !source.withUnsafeBufferPointer({ $0.containsZero() }) {
+            return (source, [], [])
+        }
         var result: [UInt8] = []
         result.reserveCapacity(source.count + 64)
         var replacements: [Replacement] = []
@@ -111,18 +113,19 @@ extension SourceText {
     }
 
     /// Offsets at which lines begin; `\n`, `\r\n` and `\r` each end one.
-    static func lineStarts(of bytes: some Collection<UInt8>) -> [Int32] {
+    static func lineStarts(of bytes: [UInt8]) -> [Int32] {
+        bytes.withUnsafeBufferPointer { lineStarts(of: $0, count: bytes.count) }
+    }
+
+    /// Of the first `count` bytes.
+    static func lineStarts(of bytes: UnsafeBufferPointer<UInt8>, count: Int) -> [Int32] {
         var starts: [Int32] = [0]
-        starts.reserveCapacity(bytes.count / 32 + 8)
-        _ = bytes.withContiguousStorageIfAvailable { bytes in
-            var index = 0
-            while index < bytes.count {
-                let byte = bytes[index]
-                index += 1
-                if byte == 0x0A || (byte == 0x0D && !(index < bytes.count && bytes[index] == 0x0A)) {
-                    starts.append(Int32(truncatingIfNeeded: index))
-                }
-            }
+        starts.reserveCapacity(count / 32 + 8)
+        var index = bytes.lineEnd(from: 0, to: count)
+        while index < count {
+            if bytes[index] == 0x0D, index + 1 < count, bytes[index + 1] == 0x0A { index += 1 }
+            starts.append(Int32(truncatingIfNeeded: index + 1))
+            index = bytes.lineEnd(from: index + 1, to: count)
         }
         return starts
     }

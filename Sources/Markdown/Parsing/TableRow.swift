@@ -10,7 +10,7 @@ struct TableRow {
     }
 
     /// The place of the next cell, which reads `content` once trimmed, `\|` being `|`.
-    mutating func next(_ content: UnsafeBufferPointer<UInt8>, in text: [UInt8]) -> Span? {
+    mutating func next(_ content: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>) -> Span? {
         if isStarted {
             let place = takeCell(text)
             return reads(place, content, text) ? place : nil
@@ -35,7 +35,7 @@ struct TableRow {
         return nil
     }
 
-    private mutating func takeCell(_ text: [UInt8]) -> Span {
+    private mutating func takeCell(_ text: UnsafeBufferPointer<UInt8>) -> Span {
         var start = index
         while index < end, text[index] != UInt8(ascii: "|") {
             index += text[index] == UInt8(ascii: "\\") && index + 1 < end ? 2 : 1
@@ -48,7 +48,7 @@ struct TableRow {
     }
 
     private func reads(
-        _ place: Span, _ content: UnsafeBufferPointer<UInt8>, _ text: [UInt8]
+        _ place: Span, _ content: UnsafeBufferPointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>
     ) -> Bool {
         var index = Int(place.start)
         for byte in content {

@@ -75,6 +75,7 @@ private struct TokenResolver {
     }
 
     private mutating func findMisplaced(_ document: Document, _ span: Span) {
+        guard document.holdsLead(span) else { return }
         for number in tokens.numbers(in: document.bytes[span.range])
         where tokens.tokens[number].spansLines {
             misplaced.insert(tokens.tokens[number].source.start)
@@ -86,7 +87,7 @@ private struct TokenResolver {
         _ field: WritableKeyPath<Node, Span>
     ) {
         let span = document.nodes[Int(index)][keyPath: field]
-        guard !span.isEmpty, document.bytes[span.range].contains(Token.lead) else { return }
+        guard document.holdsLead(span) else { return }
         let text = tokens.restored([UInt8](document.bytes[span.range]), source: source)
         document.nodes[Int(index)][keyPath: field] = document.keep(text)
         if document.nodes[Int(index)].kind == .text {
@@ -101,7 +102,7 @@ private struct TokenResolver {
 
     private func replaceTokens(_ document: inout Document, _ index: Document.NodeIndex) {
         let original = document.nodes[Int(index)]
-        guard document.bytes[original.text.range].contains(Token.lead) else { return }
+        guard document.holdsLead(original.text) else { return }
         var last = index
         var start = Int(original.text.start)
         let end = Int(original.text.end)
@@ -194,6 +195,18 @@ private struct TokenResolver {
 }
 
 extension Document {
+    /// Is there a byte that may begin a token?
+    fileprivate func holdsLead(_ span: Span) -> Bool {
+        bytes.withUnsafeBufferPointer { bytes in
+            var index = Int(span.start)
+            while index < span.end {
+                if bytes[index] == Token.lead { return true }
+                index += 1
+            }
+            return false
+        }
+    }
+
     /// Takes out a node, and one of the line breaks around it if it was alone on its line.
     mutating func unlinkWithLine(_ index: NodeIndex) {
         let node = nodes[Int(index)]

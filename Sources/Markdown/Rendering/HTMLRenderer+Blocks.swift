@@ -59,7 +59,7 @@ extension HTMLRenderer {
             writer.endRun()
         default: break
         }
-        guard node.kind != .heading, let start = blockStarts[index],
+        guard !document.blockIDs.isEmpty, node.kind != .heading, let start = blockStarts[index],
             let id = document.blockIDs[index], id.isFirst
         else { return }
         let saved = block

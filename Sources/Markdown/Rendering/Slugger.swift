@@ -21,6 +21,7 @@ struct Slugger {
     }
 
     private static func plainSlug(_ text: String) -> String {
+        if let slug = asciiSlug(text) { return slug }
         var slug = String.UnicodeScalarView()
         for scalar in text.lowercased().unicodeScalars {
             if scalar == " " {
@@ -31,6 +32,23 @@ struct Slugger {
         }
         // An identifier may not be empty.
         return slug.isEmpty ? "heading" : String(slug)
+    }
+
+    /// Nil if `text` is not all ASCII.
+    private static func asciiSlug(_ text: String) -> String? {
+        var slug: [UInt8] = []
+        slug.reserveCapacity(text.utf8.count)
+        for byte in text.utf8 {
+            if byte >= 0x80 { return nil }
+            if byte == 0x20 {
+                slug.append(UInt8(ascii: "-"))
+            } else if byte.isASCIILetter {
+                slug.append(byte | 0x20)
+            } else if byte.isASCIIDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") {
+                slug.append(byte)
+            }
+        }
+        return slug.isEmpty ? "heading" : String(decoding: slug, as: UTF8.self)
     }
 }
 

@@ -109,11 +109,7 @@ struct Tokenizer {
         }
     }
 
-    func lineEnd(from start: Int) -> Int {
-        var index = start
-        while index < text.count, text[index] != 0x0A, text[index] != 0x0D { index += 1 }
-        return index
-    }
+    func lineEnd(from start: Int) -> Int { text.lineEnd(from: start, to: text.count) }
 
     /// Without a look at what lies between, for ranges that overlap.
     func lineEnd(from start: Int, to limit: Int) -> Int {
@@ -212,7 +208,9 @@ struct Tokenizer {
 
 extension UInt8 {
     fileprivate var beginsToken: Bool {
-        switch self {
+        // Most of a text is letters and spaces.
+        if self &- UInt8(ascii: "a") < 26 || self == 0x20 { return false }
+        return switch self {
         case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "["), UInt8(ascii: "$"),
             UInt8(ascii: "%"), UInt8(ascii: "^"), UInt8(ascii: "<"), Token.lead:
             true

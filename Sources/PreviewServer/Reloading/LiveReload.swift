@@ -63,11 +63,7 @@ package actor LiveReload {
         let (stream, continuation) = AsyncStream.makeStream(
             of: [UInt8].self, bufferingPolicy: .bufferingOldest(Self.backlog))
         lastStream += 1
-        let number = lastStream
-        continuation.onTermination = { [weak self] _ in
-            Task { await self?.remove(number) }
-        }
-        streams[number] = continuation
+        streams[lastStream] = continuation
         continuation.yield(ServerSentEvent.retry.bytes)
         if let reload = changes(since: token) {
             continuation.yield(ServerSentEvent.reload(reload).bytes)
@@ -111,8 +107,6 @@ package actor LiveReload {
             streams[number] = nil
         }
     }
-
-    private func remove(_ number: Int) { streams[number] = nil }
 
     private func endStreams() {
         for stream in streams.values { stream.finish() }

@@ -29,9 +29,14 @@ private let reloadScript = #"""
     const filesShown = () => {
       const files = new Set([page]);
       const add = (address) => {
-        const url = new URL(address, document.baseURI);
-        if (url.origin !== location.origin) return;
-        const path = decodeURIComponent(url.pathname).slice(1);
+        let path;
+        try {
+          const url = new URL(address, document.baseURI);
+          if (url.origin !== location.origin) return;
+          path = decodeURIComponent(url.pathname).slice(1);
+        } catch {
+          return; // No address, so no file of ours.
+        }
         files.add(path).add(path + ".html");
         files.add(path + (path === "" || path.endsWith("/") ? "" : "/") + "index.html");
       };

@@ -119,9 +119,9 @@ private func stableDigest(_ text: String) -> String {
 
 extension OpenFile {
     /// Where a page's body ends: before the last `</body`, else before the last `</html`, else at
-    /// the end of the file. Only the last part of a large file is looked at.
+    /// the end of the file. It is looked for in the last bytes only.
     fileprivate var endOfHTMLBody: Int {
-        let start = max(0, size - 65_536)
+        let start = max(0, size - 4096)
         let tail = read(start..<size).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
         for tag in ["</body", "</html"] {
             if let place = tail.lastIndex(of: Array(tag.utf8)) { return start + place }

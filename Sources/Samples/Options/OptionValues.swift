@@ -21,7 +21,8 @@ package func parseSize(_ text: String) -> Int? {
 }
 
 private func parseDecimal(_ text: Substring) -> Double? {
-    guard text.first?.isNumber == true, text.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") })
+    guard text.first?.isNumber == true,
+        text.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") })
     else { return nil }
     guard let number = Double(text), number > 0 else { return nil }
     return number

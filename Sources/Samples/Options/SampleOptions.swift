@@ -44,4 +44,11 @@ package struct OptionProblem: Sendable, Hashable {
     package var found: String
     package var message: String
     package var help: String?
+
+    package init(offset: Int, found: String, message: String, help: String? = nil) {
+        self.offset = offset
+        self.found = found
+        self.message = message
+        self.help = help
+    }
 }

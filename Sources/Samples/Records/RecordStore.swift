@@ -52,7 +52,9 @@ struct RecordStore: Sendable {
             .compactMap { $0 as? String }.sorted()
         var removed: [String] = []
         for path in all where path.hasSuffix(".json") && !names.contains(path) {
-            guard !path.split(separator: "/").contains(where: { $0.hasPrefix("_") }) else { continue }
+            guard !path.split(separator: "/").contains(where: { $0.hasPrefix("_") }) else {
+                continue
+            }
             try FileManager.default.removeItem(atPath: full(path))
             removed.append(path)
         }

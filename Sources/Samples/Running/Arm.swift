@@ -10,6 +10,8 @@ struct Arm: Sendable {
     var runtime: Runtime?
     var runtimeName: String
     var path: RecordPath
+    /// False: it is not to run, and nothing is wrong with that.
+    var isSelected = true
     var key = ""
     var loaded = RecordStore.Loaded.missing
     var freshness: Freshness?
@@ -22,7 +24,8 @@ struct Arm: Sendable {
 
     static func all(of sample: Sample, configuration: RunnerConfiguration) -> [Arm] {
         let standard = configuration.defaultRuntime(for: sample.language)
-        let names = sample.options.runtimes.isEmpty
+        let names =
+            sample.options.runtimes.isEmpty
             ? [standard?.name ?? sample.language] : sample.options.runtimes
         return names.map { name in
             let runtime = configuration.runtimes.first { $0.name == name }
@@ -38,6 +41,12 @@ struct Arm: Sendable {
                         : .unknownRuntime(name, of: sample, known: known))
             }
             arm.checkLimits(configuration)
+            arm.isSelected =
+                switch configuration.selection {
+                case .all: sample.options.run != .never
+                case .marked: sample.options.run == .always
+                case .none: false
+                }
             return arm
         }
     }
@@ -57,8 +66,8 @@ struct Arm: Sendable {
         }
     }
 
-    func recalled(from store: RecordStore) -> Arm {
-        guard let runtime, sample.options.run != .never else { return self }
+    func recalled(from store: RecordStore, selection: SampleSelection) -> Arm {
+        guard let runtime, sample.options.run != .never, selection != .none else { return self }
         var arm = self
         arm.key = recordKey(of: sample, on: runtime)
         arm.loaded = store.load(path)
@@ -87,6 +96,7 @@ struct Arm: Sendable {
         case .rerun(let holds): arm.reason = holds(sample) ? "it was asked for" : need
         case .compare: arm.reason = "it is compared with its record"
         }
+        if !isSelected { arm.reason = nil }
         return arm
     }
 }
@@ -131,6 +141,9 @@ extension Arm {
     private func settleWithoutRun(_ result: inout SampleResult, _ machine: Machine?) {
         switch freshness {
         case .fresh? where reason == nil: result.status = .recalled
+        case nil where !isSelected, .stale? where !isSelected:
+            result.status = .notRun(reason: "it is not among the samples that may run")
+            result.record = nil
         case .foreign(let differences)? where reason == nil:
             result.status = .foreign(differences: differences)
         default:
@@ -149,7 +162,8 @@ extension Arm {
             if machine.sandbox.profile == nil {
                 return (
                     "there is no sandbox",
-                    .noSandbox(machine.sandbox.report, of: sample, need: reason ?? "it has no record")
+                    .noSandbox(
+                        machine.sandbox.report, of: sample, need: reason ?? "it has no record")
                 )
             }
         }

@@ -40,8 +40,9 @@ struct FailurePlace: Equatable {
     }
 
     private mutating func readShell(_ output: [String], fileName: String) {
-        guard let said = output.last(where: { place(in: $0, file: "\(fileName): line ") != nil })
-            ?? output.last(where: { place(in: $0, file: "\(fileName): ") != nil })
+        guard
+            let said = output.last(where: { place(in: $0, file: "\(fileName): line ") != nil })
+                ?? output.last(where: { place(in: $0, file: "\(fileName): ") != nil })
         else { return }
         line = place(in: said, file: "\(fileName): line ") ?? place(in: said, file: "\(fileName): ")
         summary = said
@@ -65,7 +66,7 @@ struct FailurePlace: Equatable {
         } else if isError(index) {
             summary = message(in: output[index])
         } else {
-            summary = output.first(where: looksLikeError)
+            summary = output.first(where: looksLikeError) ?? messageBehindPlace(output[index])
         }
     }
 }
@@ -83,6 +84,11 @@ private func message(in line: String) -> String {
     return String(line[found.lowerBound...])
 }
 
+/// What follows `./main.go:4:2: `, as Go's compiler writes it.
+private func messageBehindPlace(_ line: String) -> String? {
+    line.firstRange(of: ": ").map { String(line[$0.upperBound...]) }
+}
+
 private func looksLikeError(_ line: String) -> Bool {
     ["Error", "error:", "panic", "Exception", "Fatal"].contains { line.contains($0) }
 }
@@ -90,8 +96,9 @@ private func looksLikeError(_ line: String) -> Bool {
 /// The last line that names an exception: `ValueError: bad`, `KeyboardInterrupt`, or within an
 /// exception group, `  | ValueError: bad`.
 func pythonException(_ output: [String]) -> String? {
-    guard output.contains(where: { $0.contains("Traceback (most recent call last)") })
-        || output.contains(where: { $0.hasPrefix("  File \"") })
+    guard
+        output.contains(where: { $0.contains("Traceback (most recent call last)") })
+            || output.contains(where: { $0.hasPrefix("  File \"") })
     else { return nil }
     return output.last { pythonExceptionName($0) != nil && !$0.hasPrefix(" ") }
         ?? output.last { pythonExceptionName($0) != nil }

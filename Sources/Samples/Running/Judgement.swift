@@ -155,7 +155,8 @@ func formatted(_ seconds: Double) -> String {
 }
 
 private func megabytes(_ bytes: Int) -> String {
-    bytes % (1 << 30) == 0 ? "\(bytes >> 30) GiB"
+    bytes % (1 << 30) == 0
+        ? "\(bytes >> 30) GiB"
         : bytes >= 1 << 20 ? "\(bytes >> 20) MiB" : "\(bytes >> 10) KiB"
 }
 

@@ -63,7 +63,8 @@ struct PrintedText {
     }
 
     private mutating func finish(at moment: Double) {
-        for stream in [OutputLine.Stream.output, .error] where unfinished[stream]?.isEmpty == false {
+        for stream in [OutputLine.Stream.output, .error] where unfinished[stream]?.isEmpty == false
+        {
             complete(stream, at: moment)
         }
         unfinished = [:]

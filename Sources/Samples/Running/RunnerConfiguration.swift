@@ -12,6 +12,7 @@ package struct RunnerConfiguration: Sendable {
     /// Threads and processes together.
     package var taskLimit = 16384
     package var processLimit = 512
+    package var selection = SampleSelection.all
     package var jobs = 2
     package var allowsUnsandboxed = false
     /// False: what runs leaves no record.
@@ -46,7 +47,8 @@ extension RunnerConfiguration {
     /// What a sample is allowed: what it asks for, within the maximum.
     func limits(for options: SampleOptions) -> ShimJob.Limits {
         ShimJob.Limits(
-            wallSeconds: min(options.timeoutSeconds ?? defaultTimeoutSeconds, maximumTimeoutSeconds),
+            wallSeconds: min(
+                options.timeoutSeconds ?? defaultTimeoutSeconds, maximumTimeoutSeconds),
             memoryBytes: min(options.memoryBytes ?? defaultMemoryBytes, maximumMemoryBytes),
             tasks: taskLimit, processes: processLimit, outputBytes: outputLimitBytes,
             keptBytes: keptOutputBytes)
@@ -55,7 +57,8 @@ extension RunnerConfiguration {
     /// A compiler needs more than most samples, and nobody compares its times.
     var compileLimits: ShimJob.Limits {
         ShimJob.Limits(
-            wallSeconds: max(maximumTimeoutSeconds, 60), memoryBytes: max(maximumMemoryBytes, 2 << 30),
+            wallSeconds: max(maximumTimeoutSeconds, 60),
+            memoryBytes: max(maximumMemoryBytes, 2 << 30),
             tasks: taskLimit, processes: processLimit, fileBytes: 256 << 20,
             outputBytes: outputLimitBytes, keptBytes: keptOutputBytes)
     }

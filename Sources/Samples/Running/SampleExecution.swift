@@ -69,7 +69,8 @@ extension SampleExecution {
     private func compileJob() -> ShimJob {
         var layout = layout(traces: false)
         layout.buildsProgram = true
-        var job = job(layout, command: runtime.runtime.compileCommand, limits: setting.compileLimits)
+        var job = job(
+            layout, command: runtime.runtime.compileCommand, limits: setting.compileLimits)
         job.artifactPath = SandboxLayout.programPath
         job.keepsProgramAs = key
         return job

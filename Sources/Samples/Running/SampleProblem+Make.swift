@@ -74,6 +74,7 @@ extension SampleProblem {
     static func drift(_ message: String, difference: [String], of sample: Sample) -> Self {
         Self(
             sample, "output-drift", message,
-            help: "if the new output is right, accept it with: site run --accept", notes: difference)
+            help: "if the new output is right, accept it with: site run --accept", notes: difference
+        )
     }
 }

@@ -1,3 +1,12 @@
+/// Which samples may run, apart from those marked `norun`.
+package enum SampleSelection: String, Sendable, Hashable, Codable {
+    case all
+    /// Only those marked `run`; others are recalled where they have a fresh record.
+    case marked
+    /// None, and no record is looked for.
+    case none
+}
+
 package enum RunPolicy: Sendable {
     /// Recall fresh and foreign records, run missing and stale ones.
     case asNeeded
@@ -26,6 +35,17 @@ package struct SampleResult: Sendable {
     package var record: SampleRecord?
     /// What is wrong, with the place in the vault: a failed sample, an expectation not met, drift.
     package var problems: [SampleProblem]
+
+    package init(
+        sample: Sample, runtime: String, status: Status, record: SampleRecord?,
+        problems: [SampleProblem] = []
+    ) {
+        self.sample = sample
+        self.runtime = runtime
+        self.status = status
+        self.record = record
+        self.problems = problems
+    }
 }
 
 package struct SampleProblem: Sendable, Hashable {
@@ -39,6 +59,20 @@ package struct SampleProblem: Sendable, Hashable {
     /// More lines (a diff, the end of a traceback), shown below the excerpt.
     package var notes: [String]
     package var help: String?
+
+    package init(
+        code: String, isError: Bool, file: String, line: Int, column: Int, message: String,
+        notes: [String] = [], help: String? = nil
+    ) {
+        self.code = code
+        self.isError = isError
+        self.file = file
+        self.line = line
+        self.column = column
+        self.message = message
+        self.notes = notes
+        self.help = help
+    }
 }
 
 package struct RunProgress: Sendable {

@@ -22,7 +22,9 @@ package actor SampleRunner {
     ) async throws -> [SampleResult] {
         let (store, configuration) = (store, configuration)
         let arms = samples.flatMap { Arm.all(of: $0, configuration: configuration) }
-        let loaded = await concurrentMap(arms, jobs: configuration.jobs) { $0.recalled(from: store) }
+        let loaded = await concurrentMap(arms, jobs: configuration.jobs) {
+            $0.recalled(from: store, selection: configuration.selection)
+        }
         let machine = try await machine(for: loaded, policy: policy)
         var results = loaded.map { $0.decided(policy: policy, machine: machine) }
         let work = results.indices.filter { results[$0].reason != nil }
@@ -41,7 +43,8 @@ package actor SampleRunner {
         var statuses: [RuntimeStatus] = []
         for runtime in configuration.runtimes { _ = location(of: runtime) }
         for runtime in configuration.runtimes {
-            statuses.append(RuntimeStatus(runtime: runtime, located: await location(of: runtime).value))
+            statuses.append(
+                RuntimeStatus(runtime: runtime, located: await location(of: runtime).value))
         }
         return statuses
     }
@@ -89,7 +92,7 @@ extension SampleRunner {
     /// A replay asks nothing of the machine: neither runtimes nor sandbox need be there.
     private func machine(for arms: [Arm], policy: RunPolicy) async throws -> Machine? {
         guard !policy.isFrozen else { return nil }
-        let needed = Set(arms.filter { $0.sample.options.run != .never }.compactMap(\.runtime))
+        let needed = Set(arms.filter { $0.isSelected || $0.record != nil }.compactMap(\.runtime))
         guard !needed.isEmpty else { return nil }
         for runtime in needed { _ = location(of: runtime) }
         let sandbox = await probed()

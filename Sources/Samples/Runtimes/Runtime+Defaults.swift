@@ -4,17 +4,26 @@ extension Runtime {
         cpython, pypy, node, bash, sh, swift, c, cPlusPlus, rust, go, java,
     ]
 
-    package static let cpython = python(name: "cpython", executable: "python3", apt: "python3")
-    package static let pypy = python(name: "pypy", executable: "pypy3", apt: "pypy3")
+    package static let cpython = python(
+        name: "cpython", executable: "python3", version: ["--version"])
+    package static let pypy = python(
+        name: "pypy", executable: "pypy3",
+        version: [
+            "-c",
+            """
+            import sys; print("PyPy %d.%d.%d" % sys.pypy_version_info[:3], \
+            "(Python %s)" % sys.version.split()[0])
+            """,
+        ])
 
-    private static func python(name: String, executable: String, apt: String) -> Runtime {
+    private static func python(name: String, executable: String, version: [String]) -> Runtime {
         let locate = """
             import sys; print(sys.executable, sys.prefix, sys.base_prefix, sep="\\n")
             """
         return Runtime(
             name: name, languages: ["python", "py", "python3"], command: [executable, "{file}"],
-            fileName: "main.py", versionCommand: [executable, "--version"], comment: "#",
-            aptPackage: apt, locateCommand: [executable, "-I", "-c", locate],
+            fileName: "main.py", versionCommand: [executable] + version, comment: "#",
+            aptPackage: executable, locateCommand: [executable, "-I", "-c", locate],
             environment: ["PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"])
     }
 
@@ -58,7 +67,8 @@ extension Runtime {
         compileCommand: ["rustc", "-O", "--edition", "2021", "-o", "{program}", "{file}"],
         comment: "//", aptPackage: "rustc",
         locateCommand: [
-            "sh", "-c", "sysroot=$(rustc --print sysroot) && echo $sysroot/bin/rustc && echo $sysroot",
+            "sh", "-c",
+            "sysroot=$(rustc --print sysroot) && echo $sysroot/bin/rustc && echo $sysroot",
         ])
 
     package static let go = Runtime(
@@ -76,7 +86,8 @@ extension Runtime {
 
     // The class with `main` has to be called Main. Compiled classes travel as one file.
     package static let java = Runtime(
-        name: "java", languages: ["java"], command: ["java", "-Xmx256m", "-cp", "{program}", "Main"],
+        name: "java", languages: ["java"],
+        command: ["java", "-Xmx256m", "-cp", "{program}", "Main"],
         fileName: "Main.java", versionCommand: ["javac", "--version"],
         compileCommand: [
             "sh", "-c", "javac -d /build/classes {file} && jar cf {program} -C /build/classes .",

@@ -32,7 +32,8 @@ package struct Runtime: Sendable, Hashable, Codable {
     package init(
         name: String, languages: [String], command: [String], fileName: String,
         versionCommand: [String], compileCommand: [String] = [], comment: String,
-        aptPackage: String, tool: String? = nil, locateCommand: [String] = [], environment: [String: String] = [:],
+        aptPackage: String, tool: String? = nil, locateCommand: [String] = [],
+        environment: [String: String] = [:],
         alsoReads: [String] = []
     ) {
         self.name = name

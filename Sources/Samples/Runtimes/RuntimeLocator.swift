@@ -69,10 +69,11 @@ private func folderNeeded(by executable: String) -> String {
 /// Without what lies in `/usr`, which is there anyway, and without what would show too much.
 private func outermost(_ paths: [String]) -> [String] {
     let home = ProcessInfo.processInfo.environment["HOME"] ?? "/root"
-    let allowed = Set(paths.filter { path in
-        path.hasPrefix("/") && path != "/" && !path.hasPrefix("/usr/") && path != "/usr"
-            && !(home + "/").hasPrefix(path + "/") && !["/home", "/tmp", "/etc"].contains(path)
-    })
+    let allowed = Set(
+        paths.filter { path in
+            path.hasPrefix("/") && path != "/" && !path.hasPrefix("/usr/") && path != "/usr"
+                && !(home + "/").hasPrefix(path + "/") && !["/home", "/tmp", "/etc"].contains(path)
+        })
     return allowed.filter { path in
         !allowed.contains { $0 != path && path.hasPrefix($0 + "/") }
     }.sorted()

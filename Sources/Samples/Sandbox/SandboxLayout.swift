@@ -62,7 +62,8 @@ struct SandboxLayout {
     private var system: [String] {
         var words = ["--ro-bind", "/usr", "/usr"]
         for (target, link) in [
-            ("usr/bin", "/bin"), ("usr/sbin", "/sbin"), ("usr/lib", "/lib"), ("usr/lib64", "/lib64"),
+            ("usr/bin", "/bin"), ("usr/sbin", "/sbin"), ("usr/lib", "/lib"),
+            ("usr/lib64", "/lib64"),
         ] {
             words += ["--symlink", target, link]
         }

@@ -23,7 +23,8 @@ struct ShimConnection {
             .send(signal: .terminate, allowedDurationToNextStep: .seconds(5))
         ]
         let result = try await Subprocess.run(
-            .path(FilePath(path)), arguments: ["outside"], environment: .custom([:] as [Environment.Key: String]),
+            .path(FilePath(path)), arguments: ["outside"],
+            environment: .custom([:] as [Environment.Key: String]),
             workingDirectory: "/", platformOptions: options, input: .inputWriter,
             output: .sequence, error: .discarded
         ) { execution in

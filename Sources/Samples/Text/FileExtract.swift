@@ -22,7 +22,8 @@ package struct FileExtract: Sendable, Hashable {
         let names = lines.map { mark($0, "ANCHOR:") }
         guard let start = names.firstIndex(of: anchor) else {
             let known = names.compactMap { $0 }
-            return .failure(.unknownAnchor(nearest: nearest(to: anchor, among: known), known: known))
+            return .failure(
+                .unknownAnchor(nearest: nearest(to: anchor, among: known), known: known))
         }
         let end = lines[(start + 1)...].firstIndex { mark($0, "ANCHOR_END:") == anchor }
         guard let end else { return .failure(.notEnded(line: start + 1)) }

@@ -8,7 +8,8 @@ enum LinePattern: Hashable {
         if trimmingEnd(text) == "..." {
             self = .anyLines
         } else {
-            self = .line(trimmingEnd(text).split(separator: "[..]", omittingEmptySubsequences: false))
+            self = .line(
+                trimmingEnd(text).split(separator: "[..]", omittingEmptySubsequences: false))
         }
     }
 

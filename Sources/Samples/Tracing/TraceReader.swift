@@ -44,7 +44,7 @@ struct TraceReader {
     }
 
     private mutating func read(_ line: String) {
-        guard let event = Event(line) else { return }
+        guard let event = TraceEvent(line) else { return }
         let numbers = event.numbers
         switch event.kind {
         case .processBegins: beginProcess(numbers, name: event.name)
@@ -58,43 +58,6 @@ struct TraceReader {
         case .name: name(numbers, event.name)
         case .gone: tracks[.thread(process: numbers[1], numbers[2])]?.gone = numbers[0]
         }
-    }
-}
-
-/// One line: a word, its numbers, and a name where there is one.
-private struct Event {
-    enum Kind: String {
-        case processBegins = "process+"
-        case processEnds = "process-"
-        case threadBegins = "thread+"
-        case threadEnds = "thread-"
-        case taskBegins = "task+"
-        case taskEnds = "task-"
-        case step, run, name, gone
-
-        var numbers: Int {
-            switch self {
-            case .processEnds, .name: 2
-            case .processBegins, .threadEnds, .taskEnds, .gone: 3
-            case .threadBegins, .step, .run: 4
-            case .taskBegins: 5
-            }
-        }
-    }
-
-    var kind: Kind
-    var numbers: [Int]
-    var name: String
-
-    init?(_ line: String) {
-        guard let word = line.split(separator: " ", maxSplits: 1).first,
-            let kind = Kind(rawValue: String(word))
-        else { return nil }
-        let words = line.split(separator: " ", maxSplits: kind.numbers + 1)
-        self.kind = kind
-        numbers = words.dropFirst().prefix(kind.numbers).compactMap { Int($0) }
-        name = words.count > kind.numbers + 1 ? String(words[kind.numbers + 1]) : ""
-        guard numbers.count == kind.numbers else { return nil }
     }
 }
 
@@ -198,6 +161,8 @@ extension TraceReader {
         return order.compactMap { identity in
             guard var track = known[identity] else { return nil }
             if isMain(identity) {
+                track.firstSeen = started
+                track.start = track.start == nil ? nil : started
                 track.kind = isAlone ? .thread : .process
                 if track.start != nil { track.name = isAlone ? "MainThread" : "MainProcess" }
             }
@@ -232,7 +197,8 @@ extension TraceReader {
     {
         let resolution = (ended - started) / 1000
         var result: [ClosedRange<Int>] = []
-        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) where range.overlaps(bounds) {
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound })
+        where range.overlaps(bounds) {
             let range = range.clamped(to: bounds)
             if let last = result.last, range.lowerBound <= last.upperBound + resolution {
                 result[result.count - 1] =
@@ -244,5 +210,7 @@ extension TraceReader {
         return result.map { seconds($0.lowerBound)...seconds($0.upperBound) }
     }
 
-    private func seconds(_ time: Int) -> Double { microseconds(Double(max(0, time - started)) / 1e9) }
+    private func seconds(_ time: Int) -> Double {
+        microseconds(Double(max(0, time - started)) / 1e9)
+    }
 }

@@ -15,6 +15,10 @@ package struct Conversions: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    mutating func merge(_ other: Conversions) {
+        html.merge(other.html) { $1 }
+    }
+
     static func key(_ job: BatchWorker.Job) -> Digest {
         var digest = Digest(job.kind)
         digest.combine(job.text)

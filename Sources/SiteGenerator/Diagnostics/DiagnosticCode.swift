@@ -110,3 +110,8 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     case toolFailed = "tool-failed"
     case configurationInvalid = "configuration-invalid"
 }
+
+extension DiagnosticCode {
+    /// A link that leads nowhere.
+    var isDeadLink: Bool { [.linkMissing, .anchorMissing, .blockMissing].contains(self) }
+}

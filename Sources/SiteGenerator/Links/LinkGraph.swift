@@ -3,10 +3,27 @@ import Markdown
 /// Where every link of the vault leads, and who links to whom.
 package struct LinkGraph: Sendable {
     /// For each note, one resolution for each of its links, in their order.
-    package let resolutions: [[LinkResolution]]
+    package private(set) var resolutions: [[LinkResolution]]
     /// For each note, the links that lead to it from other notes, by the path of their note.
-    package let backlinks: [[Backlink]]
+    package private(set) var backlinks: [[Backlink]]
     package let diagnostics: [Diagnostic]
+
+    /// Follows the links of one note anew.
+    mutating func relink(_ source: Int, in vault: Vault) {
+        for case .note(let target)? in resolutions[source].map(\.target) {
+            backlinks[target].removeAll { $0.note == source }
+        }
+        resolutions[source] = vault.notes[source].markdown.links.map {
+            $0.isExternal
+                ? LinkResolution(outcome: .missing, anchor: .none) : vault.resolve($0, from: source)
+        }
+        for (link, resolution) in resolutions[source].enumerated() {
+            guard case .note(let target)? = resolution.target, target != source else { continue }
+            // Backlinks stand in the order of their notes.
+            let place = backlinks[target].firstIndex { $0.note > source } ?? backlinks[target].endIndex
+            backlinks[target].insert(Backlink(note: source, link: link), at: place)
+        }
+    }
 
     package struct Backlink: Sendable, Hashable {
         package var note: Int
@@ -37,7 +54,7 @@ package func linkNotes(
         diagnostics: linked.flatMap(\.diagnostics))
 }
 
-private func linkNote(
+func linkNote(
     _ index: Int, in vault: Vault, names: [String], unpublished: [String: String]
 ) -> (resolutions: [LinkResolution], diagnostics: [Diagnostic]) {
     let note = vault.notes[index]

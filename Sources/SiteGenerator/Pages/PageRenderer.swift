@@ -2,8 +2,8 @@ import Markdown
 import Samples
 
 /// One page as a file. Pure: the same site gives the same bytes.
-package func renderPage(
-    _ page: SitePlan.Page, at path: PagePath, of site: Site
+func renderPage(
+    _ page: SitePlan.Page, at path: PagePath, of site: Site, with shells: inout PageShells
 ) -> (file: OutputFile, attachments: Set<Int>) {
     var attachments: Set<Int> = []
     let (template, context): (String, [String: Any])
@@ -27,8 +27,8 @@ package func renderPage(
     case .redirect(let note):
         (template, context) = ("redirect", redirectContext(to: note, at: path, of: site))
     }
-    let html = site.theme.render(template, context) ?? ""
-    return (OutputFile(path: path, content: .bytes(Array(html.utf8))), attachments)
+    let html = shells.render(template, context) ?? []
+    return (OutputFile(path: path, content: .bytes(html)), attachments)
 }
 
 /// What every page's template may use.

@@ -33,5 +33,14 @@ package struct SampleResults: Sendable {
         }
     }
 
+    /// Replaces all results of a note.
+    mutating func replace(_ note: String, with results: [SampleResult]) {
+        byName[note] = Dictionary(grouping: results, by: \.sample.name)
+    }
+
+    func all(of note: String) -> [SampleResult] {
+        (byName[note] ?? [:]).sorted { $0.key < $1.key }.flatMap(\.value)
+    }
+
     package subscript(note: String, name: String) -> [SampleResult] { byName[note]?[name] ?? [] }
 }

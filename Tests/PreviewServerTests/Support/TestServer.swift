@@ -91,24 +91,28 @@ final class TestClient: Sendable {
     }
 
     /// Until the server closes the connection.
-    func readResponse() async throws -> TestResponse {
+    func readResponse() async throws -> TestResponse { try TestResponse(await readToEnd()) }
+
+    func readToEnd() async throws -> [UInt8] {
         var bytes: [UInt8] = []
         while let more = try await read() { bytes += more }
-        return try TestResponse(bytes)
+        return bytes
     }
 
     /// Reads until `text` has come; returns all since the last call.
     func read(until text: String) async throws -> String {
         var bytes: [UInt8] = []
-        while !String(decoding: bytes, as: UTF8.self).contains(text) {
-            guard let more = try await read() else {
-                Issue.record(
-                    "the stream ended before \(text): \(String(decoding: bytes, as: UTF8.self))")
-                break
-            }
+        while let more = try await read() {
             bytes += more
+            // What is new, and as much before it as may hold the beginning of the text.
+            let end = bytes.suffix(more.count + text.utf8.count)
+            if String(decoding: end, as: UTF8.self).contains(text) {
+                return String(decoding: bytes, as: UTF8.self)
+            }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        let all = String(decoding: bytes, as: UTF8.self)
+        Issue.record("the stream ended before \(text): \(all)")
+        return all
     }
 }
 

@@ -1,0 +1,53 @@
+/// Words: runs of anything but white space that hold a letter or digit; each character of a script
+/// that is written without spaces counts as one.
+func countWords(_ text: [UInt8]) -> Int {
+    text.withUnsafeBufferPointer { text in
+        var count = 0
+        var isInWord = false
+        var index = 0
+        while index < text.count {
+            let byte = text[index]
+            if byte < 0x80 {
+                if byte <= 0x20 {
+                    isInWord = false
+                } else if !isInWord, byte.isASCIILetter || byte.isASCIIDigit {
+                    isInWord = true
+                    count += 1
+                }
+                index += 1
+                continue
+            }
+            let (scalar, width) = decode(text, at: index)
+            index += width
+            switch scalar {
+            case _ where isIdeographic(scalar):
+                count += 1
+                isInWord = false
+            case 0xA0...0xBF, 0x2000...0x2BFF, 0x3000...0x303F, 0x1F000...0x1FAFF:
+                // Punctuation, signs and pictures neither begin a word nor end one.
+                break
+            default:
+                if !isInWord { count += 1 }
+                isInWord = true
+            }
+        }
+        return count
+    }
+}
+
+/// The scalar whose first byte, of two or more, stands at `index`.
+private func decode(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> (UInt32, width: Int) {
+    let first = text[index]
+    let width = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+    guard index + width <= text.count else { return (0xFFFD, text.count - index) }
+    var scalar = UInt32(first) & (0xFF >> UInt32(width + 1))
+    for offset in 1..<width { scalar = scalar << 6 | UInt32(text[index + offset] & 0x3F) }
+    return (scalar, width)
+}
+
+/// Han, Hiragana, Katakana and their compatibility forms. (Hangul is written with spaces.)
+private func isIdeographic(_ scalar: UInt32) -> Bool {
+    (0x3040...0x30FF).contains(scalar) || (0x3400...0x4DBF).contains(scalar)
+        || (0x4E00...0x9FFF).contains(scalar) || (0xF900...0xFAFF).contains(scalar)
+        || (0x20000...0x3FFFF).contains(scalar)
+}

@@ -1,0 +1,39 @@
+import Foundation
+import Testing
+
+struct IncrementalTests {
+    @Test("Whatever is edited, the site is the one a clean build makes")
+    func randomEdits() throws {
+        var random = SystemRandomNumberGenerator()
+        let names = ["A", "B", "C", "Sub/D", "Sub/E", "Sub/index", "index"]
+        func text() -> String {
+            var text = "---\ntags: [t\(Int.random(in: 0..<3, using: &random))]\n---\n"
+            for _ in 0..<Int.random(in: 1..<4, using: &random) {
+                let target = names.randomElement(using: &random) ?? "A"
+                text += ["[[\(target)]] said", "![[\(target)]]", "## Head \(Int.random(in: 0..<5, using: &random))", "words"]
+                    .randomElement(using: &random) ?? ""
+                text += "\n\n"
+            }
+            return text
+        }
+        let vault = try TinyVault(["A.md": text()])
+        var files = ["A.md"]
+        for _ in 0..<25 {
+            switch Int.random(in: 0..<10, using: &random) {
+            case 0..<7:
+                let name = (names.randomElement(using: &random) ?? "A") + ".md"
+                try vault.write(name, text())
+                if !files.contains(name) { files.append(name) }
+            case 7 where files.count > 1:
+                try vault.remove(files.remove(at: Int.random(in: 0..<files.count, using: &random)))
+            default: break
+            }
+            // Links that lead nowhere are warnings, and collisions can't happen with these names.
+            #expect(try vault.run("build").status == 0)
+            let incremental = try vault.siteFiles()
+            try FileManager.default.removeItem(atPath: vault.output)
+            try vault.run("build", ["--no-cache"])
+            #expect(try vault.siteFiles() == incremental)
+        }
+    }
+}

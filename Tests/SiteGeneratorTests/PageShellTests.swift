@@ -1,0 +1,48 @@
+import Testing
+
+@testable import SiteGenerator
+
+struct PageShellTests {
+    private func theme(_ template: String) throws -> Theme {
+        let folder = try TemporaryFolder()
+        for name in ["note", "list", "tag", "404"] {
+            try folder.write("templates/\(name).mustache", name == "note" ? template : "")
+        }
+        return try Theme.read(from: folder.path).0
+    }
+
+    @Test(
+        "A page filled in by bytes says what the template engine says",
+        arguments: [
+            "<h1>{{page.title}}</h1>{{{content}}}",
+            "{{#page.isHome}}home{{/page.isHome}}{{^page.isHome}}{{page.title}}{{/page.isHome}}",
+            "{{#toc}}<nav>{{{toc}}}</nav>{{/toc}}{{^toc}}none{{/toc}}",
+            "{{#previous}}<a href=\"{{href}}\">{{title}}</a>{{/previous}}{{missing}}",
+            "{{content}}{{{content}}}{{content}}",
+            "plain",
+            // These do more with a text than print it.
+            "{{uppercased(page.title)}}",
+            "{{#content}}{{.}}{{/content}}",
+        ])
+    func same(template: String) throws {
+        let theme = try theme(template)
+        var shells = PageShells(theme: theme)
+        for (title, content, isHome) in [
+            ("A & B", "<p>one \"two\"</p>", false), ("ÄÖ < 漢字", "", true), ("x", "\u{E000}y\u{E001}", false),
+        ] {
+            var context: [String: Any] = [
+                "page": ["title": title, "isHome": isHome] as [String: Any], "content": content,
+                "previous": ["href": "a.html", "title": title],
+            ]
+            #expect(shells.render("note", context) == theme.render("note", context).map { Array($0.utf8) })
+            context["toc"] = "<ul></ul>"
+            #expect(shells.render("note", context) == theme.render("note", context).map { Array($0.utf8) })
+        }
+    }
+
+    @Test("A template that is not there is nil")
+    func missing() throws {
+        var shells = PageShells(theme: try theme(""))
+        #expect(shells.render("nowhere", [:]) == nil)
+    }
+}
