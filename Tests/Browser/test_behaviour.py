@@ -30,10 +30,6 @@ class SearchTests(BrowserTest):
         page = self.open("search.html?q=semaphore")
         page.locator(".search-result a").first.wait_for()
 
-    def test_a_word_that_is_nowhere_says_so(self):
-        page = self.open("search.html?q=xyzzyqwert")
-        page.get_by_text("Nothing found").wait_for()
-
 
 class KeyTests(BrowserTest):
     def test_a_question_mark_lists_the_keys(self):

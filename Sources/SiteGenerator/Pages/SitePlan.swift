@@ -9,6 +9,9 @@ package struct SitePlan: Sendable {
         case tag(String)
         case tags
         case search
+        case recent
+        case graph
+        case colophon
         case notFound
         case redirect(to: Int)
     }
@@ -24,7 +27,16 @@ package struct SitePlan: Sendable {
     package var tagPaths: [String: PagePath] = [:]
     /// By lower-cased tag: the notes that carry it or a tag below it.
     package var taggedNotes: [String: [Int]] = [:]
+    /// By lower-cased tag: those one step below it.
+    package var childTags: [String: [String]] = [:]
+    /// Pages about the site as a whole, as the foot of each page names them.
+    package var services: [Service] = []
     package var diagnostics: [Diagnostic] = []
+
+    package struct Service: Sendable {
+        package var title: String
+        package var path: PagePath
+    }
 }
 
 /// Lays out the site. Two things that claim one address are an error that names both; the first by
@@ -36,6 +48,9 @@ package func planSite(_ vault: Vault, hasSearch: Bool = false) -> SitePlan {
     planner.planTags()
     if hasSearch { planner.add("search.html", .search, owner: nil) }
     planner.add("404.html", .notFound, owner: nil)
+    planner.addService("Recent changes", "recent.html", .recent)
+    planner.addService("Graph", "graph.html", .graph)
+    planner.addService("Colophon", "colophon.html", .colophon)
     planner.planRedirects()
     planner.planAttachments()
     return planner.plan
@@ -96,6 +111,9 @@ private struct SitePlanner {
             let path = "tags/" + slugFolder(tag).dropLast() + ".html"
             plan.tagPaths[tag] = PagePath(path)
             add(path, .tag(tag), owner: nil)
+            if let slash = tag.lastIndex(of: "/") {
+                plan.childTags[String(tag[..<slash]), default: []].append(tag)
+            }
         }
         if !plan.taggedNotes.isEmpty { add("tags/index.html", .tags, owner: nil) }
     }
@@ -138,6 +156,12 @@ private struct SitePlanner {
             owners[candidate] = path.string
             plan.attachmentPaths.append(PagePath(candidate))
         }
+    }
+
+    /// A page that a note of the same name may well take the place of.
+    mutating func addService(_ title: String, _ path: String, _ page: SitePlan.Page) {
+        guard owners[path] == nil, add(path, page, owner: nil) else { return }
+        plan.services.append(SitePlan.Service(title: title, path: PagePath(path)))
     }
 
     @discardableResult
