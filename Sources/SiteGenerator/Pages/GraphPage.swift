@@ -22,7 +22,7 @@ private func drawing(_ map: LinkMap, at path: PagePath, of site: Site) -> String
     var svg = "<svg class=\"graph\" width=\"\(coordinate(width))\" height=\"\(coordinate(height))\" viewBox=\"0 0 \(coordinate(width)) \(coordinate(height))\">"
     for (a, b) in map.edges {
         let (from, to) = (map.nodes[a], map.nodes[b])
-        svg += "<line x1=\"\(coordinate(from.x))\" y1=\"\(coordinate(from.y))\" x2=\"\(coordinate(to.x))\" y2=\"\(coordinate(to.y))\"/>"
+        svg += "<line x1=\"\(coordinate(from.x))\" y1=\"\(coordinate(from.y - 4))\" x2=\"\(coordinate(to.x))\" y2=\"\(coordinate(to.y - 4))\"/>"
     }
     for node in map.nodes {
         let radius = min(3 + Double(node.degree).squareRoot(), 9)

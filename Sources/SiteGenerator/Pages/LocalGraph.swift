@@ -6,9 +6,9 @@ func localGraphHTML(of note: Int, at path: PagePath, site: Site) -> String? {
     let (incoming, outgoing) = neighbours(of: note, in: site.graph)
     let rows = max(incoming.count, outgoing.count)
     if rows == 0 { return nil }
-    let spacing = 28.0
+    let spacing = 30.0
     let height = Double(max(rows, 2)) * spacing + 16
-    let middle = (x: 180.0, y: height / 2)
+    let middle = (x: 200.0, y: height / 2)
     var lines = ""
     var nodes = ""
 
@@ -26,7 +26,7 @@ func localGraphHTML(of note: Int, at path: PagePath, site: Site) -> String? {
     draw(incoming, sign: -1)
     draw(outgoing, sign: 1)
     let current = "<g class=\"is-current\"><circle cx=\"\(coordinate(middle.x))\" cy=\"\(coordinate(middle.y))\" r=\"6\"/></g>"
-    return "<svg class=\"graph\" viewBox=\"0 0 360 \(coordinate(height))\">\(lines)\(current)\(nodes)</svg>"
+    return "<svg class=\"graph\" viewBox=\"0 0 400 \(coordinate(height))\">\(lines)\(current)\(nodes)</svg>"
 }
 
 /// A node of a graph of links.
@@ -34,8 +34,8 @@ func nodeHTML(
     _ title: String, href: String, x: Double, y: Double, radius: Double = 4.5,
     label: (x: Double, y: Double, anchor: String)
 ) -> String {
-    let isLong = title.utf8.count > 24 && title.count > 24
-    let text = isLong ? String(title.prefix(22)) + "…" : title
+    let isLong = title.utf8.count > 22 && title.count > 22
+    let text = isLong ? String(title.prefix(21)) + "…" : title
     // Without the whole name in the link, those who don't see the drawing would hear a cut one.
     let name = isLong ? " aria-label=\"\(escapedHTML(title))\"" : ""
     return """
