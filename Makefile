@@ -13,6 +13,7 @@ test:
 	@.ci/setup test
 	swift build --build-tests
 	swift test --skip-build
+	.tools/venv/bin/python Tests/Browser
 
 serve:
 	@.ci/setup site

@@ -160,8 +160,10 @@ func assemble(
     let site = Site(
         configuration: configuration, vault: vault, graph: graph, plan: plan,
         attachmentFiles: listing.attachments.map(\.filePath),
+        noteFiles: noteFiles(vault, listing),
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
         theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting, math: math, graphs: graphs,
+        linkMap: await drawLinkMap(vault, graph, cacheFolder: options.cache),
         comparisons: comparisons, changes: changes, search: search)
     return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
 }
@@ -194,6 +196,12 @@ private func readNote(
     let file = SourceFile(
         path: entry.path, bytes: bytes, modified: entry.modified / 1_000_000_000)
     return (parseNote(file, options: options), [])
+}
+
+private func noteFiles(_ vault: Vault, _ listing: ContentListing) -> [String] {
+    let files = Dictionary(
+        listing.notes.map { ($0.path, $0.filePath) }, uniquingKeysWith: { first, _ in first })
+    return vault.notes.map { files[$0.path] ?? "" }
 }
 
 /// The data that several notes share.

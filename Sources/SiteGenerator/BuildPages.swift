@@ -9,6 +9,8 @@ func renderSite(
         renderPage(page.page, at: page.path, of: site, with: &shells)
     }
     return rendered.map(\.file) + site.theme.assets + sitemapFiles(of: site)
+        + [feedFile(of: site), languageModelFile(of: site)] + markdownFiles(of: site)
+        + sampleFiles(of: site)
         + attachmentFiles(rendered.reduce(into: []) { $0.formUnion($1.attachments) }, of: site)
 }
 

@@ -170,7 +170,7 @@ extension BodyWriter {
             write(
                 sampleHTML(
                     block, results: results, highlighted: highlighted(block.shown),
-                    id: idPrefix + block.sample.name, download: nil))
+                    id: idPrefix + site.vault.notes[note].sampleID(block.sample.name), download: page.href(to: downloadPath(block.sample, on: site.plan.notePaths[note], of: site))))
         case .expectedOutput: break
         case .comparison:
             if let table = site.comparisons.tables[note] {

@@ -9,6 +9,9 @@ package struct SitePlan: Sendable {
         case tag(String)
         case tags
         case search
+        case recent
+        case graph
+        case colophon
         case notFound
         case redirect(to: Int)
     }
@@ -26,5 +29,14 @@ package struct SitePlan: Sendable {
     package var taggedNotes: [String: [Int]] = [:]
     /// The list of all tags; nil when there are none.
     package var tagsPath: PagePath?
+    /// By lower-cased tag: those one step below it.
+    package var childTags: [String: [String]] = [:]
+    /// Pages about the site as a whole, as the foot of each page names them.
+    package var services: [Service] = []
     package var diagnostics: [Diagnostic] = []
+
+    package struct Service: Sendable {
+        package var title: String
+        package var path: PagePath
+    }
 }

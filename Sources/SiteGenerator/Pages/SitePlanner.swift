@@ -12,6 +12,9 @@ package func planSite(
     planner.planFolders()
     if hasSearch { planner.add("search.html", .search, owner: nil) }
     planner.add("404.html", .notFound, owner: nil)
+    planner.addService("Recent changes", "recent.html", .recent)
+    planner.addService("Graph", "graph.html", .graph)
+    planner.addService("Colophon", "colophon.html", .colophon)
     planner.planRedirects()
     planner.planTags()
     planner.planAttachments()
@@ -77,6 +80,9 @@ private struct SitePlanner {
         if !plan.taggedNotes.isEmpty { plan.tagsPath = addQuietly("tags/index.html", .tags) }
         for tag in plan.taggedNotes.keys.sorted() {
             plan.tagPaths[tag] = addQuietly("tags/" + slugFolder(tag).dropLast() + ".html", .tag(tag))
+            if let slash = tag.lastIndex(of: "/") {
+                plan.childTags[String(tag[..<slash]), default: []].append(tag)
+            }
         }
     }
 
@@ -130,6 +136,12 @@ private struct SitePlanner {
                     "\(path) and \(other) would both become \(wanted); this file becomes \(address)",
                     help: "rename one of them if its address matters"))
         }
+    }
+
+    /// A page that a note of the same name may well take the place of.
+    mutating func addService(_ title: String, _ path: String, _ page: SitePlan.Page) {
+        guard addresses.owner(of: path) == nil else { return }
+        plan.services.append(SitePlan.Service(title: title, path: addQuietly(path, page)))
     }
 
     /// Adds a page of the author's; a taken address is reported.
