@@ -31,16 +31,14 @@ package func words(
 }
 
 /// A ratio and its interval, rounded to the first digit of the interval's half-width, but never so
-/// far that an end becomes 0.
+/// far that an end becomes 0; to hundredths where there is no interval, or one of no width.
 package func rounded(_ ratio: Estimate) -> (value: String, interval: String) {
-    guard let interval = ratio.interval,
-        let place = firstDigit(of: interval.halfWidth),
-        let smallest = firstDigit(of: interval.lower)
-    else { return (rounded(ratio.value, toPlace: -2), "") }
-    let digit = min(place, smallest)
-    let lower = rounded(interval.lower, toPlace: digit)
-    let upper = rounded(interval.upper, toPlace: digit)
-    return (rounded(ratio.value, toPlace: digit), "[\(lower), \(upper)]")
+    guard let interval = ratio.interval else { return (rounded(ratio.value, toPlace: -2), "") }
+    let place = min(
+        firstDigit(of: interval.halfWidth) ?? -2, firstDigit(of: interval.lower) ?? -2)
+    let lower = rounded(interval.lower, toPlace: place)
+    let upper = rounded(interval.upper, toPlace: place)
+    return (rounded(ratio.value, toPlace: place), "[\(lower), \(upper)]")
 }
 
 /// “3 %”, “4.5 %”.
