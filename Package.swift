@@ -39,7 +39,10 @@ let package = Package(
             swiftSettings: strict
         ),
         // Runs at both ends of the sandbox: supervisor outside, launcher and stopwatch inside.
-        .executableTarget(name: "sample-shim"),
+        // It needs libc alone; without the flag the linker adds Swift's runtime, which is not inside.
+        .executableTarget(
+            name: "sample-shim",
+            linkerSettings: [.unsafeFlags(["-enable-experimental-feature", "Embedded"])]),
         .target(
             name: "SiteGenerator",
             dependencies: [

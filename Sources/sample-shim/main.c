@@ -1,1 +1,19 @@
-int main(void) { return 0; }
+// One program at both ends of the sandbox.
+//
+//   sample-shim outside   reads jobs on standard input, runs each in turn, answers on standard output
+//   sample-shim inside    starts one sample and takes its times; the sandbox's first process
+//   sample-shim true      ends at once with status 0: what a probe of the sandbox runs
+#include <stdio.h>
+#include <string.h>
+
+#include "inside.h"
+#include "outside.h"
+
+int main(int argc, char **argv) {
+    const char *end = argc == 2 ? argv[1] : "";
+    if (strcmp(end, "outside") == 0) return serve_jobs();
+    if (strcmp(end, "inside") == 0) return launch_sample();
+    if (strcmp(end, "true") == 0) return 0;
+    fprintf(stderr, "usage: sample-shim outside|inside|true\n");
+    return 64;
+}

@@ -11,16 +11,29 @@ package struct Runtime: Sendable, Hashable, Codable {
     /// What the source file is called inside the sandbox, e.g. `main.py`.
     package var fileName: String
     package var versionCommand: [String]
-    /// Run first when not empty.
+    /// Run first when not empty; writes `{program}`.
     package var compileCommand: [String]
     /// The start of a comment, for `# hide`.
     package var comment: String
     /// The Debian package that installs it.
     package var aptPackage: String
+    /// The program that has to be installed: the compiler, or what runs the source. Nil: the first
+    /// word of the first command.
+    package var tool: String?
+    /// Prints the real executable (a version manager's shim costs 50 ms a start) and on further
+    /// lines the folders that it needs. Empty: links are followed, and the folder above `bin` is
+    /// what it needs.
+    package var locateCommand: [String]
+    /// Variables that every sample of this runtime gets.
+    package var environment: [String: String]
+    /// Files and folders outside `/usr` that it reads; a `*` may end the last component.
+    package var alsoReads: [String]
 
     package init(
         name: String, languages: [String], command: [String], fileName: String,
-        versionCommand: [String], compileCommand: [String] = [], comment: String, aptPackage: String
+        versionCommand: [String], compileCommand: [String] = [], comment: String,
+        aptPackage: String, tool: String? = nil, locateCommand: [String] = [], environment: [String: String] = [:],
+        alsoReads: [String] = []
     ) {
         self.name = name
         self.languages = languages
@@ -30,5 +43,11 @@ package struct Runtime: Sendable, Hashable, Codable {
         self.compileCommand = compileCommand
         self.comment = comment
         self.aptPackage = aptPackage
+        self.tool = tool
+        self.locateCommand = locateCommand
+        self.environment = environment
+        self.alsoReads = alsoReads
     }
+
+    var toolName: String { tool ?? compileCommand.first ?? command.first ?? "" }
 }

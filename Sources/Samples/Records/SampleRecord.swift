@@ -7,6 +7,7 @@ package struct SampleRecord: Sendable, Hashable, Codable {
         case timedOut(seconds: Double)
         case outOfMemory(limitBytes: Int)
         case tooMuchOutput(limitBytes: Int)
+        case tooManyProcesses(limit: Int)
         /// The compile step failed; its messages are the output.
         case notCompiled
     }

@@ -1,30 +1,3 @@
-/// Where samples run and with what limits.
-package struct RunnerConfiguration: Sendable {
-    package var runtimes: [Runtime]
-    package var defaultTimeoutSeconds = 10.0
-    package var maximumTimeoutSeconds = 60.0
-    package var defaultMemoryBytes = 512 << 20
-    package var maximumMemoryBytes = 2 << 30
-    package var outputLimitBytes = 1 << 20
-    package var jobs = 2
-    package var allowsUnsandboxed = false
-    /// `content/_records`, an absolute path.
-    package var recordsDirectory: String
-    /// The vault's folder, an absolute path: only for messages.
-    package var contentDirectory: String
-    /// The `sample-shim` executable, an absolute path.
-    package var shimPath: String
-
-    package init(
-        runtimes: [Runtime], recordsDirectory: String, contentDirectory: String, shimPath: String
-    ) {
-        self.runtimes = runtimes
-        self.recordsDirectory = recordsDirectory
-        self.contentDirectory = contentDirectory
-        self.shimPath = shimPath
-    }
-}
-
 package enum RunPolicy: Sendable {
     /// Recall fresh and foreign records, run missing and stale ones.
     case asNeeded
@@ -43,7 +16,7 @@ package struct SampleResult: Sendable {
         /// Recalled, but from another runtime version, host or sandbox profile.
         case foreign(differences: [String])
         case ran(reason: String)
-        /// No record, and it could not be or was not to be run.
+        /// Not run, because it could not be or was not to be. There may be an outdated record.
         case notRun(reason: String)
     }
 
@@ -73,18 +46,4 @@ package struct RunProgress: Sendable {
     package var total: Int
     /// The sample that has just ended.
     package var name: String
-}
-
-/// Recalls or runs samples, and keeps their records.
-package actor SampleRunner {
-    package init(configuration: RunnerConfiguration) {}
-
-    /// One result for each sample and each of its runtimes, in the order of `samples`. Throws only
-    /// when the environment can't do it (no sandbox, records unreadable).
-    package func results(
-        for samples: [Sample], policy: RunPolicy,
-        progress: @Sendable (RunProgress) -> Void = { _ in }
-    ) async throws -> [SampleResult] {
-        []
-    }
 }

@@ -1,0 +1,111 @@
+// How the values of options are written. Each gives nil for what does not follow its rule.
+
+/// `500ms`, `10s`, `2m`, `1.5s`, in seconds.
+func parseDuration(_ text: String) -> Double? {
+    for (unit, seconds) in [("ms", 0.001), ("s", 1), ("m", 60)] where text.hasSuffix(unit) {
+        guard let number = parseDecimal(text.dropLast(unit.count)) else { return nil }
+        return number * seconds
+    }
+    return nil
+}
+
+/// `64K`, `512M`, `1G` (powers of 1024; `MB` and `MiB` mean the same), in bytes.
+func parseSize(_ text: String) -> Int? {
+    var rest = text.uppercased()[...]
+    if rest.hasSuffix("B") { rest = rest.dropLast() }
+    if rest.hasSuffix("I") { rest = rest.dropLast() }
+    let shifts: [Character: Int] = ["K": 10, "M": 20, "G": 30]
+    guard let unit = rest.last, let shift = shifts[unit] else { return nil }
+    guard let number = parseDecimal(rest.dropLast()), number < 1_048_576 else { return nil }
+    return Int(number * Double(1 << shift))
+}
+
+private func parseDecimal(_ text: Substring) -> Double? {
+    guard text.first?.isNumber == true, text.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") })
+    else { return nil }
+    guard let number = Double(text), number > 0 else { return nil }
+    return number
+}
+
+/// `2,4-6`: one range for each item, in the order written.
+func parseLines(_ text: String) -> [ClosedRange<Int>]? {
+    var ranges: [ClosedRange<Int>] = []
+    for item in text.split(separator: ",", omittingEmptySubsequences: false) {
+        let ends = item.split(separator: "-", omittingEmptySubsequences: false)
+            .map { parseLineNumber(trimmed($0)) }
+        switch ends.count {
+        case 1:
+            guard let line = ends[0] else { return nil }
+            ranges.append(line...line)
+        case 2:
+            guard let first = ends[0], let last = ends[1], first <= last else { return nil }
+            ranges.append(first...last)
+        default:
+            return nil
+        }
+    }
+    return ranges
+}
+
+private func parseLineNumber(_ text: Substring) -> Int? {
+    guard let number = Int(text), (1...1_000_000).contains(number), text.first != "+" else {
+        return nil
+    }
+    return number
+}
+
+private func trimmed(_ text: Substring) -> Substring {
+    var text = text
+    while text.first == " " { text = text.dropFirst() }
+    while text.last == " " { text = text.dropLast() }
+    return text
+}
+
+/// Words between blanks; single or double quotation marks hold a word together.
+func splitWords(_ text: String) -> [String]? {
+    var words: [String] = []
+    var word: String?
+    var quote: Character?
+    for character in text {
+        if let open = quote {
+            if character == open { quote = nil } else { word = (word ?? "") + String(character) }
+        } else if character == "'" || character == "\"" {
+            quote = character
+            word = word ?? ""
+        } else if character.isWhitespace {
+            if let complete = word { words.append(complete) }
+            word = nil
+        } else {
+            word = (word ?? "") + String(character)
+        }
+    }
+    if let complete = word { words.append(complete) }
+    return quote == nil ? words : nil
+}
+
+/// Letters, digits, `-` and `_`, beginning with a letter or digit: what may be a file's name.
+func isName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, isLetterOrDigit(first), text.utf8.count <= 80 else {
+        return false
+    }
+    return text.utf8.allSatisfy {
+        isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+    }
+}
+
+/// Names joined by dots, e.g. `asyncio.TimeoutError`.
+func isDottedName(_ text: String) -> Bool {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.allSatisfy { isVariableName(String($0)) }
+}
+
+func isVariableName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, !isDigit(first) else { return false }
+    return text.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "_") }
+}
+
+private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= byte }
+
+private func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")) ~= (byte | 0x20)
+}

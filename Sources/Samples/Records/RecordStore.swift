@@ -1,0 +1,86 @@
+import Foundation
+import Glibc
+import SystemPackage
+
+/// The records' folder. The only reader and writer of records.
+struct RecordStore: Sendable {
+    enum Loaded: Sendable {
+        case record(SampleRecord)
+        case missing
+        /// There is one, but it can't be used; why.
+        case invalid(String)
+    }
+
+    /// An absolute path.
+    var directory: String
+
+    func load(_ path: RecordPath) -> Loaded {
+        let output: [UInt8]
+        let times: [UInt8]
+        do {
+            output = try readFile(full(path.output))
+            times = try readFile(full(path.times))
+        } catch Errno.noSuchFileOrDirectory, Errno.notDirectory {
+            return .missing
+        } catch {
+            return .invalid("it can't be read: \(error)")
+        }
+        do {
+            return .record(
+                try SampleRecord(
+                    decodeRecord(OutputFile.self, from: output),
+                    decodeRecord(TimesFile.self, from: times)))
+        } catch let error as InvalidRecord {
+            return .invalid(error.message)
+        } catch {
+            return .invalid("it is no JSON of the expected form")
+        }
+    }
+
+    /// The times go first: a record is complete once its output is there.
+    func save(_ record: SampleRecord, at path: RecordPath) throws {
+        let times = TimesFile(key: record.key, observation: record.observation)
+        try write(encodeRecord(times), to: full(path.times))
+        try write(encodeRecord(OutputFile(record)), to: full(path.output))
+    }
+
+    /// Removes every record whose path is not among those to keep, and folders left empty. Gives
+    /// the paths removed, relative to the folder, sorted. Leaves alone what is no record.
+    func prune(keeping kept: Set<RecordPath>) throws -> [String] {
+        let names = Set(kept.flatMap { [$0.output, $0.times] })
+        let all = (FileManager.default.enumerator(atPath: directory)?.allObjects ?? [])
+            .compactMap { $0 as? String }.sorted()
+        var removed: [String] = []
+        for path in all where path.hasSuffix(".json") && !names.contains(path) {
+            guard !path.split(separator: "/").contains(where: { $0.hasPrefix("_") }) else { continue }
+            try FileManager.default.removeItem(atPath: full(path))
+            removed.append(path)
+        }
+        for path in Set(removed.map(parent)).sorted().reversed() { removeEmptyFolders(from: path) }
+        return removed
+    }
+
+    private func removeEmptyFolders(from path: String) {
+        var path = path
+        while path != "/", rmdir(full(path)) == 0 { path = parent(path) }
+    }
+
+    private func full(_ path: String) -> String { "\(directory)/\(path)" }
+
+    private func write(_ bytes: [UInt8], to path: String) throws {
+        if let old = try? readFile(path), old == bytes { return }
+        try FileManager.default.createDirectory(
+            atPath: parent(path), withIntermediateDirectories: true)
+        let scratch = "\(path).\(getpid()).tmp"
+        let file = try FileDescriptor.open(
+            FilePath(scratch), .writeOnly, options: [.create, .truncate, .closeOnExec],
+            permissions: FilePermissions(rawValue: 0o644))
+        do {
+            try file.closeAfter { _ = try file.writeAll(bytes) }
+            guard rename(scratch, path) == 0 else { throw Errno(rawValue: errno) }
+        } catch {
+            unlink(scratch)
+            throw error
+        }
+    }
+}

@@ -1,0 +1,176 @@
+/// One sample on one runtime, on its way from the note to its result.
+struct Arm: Sendable {
+    enum Outcome: Sendable {
+        case ran(SampleRecord)
+        case broken(ShimFailure)
+    }
+
+    var sample: Sample
+    /// Nil when there is none of that name or for that language.
+    var runtime: Runtime?
+    var runtimeName: String
+    var path: RecordPath
+    var key = ""
+    var loaded = RecordStore.Loaded.missing
+    var freshness: Freshness?
+    /// Why it has to run; nil when it need not.
+    var reason: String?
+    var outcome: Outcome?
+    var problems: [SampleProblem] = []
+
+    var record: SampleRecord? { if case .record(let record) = loaded { record } else { nil } }
+
+    static func all(of sample: Sample, configuration: RunnerConfiguration) -> [Arm] {
+        let standard = configuration.defaultRuntime(for: sample.language)
+        let names = sample.options.runtimes.isEmpty
+            ? [standard?.name ?? sample.language] : sample.options.runtimes
+        return names.map { name in
+            let runtime = configuration.runtimes.first { $0.name == name }
+            var arm = Arm(
+                sample: sample, runtime: runtime, runtimeName: name,
+                path: RecordPath(
+                    sample, runtime: name, isDefaultRuntime: name == standard?.name))
+            if runtime == nil {
+                let known = configuration.runtimes.map(\.name)
+                arm.problems.append(
+                    sample.options.runtimes.isEmpty
+                        ? .noRuntime(for: sample)
+                        : .unknownRuntime(name, of: sample, known: known))
+            }
+            arm.checkLimits(configuration)
+            return arm
+        }
+    }
+
+    private mutating func checkLimits(_ configuration: RunnerConfiguration) {
+        let (longest, largest) = (
+            configuration.maximumTimeoutSeconds, configuration.maximumMemoryBytes
+        )
+        if let seconds = sample.options.timeoutSeconds, seconds > longest {
+            problems.append(
+                .beyondLimit(
+                    "\(formatted(seconds)) s", allowed: "\(formatted(longest)) s", of: sample))
+        }
+        if let bytes = sample.options.memoryBytes, bytes > largest {
+            problems.append(
+                .beyondLimit("\(bytes >> 20) MiB", allowed: "\(largest >> 20) MiB", of: sample))
+        }
+    }
+
+    func recalled(from store: RecordStore) -> Arm {
+        guard let runtime, sample.options.run != .never else { return self }
+        var arm = self
+        arm.key = recordKey(of: sample, on: runtime)
+        arm.loaded = store.load(path)
+        if case .invalid(let why) = arm.loaded {
+            arm.problems.append(.invalidRecord(why, at: path, of: sample))
+        }
+        return arm
+    }
+
+    func decided(policy: RunPolicy, machine: Machine?) -> Arm {
+        guard let runtime, sample.options.run != .never else { return self }
+        var arm = self
+        arm.freshness = record.map {
+            Freshness($0, key: key, here: machine?.environment(for: runtime))
+        }
+        let need: String? =
+            switch (loaded, arm.freshness) {
+            case (.missing, _): "it has no record"
+            case (.invalid, _): "its record can't be used"
+            case (_, .stale): "it has changed since its record was made"
+            default: nil
+            }
+        switch policy {
+        case .frozen: arm.reason = nil
+        case .asNeeded: arm.reason = need
+        case .rerun(let holds): arm.reason = holds(sample) ? "it was asked for" : need
+        case .compare: arm.reason = "it is compared with its record"
+        }
+        return arm
+    }
+}
+
+extension Arm {
+    func result(policy: RunPolicy, machine: Machine?) -> SampleResult {
+        var result = SampleResult(
+            sample: sample, runtime: runtimeName, status: .recalled, record: record,
+            problems: problems)
+        guard let runtime else {
+            result.status = .notRun(reason: "it has no runtime")
+            return result
+        }
+        if sample.options.run == .never {
+            result.status = .notRun(reason: "it is marked norun")
+            return result
+        }
+        if case .compare = policy {
+            compare(&result, machine)
+        } else {
+            settle(&result, machine)
+        }
+        if let record = result.record, record.key == key {
+            result.problems += judge(record, of: sample, on: runtime)
+        }
+        return result
+    }
+
+    private func settle(_ result: inout SampleResult, _ machine: Machine?) {
+        switch outcome {
+        case .ran(let record)?:
+            result.record = record
+            result.status = .ran(reason: reason ?? "")
+        case .broken(let failure)?:
+            result.status = .notRun(reason: "the sandbox failed")
+            result.problems.append(.brokenSandbox(failure, of: sample))
+        case nil:
+            settleWithoutRun(&result, machine)
+        }
+    }
+
+    private func settleWithoutRun(_ result: inout SampleResult, _ machine: Machine?) {
+        switch freshness {
+        case .fresh? where reason == nil: result.status = .recalled
+        case .foreign(let differences)? where reason == nil:
+            result.status = .foreign(differences: differences)
+        default:
+            let (why, problem) = obstacle(machine)
+            result.status = .notRun(reason: why)
+            result.problems.append(problem)
+        }
+    }
+
+    /// Why it was not run although it should have been.
+    private func obstacle(_ machine: Machine?) -> (String, SampleProblem) {
+        if let machine, let runtime {
+            if case .failure(let problem)? = machine.runtimes[runtime.name] {
+                return (problem.message, .missingRuntime(problem, of: sample))
+            }
+            if machine.sandbox.profile == nil {
+                return (
+                    "there is no sandbox",
+                    .noSandbox(machine.sandbox.report, of: sample, need: reason ?? "it has no record")
+                )
+            }
+        }
+        return record == nil
+            ? ("nothing is to be executed", .missingRecord(of: sample))
+            : ("nothing is to be executed", .staleRecord(of: sample))
+    }
+
+    private func compare(_ result: inout SampleResult, _ machine: Machine?) {
+        guard case .ran(let new)? = outcome else { return settle(&result, machine) }
+        result.status = .ran(reason: reason ?? "")
+        guard let old = record else {
+            result.problems.append(.missingRecord(of: sample))
+            result.record = new
+            return
+        }
+        guard old.key == key else {
+            result.problems.append(.staleRecord(of: sample))
+            result.record = new
+            return
+        }
+        if let problem = drift(from: old, to: new, of: sample) { result.problems.append(problem) }
+    }
+}

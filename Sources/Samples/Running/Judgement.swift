@@ -1,0 +1,174 @@
+/// What is wrong with a sample, judged from its record: how it ended, and what it printed. The same
+/// for a record just made and for one recalled.
+func judge(_ record: SampleRecord, of sample: Sample, on runtime: Runtime) -> [SampleProblem] {
+    var judgement = Judgement(record: record, sample: sample, runtime: runtime)
+    judgement.judgeEnding()
+    judgement.judgeOutput()
+    return judgement.problems
+}
+
+private struct Judgement {
+    var record: SampleRecord
+    var sample: Sample
+    var runtime: Runtime
+    var problems: [SampleProblem] = []
+
+    init(record: SampleRecord, sample: Sample, runtime: Runtime) {
+        self.record = record
+        self.sample = sample
+        self.runtime = runtime
+    }
+
+    private var printed: [String] { record.output.map(\.text) }
+    private var options: SampleOptions { sample.options }
+    private var expectsFailure: Bool { options.raises != nil || (options.exits ?? 0) != 0 }
+
+    mutating func judgeEnding() {
+        switch record.ending {
+        case .exited(let status): judgeExit(status)
+        case .signalled(let number): judgeSignal(number)
+        case .timedOut(let seconds):
+            report(
+                "sample-timeout", "the sample was still running after \(formatted(seconds)) s",
+                help: "let it wait less, or allow it more with timeout=", at: nil)
+        case .outOfMemory(let limit):
+            report(
+                "sample-memory", "the sample used more than \(megabytes(limit)) of memory",
+                help: "let it use less, or allow it more with memory=", at: nil)
+        case .tooMuchOutput(let limit):
+            report(
+                "sample-output", "the sample printed more than \(megabytes(limit))",
+                help: "print less: a reader sees only the beginning and the end", at: nil)
+        case .tooManyProcesses(let limit):
+            report(
+                "sample-processes", "the sample started more than \(limit) processes",
+                help: "start fewer at a time", at: nil)
+        case .notCompiled:
+            let place = failurePlace
+            report(
+                "sample-not-compiled",
+                "the sample does not compile" + (place.summary.map { ": \($0)" } ?? ""), help: nil,
+                at: place)
+        }
+    }
+
+    private mutating func judgeExit(_ status: Int) {
+        if status == 0 {
+            guard expectsFailure else { return }
+            let expected =
+                options.raises.map { "raise \($0)" } ?? "exit with status \(options.exits ?? 1)"
+            return report(
+                "sample-passed", "the sample should \(expected), but it succeeds",
+                help: "leave out the option if that is right now", at: nil)
+        }
+        if let raises = options.raises, !raised(raises) {
+            let found = failurePlace.summary.map { ": \($0)" } ?? ""
+            return report(
+                "sample-raised", "the sample should raise \(raises), but it does not\(found)",
+                help: nil, at: failurePlace)
+        }
+        if let exits = options.exits, exits != status {
+            return report(
+                "sample-exit", "the sample should exit with \(exits), but it exits with \(status)",
+                help: nil, at: failurePlace)
+        }
+        guard !expectsFailure else { return }
+        let place = failurePlace
+        report(
+            "sample-failed", "the sample failed: \(place.summary ?? "exit status \(status)")",
+            help: failureHelp(place, status), at: place)
+    }
+
+    private func failureHelp(_ place: FailurePlace, _ status: Int) -> String {
+        let name = place.summary.flatMap { runtime.isPython ? pythonExceptionName($0) : nil }
+        let option = name.map { "raises=\($0)" } ?? "exits=\(status)"
+        return "if it is meant to fail, say so: \(option)"
+    }
+
+    private mutating func judgeSignal(_ number: Int) {
+        // A shell would show 128 + the number; so may the author.
+        if options.exits == 128 + number { return }
+        if let raises = options.raises, raised(raises) { return }
+        let place = failurePlace
+        let summary = place.summary.map { ": \($0)" } ?? ""
+        report(
+            "sample-failed", "the sample was killed by \(signalName(number))\(summary)",
+            help: "if it is meant to end like this, say so: exits=\(128 + number)", at: place)
+    }
+
+    /// In Python the exception that ended it; elsewhere the name has to stand in the output.
+    private func raised(_ name: String) -> Bool {
+        if runtime.isPython {
+            return printed.contains { line in
+                guard let found = pythonExceptionName(withoutEscapes(line[...])) else {
+                    return false
+                }
+                return found == name || found.hasSuffix("." + name)
+            }
+        }
+        return printed.contains { containsWord(name, in: $0) }
+    }
+
+    private var failurePlace: FailurePlace {
+        FailurePlace(in: printed, fileName: runtime.fileName, code: sample.code)
+    }
+
+    mutating func judgeOutput() {
+        guard let expected = sample.expectedOutput, problems.isEmpty else { return }
+        guard let difference = expected.difference(from: printed, order: options.order) else {
+            return
+        }
+        problems.append(
+            SampleProblem(
+                code: "output-differs", isError: true, file: sample.note, line: expected.line,
+                column: 1, message: "the sample prints something else than expected",
+                notes: ["--- expected", "+++ printed"] + difference,
+                help: """
+                    correct the sample or the output block; [..] matches anything within a line, \
+                    ... any lines
+                    """))
+    }
+
+    private mutating func report(
+        _ code: String, _ message: String, help: String?, at place: FailurePlace?
+    ) {
+        let line = place?.line ?? 1
+        problems.append(
+            SampleProblem(
+                code: code, isError: true, file: sample.origin.file,
+                line: sample.origin.firstLine + line - 1,
+                column: sample.origin.indentation + (place?.column ?? 1), message: message,
+                notes: endOfOutput, help: help))
+    }
+
+    private var endOfOutput: [String] {
+        plainLines(record.output.suffix(12).map { $0.text[...] })
+    }
+}
+
+extension Runtime {
+    var isPython: Bool { languages.contains("python") }
+}
+
+func formatted(_ seconds: Double) -> String {
+    seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+}
+
+private func megabytes(_ bytes: Int) -> String {
+    bytes % (1 << 30) == 0 ? "\(bytes >> 30) GiB"
+        : bytes >= 1 << 20 ? "\(bytes >> 20) MiB" : "\(bytes >> 10) KiB"
+}
+
+private func containsWord(_ word: String, in line: String) -> Bool {
+    line.split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains { $0 == word }
+        || (word.contains(".") && line.contains(word))
+}
+
+func signalName(_ number: Int) -> String {
+    let names = [
+        1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 5: "SIGTRAP", 6: "SIGABRT",
+        7: "SIGBUS", 8: "SIGFPE", 9: "SIGKILL", 10: "SIGUSR1", 11: "SIGSEGV", 12: "SIGUSR2",
+        13: "SIGPIPE", 14: "SIGALRM", 15: "SIGTERM", 25: "SIGXFSZ", 31: "SIGSYS",
+    ]
+    return names[number] ?? "signal \(number)"
+}

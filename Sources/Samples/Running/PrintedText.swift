@@ -1,0 +1,116 @@
+/// What the shim captured, cut into lines with their streams and moments.
+struct PrintedText {
+    var lines: [OutputLine] = []
+    /// Seconds since the start at which each line was complete.
+    var moments: [Double] = []
+    var omittedLines = 0
+    /// Index of the last line before the gap.
+    var omittedAfter = 0
+
+    private var unfinished: [OutputLine.Stream: [UInt8]] = [:]
+
+    init(_ answer: ShimAnswer) {
+        var offset = 0
+        let header = answer.header
+        for piece in header.pieces where piece.count == 3 {
+            let end = min(offset + piece[2], answer.output.count)
+            let stream: OutputLine.Stream = piece[1] == 2 ? .error : .output
+            let moment = Double(piece[0]) / 1e9
+            if header.omittedBytes > 0, offset >= header.head, omittedLines == 0 {
+                markGap(header, at: moment)
+            }
+            add(answer.output[offset..<end], to: stream, at: moment)
+            offset = end
+        }
+        finish(at: moments.last ?? 0)
+    }
+
+    private mutating func markGap(_ header: ShimAnswer.Header, at moment: Double) {
+        finish(at: moments.last ?? moment)
+        omittedAfter = max(0, lines.count - 1)
+        // At least one: a gap within one long line leaves out a part of it.
+        omittedLines = max(1, header.omittedLines)
+    }
+
+    private mutating func add(
+        _ bytes: ArraySlice<UInt8>, to stream: OutputLine.Stream, at moment: Double
+    ) {
+        let parts = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (index, part) in parts.enumerated() {
+            unfinished[stream, default: []] += part
+            if index + 1 < parts.count {
+                complete(stream, at: moment)
+            }
+        }
+    }
+
+    private mutating func complete(_ stream: OutputLine.Stream, at moment: Double) {
+        let bytes = unfinished.removeValue(forKey: stream) ?? []
+        lines.append(OutputLine(stream: stream, text: harmless(bytes)))
+        moments.append(microseconds(moment))
+    }
+
+    private mutating func finish(at moment: Double) {
+        for stream in [OutputLine.Stream.output, .error] where unfinished[stream]?.isEmpty == false {
+            complete(stream, at: moment)
+        }
+        unfinished = [:]
+    }
+}
+
+/// To the microsecond: more digits would only be noise in a diff.
+func microseconds(_ seconds: Double) -> Double { (seconds * 1e6).rounded() / 1e6 }
+
+/// A line that can be shown on a terminal and put on a page: of escape sequences only colours are
+/// kept (no titles, links or cursor movements), other control characters become U+FFFD, as does
+/// what is no UTF-8. Tabs and carriage returns within the line stay.
+func harmless(_ bytes: [UInt8]) -> String {
+    var bytes = bytes
+    if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    var kept = String.UnicodeScalarView()
+    var rest = text.unicodeScalars[...]
+    while let scalar = rest.popFirst() {
+        if scalar.value == 0x1B {
+            keepColour(&rest, &kept)
+        } else if isControl(scalar), scalar != "\t", scalar != "\r" {
+            kept.append("\u{FFFD}")
+        } else {
+            kept.append(scalar)
+        }
+    }
+    return String(kept)
+}
+
+private func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+        || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+}
+
+/// Takes the sequence whose ESC has just been taken.
+private func keepColour(
+    _ rest: inout Substring.UnicodeScalarView, _ kept: inout String.UnicodeScalarView
+) {
+    guard let introducer = rest.popFirst() else { return }
+    switch introducer {
+    case "[":
+        let parameters = rest.prefix { (0x20...0x3F).contains($0.value) }
+        rest = rest.dropFirst(parameters.count)
+        guard rest.popFirst() == "m", parameters.allSatisfy({ $0 == ";" || ("0"..."9") ~= $0 })
+        else { return }
+        kept.append(contentsOf: "\u{1B}[".unicodeScalars)
+        kept.append(contentsOf: parameters)
+        kept.append("m")
+    case "]", "P", "^", "_", "X":
+        // A string up to BEL or ST.
+        while let scalar = rest.popFirst(), scalar.value != 7 {
+            if scalar.value == 0x1B {
+                _ = rest.popFirst()
+                break
+            }
+        }
+    default:
+        break
+    }
+}

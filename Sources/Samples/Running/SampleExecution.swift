@@ -1,0 +1,177 @@
+import Foundation
+
+/// Runs one sample on one runtime, in the sandbox, from source to record.
+struct SampleExecution: Sendable {
+    var sample: Sample
+    var runtime: ResolvedRuntime
+    var key: String
+    var limits: ShimJob.Limits
+    var setting: Setting
+
+    /// What all executions of one runner share.
+    struct Setting: Sendable {
+        var profile: SandboxProfile
+        var level: SandboxLevel
+        var shimPath: String
+        var shim: [UInt8]
+        var host: Host
+        var compileLimits: ShimJob.Limits
+    }
+
+    /// Throws ``ShimFailure`` when the sandbox breaks down; whatever the sample does is a record.
+    func run(on shim: inout ShimConnection) async throws -> SampleRecord {
+        guard setting.profile.bubblewrap != nil else {
+            return try await runUnsandboxed(on: &shim)
+        }
+        if !runtime.runtime.compileCommand.isEmpty {
+            let answer = try checked(await shim.run(compileJob()))
+            guard answer.header.artifact else { return record(answer, compiled: false) }
+        }
+        return record(try checked(await shim.run(runJob())))
+    }
+
+    private func checked(_ answer: ShimAnswer) throws -> ShimAnswer {
+        guard answer.header.ending == .noSandbox || answer.header.ending == .notStarted else {
+            return answer
+        }
+        let said = String(decoding: answer.output.prefix(2000), as: UTF8.self)
+        let reason = said.isEmpty ? "error \(answer.header.value)" : said
+        throw ShimFailure(message: "the sandbox could not be started: \(reason)")
+    }
+}
+
+extension SampleExecution {
+    private var files: [SandboxLayout.File] {
+        var files = [
+            SandboxLayout.File(
+                path: SandboxLayout.shimPath, isExecutable: true, content: setting.shim)
+        ]
+        files += SandboxLayout.File.system
+        files += Helpers(for: runtime.runtime).files
+        files += sourceFiles(in: SandboxLayout.workingDirectory)
+        return files
+    }
+
+    private func sourceFiles(in folder: String) -> [SandboxLayout.File] {
+        let source = SandboxLayout.File("\(folder)/\(runtime.runtime.fileName)", sample.code)
+        let inputs = sample.inputs.sorted { $0.key < $1.key }
+            .filter { !$0.key.hasPrefix("/") && !$0.key.split(separator: "/").contains("..") }
+            .map { SandboxLayout.File(path: "\(folder)/\($0.key)", content: $0.value) }
+        return [source] + inputs
+    }
+
+    private func compileJob() -> ShimJob {
+        var layout = layout
+        layout.buildsProgram = true
+        var job = job(layout, command: runtime.runtime.compileCommand, limits: setting.compileLimits)
+        job.artifactPath = SandboxLayout.programPath
+        job.keepsProgramAs = key
+        return job
+    }
+
+    private func runJob() -> ShimJob {
+        var layout = layout
+        layout.usesProgram = !runtime.runtime.compileCommand.isEmpty
+        var job = job(layout, command: runtime.runtime.command, limits: limits)
+        job.arguments = layout.arguments
+        job.command += sample.options.arguments
+        job.input = Array(sample.options.standardInput.utf8)
+        job.environment.merge(sample.options.environment) { $1 }
+        if layout.usesProgram { job.keptProgram = key }
+        return job
+    }
+
+    private var layout: SandboxLayout {
+        SandboxLayout(
+            profile: setting.profile, readOnlyPaths: runtime.readOnlyPaths, files: files)
+    }
+
+    private func job(
+        _ layout: SandboxLayout, command: [String], limits: ShimJob.Limits
+    ) -> ShimJob {
+        ShimJob(
+            profile: setting.profile, arguments: layout.arguments,
+            data: layout.files.map(\.content), stages: layout.stages,
+            command: runtime.commandLine(
+                command, source: runtime.runtime.fileName, program: SandboxLayout.programPath),
+            environment: environment(home: "/home/sample"),
+            directory: SandboxLayout.workingDirectory, limits: limits)
+    }
+
+    /// Ours alone: nothing of the builder's comes in. Threads of numeric libraries would disturb
+    /// what a sample about threads shows.
+    private func environment(home: String) -> [String: String] {
+        var variables = [
+            "PATH": runtime.searchPath.joined(separator: ":"), "HOME": home, "USER": "sample",
+            "LANG": "C.UTF-8", "TZ": "UTC", "TERM": "dumb", "COLUMNS": "80",
+            "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
+        ]
+        variables.merge(Helpers(for: runtime.runtime).environment) { $1 }
+        variables.merge(runtime.runtime.environment) { $1 }
+        return variables
+    }
+}
+
+extension SampleExecution {
+    /// Without a sandbox the files lie in a scratch folder of the machine's own.
+    private func runUnsandboxed(on shim: inout ShimConnection) async throws -> SampleRecord {
+        let folder = FileManager.default.temporaryDirectory.path + "/sample-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        var environment = environment(home: folder)
+        environment["PYTHONPATH"] = nil
+        for file in sourceFiles(in: folder) {
+            try FileManager.default.createDirectory(
+                atPath: parent(file.path), withIntermediateDirectories: true)
+            try Data(file.content).write(to: URL(fileURLWithPath: file.path))
+        }
+        func job(_ command: [String], _ limits: ShimJob.Limits) -> ShimJob {
+            ShimJob(
+                profile: setting.profile, arguments: [setting.shimPath, "inside"],
+                command: runtime.commandLine(
+                    command, source: runtime.runtime.fileName, program: folder + "/program"),
+                environment: environment, directory: folder, limits: limits)
+        }
+        if !runtime.runtime.compileCommand.isEmpty {
+            let answer = try checked(
+                await shim.run(job(runtime.runtime.compileCommand, setting.compileLimits)))
+            guard isExecutableFile(folder + "/program") || answer.header.value == 0 else {
+                return record(answer, compiled: false)
+            }
+        }
+        var run = job(runtime.runtime.command, limits)
+        run.command += sample.options.arguments
+        run.input = Array(sample.options.standardInput.utf8)
+        run.environment.merge(sample.options.environment) { $1 }
+        return record(try checked(await shim.run(run)))
+    }
+}
+
+extension SampleExecution {
+    private func record(_ answer: ShimAnswer, compiled: Bool = true) -> SampleRecord {
+        let header = answer.header
+        let printed = PrintedText(answer)
+        let observation = Observation(
+            moments: printed.moments, wallSeconds: microseconds(Double(header.wall) / 1e9),
+            userSeconds: microseconds(Double(header.user) / 1e9),
+            systemSeconds: microseconds(Double(header.system) / 1e9),
+            peakMemoryBytes: header.peakMemory, voluntarySwitches: header.voluntarySwitches,
+            involuntarySwitches: header.involuntarySwitches, runtimeVersion: runtime.version,
+            host: setting.host, date: Date.now.formatted(.iso8601), sandbox: setting.level.name)
+        return SampleRecord(
+            key: key, runtime: runtime.runtime.name,
+            ending: compiled ? ending(header) : .notCompiled, output: printed.lines,
+            omittedLines: printed.omittedLines, omittedAfter: printed.omittedAfter,
+            observation: observation)
+    }
+
+    private func ending(_ header: ShimAnswer.Header) -> SampleRecord.Ending {
+        switch header.ending {
+        case .signalled: .signalled(header.value)
+        case .timedOut: .timedOut(seconds: limits.wallSeconds)
+        case .outOfMemory: .outOfMemory(limitBytes: limits.memoryBytes)
+        case .tooMuchOutput: .tooMuchOutput(limitBytes: limits.outputBytes)
+        case .tooManyProcesses: .tooManyProcesses(limit: limits.processes)
+        case .exited, .noSandbox, .notStarted: .exited(header.value)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// The words for what keeps a sample from being run or its record from being used.
+
+extension SampleProblem {
+    /// At the first line of the sample's code.
+    private init(
+        _ sample: Sample, _ code: String, _ message: String, help: String?, notes: [String] = [],
+        isError: Bool = true
+    ) {
+        self.init(
+            code: code, isError: isError, file: sample.origin.file, line: sample.origin.firstLine,
+            column: sample.origin.indentation + 1, message: message, notes: notes, help: help)
+    }
+
+    static func unknownRuntime(_ name: String, of sample: Sample, known: [String]) -> Self {
+        let help =
+            nearest(to: name, among: known).map { "did you mean \($0)?" }
+            ?? "the runtimes are \(known.joined(separator: ", "))"
+        return Self(sample, "runtime-unknown", "there is no runtime \"\(name)\"", help: help)
+    }
+
+    static func noRuntime(for sample: Sample) -> Self {
+        Self(
+            sample, "runtime-unknown", "no runtime is set up for the language \(sample.language)",
+            help: "add one under runtimes: in site.yml, or mark the block norun")
+    }
+
+    static func missingRuntime(_ problem: RuntimeProblem, of sample: Sample) -> Self {
+        Self(sample, "runtime-missing", problem.message, help: problem.help)
+    }
+
+    static func missingRecord(of sample: Sample) -> Self {
+        Self(
+            sample, "sample-not-run",
+            "the sample \(sample.name) has never been run, and nothing is to be executed now",
+            help: "run it once with: site run")
+    }
+
+    static func staleRecord(of sample: Sample) -> Self {
+        Self(
+            sample, "sample-stale", "the sample \(sample.name) has changed since it was last run",
+            help: "run it again with: site run")
+    }
+
+    /// - Parameter need: why it would have to run.
+    static func noSandbox(_ report: SandboxReport, of sample: Sample, need: String) -> Self {
+        Self(
+            sample, "sandbox-missing",
+            """
+            the sample \(sample.name) can't be run without a sandbox (\(need)): \
+            \(report.reason ?? "there is none")
+            """,
+            help: "\(report.cure ?? "see: site doctor"); or, at your own risk, --allow-unsandboxed")
+    }
+
+    static func brokenSandbox(_ error: any Error, of sample: Sample) -> Self {
+        Self(
+            sample, "sandbox-failed", "the sample \(sample.name) could not be run: \(error)",
+            help: "see: site doctor")
+    }
+
+    static func invalidRecord(_ why: String, at path: RecordPath, of sample: Sample) -> Self {
+        Self(
+            sample, "record-invalid", "the record _records/\(path.output) can't be used: \(why)",
+            help: "it is taken for missing; restore it from git or run the sample again",
+            isError: false)
+    }
+
+    static func beyondLimit(_ asked: String, allowed: String, of sample: Sample) -> Self {
+        Self(
+            sample, "sample-limit", "the sample asks for \(asked), more than is allowed",
+            help: "site.yml allows at most \(allowed)")
+    }
+
+    static func drift(_ message: String, difference: [String], of sample: Sample) -> Self {
+        Self(
+            sample, "output-drift", message,
+            help: "if the new output is right, accept it with: site run --accept", notes: difference)
+    }
+}

@@ -1,0 +1,172 @@
+/// Recalls or runs samples, and keeps their records.
+///
+/// What it learns about the machine (runtimes, sandbox) it keeps for its lifetime.
+package actor SampleRunner {
+    private let configuration: RunnerConfiguration
+    private let store: RecordStore
+    private let host = Host.current()
+    private var probe: Task<ProbedSandbox, Never>?
+    private var located: [String: Task<Result<ResolvedRuntime, RuntimeProblem>, Never>] = [:]
+
+    package init(configuration: RunnerConfiguration) {
+        self.configuration = configuration
+        store = RecordStore(directory: configuration.recordsDirectory)
+    }
+
+    /// One result for each sample and each of its runtimes, in the order of `samples`. Throws only
+    /// when the environment can't do it (records can't be written) or the task is cancelled; then
+    /// nothing of what was running is left.
+    package func results(
+        for samples: [Sample], policy: RunPolicy,
+        progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+    ) async throws -> [SampleResult] {
+        let (store, configuration) = (store, configuration)
+        let arms = samples.flatMap { Arm.all(of: $0, configuration: configuration) }
+        let loaded = await concurrentMap(arms, jobs: configuration.jobs) { $0.recalled(from: store) }
+        let machine = try await machine(for: loaded, policy: policy)
+        var results = loaded.map { $0.decided(policy: policy, machine: machine) }
+        let work = results.indices.filter { results[$0].reason != nil }
+            .map { Work(index: $0, arm: results[$0]) }
+        let outcomes = try await run(work, machine, saves: policy.savesRecords, progress)
+        for (index, outcome) in outcomes { results[index].outcome = outcome }
+        return results.map { $0.result(policy: policy, machine: machine) }
+    }
+
+    /// How samples are kept from the machine here; tried out on the first call.
+    package func sandbox() async -> SandboxReport { await probed().report }
+
+    /// For each configured runtime its version, or why it can't be used.
+    package func runtimes() async -> [RuntimeStatus] {
+        var statuses: [RuntimeStatus] = []
+        for runtime in configuration.runtimes { _ = location(of: runtime) }
+        for runtime in configuration.runtimes {
+            statuses.append(RuntimeStatus(runtime: runtime, located: await location(of: runtime).value))
+        }
+        return statuses
+    }
+
+    /// Removes the records that none of `samples`, which must be all there are, owns. Gives their
+    /// paths below the records' folder.
+    package func pruneRecords(keeping samples: [Sample]) throws -> [String] {
+        let paths = samples.flatMap { Arm.all(of: $0, configuration: configuration).map(\.path) }
+        return try store.prune(keeping: Set(paths))
+    }
+}
+
+extension RunPolicy {
+    fileprivate var savesRecords: Bool { if case .compare = self { false } else { true } }
+
+    var isFrozen: Bool { if case .frozen = self { true } else { false } }
+}
+
+extension SampleRunner {
+    private struct Work: Sendable {
+        var index: Int
+        var arm: Arm
+    }
+
+    private func location(
+        of runtime: Runtime
+    ) -> Task<Result<ResolvedRuntime, RuntimeProblem>, Never> {
+        if let task = located[runtime.name] { return task }
+        let task = Task { () -> Result<ResolvedRuntime, RuntimeProblem> in
+            do throws(RuntimeProblem) { return .success(try await locate(runtime)) } catch {
+                return .failure(error)
+            }
+        }
+        located[runtime.name] = task
+        return task
+    }
+
+    private func probed() async -> ProbedSandbox {
+        if let probe { return await probe.value }
+        let (path, allows) = (configuration.shimPath, configuration.allowsUnsandboxed)
+        let task = Task { await probeSandbox(shimPath: path, allowsUnsandboxed: allows) }
+        probe = task
+        return await task.value
+    }
+
+    /// A replay asks nothing of the machine: neither runtimes nor sandbox need be there.
+    private func machine(for arms: [Arm], policy: RunPolicy) async throws -> Machine? {
+        guard !policy.isFrozen else { return nil }
+        let needed = Set(arms.filter { $0.sample.options.run != .never }.compactMap(\.runtime))
+        guard !needed.isEmpty else { return nil }
+        for runtime in needed { _ = location(of: runtime) }
+        let sandbox = await probed()
+        var runtimes: [String: Result<ResolvedRuntime, RuntimeProblem>] = [:]
+        for runtime in needed { runtimes[runtime.name] = await location(of: runtime).value }
+        return Machine(host: host, sandbox: sandbox, runtimes: runtimes)
+    }
+
+    private func run(
+        _ work: [Work], _ machine: Machine?, saves: Bool,
+        _ progress: @escaping @Sendable (RunProgress) -> Void
+    ) async throws -> [Int: Arm.Outcome] {
+        guard !work.isEmpty, let machine,
+            let setting = try machine.setting(configuration)
+        else { return [:] }
+        let queue = WorkQueue(work)
+        let tally = Tally(total: work.count, progress)
+        let (store, configuration) = (store, configuration)
+        let outcomes = try await withThrowingTaskGroup(of: [(Int, Arm.Outcome)].self) { group in
+            for slot in 0..<min(max(1, configuration.jobs), work.count) {
+                group.addTask {
+                    try await Self.work(
+                        through: queue, setting.for(slot: slot), machine, configuration, tally,
+                        saves ? store : nil)
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        try Task.checkCancellation()
+        return Dictionary(uniqueKeysWithValues: outcomes)
+    }
+
+    /// One worker: one supervisor, which is started anew if it should break.
+    private static func work(
+        through queue: WorkQueue<Work>, _ setting: SampleExecution.Setting, _ machine: Machine,
+        _ configuration: RunnerConfiguration, _ tally: Tally, _ store: RecordStore?
+    ) async throws -> [(Int, Arm.Outcome)] {
+        var outcomes: [(Int, Arm.Outcome)] = []
+        var next = await queue.next()
+        while let first = next {
+            do {
+                try await ShimConnection.with(path: setting.shimPath) { shim in
+                    while let current = next {
+                        let execution = machine.execution(of: current.arm, setting, configuration)
+                        guard let execution else {
+                            next = await queue.next()
+                            continue
+                        }
+                        let record = try await execution.run(on: &shim)
+                        outcomes.append((current.index, .ran(record)))
+                        try store?.save(record, at: current.arm.path)
+                        await tally.finished(current.arm.sample.name)
+                        next = await queue.next()
+                    }
+                }
+            } catch let failure as ShimFailure {
+                outcomes.append(((next ?? first).index, .broken(failure)))
+                next = await queue.next()
+            }
+        }
+        return outcomes
+    }
+}
+
+/// Counts what is done, for the progress line.
+private actor Tally {
+    private var done = 0
+    private let total: Int
+    private let progress: @Sendable (RunProgress) -> Void
+
+    init(total: Int, _ progress: @escaping @Sendable (RunProgress) -> Void) {
+        self.total = total
+        self.progress = progress
+    }
+
+    func finished(_ name: String) {
+        done += 1
+        progress(RunProgress(done: done, total: total, name: name))
+    }
+}

@@ -1,0 +1,100 @@
+/// What a sample sees of the file system, and how bubblewrap is told so. Pure; the descriptor
+/// numbers are those of the shim's `descriptors.h`.
+struct SandboxLayout {
+    struct File {
+        var path: String
+        var isExecutable = false
+        var content: [UInt8]
+    }
+
+    static let workingDirectory = "/sample"
+    static let helperDirectory = "/helper"
+    static let programPath = "/build/program"
+    static let shimPath = "/shim"
+    static let firstDataDescriptor = 16
+
+    var profile: SandboxProfile
+    var readOnlyPaths: [String]
+    var files: [File]
+    /// A compile step writes to `/build`.
+    var buildsProgram = false
+    /// The program that an earlier compile step made comes behind the files.
+    var usesProgram = false
+
+    /// The folders that the shim has to bind below `/tmp`, since the user it becomes may not be
+    /// able to reach them.
+    var stages: [String] { profile.user == nil ? [] : readOnlyPaths }
+
+    var arguments: [String] {
+        guard let bubblewrap = profile.bubblewrap else { return [] }
+        var words = [bubblewrap]
+        words += isolation
+        words += system
+        for (index, path) in readOnlyPaths.enumerated() {
+            words += ["--ro-bind", profile.user == nil ? path : "/tmp/\(index)", path]
+        }
+        words += writable
+        for (index, file) in files.enumerated() {
+            words += ["--perms", file.isExecutable ? "0555" : "0644"]
+            words += ["--file", "\(Self.firstDataDescriptor + index)", file.path]
+        }
+        if usesProgram {
+            words += ["--perms", "0555", "--file"]
+            words += ["\(Self.firstDataDescriptor + files.count)", Self.programPath]
+        }
+        words += ["--chdir", Self.workingDirectory, "--remount-ro", "/dev", "--remount-ro", "/"]
+        if profile.filtersSystemCalls { words += ["--seccomp", "5"] }
+        return words + ["--json-status-fd", "6", "--", Self.shimPath, "inside"]
+    }
+
+    // Spelled out, since `--unshare-all` does without some of these where they can't be had. The
+    // launcher is the first process, so nothing of bubblewrap's is left inside to be read.
+    private var isolation: [String] {
+        var words = [
+            "--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
+            "--unshare-cgroup",
+        ]
+        if profile.disablesUserNamespaces { words.append("--disable-userns") }
+        words += ["--uid", "1000", "--gid", "1000", "--hostname", "sample"]
+        return words + ["--new-session", "--die-with-parent", "--as-pid-1", "--clearenv"]
+    }
+
+    private var system: [String] {
+        var words = ["--ro-bind", "/usr", "/usr"]
+        for (target, link) in [
+            ("usr/bin", "/bin"), ("usr/sbin", "/sbin"), ("usr/lib", "/lib"), ("usr/lib64", "/lib64"),
+        ] {
+            words += ["--symlink", target, link]
+        }
+        for path in ["/etc/alternatives", "/etc/ld.so.cache"] {
+            words += ["--ro-bind-try", path, path]
+        }
+        return words + ["--proc", "/proc", "--dev", "/dev"]
+    }
+
+    private var writable: [String] {
+        var sizes = [
+            ("/dev/shm", 64 << 20), ("/tmp", 64 << 20), ("/home/sample", 16 << 20),
+            (Self.workingDirectory, 64 << 20),
+        ]
+        if buildsProgram {
+            sizes[1].1 = 512 << 20
+            sizes.append(("/build", 256 << 20))
+        }
+        return sizes.flatMap { ["--size", "\($0.1)", "--tmpfs", $0.0] }
+    }
+}
+
+extension SandboxLayout.File {
+    init(_ path: String, _ text: String) {
+        self.init(path: path, content: Array(text.utf8))
+    }
+
+    /// What programs expect to find in `/etc`: names for the one user, and for itself.
+    static let system: [Self] = [
+        Self("/etc/passwd", "sample:x:1000:1000:sample:/home/sample:/bin/sh\n"),
+        Self("/etc/group", "sample:x:1000:\n"),
+        Self("/etc/hosts", "127.0.0.1 localhost sample\n::1 localhost\n"),
+        Self("/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\n"),
+    ]
+}

@@ -1,0 +1,125 @@
+import Glibc
+
+/// What the probe found: how samples run here, and what to tell people about it.
+struct ProbedSandbox: Sendable {
+    /// Nil: nothing is executed.
+    var profile: SandboxProfile?
+    var report: SandboxReport
+}
+
+/// Tries the sandbox out by running it: settings mislead (a distribution may let the namespace be
+/// made and then take its rights away).
+func probeSandbox(shimPath: String, allowsUnsandboxed: Bool) async -> ProbedSandbox {
+    guard isExecutableFile(shimPath) else {
+        return .unavailable(
+            "there is no sample-shim at \(shimPath)", cure: "build it with: swift build")
+    }
+    var failure = (reason: "bubblewrap is not installed", cure: "sudo apt install bubblewrap")
+    if let bubblewrap = find("bwrap", in: hostSearchPath() + ["/usr/bin"]) {
+        for candidate in candidates(bubblewrap) {
+            switch await attempt(candidate, shimPath: shimPath) {
+            case .success(let found): return found
+            case .failure(let message): failure = (message.message, cure(for: message.message))
+            }
+        }
+    }
+    guard allowsUnsandboxed else {
+        return .unavailable(failure.reason, cure: failure.cure)
+    }
+    let bare = SandboxProfile(bubblewrap: nil, filtersSystemCalls: false)
+    switch await attempt(bare, shimPath: shimPath) {
+    case .success(var found):
+        found.report.reason = failure.reason
+        found.report.cure = failure.cure
+        return found
+    case .failure(let message):
+        return .unavailable(message.message, cure: failure.cure)
+    }
+}
+
+/// The user that root becomes, from the range that systemd sets aside for services without one.
+/// Each supervisor adds its own number.
+let firstSandboxUser = 61_184
+
+private func candidates(_ bubblewrap: String) -> [SandboxProfile] {
+    let users: [Int?] = geteuid() == 0 ? [firstSandboxUser, nil] : [nil]
+    #if arch(x86_64) || arch(arm64)
+        let filters = true
+    #else
+        let filters = false
+    #endif
+    return users.flatMap { user in
+        [true, false].map { disables in
+            SandboxProfile(
+                bubblewrap: bubblewrap, user: user, disablesUserNamespaces: disables,
+                filtersSystemCalls: filters)
+        }
+    }
+}
+
+private func attempt(
+    _ profile: SandboxProfile, shimPath: String
+) async -> Result<ProbedSandbox, ShimFailure> {
+    do {
+        let shim = try readFile(shimPath)
+        let job = probeJob(profile, shimPath: shimPath, shim: shim)
+        let answer = try await ShimConnection.with(path: shimPath) { shim in
+            try await shim.run(job)
+        }
+        guard answer.header.ending == .exited, answer.header.value == 0 else {
+            let said = String(decoding: answer.output, as: UTF8.self)
+            let first = said.split(separator: "\n").first.map(String.init)
+            return .failure(
+                ShimFailure(message: first ?? "the sandbox ended with \(answer.header.ending)"))
+        }
+        return .success(ProbedSandbox(profile, answer.header))
+    } catch {
+        return .failure(ShimFailure(message: "\(error)"))
+    }
+}
+
+private func probeJob(_ profile: SandboxProfile, shimPath: String, shim: [UInt8]) -> ShimJob {
+    let layout = SandboxLayout(
+        profile: profile, readOnlyPaths: [],
+        files: [.init(path: SandboxLayout.shimPath, isExecutable: true, content: shim)])
+    let isIsolated = profile.bubblewrap != nil
+    return ShimJob(
+        profile: profile, arguments: isIsolated ? layout.arguments : [shimPath, "inside"],
+        data: isIsolated ? layout.files.map(\.content) : [],
+        command: [isIsolated ? SandboxLayout.shimPath : shimPath, "true"], limits: .init())
+}
+
+extension ProbedSandbox {
+    fileprivate init(_ profile: SandboxProfile, _ header: ShimAnswer.Header) {
+        var profile = profile
+        profile.labelsStreams = header.labelled
+        let accounting: SandboxLevel.Accounting =
+            switch header.group {
+            case 2: .cgroup2
+            case 1: .cgroup1
+            default: .watched
+            }
+        self.init(
+            profile: profile,
+            report: SandboxReport(
+                level: SandboxLevel(
+                    isIsolated: profile.bubblewrap != nil,
+                    filtersSystemCalls: profile.filtersSystemCalls, accounting: accounting)))
+    }
+
+    fileprivate static func unavailable(_ reason: String, cure: String) -> Self {
+        ProbedSandbox(
+            profile: nil, report: SandboxReport(level: nil, reason: reason, cure: cure))
+    }
+}
+
+private func cure(for message: String) -> String {
+    if message.contains("disable-userns") || message.contains("Unknown option") {
+        return "install bubblewrap 0.8 or later"
+    }
+    return """
+        allow unprivileged user namespaces: on Ubuntu, \
+        sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0; \
+        in Docker, --security-opt seccomp=unconfined --security-opt apparmor=unconfined
+        """
+}

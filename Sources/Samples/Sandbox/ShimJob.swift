@@ -1,0 +1,94 @@
+/// One job for the shim, in its framing: `name length\nbytes\n`.
+struct ShimJob: Sendable {
+    var profile: SandboxProfile
+    var arguments: [String]
+    var data: [[UInt8]] = []
+    var stages: [String] = []
+    var command: [String]
+    var environment: [String: String] = [:]
+    var directory: String?
+    var input: [UInt8] = []
+    /// An artifact kept under a name: used as the last data, or made by this job.
+    var keptProgram: String?
+    var keepsProgramAs: String?
+    var artifactPath: String?
+    var takesNotes = false
+    var limits: Limits
+
+    struct Limits: Sendable, Hashable {
+        var wallSeconds = 10.0
+        var memoryBytes = 512 << 20
+        /// Threads and processes together.
+        var tasks = 16384
+        var processes = 512
+        var openFiles = 4096
+        var fileBytes = 64 << 20
+        /// The sample is killed when it prints more.
+        var outputBytes = 1 << 20
+        /// Of which this much is kept from each end.
+        var keptBytes = 64 << 10
+        var notesBytes = 4 << 20
+        var artifactBytes = 128 << 20
+    }
+
+    func encoded() -> [UInt8] {
+        var frames = Frames()
+        for argument in arguments { frames.add("argument", argument) }
+        for item in data { frames.add("data", item) }
+        for stage in stages { frames.add("stage", stage) }
+        frames.add("specification", specification)
+        frames.add("input", input)
+        if let keptProgram { frames.add("kept", keptProgram) }
+        if let keepsProgramAs { frames.add("keep", keepsProgramAs) }
+        frames.add("user", profile.user ?? 0)
+        frames.add("wall", Int(limits.wallSeconds * 1000))
+        frames.add("outputlimit", limits.outputBytes)
+        frames.add("outputhead", limits.keptBytes)
+        frames.add("outputtail", limits.keptBytes)
+        frames.add("noteslimit", limits.notesBytes)
+        frames.add("memory", limits.memoryBytes)
+        frames.add("tasks", limits.tasks)
+        frames.add("processes", limits.processes)
+        frames.add("labels", profile.labelsStreams ? 1 : 0)
+        frames.add("withoutcgroup", profile.usesControlGroups ? 0 : 1)
+        frames.end()
+        return frames.bytes
+    }
+
+    /// For the launcher inside.
+    private var specification: [UInt8] {
+        var frames = Frames()
+        for word in command { frames.add("argument", word) }
+        for (name, value) in environment.sorted(by: { $0.key < $1.key }) {
+            frames.add("environment", "\(name)=\(value)")
+        }
+        if let directory { frames.add("directory", directory) }
+        if let artifactPath {
+            frames.add("artifact", artifactPath)
+            frames.add("artifactlimit", limits.artifactBytes)
+        }
+        frames.add("tasks", limits.tasks)
+        frames.add("files", limits.openFiles)
+        frames.add("filesize", limits.fileBytes)
+        frames.add("labels", profile.labelsStreams ? 1 : 0)
+        frames.add("notes", takesNotes ? 1 : 0)
+        frames.end()
+        return frames.bytes
+    }
+}
+
+private struct Frames {
+    var bytes: [UInt8] = []
+
+    mutating func add(_ name: String, _ value: [UInt8]) {
+        bytes += "\(name) \(value.count)\n".utf8
+        bytes += value
+        bytes.append(UInt8(ascii: "\n"))
+    }
+
+    mutating func add(_ name: String, _ value: String) { add(name, Array(value.utf8)) }
+
+    mutating func add(_ name: String, _ value: Int) { add(name, String(value)) }
+
+    mutating func end() { add("end", "") }
+}

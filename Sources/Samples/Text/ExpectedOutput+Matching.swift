@@ -1,0 +1,105 @@
+extension ExpectedOutput {
+    /// Nil when `printed` is what the author expects; otherwise a unified diff from the expected
+    /// lines (`-`) to the printed ones (`+`).
+    ///
+    /// Blanks at the ends of lines, empty lines at the end and ANSI escapes don't count. With
+    /// `order: .any` both are compared as multisets of lines, and `...` allows further lines.
+    package func difference(
+        from printed: [String], order: SampleOptions.OutputOrder
+    ) -> [String]? {
+        let expected = plainLines(text.split(separator: "\n", omittingEmptySubsequences: false))
+            .map { (text: $0, pattern: LinePattern($0[...])) }
+        let printed = plainLines(printed.map { $0[...] })
+        switch order {
+        case .asPrinted:
+            let alignment = LineAlignment(expected: expected, actual: printed)
+            return alignment.isMatch ? nil : alignment.unified()
+        case .any:
+            return differenceInAnyOrder(expected, printed)
+        }
+    }
+}
+
+/// Lines as they are compared.
+func plainLines(_ lines: [Substring]) -> [String] {
+    var lines = lines.map { String(trimmingEnd(withoutEscapes($0)[...])) }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
+}
+
+/// Without ANSI escape sequences (CSI, OSC and two-character ones).
+func withoutEscapes(_ line: Substring) -> String {
+    guard line.utf8.contains(0x1B) else { return String(line) }
+    var kept = String.UnicodeScalarView()
+    var rest = line.unicodeScalars
+    while let scalar = rest.popFirst() {
+        guard scalar.value == 0x1B, let introducer = rest.popFirst() else {
+            kept.append(scalar)
+            continue
+        }
+        switch introducer {
+        case "[":
+            while let next = rest.popFirst(), !(0x40...0x7E ~= next.value) {}
+        case "]":
+            while let next = rest.popFirst(), next.value != 7 {
+                if next.value == 0x1B {
+                    _ = rest.popFirst()
+                    break
+                }
+            }
+        default:
+            break
+        }
+    }
+    return String(kept)
+}
+
+private func differenceInAnyOrder(
+    _ expected: [(text: String, pattern: LinePattern)], _ printed: [String]
+) -> [String]? {
+    let allowsMore = expected.contains { $0.pattern == .anyLines }
+    let wanted = expected.filter { $0.pattern != .anyLines }
+    // Literal lines first: a pattern must not take the line that only they can have.
+    var unmatched: [String: Int] = [:]
+    for line in printed { unmatched[line, default: 0] += 1 }
+    var missing: [String] = []
+    for line in wanted where line.pattern.isLiteral {
+        if let count = unmatched[line.text], count > 0 {
+            unmatched[line.text] = count - 1
+        } else {
+            missing.append(line.text)
+        }
+    }
+    var left: [String] = []
+    for line in printed {
+        guard let count = unmatched[line], count > 0 else { continue }
+        unmatched[line] = count - 1
+        left.append(line)
+    }
+    let patterns = wanted.filter { !$0.pattern.isLiteral }
+    let owners = assign(patterns.map(\.pattern), to: left)
+    missing += patterns.indices.filter { !owners.contains($0) }.map { patterns[$0].text }
+    let extra = allowsMore ? [] : zip(left, owners).filter { $0.1 == nil }.map(\.0)
+    if missing.isEmpty, extra.isEmpty { return nil }
+    return missing.map { "-" + $0 } + extra.map { "+" + $0 }
+}
+
+/// For each line the index of the pattern it was given to, as many as can be (augmenting paths).
+private func assign(_ patterns: [LinePattern], to lines: [String]) -> [Int?] {
+    var owners = [Int?](repeating: nil, count: lines.count)
+    func place(_ pattern: Int, _ visited: inout Set<Int>) -> Bool {
+        for (index, line) in lines.enumerated()
+        where !visited.contains(index) && patterns[pattern].matches(line[...]) {
+            visited.insert(index)
+            if let owner = owners[index], !place(owner, &visited) { continue }
+            owners[index] = pattern
+            return true
+        }
+        return false
+    }
+    for pattern in patterns.indices {
+        var visited: Set<Int> = []
+        _ = place(pattern, &visited)
+    }
+    return owners
+}

@@ -1,0 +1,5 @@
+#pragma once
+
+/// A descriptor that holds the seccomp program for bubblewrap, read from its start: what
+/// namespaces and limits leave open. -1 where the machine's instruction set is not known here.
+int open_filter(void);

@@ -1,0 +1,164 @@
+#include "inside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "descriptors.h"
+#include "frames.h"
+#include "labels.h"
+
+struct specification {
+    struct list arguments;
+    struct list environment;
+    struct bytes directory;
+    struct bytes artifact;  // a file to hand out once the program has succeeded
+    long long tasks, files, file_size, artifact_limit, labels, notes;
+};
+
+// What the child tells its parent through shared memory.
+struct launch {
+    long long started;
+    int error;
+};
+
+static bool read_specification(struct specification *specification) {
+    static struct reader reader = {.fd = FD_SPECIFICATION};
+    struct field field;
+    for (;;) {
+        if (read_field(&reader, &field) != READ_FIELD) return false;
+        const char *name = field.name;
+        if (strcmp(name, "end") == 0) return specification->arguments.count > 0;
+        if (strcmp(name, "argument") == 0) append(&specification->arguments, field.value);
+        else if (strcmp(name, "environment") == 0) append(&specification->environment, field.value);
+        else if (strcmp(name, "directory") == 0) specification->directory = field.value;
+        else if (strcmp(name, "artifact") == 0) specification->artifact = field.value;
+        else if (strcmp(name, "artifactlimit") == 0) specification->artifact_limit = as_number(field.value);
+        else if (strcmp(name, "tasks") == 0) specification->tasks = as_number(field.value);
+        else if (strcmp(name, "files") == 0) specification->files = as_number(field.value);
+        else if (strcmp(name, "filesize") == 0) specification->file_size = as_number(field.value);
+        else if (strcmp(name, "labels") == 0) specification->labels = as_number(field.value);
+        else if (strcmp(name, "notes") == 0) specification->notes = as_number(field.value);
+        else return false;
+    }
+}
+
+static bool limit(__rlimit_resource_t resource, long long value) {
+    if (value < 0) return true;
+    struct rlimit old;
+    if (getrlimit(resource, &old) == 0 && old.rlim_max < (rlim_t)value) value = (long long)old.rlim_max;
+    return setrlimit(resource, &(struct rlimit){(rlim_t)value, (rlim_t)value}) == 0;
+}
+
+static bool set_limits(const struct specification *specification) {
+    return limit(RLIMIT_CORE, 0) && limit(RLIMIT_NPROC, specification->tasks) &&
+           limit(RLIMIT_NOFILE, specification->files) &&
+           limit(RLIMIT_FSIZE, specification->file_size);
+}
+
+static void prefer_for_out_of_memory(void) {
+    int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (fd < 0) return;
+    (void)!write(fd, "1000", 4);
+    close(fd);
+}
+
+static void reset_signals(void) {
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
+}
+
+// Everything here happens in the child. The descriptors of the launcher close with the exec, so
+// that the sample can't write its own report.
+static void become_sample(const struct specification *specification, struct launch *launch) {
+    setsid();
+    reset_signals();
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    prefer_for_out_of_memory();
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    char **arguments = as_strings(&specification->arguments);
+    char **environment = as_strings(&specification->environment);
+    syscall(SYS_close_range, FD_SPECIFICATION, ~0U, 1U << 2 /* CLOSE_RANGE_CLOEXEC */);
+    bool ready = specification->directory.start == NULL || chdir(specification->directory.start) == 0;
+    if (specification->labels) hand_out_listener(FD_LISTENER);
+    dprintf(FD_REPORT, "started %lld\n", now());
+    if (specification->notes) ready = dup2(FD_NOTES, FD_SAMPLE_NOTES) >= 0 && ready;
+    if (ready && set_limits(specification)) {
+        launch->started = now();
+        execve(arguments[0], arguments, environment);
+    }
+    launch->error = errno;
+    _exit(127);
+}
+
+// Waits for the sample, reaping whatever its descendants leave behind meanwhile.
+static int wait_for(pid_t sample, struct rusage *usage) {
+    int status;
+    for (;;) {
+        pid_t ended = wait4(-1, &status, __WALL, usage);
+        if (ended == sample) return status;
+        if (ended < 0 && errno != EINTR) return -1;
+    }
+}
+
+static void report(int status, const struct launch *launch, long long ended, const struct rusage *usage) {
+    if (launch->error) {
+        dprintf(FD_REPORT, "failed %d\n", launch->error);
+        return;
+    }
+    bool exited = WIFEXITED(status);
+    dprintf(
+        FD_REPORT, "ended %s %d %lld %lld %lld %lld %lld %ld %ld\n",
+        exited ? "exited" : "signalled", exited ? WEXITSTATUS(status) : WTERMSIG(status),
+        launch->started, ended - launch->started,
+        usage->ru_utime.tv_sec * 1000000LL + usage->ru_utime.tv_usec,
+        usage->ru_stime.tv_sec * 1000000LL + usage->ru_stime.tv_usec,
+        usage->ru_maxrss * 1024LL, usage->ru_nvcsw, usage->ru_nivcsw);
+}
+
+static void hand_out_artifact(const struct specification *specification) {
+    int file = open(specification->artifact.start, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    struct stat status;
+    if (file < 0 || fstat(file, &status) < 0 || !S_ISREG(status.st_mode)) return;
+    if (status.st_size > specification->artifact_limit) return;
+    off_t left = status.st_size;
+    while (left > 0) {
+        ssize_t count = sendfile(FD_ARTIFACT, file, NULL, (size_t)left);
+        if (count <= 0) break;
+        left -= count;
+    }
+    if (left != 0) (void)!ftruncate(FD_ARTIFACT, 0);
+}
+
+int launch_sample(void) {
+    // Keeps the sample, which is the same user, from opening the launcher's descriptors.
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    struct specification specification = {.tasks = -1, .files = -1, .file_size = -1};
+    struct launch *launch = mmap(
+        NULL, sizeof *launch, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (launch == MAP_FAILED || !read_specification(&specification)) return 65;
+
+    pid_t sample = fork();
+    if (sample == 0) become_sample(&specification, launch);
+    struct rusage usage = {0};
+    int status = sample < 0 ? -1 : wait_for(sample, &usage);
+    long long ended = now();
+    if (status == -1) launch->error = errno ? errno : ECHILD;
+    report(status, launch, ended, &usage);
+    if (status == 0 && specification.artifact.start) hand_out_artifact(&specification);
+    return 0;
+}

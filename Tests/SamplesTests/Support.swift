@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+@testable import Samples
+
+/// The shim that the package manager has built beside this test bundle.
+let shimPath: String = {
+    let executable = realPath("/proc/self/exe") ?? ""
+    let beside = parent(executable) + "/sample-shim"
+    if isExecutableFile(beside) { return beside }
+    var folder = parent(#filePath)
+    while folder != "/" {
+        let candidate = folder + "/.build/debug/sample-shim"
+        if isExecutableFile(candidate) { return realPath(candidate) ?? candidate }
+        folder = parent(folder)
+    }
+    return "sample-shim"
+}()
+
+/// A folder of its own for one test, gone at its end.
+struct Scratch: ~Copyable {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.path + "/samples-test-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func runner(
+        runtimes: [Runtime] = Runtime.defaults,
+        _ adjust: (inout RunnerConfiguration) -> Void = { _ in }
+    ) -> SampleRunner {
+        var configuration = RunnerConfiguration(
+            runtimes: runtimes, recordsDirectory: path + "/_records", contentDirectory: path,
+            shimPath: shimPath)
+        configuration.defaultTimeoutSeconds = 20
+        adjust(&configuration)
+        return SampleRunner(configuration: configuration)
+    }
+}
+
+extension Sample {
+    /// A sample in `Note.md` whose code begins on line 10, with the options of an info string.
+    static func make(
+        _ info: String, _ code: String, name: String? = nil, expects: String? = nil,
+        inputs: [String: String] = [:]
+    ) -> Sample {
+        let (language, options, problems) = SampleOptions.parse(info: info)
+        #expect(problems.isEmpty)
+        return Sample(
+            note: "Note.md", name: name ?? options.id ?? "sample-1", language: language, code: code,
+            origin: CodeOrigin(file: "Note.md", firstLine: 10), options: options,
+            inputs: inputs.mapValues { Array($0.utf8) },
+            expectedOutput: expects.map { ExpectedOutput(text: $0, line: 30) })
+    }
+}
+
+extension SampleResult {
+    var printed: [String] { record?.output.map(\.text) ?? [] }
+    var codes: [String] { problems.map(\.code) }
+}
+
+/// True where bubblewrap works; a test that needs it says so with `.enabled(if:)`.
+let hasSandbox: Bool = isExecutableFile("/usr/bin/bwrap")
