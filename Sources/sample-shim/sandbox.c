@@ -57,9 +57,11 @@ static int input_file(struct bytes input) {
     return written ? ends[0] : -1;
 }
 
-static bool make_pipe(struct passed *passed, int target, int *read_end) {
+// The sample's user owns it, so that it can also be opened by its name (/dev/stdout).
+static bool make_pipe(const struct job *job, struct passed *passed, int target, int *read_end) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) < 0) return false;
+    if (job->user != 0) (void)!fchown(ends[1], (uid_t)job->user, (gid_t)job->user);
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     *read_end = ends[0];
     pass(passed, target, ends[1]);
@@ -69,9 +71,9 @@ static bool make_pipe(struct passed *passed, int target, int *read_end) {
 static bool open_descriptors(
     const struct job *job, int kept, struct passed *passed, struct sandbox *sandbox) {
     pass(passed, STDIN_FILENO, input_file(job->input));
-    if (!make_pipe(passed, STDOUT_FILENO, &sandbox->output)) return false;
+    if (!make_pipe(job, passed, STDOUT_FILENO, &sandbox->output)) return false;
     if (job->labels) {
-        if (!make_pipe(passed, STDERR_FILENO, &sandbox->error)) return false;
+        if (!make_pipe(job, passed, STDERR_FILENO, &sandbox->error)) return false;
         int ends[2];
         if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0) return false;
         sandbox->listener_socket = ends[0];
@@ -80,10 +82,10 @@ static bool open_descriptors(
         pass(passed, STDERR_FILENO, fcntl(passed->fd[STDOUT_FILENO], F_DUPFD_CLOEXEC, 0));
     }
     pass(passed, FD_SPECIFICATION, memory_file(job->specification));
-    if (!make_pipe(passed, FD_REPORT, &sandbox->report)) return false;
+    if (!make_pipe(job, passed, FD_REPORT, &sandbox->report)) return false;
     pass(passed, FD_FILTER, open_filter());
-    if (!make_pipe(passed, FD_STATUS, &sandbox->status)) return false;
-    if (!make_pipe(passed, FD_NOTES, &sandbox->notes)) return false;
+    if (!make_pipe(job, passed, FD_STATUS, &sandbox->status)) return false;
+    if (!make_pipe(job, passed, FD_NOTES, &sandbox->notes)) return false;
     sandbox->artifact = memfd_create("artifact", MFD_CLOEXEC);
     pass(passed, FD_ARTIFACT, fcntl(sandbox->artifact, F_DUPFD_CLOEXEC, 0));
     size_t count = job->data.count + (kept >= 0 ? 1 : 0);

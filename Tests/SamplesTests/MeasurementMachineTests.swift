@@ -65,7 +65,8 @@ import Testing
         let after = try #require(
             Self.reading(
                 stat: "cpu  1400 100 600 9000 50 20 30 90 400 0", moment: start + .seconds(10)))
-        let conditions = MachineConditions(calm: Calm(readings: [before]), end: after)
+        let conditions = MachineConditions(
+            calm: Calm(readings: [before]), start: before, end: after)
         #expect(abs(conditions.wallSeconds - 10) < 1e-9)
         #expect(abs(conditions.stealPart - 0.02) < 1e-9)
         #expect(abs(conditions.busySeconds - 5) < 1e-9)

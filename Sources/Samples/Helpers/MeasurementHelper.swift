@@ -6,6 +6,8 @@ struct MeasurementHelper: Sendable, Hashable {
     var path: String
     /// Where the language looks only beside the source file.
     var isBesideSource = false
+    /// Where the language has nothing to find it by.
+    var isCompiledWithSource = false
     var source: String
     /// The variable that makes the language look into the helpers' folder.
     var searchVariable: String?
@@ -23,11 +25,12 @@ struct MeasurementHelper: Sendable, Hashable {
     }
 
     private init(
-        _ path: String, isBesideSource: Bool = false, _ source: String,
-        searchVariable: String? = nil, emptyProgram: String = ""
+        _ path: String, isBesideSource: Bool = false, isCompiledWithSource: Bool = false,
+        _ source: String, searchVariable: String? = nil, emptyProgram: String = ""
     ) {
         self.path = path
         self.isBesideSource = isBesideSource
+        self.isCompiledWithSource = isCompiledWithSource
         self.source = source
         self.searchVariable = searchVariable
         self.emptyProgram = emptyProgram
@@ -44,7 +47,7 @@ struct MeasurementHelper: Sendable, Hashable {
             emptyProgram: "int main(void) { return 0; }\n"),
         "c++": Self(
             "handbook.h", cHelper, searchVariable: "CPATH", emptyProgram: "int main() {}\n"),
-        "swift": Self("handbook.swift", swiftHelper),
+        "swift": Self("handbook.swift", isCompiledWithSource: true, swiftHelper),
         "rust": Self(
             "handbook.rs", isBesideSource: true, rustHelper, emptyProgram: "fn main() {}\n"),
         "go": Self(

@@ -14,7 +14,9 @@ package func analyse(_ record: MeasurementRecord, for plan: MeasurementPlan) -> 
 
     var refusals = conditionRefusals(record.data.conditions) + shadowRefusals(shadows)
     // Ratios are made even where they aren't shown: their width says whether to go on.
-    let wide = addComparisons(to: &arms, plan: plan, shadows: shadows, kind: measured.ratioKind)
+    addComparisons(to: &arms, plan: plan, shadows: shadows, kind: measured.ratioKind)
+    let widths = halfWidths(of: arms, plan: plan)
+    let wide = widths.filter { $0.width > Noise.halfWidth }.map(\.name)
     if !wide.isEmpty { refusals.append(.wide(wide)) }
 
     let canary = record.data.canary.min()
@@ -22,7 +24,7 @@ package func analyse(_ record: MeasurementRecord, for plan: MeasurementPlan) -> 
     var result = MeasurementResult(
         name: record.name, quantity: measured.quantity, unit: measured.displayUnit(of: arms),
         better: plan.better, rows: arms, nullRows: nulls, shadows: shadows, refusals: refusals,
-        problems: problems, canaryCores: canary,
+        problems: problems, widestHalfWidth: widths.map(\.width).max(), canaryCores: canary,
         canJudgeParallelism: possible >= 2 && (canary ?? 0) >= Noise.canary * possible,
         drifts: drifts(of: arms, history: record.data.history), history: record.data.history)
     // Units or kinds that don't fit make every quotient of them nonsense.
@@ -45,6 +47,21 @@ package func summary(
         ratios: Dictionary(
             rows.compactMap { row in row.comparison.map { (row.name, $0.ratio) } }
         ) { first, _ in first })
+}
+
+/// The bootstrap's interval for each compared row, which way round the comparison is made.
+func crossChecks(_ record: MeasurementRecord, for plan: MeasurementPlan) -> [String: Interval] {
+    let rows = plan.series.compactMap { MeasurementRow($0, plan: plan, record: record) }
+        .filter { $0.series.role == .arm }
+    var intervals: [String: Interval] = [:]
+    for row in rows where !plan.isBaseline(row.series) {
+        guard let base = rows.first(where: { plan.isBaseline($0, at: row.series.point) }) else {
+            continue
+        }
+        let (above, below) = plan.ordered(base: base, row: row)
+        intervals[row.name] = bootstrapRatio(of: above.values, to: below.values)
+    }
+    return intervals
 }
 
 private func conditionRefusals(_ conditions: MachineConditions) -> [Refusal] {
@@ -105,40 +122,40 @@ private func addNetTimes(
     }
 }
 
-/// Gives the names of rows whose intervals are wider than a value deserves.
 private func addComparisons(
     to rows: inout [MeasurementRow], plan: MeasurementPlan, shadows: [ShadowResult],
     kind: RatioKind
-) -> [String] {
-    let baseline = plan.baselineArm
-    func isBaseline(_ series: Series) -> Bool {
-        series.subject == baseline?.subject && series.runtime == baseline?.runtime
-    }
-    let bases = rows.filter { isBaseline($0.series) }
-    let level = correctedLevel(0.95, comparisons: rows.count - bases.count)
-    var wide: [String] = []
-    for index in rows.indices {
+) {
+    let count = rows.count { !plan.isBaseline($0.series) }
+    let level = correctedLevel(0.95, comparisons: count)
+    for index in rows.indices where !plan.isBaseline(rows[index].series) {
         let row = rows[index]
-        guard !isBaseline(row.series) else {
-            if plan.arms.count == 1, row.estimate.isWide { wide.append(row.name) }
+        guard let base = rows.first(where: { plan.isBaseline($0, at: row.series.point) }) else {
             continue
         }
-        guard let base = bases.first(where: { $0.series.point == row.series.point }) else {
+        let (above, below) = plan.ordered(base: base, row: row)
+        guard let ratio = pairedRatio(of: above.values, to: below.values, level: level) else {
             continue
         }
-        let (above, below) =
-            plan.better == .lower ? (base.values, row.values) : (row.values, base.values)
-        guard let ratio = pairedRatio(of: above, to: below, level: level) else { continue }
         let band = shadows.first { $0.point == row.series.point }?.band ?? smallestBand
         let decision = decide(ratio, band: band)
-        if ratio.isWide { wide.append(row.name) }
         rows[index].comparison = ArmComparison(
             ratio: ratio, band: band, decision: decision,
             words: words(
                 for: decision, ratio: ratio, band: band, other: base.series.subject,
                 kind: kind))
     }
-    return wide
+}
+
+/// How vague each compared row is: the half-width of its ratio, as a part of it. Where there is
+/// nothing to compare with, of its own value.
+private func halfWidths(
+    of rows: [MeasurementRow], plan: MeasurementPlan
+) -> [(name: String, width: Double)] {
+    rows.compactMap { row in
+        let estimate = plan.arms.count == 1 ? row.estimate : row.comparison?.ratio
+        return estimate?.relativeHalfWidth.map { (row.name, $0) }
+    }
 }
 
 private func drifts(of rows: [MeasurementRow], history: [PastMeasurement]) -> [RatioDrift] {
@@ -151,8 +168,21 @@ private func drifts(of rows: [MeasurementRow], history: [PastMeasurement]) -> [R
     }
 }
 
-extension Estimate {
-    fileprivate var isWide: Bool { (relativeHalfWidth ?? 0) > Noise.halfWidth }
+extension MeasurementPlan {
+    fileprivate func isBaseline(_ series: Series) -> Bool {
+        series.subject == baselineArm?.subject && series.runtime == baselineArm?.runtime
+    }
+
+    fileprivate func isBaseline(_ row: MeasurementRow, at point: [ParameterValue]) -> Bool {
+        isBaseline(row.series) && row.series.point == point
+    }
+
+    /// The two in the order in which their quotient is above 1 when the row does better.
+    fileprivate func ordered(
+        base: MeasurementRow, row: MeasurementRow
+    ) -> (above: MeasurementRow, below: MeasurementRow) {
+        better == .lower ? (base, row) : (row, base)
+    }
 }
 
 extension Series {

@@ -18,10 +18,17 @@ package struct MachineConditions: Sendable, Hashable, Codable {
     /// During the measurement.
     package var wallSeconds: Double
     package var stealSeconds: Double
-    /// Processor time of the whole machine. What the samples themselves took is part of it.
+    /// Processor time of the whole machine, and what of it the measurement itself took: samples,
+    /// sandbox and this program. The rest is other people's.
     package var busySeconds: Double
+    package var ownSeconds = 0.0
 
     package var stealPart: Double { wallSeconds > 0 ? stealSeconds / wallSeconds : 0 }
+
+    /// Cores that other work had on average; 0 rather than a little below it.
+    package var otherCores: Double {
+        wallSeconds > 0 ? max(busySeconds - ownSeconds, 0) / wallSeconds : 0
+    }
 }
 
 /// The machine just before a measurement: readings over a short window.
@@ -63,9 +70,8 @@ package func settle(patience: Duration = .seconds(10)) async throws -> Calm {
 }
 
 extension MachineConditions {
-    /// From the readings before the start, and one from the end.
-    package init(calm: Calm, end: MachineReading?) {
-        let start = calm.readings.last
+    /// From the readings before the start, and one each from start and end.
+    package init(calm: Calm, start: MachineReading?, end: MachineReading?) {
         virtualisation = Self.readVirtualisation(
             cpuinfo: readText("/proc/cpuinfo") ?? "",
             vendor: readText("/sys/class/dmi/id/sys_vendor"))

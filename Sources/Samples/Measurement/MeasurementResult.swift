@@ -25,6 +25,8 @@ package struct MeasurementResult: Sendable, Hashable {
     package var refusals: [Refusal]
     /// What the author has to mend.
     package var problems: [MeasurementProblem]
+    /// Of the intervals that are compared, as a part of their values.
+    package var widestHalfWidth: Double?
     /// The fewest cores that the canary got.
     package var canaryCores: Double?
     /// False: no statement about parallelism may be made from this measurement, whichever way.

@@ -1,15 +1,29 @@
-/// What the sandbox puts beside a sample, without touching its code: files in
-/// ``SandboxLayout/helperDirectory`` and the variables that make the language find them.
+/// What is put beside a sample, without touching its code: files, and the variables that make the
+/// language find them.
 struct Helpers: Sendable {
     var files: [SandboxLayout.File] = []
     var environment: [String: String] = [:]
+    /// What `{helper}` stands for in a compile command: a file compiled together with the sample.
+    var compiled: String?
 
-    init(for runtime: Runtime) {
-        let folder = SandboxLayout.helperDirectory
+    /// - Parameters:
+    ///   - folder: for what the language finds by a variable.
+    ///   - sourceFolder: for what it finds beside the source only.
+    init(for sample: Sample, on runtime: Runtime, folder: String, sourceFolder: String) {
         if runtime.languages.contains("python") {
             files = [.init("\(folder)/sitecustomize.py", pythonStart)]
             environment = ["PYTHONPATH": folder]
         }
+        guard sample.options.measure != nil || sample.code.contains("handbook"),
+            let helper = MeasurementHelper(languages: runtime.languages)
+        else { return }
+        let path = "\(helper.isBesideSource ? sourceFolder : folder)/\(helper.path)"
+        files.append(.init(path, helper.source))
+        if let variable = helper.searchVariable {
+            let others = runtime.environment[variable].map { $0 + ":" } ?? ""
+            environment[variable] = others + folder
+        }
+        if helper.isCompiledWithSource { compiled = path }
     }
 }
 

@@ -2,7 +2,7 @@
 ///
 /// What it learns about the machine (runtimes, sandbox) it keeps for its lifetime.
 package actor SampleRunner {
-    private let configuration: RunnerConfiguration
+    let configuration: RunnerConfiguration
     private let store: RecordStore
     private let host = Host.current()
     private var probe: Task<ProbedSandbox, Never>?
@@ -23,7 +23,7 @@ package actor SampleRunner {
         let (store, configuration) = (store, configuration)
         let arms = samples.flatMap { Arm.all(of: $0, configuration: configuration) }
         let loaded = await concurrentMap(arms, jobs: configuration.jobs) { $0.recalled(from: store) }
-        let machine = try await machine(for: loaded, policy: policy)
+        let machine = await machine(for: loaded, policy: policy)
         var results = loaded.map { $0.decided(policy: policy, machine: machine) }
         let work = results.indices.filter { results[$0].reason != nil }
             .map { Work(index: $0, arm: results[$0]) }
@@ -87,10 +87,13 @@ extension SampleRunner {
     }
 
     /// A replay asks nothing of the machine: neither runtimes nor sandbox need be there.
-    private func machine(for arms: [Arm], policy: RunPolicy) async throws -> Machine? {
+    private func machine(for arms: [Arm], policy: RunPolicy) async -> Machine? {
         guard !policy.isFrozen else { return nil }
         let needed = Set(arms.filter { $0.sample.options.run != .never }.compactMap(\.runtime))
-        guard !needed.isEmpty else { return nil }
+        return needed.isEmpty ? nil : await machine(with: needed)
+    }
+
+    func machine(with needed: Set<Runtime>) async -> Machine {
         for runtime in needed { _ = location(of: runtime) }
         let sandbox = await probed()
         var runtimes: [String: Result<ResolvedRuntime, RuntimeProblem>] = [:]
