@@ -36,8 +36,25 @@ struct run {
     size_t report_length;
 };
 
+static volatile sig_atomic_t is_told_to_end;
+
+static void note_end(int number) {
+    (void)number;
+    is_told_to_end = 1;
+}
+
+// While a job runs, SIGTERM arrives only where the loop waits, and means to clear up first.
+static void hold_termination(bool hold) {
+    sigset_t termination;
+    sigemptyset(&termination);
+    sigaddset(&termination, SIGTERM);
+    if (hold) sigprocmask(SIG_BLOCK, &termination, NULL);
+    sigaction(SIGTERM, &(struct sigaction){.sa_handler = hold ? note_end : SIG_DFL}, NULL);
+    if (!hold) sigprocmask(SIG_UNBLOCK, &termination, NULL);
+}
+
 static void give_up_if_abandoned(struct run *run, const struct pollfd *input) {
-    if (!(input->revents & (POLLHUP | POLLERR | POLLNVAL))) return;
+    if (!is_told_to_end && !(input->revents & (POLLHUP | POLLERR | POLLNVAL))) return;
     end_sandbox(run->sandbox);
     _exit(1);
 }
@@ -151,9 +168,10 @@ static void look_at_tree(struct run *run) {
     run->next_look = ended + TICK * 1000000LL + 20 * (ended - began);
 }
 
-static int milliseconds_until(long long moment) {
+static struct timespec until(long long moment) {
     long long left = moment - now();
-    return left <= 0 ? 0 : (int)(left / 1000000) + 1;
+    if (left < 0) left = 0;
+    return (struct timespec){left / 1000000000, left % 1000000000};
 }
 
 static long long earliest(long long a, long long b) { return a < b ? a : b; }
@@ -185,7 +203,11 @@ static void watch(struct run *run) {
         long long wake = earliest(deadline, run->next_look);
         if (waits_for_error) wake = earliest(wake, run->announced_until);
         else run->announced = 0;
-        int count = poll(polled, COUNT, milliseconds_until(wake));
+        struct timespec patience = until(wake);
+        sigset_t none;
+        sigemptyset(&none);
+        int count = ppoll(polled, COUNT, &patience, &none);
+        if (count < 0) memset(polled, 0, sizeof polled);
         if (count < 0 && errno != EINTR) break;
         give_up_if_abandoned(run, &polled[INPUT]);
         if (polled[REPORT].revents) read_report(run);
@@ -254,7 +276,7 @@ static long long processor_time(void) {
     return total;
 }
 
-struct outcome supervise(const struct job *job, int kept, int *artifact) {
+static struct outcome run_job(const struct job *job, int kept, int *artifact) {
     struct outcome outcome = {0};
     struct sandbox sandbox;
     struct stat status;
@@ -280,6 +302,13 @@ struct outcome supervise(const struct job *job, int kept, int *artifact) {
         *artifact = dup(sandbox.artifact);
     end_sandbox(&sandbox);
     outcome.processor = processor_time() - processor_before;
+    return outcome;
+}
+
+struct outcome supervise(const struct job *job, int kept, int *artifact) {
+    hold_termination(true);
+    struct outcome outcome = run_job(job, kept, artifact);
+    hold_termination(false);
     return outcome;
 }
 

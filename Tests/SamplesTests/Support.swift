@@ -64,3 +64,23 @@ extension SampleResult {
 
 /// True where bubblewrap works; a test that needs it says so with `.enabled(if:)`.
 let hasSandbox: Bool = isExecutableFile("/usr/bin/bwrap")
+
+/// The processes, on the whole machine, with a word in their command line or environment.
+func processes(marked marker: String) -> [Int] {
+    let ids = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap(Int.init)
+    return ids.filter { id in
+        ["cmdline", "environ"].contains { name in
+            guard let bytes = try? readFile("/proc/\(id)/\(name)") else { return false }
+            return String(decoding: bytes, as: UTF8.self).contains(marker)
+        }
+    }
+}
+
+/// Waits until something holds, ten seconds at most.
+func eventually(_ holds: () -> Bool) async -> Bool {
+    for _ in 0..<200 {
+        if holds() { return true }
+        try? await Task.sleep(for: .milliseconds(50))
+    }
+    return holds()
+}

@@ -32,7 +32,7 @@ struct FailurePlace: Equatable {
             let mark = marks.firstIndex(of: "^")
         else { return }
         let shown = output[frame + 1].prefix { $0 == " " || $0 == "|" }.count
-        let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = splitLines(code)
         guard line <= lines.count else { return }
         let indentation = lines[line - 1].prefix { $0 == " " || $0 == "\t" }.utf8.count
         let offset = marks.distance(from: marks.startIndex, to: mark) - shown

@@ -8,6 +8,8 @@ struct PrintedText {
     var omittedAfter = 0
 
     private var unfinished: [OutputLine.Stream: [UInt8]] = [:]
+    /// The stream whose next line began within the gap.
+    private var cutStream: OutputLine.Stream?
 
     init(_ answer: ShimAnswer) {
         var offset = 0
@@ -17,7 +19,7 @@ struct PrintedText {
             let stream: OutputLine.Stream = piece[1] == 2 ? .error : .output
             let moment = Double(piece[0]) / 1e9
             if header.omittedBytes > 0, offset >= header.head, omittedLines == 0 {
-                markGap(header, at: moment)
+                openGap(header, before: stream)
             }
             add(answer.output[offset..<end], to: stream, at: moment)
             offset = end
@@ -25,11 +27,17 @@ struct PrintedText {
         finish(at: moments.last ?? 0)
     }
 
-    private mutating func markGap(_ header: ShimAnswer.Header, at moment: Double) {
-        finish(at: moments.last ?? moment)
+    /// Lines that the gap cuts are left out with it, but for one line longer than all that is kept.
+    private mutating func openGap(_ header: ShimAnswer.Header, before stream: OutputLine.Stream) {
+        omittedLines = header.omittedLines + 1
+        if header.omittedLines > 0, !lines.isEmpty {
+            unfinished = [:]
+            cutStream = stream
+        } else {
+            finish(at: moments.last ?? 0)
+            unfinished[stream] = Array("…".utf8)
+        }
         omittedAfter = max(0, lines.count - 1)
-        // At least one: a gap within one long line leaves out a part of it.
-        omittedLines = max(1, header.omittedLines)
     }
 
     private mutating func add(
@@ -46,6 +54,10 @@ struct PrintedText {
 
     private mutating func complete(_ stream: OutputLine.Stream, at moment: Double) {
         let bytes = unfinished.removeValue(forKey: stream) ?? []
+        guard cutStream != stream else {
+            cutStream = nil
+            return
+        }
         lines.append(OutputLine(stream: stream, text: harmless(bytes)))
         moments.append(microseconds(moment))
     }

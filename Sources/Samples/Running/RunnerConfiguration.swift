@@ -14,6 +14,8 @@ package struct RunnerConfiguration: Sendable {
     package var processLimit = 512
     package var jobs = 2
     package var allowsUnsandboxed = false
+    /// Its name on the search path, or an absolute path.
+    package var bubblewrap = "bwrap"
     /// `content/_records`, an absolute path.
     package var recordsDirectory: String
     /// The vault's folder, an absolute path: only for messages.

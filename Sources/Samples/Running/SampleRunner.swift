@@ -80,8 +80,7 @@ extension SampleRunner {
 
     private func probed() async -> ProbedSandbox {
         if let probe { return await probe.value }
-        let (path, allows) = (configuration.shimPath, configuration.allowsUnsandboxed)
-        let task = Task { await probeSandbox(shimPath: path, allowsUnsandboxed: allows) }
+        let task = Task { [configuration] in await probeSandbox(configuration) }
         probe = task
         return await task.value
     }

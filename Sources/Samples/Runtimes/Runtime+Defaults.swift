@@ -38,7 +38,7 @@ extension Runtime {
         name: "swift", languages: ["swift"], command: ["stdbuf", "-oL", "{program}"],
         fileName: "main.swift", versionCommand: ["swiftc", "--version"],
         compileCommand: ["swiftc", "-O", "-o", "{program}", "{file}", "{helper}"], comment: "//",
-        aptPackage: "swiftlang")
+        aptPackage: "swiftlang", environment: ["SWIFT_BACKTRACE": "enable=no"])
 
     package static let c = Runtime(
         name: "gcc", languages: ["c"], command: ["stdbuf", "-oL", "{program}"],

@@ -9,13 +9,14 @@ struct ProbedSandbox: Sendable {
 
 /// Tries the sandbox out by running it: settings mislead (a distribution may let the namespace be
 /// made and then take its rights away).
-func probeSandbox(shimPath: String, allowsUnsandboxed: Bool) async -> ProbedSandbox {
+func probeSandbox(_ configuration: RunnerConfiguration) async -> ProbedSandbox {
+    let shimPath = configuration.shimPath
     guard isExecutableFile(shimPath) else {
         return .unavailable(
             "there is no sample-shim at \(shimPath)", cure: "build it with: swift build")
     }
     var failure = (reason: "bubblewrap is not installed", cure: "sudo apt install bubblewrap")
-    if let bubblewrap = find("bwrap", in: hostSearchPath() + ["/usr/bin"]) {
+    if let bubblewrap = find(configuration.bubblewrap, in: hostSearchPath() + ["/usr/bin"]) {
         for candidate in candidates(bubblewrap) {
             switch await attempt(candidate, shimPath: shimPath) {
             case .success(let found): return found
@@ -23,7 +24,7 @@ func probeSandbox(shimPath: String, allowsUnsandboxed: Bool) async -> ProbedSand
             }
         }
     }
-    guard allowsUnsandboxed else {
+    guard configuration.allowsUnsandboxed else {
         return .unavailable(failure.reason, cure: failure.cure)
     }
     let bare = SandboxProfile(bubblewrap: nil, filtersSystemCalls: false)

@@ -15,6 +15,10 @@ struct ShimConnection {
         var options = PlatformOptions()
         // Away from the terminal, whose Ctrl-C is for the builder alone.
         options.createSession = true
+        // Told to end, it takes what runs with it.
+        options.teardownSequence = [
+            .send(signal: .terminate, allowedDurationToNextStep: .seconds(5))
+        ]
         let result = try await Subprocess.run(
             .path(FilePath(path)), arguments: ["outside"], environment: .custom([:] as [Environment.Key: String]),
             workingDirectory: "/", platformOptions: options, input: .inputWriter,

@@ -7,7 +7,7 @@ extension ExpectedOutput {
     package func difference(
         from printed: [String], order: SampleOptions.OutputOrder
     ) -> [String]? {
-        let expected = plainLines(text.split(separator: "\n", omittingEmptySubsequences: false))
+        let expected = plainLines(splitLines(text))
             .map { (text: $0, pattern: LinePattern($0[...])) }
         let printed = plainLines(printed.map { $0[...] })
         switch order {

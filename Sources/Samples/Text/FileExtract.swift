@@ -11,7 +11,7 @@ package struct FileExtract: Sendable, Hashable {
         guard let anchor, !anchor.isEmpty else {
             return .success(Self(code: text, firstLine: 1))
         }
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        var lines = splitLines(text)
         if lines.last?.isEmpty == true { lines.removeLast() }
         if let range = lineRange(anchor, count: lines.count) {
             guard let range = try? range.get() else {

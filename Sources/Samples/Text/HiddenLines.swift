@@ -9,7 +9,7 @@ package struct ShownCode: Sendable, Hashable {
     package init(code: String, comment: String) {
         var shown: [Substring] = []
         lines = []
-        let all = code.split(separator: "\n", omittingEmptySubsequences: false)
+        let all = splitLines(code)
         for (index, line) in all.enumerated() {
             if isHidden(line, comment: comment) { continue }
             // What follows the last newline is no line.
