@@ -94,13 +94,17 @@ import Testing
 @Suite struct MeasurementLockTests {
     let path = NSTemporaryDirectory() + "machine-\(UUID().uuidString).lock"
 
+    func removeLock() {
+        for suffix in ["", ".door"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+    }
+
     /// What two users of the machine may do at once.
     @Test(arguments: [
         (MachineUse.shared, MachineUse.shared, true), (.shared, .exclusive, false),
         (.exclusive, .shared, false), (.exclusive, .exclusive, false),
     ])
     func whoMayRunBesideWhom(first: MachineUse, second: MachineUse, together: Bool) async throws {
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        defer { removeLock() }
         let events = AsyncStream.makeStream(of: String.self)
         try await withMachine(first, lockPath: path) {
             let other = Task {
@@ -119,6 +123,38 @@ import Testing
         try await withMachine(.exclusive, lockPath: path) {}
     }
 
+    @Test func anExclusiveUserGetsInBetweenSharedOnes() async throws {
+        defer { removeLock() }
+        let order = AsyncStream.makeStream(of: String.self)
+        let waits = AsyncStream.makeStream(of: Void.self)
+        try await withMachine(.shared, lockPath: path) {}
+        let first = try #require(FileHandle(forReadingAtPath: path))
+        #expect(flock(first.fileDescriptor, LOCK_SH) == 0)
+        let path = path
+        let exclusive = Task {
+            try await withMachine(.exclusive, lockPath: path) {
+                waits.continuation.yield()
+            } body: {
+                _ = order.continuation.yield("exclusive")
+            }
+        }
+        var iterator = waits.stream.makeAsyncIterator()
+        await iterator.next()
+        let late = Task {
+            try await withMachine(.shared, lockPath: path) {
+                waits.continuation.yield()
+            } body: {
+                _ = order.continuation.yield("shared")
+            }
+        }
+        await iterator.next()
+        try first.close()
+        try await exclusive.value
+        try await late.value
+        order.continuation.finish()
+        #expect(await order.stream.reduce(into: []) { $0.append($1) } == ["exclusive", "shared"])
+    }
+
     @Test func anUnusablePathIsSaid() async {
         await #expect(throws: MachineLockError.self) {
             try await withMachine(.exclusive, lockPath: "/nowhere/at/all.lock") {}
@@ -127,7 +163,7 @@ import Testing
 
     @Test func theBodysErrorComesThrough() async throws {
         struct Mine: Error {}
-        defer { try? FileManager.default.removeItem(atPath: path) }
+        defer { removeLock() }
         await #expect(throws: Mine.self) {
             try await withMachine(.exclusive, lockPath: path) { throw Mine() }
         }

@@ -17,22 +17,41 @@ package let machineLockPath = "/tmp/site-machine.lock"
 /// Waits as long as it takes and stays cancellable meanwhile; `onWait` is called once if it has to
 /// wait. Throws when the lock's file can't be opened, or `body` throws.
 package func withMachine<Result: Sendable>(
-    _ use: MachineUse, lockPath: String = machineLockPath, onWait: @Sendable () -> Void = {},
+    _ use: MachineUse, lockPath: String = machineLockPath,
+    onWait: @escaping @Sendable () -> Void = {},
     body: @Sendable () async throws -> Result
 ) async throws -> Result {
-    let descriptor = try openLock(lockPath)
-    defer { close(descriptor) }
-    let operation = (use == .exclusive ? LOCK_EX : LOCK_SH) | LOCK_NB
-    var hasWaited = false
-    while flock(descriptor, operation) != 0 {
-        guard errno == EWOULDBLOCK || errno == EINTR else {
-            throw MachineLockError(path: lockPath, code: errno)
+    // Whoever waits for the machine holds the door, so that a stream of shared users can't keep an
+    // exclusive one out for ever.
+    let door = try openLock(lockPath + ".door")
+    let machine: Int32
+    do {
+        defer { close(door) }
+        machine = try openLock(lockPath)
+        do {
+            var waits: (@Sendable () -> Void)? = onWait
+            try await lock(door, LOCK_EX, path: lockPath, &waits)
+            try await lock(machine, use == .exclusive ? LOCK_EX : LOCK_SH, path: lockPath, &waits)
+        } catch {
+            close(machine)
+            throw error
         }
-        if !hasWaited { onWait() }
-        hasWaited = true
+    }
+    defer { close(machine) }
+    return try await body()
+}
+
+private func lock(
+    _ descriptor: Int32, _ operation: Int32, path: String, _ onWait: inout (@Sendable () -> Void)?
+) async throws {
+    while flock(descriptor, operation | LOCK_NB) != 0 {
+        guard errno == EWOULDBLOCK || errno == EINTR else {
+            throw MachineLockError(path: path, code: errno)
+        }
+        onWait?()
+        onWait = nil
         try await Task.sleep(for: .milliseconds(20))
     }
-    return try await body()
 }
 
 package struct MachineLockError: Error, CustomStringConvertible {

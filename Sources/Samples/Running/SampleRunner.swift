@@ -110,15 +110,18 @@ extension SampleRunner {
         let queue = WorkQueue(work)
         let tally = Tally(total: work.count, progress)
         let (store, configuration) = (store, configuration)
-        let outcomes = try await withThrowingTaskGroup(of: [(Int, Arm.Outcome)].self) { group in
-            for slot in 0..<min(max(1, configuration.jobs), work.count) {
-                group.addTask {
-                    try await Self.work(
-                        through: queue, setting.for(slot: slot), machine, configuration, tally,
-                        saves ? store : nil)
+        // Beside other captures, but never beside a measurement, be it another build's.
+        let outcomes = try await withMachine(.shared) {
+            try await withThrowingTaskGroup(of: [(Int, Arm.Outcome)].self) { group in
+                for slot in 0..<min(max(1, configuration.jobs), work.count) {
+                    group.addTask {
+                        try await Self.work(
+                            through: queue, setting.for(slot: slot), machine, configuration, tally,
+                            saves ? store : nil)
+                    }
                 }
+                return try await group.reduce(into: []) { $0 += $1 }
             }
-            return try await group.reduce(into: []) { $0 += $1 }
         }
         try Task.checkCancellation()
         return Dictionary(uniqueKeysWithValues: outcomes)
