@@ -126,12 +126,13 @@ import Testing
     }
 
     static let disturbances: [(String, @Sendable (inout MachineConditions) -> Void)] = [
-        ("hypervisor", { $0.stealSeconds = 0.2 }),
+        ("hypervisor", { $0.stealSeconds = 0.4 }),
+        ("other work", { $0.ownSeconds = 7.9 }),
         ("waited", { $0.pressure = 0.06 }),
         ("threads wanted", { $0.otherRunnableThreads = 1 }),
     ]
 
-    @Test(arguments: [0, 1, 2])
+    @Test(arguments: [0, 1, 2, 3])
     func aDisturbedMachineGivesNoRatio(index: Int) throws {
         let (word, disturb) = Self.disturbances[index]
         var conditions = Fixture.calm

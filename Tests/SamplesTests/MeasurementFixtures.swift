@@ -25,7 +25,8 @@ enum MeasurementFixture {
     static var calm: MachineConditions {
         MachineConditions(
             virtualisation: "none", governor: nil, usableCores: 2, loadAverages: [0, 0, 0],
-            otherRunnableThreads: 0, pressure: 0, wallSeconds: 10, stealSeconds: 0, busySeconds: 9)
+            otherRunnableThreads: 0, pressure: 0, wallSeconds: 10, stealSeconds: 0, busySeconds: 9,
+            ownSeconds: 8.9)
     }
 
     /// A record with one run for each element of what `runs` gives for a series.

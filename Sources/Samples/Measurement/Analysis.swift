@@ -67,6 +67,9 @@ func crossChecks(_ record: MeasurementRecord, for plan: MeasurementPlan) -> [Str
 private func conditionRefusals(_ conditions: MachineConditions) -> [Refusal] {
     var refusals: [Refusal] = []
     if conditions.stealPart > Noise.steal { refusals.append(.steal(part: conditions.stealPart)) }
+    if conditions.otherCores > Noise.otherCores {
+        refusals.append(.otherWork(cores: conditions.otherCores))
+    }
     if let pressure = conditions.pressure, pressure > Noise.pressure {
         refusals.append(.pressure(part: pressure))
     }

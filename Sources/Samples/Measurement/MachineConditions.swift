@@ -36,7 +36,7 @@ package struct Calm: Sendable, Hashable {
     package var readings: [MachineReading]
 
     package var otherRunnableThreads: Double {
-        SortedValues(readings.map { Double(max($0.runnableThreads - 1, 0)) })?.median ?? 0
+        SortedValues(readings.map { Double($0.otherRunnableThreads) })?.median ?? 0
     }
 
     /// Nil where the kernel doesn't keep pressure, or for fewer than two readings.
@@ -79,11 +79,11 @@ extension MachineConditions {
         usableCores = ProcessInfo.processInfo.activeProcessorCount
         loadAverages = start?.loadAverages ?? []
         otherRunnableThreads = calm.otherRunnableThreads
-        pressure = calm.pressure
+        pressure = calm.pressure.map(microseconds)
         if let start, let end {
-            wallSeconds = (end.moment - start.moment) / .seconds(1)
-            stealSeconds = max(end.stealSeconds - start.stealSeconds, 0)
-            busySeconds = max(end.busySeconds - start.busySeconds, 0)
+            wallSeconds = microseconds((end.moment - start.moment) / .seconds(1))
+            stealSeconds = microseconds(max(end.stealSeconds - start.stealSeconds, 0))
+            busySeconds = microseconds(max(end.busySeconds - start.busySeconds, 0))
         } else {
             (wallSeconds, stealSeconds, busySeconds) = (0, 0, 0)
         }

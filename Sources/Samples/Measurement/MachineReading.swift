@@ -7,8 +7,8 @@ package struct MachineReading: Sendable, Hashable {
     package var busySeconds: Double
     /// What the hypervisor gave to others while this machine wanted it.
     package var stealSeconds: Double
-    /// Threads that run or wait for a core, the reading one included.
-    package var runnableThreads: Int
+    /// Threads of other programs that run or wait for a core.
+    package var otherRunnableThreads: Int
     /// Over 1, 5 and 15 minutes.
     package var loadAverages: [Double]
     /// Time since boot during which some thread waited for a core; nil where the kernel doesn't
@@ -19,8 +19,8 @@ package struct MachineReading: Sendable, Hashable {
 
     /// Nil when the texts aren't what proc(5) describes.
     package init?(
-        stat: String, loadavg: String, pressure: String?, moment: ContinuousClock.Instant,
-        ticksPerSecond: Double
+        stat: String, loadavg: String, pressure: String?, ownRunnableThreads: Int,
+        moment: ContinuousClock.Instant, ticksPerSecond: Double
     ) {
         guard let total = stat.split(separator: "\n").first, total.hasPrefix("cpu ") else {
             return nil
@@ -35,7 +35,7 @@ package struct MachineReading: Sendable, Hashable {
         self.moment = moment
         busySeconds = (ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6]) / ticksPerSecond
         stealSeconds = ticks[7] / ticksPerSecond
-        runnableThreads = runnable
+        otherRunnableThreads = max(runnable - ownRunnableThreads, 0)
         loadAverages = load[..<3].compactMap { Double($0) }
         let some = pressure?.split(separator: "\n").first { $0.hasPrefix("some ") }
         pressureSeconds = some.flatMap { Self.field("total", of: $0) }.map { $0 / 1e6 }
@@ -54,7 +54,18 @@ package struct MachineReading: Sendable, Hashable {
         }
         return MachineReading(
             stat: stat, loadavg: loadavg, pressure: readText("/proc/pressure/cpu"),
-            moment: .now, ticksPerSecond: Double(sysconf(Int32(_SC_CLK_TCK))))
+            ownRunnableThreads: ownRunnableThreads(), moment: .now,
+            ticksPerSecond: Double(sysconf(Int32(_SC_CLK_TCK))))
+    }
+}
+
+/// The reading thread is one of them; the runtime's others may be just about to sleep.
+private func ownRunnableThreads() -> Int {
+    let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
+    return threads.count { thread in
+        // The state stands behind the name, which is in parentheses and may hold any character.
+        let stat = readText("/proc/self/task/\(thread)/stat") ?? ""
+        return stat.split(separator: ")").last?.hasPrefix(" R") ?? false
     }
 }
 

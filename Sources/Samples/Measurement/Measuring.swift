@@ -55,7 +55,8 @@ struct Measuring: Sendable {
             return (width ?? 0) > Noise.extendingHalfWidth
         }
         var conditions = MachineConditions(calm: calm, start: start, end: MachineReading.now())
-        conditions.ownSeconds = attempt.processorSeconds + ownProcessorSeconds() - ownStart
+        conditions.ownSeconds = microseconds(
+            attempt.processorSeconds + ownProcessorSeconds() - ownStart)
         canary.append(await sing())
         return record(attempt, conditions, canary.compactMap { $0 })
     }

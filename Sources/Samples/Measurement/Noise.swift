@@ -1,8 +1,12 @@
 /// From where on a disturbance makes a measurement worthless. The thresholds are choices, made
 /// before looking at data.
 package enum Noise {
-    /// Part of the measurement's wall time that the hypervisor took away.
-    package static let steal = 0.01
+    /// Part of the measurement's wall time that the hypervisor took away. Below the band ε it can't
+    /// make a difference of its own that is spoken of.
+    package static let steal = smallestBand
+    /// Cores that other work had on average during the measurement. An arm that uses all cores
+    /// loses by it, and one that uses a single core doesn't: the shadow arm can't show that.
+    package static let otherCores = 0.1
     /// Part of the time before the start during which some thread waited for a core.
     package static let pressure = 0.05
     /// Threads beside ours that wanted a core before the start.
@@ -26,6 +30,7 @@ package enum Refusal: Sendable, Hashable, Codable {
     /// The baseline differed from itself, at this point of the parameters.
     case shadowDiffers(point: String, ratio: Estimate)
     case steal(part: Double)
+    case otherWork(cores: Double)
     case pressure(part: Double)
     case runnableThreads(Double)
     /// Some of a series' intervals are wide; the series' names.
@@ -38,10 +43,14 @@ package enum Refusal: Sendable, Hashable, Codable {
             return "the baseline differed from itself\(place): \(rounded(ratio).interval)×"
         case .steal(let part):
             return "the hypervisor took away \(percent(part)) of the time"
+        case .otherWork(let cores):
+            return "other work kept \(rounded(cores, toPlace: -1)) cores busy"
         case .pressure(let part):
-            return "other processes waited for the processor \(percent(part)) of the time"
+            return
+                "before the start, something waited for the processor \(percent(part)) of the time"
         case .runnableThreads(let count):
-            return "\(rounded(count, uncertainty: 0).value) other threads wanted the processor"
+            return "before the start, \(rounded(count, uncertainty: 0).value) other threads wanted "
+                + "the processor"
         case .wide(let names):
             return "the intervals of \(names.joined(separator: ", ")) are wider than "
                 + "± \(percent(Noise.halfWidth))"

@@ -68,6 +68,16 @@ extension SampleRunner {
         return outcomes
     }
 
+    /// Removes the records of measurements that are none of `plans`, which must be all there are.
+    /// Gives their names.
+    package func pruneMeasurements(keeping plans: [MeasurementPlan]) throws -> [String] {
+        let store = MeasurementStore(recordsDirectory: configuration.recordsDirectory)
+        let kept = Set(plans.map(\.name))
+        let removed = store.names().filter { !kept.contains($0) }
+        for name in removed { try store.remove(name) }
+        return removed
+    }
+
     /// Nothing is asked of the machine where nothing may run.
     private func machine(
         for plans: [MeasurementPlan], policy: RunPolicy
