@@ -35,15 +35,22 @@ enum { ARCHITECTURE = 0, FOREIGN_CALLS = 0 };
 static const unsigned new_namespaces = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET |
                                        CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWCGROUP;
 
-// Bubblewrap loads it, from the descriptor.
-static const struct sock_filter program[] = {
+static const struct sock_filter opening[] = {
     LOAD(arch),
     IF(ARCHITECTURE, 1),
     REFUSE(ENOSYS),
     LOAD(nr),
     BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, FOREIGN_CALLS, 0, 1),
     REFUSE(ENOSYS),
+};
 
+// Memory that belongs to no process: nobody sees it but a control group.
+static const struct sock_filter against_hidden_memory[] = {
+    DENY(memfd_create, ENOSYS),
+    DENY(shmget, ENOSYS),
+};
+
+static const struct sock_filter rest[] = {
     // Entry points with a history of kernel bugs that no sample needs.
     DENY(io_uring_setup, ENOSYS),
     DENY(io_uring_enter, ENOSYS),
@@ -111,11 +118,15 @@ static const struct sock_filter program[] = {
     ALLOW,
 };
 
-int open_filter(void) {
+// Bubblewrap loads the program from the descriptor. Jumps stay within their part.
+int open_filter(bool memory_is_accounted) {
     if (ARCHITECTURE == 0) return -1;
     int fd = memfd_create("filter", MFD_CLOEXEC);
     if (fd < 0) return -1;
-    if (!write_all(fd, program, sizeof program) || lseek(fd, 0, SEEK_SET) != 0) {
+    bool written = write_all(fd, opening, sizeof opening);
+    if (!memory_is_accounted)
+        written = written && write_all(fd, against_hidden_memory, sizeof against_hidden_memory);
+    if (!written || !write_all(fd, rest, sizeof rest) || lseek(fd, 0, SEEK_SET) != 0) {
         close(fd);
         return -1;
     }

@@ -17,6 +17,7 @@
 
 #include "clock.h"
 #include "descriptors.h"
+#include "follow.h"
 #include "frames.h"
 #include "labels.h"
 
@@ -25,7 +26,7 @@ struct specification {
     struct list environment;
     struct bytes directory;
     struct bytes artifact;  // a file to hand out once the program has succeeded
-    long long tasks, files, file_size, artifact_limit, labels, notes;
+    long long tasks, files, file_size, artifact_limit, labels, notes, follows;
 };
 
 // What the child tells its parent through shared memory.
@@ -51,6 +52,7 @@ static bool read_specification(struct specification *specification) {
         else if (strcmp(name, "filesize") == 0) specification->file_size = as_number(field.value);
         else if (strcmp(name, "labels") == 0) specification->labels = as_number(field.value);
         else if (strcmp(name, "notes") == 0) specification->notes = as_number(field.value);
+        else if (strcmp(name, "follow") == 0) specification->follows = as_number(field.value);
         else return false;
     }
 }
@@ -105,14 +107,31 @@ static void become_sample(const struct specification *specification, struct laun
     _exit(127);
 }
 
-// Waits for the sample, reaping whatever its descendants leave behind meanwhile.
-static int wait_for(pid_t sample, struct rusage *usage) {
-    int status;
+// Waits for the sample, reaping whatever its descendants leave behind meanwhile. Gives false when
+// there is nothing more to reap now.
+static bool reap(pid_t sample, int options, int *status, struct rusage *usage) {
     for (;;) {
-        pid_t ended = wait4(-1, &status, __WALL, usage);
-        if (ended == sample) return status;
-        if (ended < 0 && errno != EINTR) return -1;
+        pid_t ended = wait4(-1, status, __WALL | options, usage);
+        if (ended == sample) return true;
+        if (ended == 0) return false;
+        if (ended < 0 && errno != EINTR) {
+            *status = -1;
+            return true;
+        }
     }
+}
+
+static int wait_for(pid_t sample, bool follows, struct rusage *usage) {
+    int status;
+    sigset_t child;
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    while (!reap(sample, follows ? WNOHANG : 0, &status, usage)) {
+        long long pause = follow_threads(FD_NOTES);
+        struct timespec patience = {pause / 1000000000, pause % 1000000000};
+        sigtimedwait(&child, NULL, &patience);
+    }
+    return status;
 }
 
 static void report(int status, const struct launch *launch, long long ended, const struct rusage *usage) {
@@ -152,10 +171,14 @@ int launch_sample(void) {
         NULL, sizeof *launch, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (launch == MAP_FAILED || !read_specification(&specification)) return 65;
 
+    sigset_t child;
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &child, NULL);
     pid_t sample = fork();
     if (sample == 0) become_sample(&specification, launch);
     struct rusage usage = {0};
-    int status = sample < 0 ? -1 : wait_for(sample, &usage);
+    int status = sample < 0 ? -1 : wait_for(sample, specification.follows == 1, &usage);
     long long ended = now();
     if (status == -1) launch->error = errno ? errno : ECHILD;
     report(status, launch, ended, &usage);

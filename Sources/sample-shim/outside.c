@@ -2,6 +2,7 @@
 #include "outside.h"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,6 +40,13 @@ static void keep(struct kept *all, const char *name, int fd) {
     *place = (struct kept){strdup(name), fd};
 }
 
+// Above what it supervises, where that is allowed: it sleeps nearly always, and has to be there when
+// a thousand processes want the processor. Its children start out as usual.
+static void take_precedence(void) {
+    struct sched_param lowest = {.sched_priority = sched_get_priority_min(SCHED_RR)};
+    sched_setscheduler(0, SCHED_RR | SCHED_RESET_ON_FORK, &lowest);
+}
+
 static void open_standard_descriptors(void) {
     while (open("/dev/null", O_RDWR) <= STDERR_FILENO) {}
 }
@@ -51,6 +59,7 @@ int serve_jobs(void) {
     signal(SIGPIPE, SIG_IGN);
     signal(SIGINT, SIG_IGN);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
+    take_precedence();
     remove_abandoned_groups();
     while (read_job(&reader, &job)) {
         struct kept *kept = job.kept.start ? find_kept(all, job.kept.start) : NULL;

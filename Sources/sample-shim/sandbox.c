@@ -36,8 +36,9 @@ static void pass(struct passed *passed, int target, int fd) {
 
 static int memory_file(struct bytes content) {
     int fd = memfd_create("data", MFD_CLOEXEC);
-    if (fd >= 0 && write_all(fd, content.start, content.length) && lseek(fd, 0, SEEK_SET) == 0) return fd;
-    if (fd >= 0) close(fd);
+    if (fd < 0) return -1;
+    if (write_all(fd, content.start, content.length) && lseek(fd, 0, SEEK_SET) == 0) return fd;
+    close(fd);
     return -1;
 }
 
@@ -57,23 +58,34 @@ static int input_file(struct bytes input) {
     return written ? ends[0] : -1;
 }
 
-// The sample's user owns it, so that it can also be opened by its name (/dev/stdout).
-static bool make_pipe(const struct job *job, struct passed *passed, int target, int *read_end) {
+static bool make_pipe(struct passed *passed, int target, int *read_end) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) < 0) return false;
-    if (job->user != 0) (void)!fchown(ends[1], (uid_t)job->user, (gid_t)job->user);
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     *read_end = ends[0];
     pass(passed, target, ends[1]);
     return true;
 }
 
+// So that the sample can open its own streams by name, as in `echo > /dev/stderr`.
+static bool give_to_user(const struct job *job, const struct passed *passed) {
+    static const int own[] = {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO, FD_NOTES};
+    struct stat status;
+    for (size_t i = 0; job->user != 0 && i < sizeof own / sizeof *own; i++) {
+        int fd = passed->fd[own[i]];
+        if (fstat(fd, &status) < 0) return false;
+        if (S_ISCHR(status.st_mode)) continue;
+        if (fchown(fd, (uid_t)job->user, (gid_t)job->user) < 0) return false;
+    }
+    return true;
+}
+
 static bool open_descriptors(
     const struct job *job, int kept, struct passed *passed, struct sandbox *sandbox) {
     pass(passed, STDIN_FILENO, input_file(job->input));
-    if (!make_pipe(job, passed, STDOUT_FILENO, &sandbox->output)) return false;
+    if (!make_pipe(passed, STDOUT_FILENO, &sandbox->output)) return false;
     if (job->labels) {
-        if (!make_pipe(job, passed, STDERR_FILENO, &sandbox->error)) return false;
+        if (!make_pipe(passed, STDERR_FILENO, &sandbox->error)) return false;
         int ends[2];
         if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0) return false;
         sandbox->listener_socket = ends[0];
@@ -82,10 +94,10 @@ static bool open_descriptors(
         pass(passed, STDERR_FILENO, fcntl(passed->fd[STDOUT_FILENO], F_DUPFD_CLOEXEC, 0));
     }
     pass(passed, FD_SPECIFICATION, memory_file(job->specification));
-    if (!make_pipe(job, passed, FD_REPORT, &sandbox->report)) return false;
-    pass(passed, FD_FILTER, open_filter());
-    if (!make_pipe(job, passed, FD_STATUS, &sandbox->status)) return false;
-    if (!make_pipe(job, passed, FD_NOTES, &sandbox->notes)) return false;
+    if (!make_pipe(passed, FD_REPORT, &sandbox->report)) return false;
+    pass(passed, FD_FILTER, open_filter(sandbox->group.version != 0));
+    if (!make_pipe(passed, FD_STATUS, &sandbox->status)) return false;
+    if (!make_pipe(passed, FD_NOTES, &sandbox->notes)) return false;
     sandbox->artifact = memfd_create("artifact", MFD_CLOEXEC);
     pass(passed, FD_ARTIFACT, fcntl(sandbox->artifact, F_DUPFD_CLOEXEC, 0));
     size_t count = job->data.count + (kept >= 0 ? 1 : 0);
@@ -96,7 +108,7 @@ static bool open_descriptors(
     for (size_t i = 0; i < job->data.count; i++)
         pass(passed, FD_FIRST_DATA + (int)i, memory_file(job->data.items[i]));
     if (kept >= 0) pass(passed, FD_FIRST_DATA + (int)job->data.count, reopened(kept));
-    return true;
+    return give_to_user(job, passed);
 }
 
 // Folders that the unprivileged user can't reach (a version manager below /root) are bound where it
@@ -105,15 +117,18 @@ static bool stage_folders(const struct job *job) {
     if (job->stages.count == 0) return true;
     int folders[16];
     if (job->stages.count > 16) return false;
-    if (unshare(CLONE_NEWNS) < 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0) return false;
+    if (unshare(CLONE_NEWNS) < 0) return false;
+    if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0) return false;
     for (size_t i = 0; i < job->stages.count; i++)
         if ((folders[i] = open(job->stages.items[i].start, O_PATH | O_CLOEXEC)) < 0) return false;
-    if (mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755,size=65536") < 0) return false;
+    unsigned long flags = MS_NOSUID | MS_NODEV;
+    if (mount("tmpfs", "/tmp", "tmpfs", flags, "mode=0755,size=65536") < 0) return false;
     for (size_t i = 0; i < job->stages.count; i++) {
         char source[32], target[32];
         snprintf(source, sizeof source, "/proc/self/fd/%d", folders[i]);
         snprintf(target, sizeof target, "/tmp/%zu", i);
-        if (mkdir(target, 0755) < 0 || mount(source, target, NULL, MS_BIND | MS_REC, NULL) < 0) return false;
+        if (mkdir(target, 0755) < 0) return false;
+        if (mount(source, target, NULL, MS_BIND | MS_REC, NULL) < 0) return false;
     }
     return true;
 }
@@ -121,7 +136,8 @@ static bool stage_folders(const struct job *job) {
 static bool drop_privileges(const struct job *job) {
     if (job->user == 0) return true;
     uid_t user = (uid_t)job->user;
-    return setgroups(0, NULL) == 0 && setresgid(user, user, user) == 0 && setresuid(user, user, user) == 0;
+    return setgroups(0, NULL) == 0 && setresgid(user, user, user) == 0 &&
+           setresuid(user, user, user) == 0;
 }
 
 static bool place_descriptors(const struct passed *passed) {
@@ -139,7 +155,8 @@ static bool place_descriptors(const struct passed *passed) {
 }
 
 static void become_sandbox(
-    const struct job *job, const struct passed *passed, const struct cgroup *group, pid_t supervisor) {
+    const struct job *job, const struct passed *passed, const struct cgroup *group,
+    pid_t supervisor) {
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
@@ -151,7 +168,8 @@ static void become_sandbox(
     // Changing users clears this, so it comes after; the parent may have died before.
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != supervisor) _exit(1);
-    if (ready && place_descriptors(passed) && chdir("/") == 0) execve(arguments[0], arguments, no_environment);
+    if (ready && place_descriptors(passed) && chdir("/") == 0)
+        execve(arguments[0], arguments, no_environment);
     dprintf(STDERR_FILENO, "sample-shim: cannot start %s: %m\n", arguments[0]);
     _exit(126);
 }
@@ -162,9 +180,9 @@ bool start_sandbox(const struct job *job, int kept, struct sandbox *sandbox) {
         .artifact = -1, .listener_socket = -1};
     struct passed passed = {.count = 0};
     for (size_t i = 0; i < sizeof passed.fd / sizeof *passed.fd; i++) passed.fd[i] = -1;
+    if (!job->without_cgroup) sandbox->group = make_group(job->memory_limit, job->task_limit);
     bool started = open_descriptors(job, kept, &passed, sandbox);
     if (started) {
-        if (!job->without_cgroup) sandbox->group = make_group(job->memory_limit, job->task_limit);
         pid_t supervisor = getpid();
         sandbox->process = fork();
         if (sandbox->process == 0) become_sandbox(job, &passed, &sandbox->group, supervisor);
@@ -179,15 +197,19 @@ bool start_sandbox(const struct job *job, int kept, struct sandbox *sandbox) {
 }
 
 // The supervisor is a subreaper: whatever a killed process leaves behind becomes its child, so
-// there is an end to this. Mostly there is nothing left, and then nothing is looked for.
-static void kill_tree(void) {
+// there is an end to this. With the sandbox's first process the kernel kills all others in it;
+// looking for processes is for what runs without one.
+static void kill_tree(pid_t process) {
+    useconds_t waited = 0, look_after = 10000;
+    if (process > 0) kill(process, SIGKILL);
     for (;;) {
         pid_t ended = waitpid(-1, NULL, WNOHANG | __WALL);
         if (ended < 0 && errno == ECHILD) return;
-        if (ended == 0) {
-            kill_below(getpid());
-            usleep(500);
-        }
+        if (ended > 0) continue;
+        usleep(500);
+        if ((waited += 500) < look_after) continue;
+        kill_below(getpid());
+        look_after *= 2;
     }
 }
 
@@ -199,7 +221,7 @@ static void close_all(struct sandbox *sandbox) {
 }
 
 void end_sandbox(struct sandbox *sandbox) {
-    kill_tree();
+    kill_tree(sandbox->process);
     close_all(sandbox);
     remove_group(&sandbox->group);
 }

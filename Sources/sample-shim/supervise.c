@@ -2,6 +2,7 @@
 #include "supervise.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -18,7 +19,7 @@
 #include "watch.h"
 
 enum {
-    TICK = 20,                       // milliseconds between looks at memory and processes
+    TICK = 10,                       // milliseconds between looks at memory and processes
     ANNOUNCED_WRITE_PATIENCE = 50,   // milliseconds until an announced write is given up
     LONGEST_REPORT = 1024,
 };
@@ -31,7 +32,9 @@ struct run {
     ino_t error_pipe;
     size_t announced;          // bytes that must come on `error` before `output` is read again
     long long announced_until;
-    long long began, next_look;
+    long long began, next_look, next_full_look;
+    long long tasks_before, available_before;  // on the machine
+    unsigned looks;
     char report[LONGEST_REPORT];
     size_t report_length;
 };
@@ -148,24 +151,41 @@ static void read_notes(struct run *run) {
     outcome->notes_length += taken;
 }
 
+// Bubblewrap and the launcher are two of the processes.
+static long long allowed_processes(const struct job *job) {
+    return job->process_limit ? job->process_limit + 2 : LLONG_MAX - 1;
+}
+
+// Shared pages make a tree look bigger than it is; then the machine's own memory decides.
+static bool is_too_big(const struct run *run, long long memory) {
+    long long limit = run->job->memory_limit;
+    if (limit == 0 || memory <= limit) return false;
+    return memory > 2 * limit || run->available_before - available_memory() > limit / 2;
+}
+
+static void look_at_tree(struct run *run, bool sums_memory) {
+    long long processes = allowed_processes(run->job);
+    bool thorough = run->looks++ % 16 == 15;
+    struct tree_usage usage = usage_below(getpid(), run->sandbox->process, processes + 1, thorough);
+    if (usage.processes > processes) stop(run, TOO_MANY_PROCESSES);
+    else if (sums_memory && is_too_big(run, usage.memory)) stop(run, OUT_OF_MEMORY);
+}
+
 // Where there is a control group, the kernel holds the limits and this only notices.
-static void look_at_tree(struct run *run) {
-    const struct job *job = run->job;
-    struct cgroup *group = &run->sandbox->group;
-    long long began = now();
-    if (out_of_memory_kills(group) > 0) stop(run, OUT_OF_MEMORY);
-    bool grouped = group->version != 0;
-    if (!grouped || (job->process_limit > 0 && tasks_in(group) > job->process_limit)) {
-        struct tree_usage usage = usage_below(getpid());
-        // Bubblewrap and the launcher are two of them.
-        if (job->process_limit > 0 && usage.processes > job->process_limit + 2) stop(run, TOO_MANY_PROCESSES);
-        if (!grouped && job->memory_limit > 0 && usage.resident_bytes > job->memory_limit &&
-            proportional_bytes_below(getpid()) > job->memory_limit)
-            stop(run, OUT_OF_MEMORY);
+static void look_for_excess(struct run *run) {
+    const struct cgroup *group = &run->sandbox->group;
+    long long began = own_processor_time(), pause = 0;
+    if (group->version) {
+        if (out_of_memory_kills(group) > 0) stop(run, OUT_OF_MEMORY);
+        else if (tasks_in(group) > allowed_processes(run->job)) look_at_tree(run, false);
+    } else if (now() >= run->next_full_look ||
+               tasks_on_machine() - run->tasks_before > allowed_processes(run->job)) {
+        look_at_tree(run, true);
+        // Looking must not cost more than a few per cent of one processor.
+        pause = 20 * (own_processor_time() - began);
+        run->next_full_look = now() + TICK * 1000000LL + pause;
     }
-    long long ended = now();
-    // Looking must not cost more than a few per cent of what is looked at.
-    run->next_look = ended + TICK * 1000000LL + 20 * (ended - began);
+    run->next_look = now() + TICK * 1000000LL;
 }
 
 static struct timespec until(long long moment) {
@@ -229,7 +249,7 @@ static void watch(struct run *run) {
         if (has_ended(run, &polled[PROCESS])) break;
         long long moment = now();
         if (moment >= deadline) stop(run, TIMED_OUT);
-        else if (moment >= run->next_look) look_at_tree(run);
+        else if (moment >= run->next_look) look_for_excess(run);
     }
     if (process >= 0) close(process);
 }
@@ -291,7 +311,9 @@ static struct outcome run_job(const struct job *job, int kept, int *artifact) {
     struct run run = {
         .job = job, .sandbox = &sandbox, .outcome = &outcome, .listener = -1, .began = now()};
     if (sandbox.error >= 0 && fstat(sandbox.error, &status) == 0) run.error_pipe = status.st_ino;
-    run.next_look = run.began + TICK * 1000000LL;
+    run.next_look = run.next_full_look = run.began + TICK * 1000000LL;
+    run.tasks_before = tasks_on_machine();
+    run.available_before = available_memory();
     outcome.group_version = sandbox.group.version;
     watch(&run);
     bool stopped = is_stopped(&run);

@@ -10,7 +10,6 @@
 
 struct process {
     pid_t id, parent;
-    long long resident_pages;
     bool below;
 };
 
@@ -28,16 +27,21 @@ static bool read_process(pid_t id, struct process *process) {
     close(fd);
     if (length <= 0) return false;
     text[length] = 0;
-    // The name may hold anything; the last parenthesis ends it. Then: state, parent (4th field) …
-    // resident pages (24th).
+    // The name may hold anything; the last parenthesis ends it. Then come state and parent.
     char *rest = strrchr(text, ')');
     if (!rest) return false;
     process->id = id;
     process->below = false;
-    return sscanf(
-               rest + 1,
-               " %*c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %*u %*u %lld",
-               &process->parent, &process->resident_pages) == 2;
+    return sscanf(rest + 1, " %*c %d", &process->parent) == 1;
+}
+
+static void add(struct table *table, struct process process) {
+    if (table->count == table->capacity) {
+        table->capacity = table->capacity ? table->capacity * 2 : 256;
+        table->processes = reallocarray(table->processes, table->capacity, sizeof process);
+        if (!table->processes) abort();
+    }
+    table->processes[table->count++] = process;
 }
 
 static struct table all_processes(void) {
@@ -45,14 +49,9 @@ static struct table all_processes(void) {
     DIR *folder = opendir("/proc");
     if (!folder) return table;
     for (struct dirent *entry; (entry = readdir(folder));) {
+        struct process process;
         pid_t id = (pid_t)atoi(entry->d_name);
-        if (id <= 0) continue;
-        if (table.count == table.capacity) {
-            table.capacity = table.capacity ? table.capacity * 2 : 256;
-            table.processes = reallocarray(table.processes, table.capacity, sizeof *table.processes);
-            if (!table.processes) abort();
-        }
-        if (read_process(id, &table.processes[table.count])) table.count++;
+        if (id > 0 && read_process(id, &process)) add(&table, process);
     }
     closedir(folder);
     return table;
@@ -77,7 +76,7 @@ static struct table descendants(pid_t ancestor) {
         for (size_t i = 0; i < table.count; i++) {
             struct process *process = &table.processes[i];
             if (process->below) continue;
-            struct process *parent = find(&table, process->parent);
+            const struct process *parent = find(&table, process->parent);
             if (process->parent == ancestor || (parent && parent->below))
                 process->below = changed = true;
         }
@@ -85,48 +84,74 @@ static struct table descendants(pid_t ancestor) {
     return table;
 }
 
-struct tree_usage usage_below(pid_t ancestor) {
+// The numbers, in kilobytes, behind the keys in a file of `Key:   123 kB` lines.
+static long long sum_of(const char *path, const char *const keys[], size_t count) {
+    char line[256];
+    long long sum = 0, value;
+    FILE *stream = fopen(path, "re");
+    if (!stream) return 0;
+    while (fgets(line, sizeof line, stream))
+        for (size_t i = 0; i < count; i++)
+            if (strncmp(line, keys[i], strlen(keys[i])) == 0 &&
+                sscanf(line + strlen(keys[i]), ": %lld", &value) == 1)
+                sum += value * 1024;
+    fclose(stream);
+    return sum;
+}
+
+static void count(struct tree_usage *usage, const struct process *process) {
+    static const char *const keys[] = {"RssAnon", "RssShmem"};
+    char path[32];
+    snprintf(path, sizeof path, "/proc/%d/status", process->id);
+    usage->processes++;
+    usage->memory += sum_of(path, keys, 2);
+}
+
+static struct tree_usage thorough_usage_below(pid_t ancestor) {
     struct table table = descendants(ancestor);
     struct tree_usage usage = {0};
-    long long page = sysconf(_SC_PAGESIZE);
-    for (size_t i = 0; i < table.count; i++) {
-        if (!table.processes[i].below) continue;
-        usage.processes++;
-        usage.resident_bytes += table.processes[i].resident_pages * page;
-    }
+    for (size_t i = 0; i < table.count; i++)
+        if (table.processes[i].below) count(&usage, &table.processes[i]);
     free(table.processes);
     return usage;
 }
 
-static long long proportional_bytes(pid_t id) {
-    char path[48], line[256];
-    long long kilobytes = 0;
-    snprintf(path, sizeof path, "/proc/%d/smaps_rollup", id);
-    FILE *stream = fopen(path, "re");
-    if (!stream) return -1;
-    while (fgets(line, sizeof line, stream))
-        if (sscanf(line, "Pss: %lld", &kilobytes) == 1) break;
-    fclose(stream);
-    return kilobytes * 1024;
-}
-
-long long proportional_bytes_below(pid_t ancestor) {
-    struct table table = descendants(ancestor);
-    long long sum = 0, page = sysconf(_SC_PAGESIZE);
-    for (size_t i = 0; i < table.count; i++) {
-        if (!table.processes[i].below) continue;
-        long long bytes = proportional_bytes(table.processes[i].id);
-        sum += bytes >= 0 ? bytes : table.processes[i].resident_pages * page;
+struct tree_usage usage_below(pid_t ancestor, pid_t first, long long most, bool thorough) {
+    if (thorough) return thorough_usage_below(ancestor);
+    struct table below = {0};
+    struct tree_usage usage = {0};
+    DIR *folder = opendir("/proc");
+    if (!folder) return usage;
+    for (struct dirent *entry; usage.processes < most && (entry = readdir(folder));) {
+        struct process process;
+        pid_t id = (pid_t)atoi(entry->d_name);
+        if (id < first || !read_process(id, &process)) continue;
+        if (process.parent != ancestor && !find(&below, process.parent)) continue;
+        add(&below, process);
+        count(&usage, &process);
     }
-    free(table.processes);
-    return sum;
+    closedir(folder);
+    free(below.processes);
+    return usage;
 }
 
-int kill_below(pid_t ancestor) {
+void kill_below(pid_t ancestor) {
     struct table table = descendants(ancestor);
-    int count = 0;
     for (size_t i = 0; i < table.count; i++)
-        if (table.processes[i].below && kill(table.processes[i].id, SIGKILL) == 0) count++;
+        if (table.processes[i].below) kill(table.processes[i].id, SIGKILL);
     free(table.processes);
-    return count;
+}
+
+long long tasks_on_machine(void) {
+    long long tasks = 0;
+    FILE *stream = fopen("/proc/loadavg", "re");
+    if (!stream) return 0;
+    if (fscanf(stream, "%*f %*f %*f %*d/%lld", &tasks) != 1) tasks = 0;
+    fclose(stream);
+    return tasks;
+}
+
+long long available_memory(void) {
+    static const char *const keys[] = {"MemAvailable"};
+    return sum_of("/proc/meminfo", keys, 1);
 }

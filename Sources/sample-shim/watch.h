@@ -5,14 +5,23 @@
 
 /// What the processes below one use, found by walking /proc.
 struct tree_usage {
-    long long resident_bytes;
     long long processes;
+    /// Without mapped files; pages that forked processes still share count once for each.
+    long long memory;
 };
 
-struct tree_usage usage_below(pid_t ancestor);
+/// Stops behind process number `most`, since looking at a fork bomb must not take as long as the
+/// bomb. Processes numbered below `first` are skipped unless `thorough`: only where numbers have
+/// started over can they belong to the tree. Reads nothing that a forking process keeps locked
+/// (proportional shares would be more exact, but waiting for them took seconds).
+struct tree_usage usage_below(pid_t ancestor, pid_t first, long long most, bool thorough);
 
-/// Kills every process below `ancestor`, youngest generations included. Gives how many there were.
-int kill_below(pid_t ancestor);
+/// Kills every process below `ancestor`.
+void kill_below(pid_t ancestor);
 
-/// The tree's memory with shared pages counted once; more expensive than `usage_below`.
-long long proportional_bytes_below(pid_t ancestor);
+/// Threads and processes on the whole machine: cheap, and where it has hardly grown there is no
+/// fork bomb.
+long long tasks_on_machine(void);
+
+/// What the machine could still give to programs.
+long long available_memory(void);

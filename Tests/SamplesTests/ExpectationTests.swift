@@ -76,6 +76,9 @@ struct ExpectationTests {
             "bash", "echo 1\nexit 4", expects: "1\n",
             ("sample-failed", 10, "the sample failed: exit status 4")),
         Case("sh", "echo \"$0 $LANG $TZ\"", expects: "main.sh C.UTF-8 UTC\n"),
+        Case(
+            "bash stdin=\"x\\n\"", "echo a > /dev/stdout; cat /dev/stdin; echo e > /dev/stderr",
+            expects: "a\nx\ne"),
         Case("js", "console.log([1, 2].map(x => x * 2))", expects: "[ 2, 4 ]\n"),
     ]
 

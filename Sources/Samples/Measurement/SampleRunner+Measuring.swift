@@ -106,7 +106,7 @@ extension SampleRunner {
             plan: plan, key: key, history: outcome.history, machine: machine, setting: setting,
             configuration: configuration, options: options)
         do {
-            let record = try await withMachine(.exclusive) {
+            let record = try await withMachine(.exclusive, lockPath: configuration.machineLock) {
                 progress(0, 0)
             } body: {
                 try await measuring.run(progress: progress)

@@ -130,3 +130,36 @@ package struct Lane: Sendable, Hashable, Codable {
         self.busy = busy
     }
 }
+
+extension Lane {
+    private enum Key: CodingKey { case kind, name, parent, start, end, busy }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        kind = try container.decode(Kind.self, forKey: .kind)
+        name = try container.decode(String.self, forKey: .name)
+        parent = try container.decodeIfPresent(Int.self, forKey: .parent)
+        start = try container.decode(Double.self, forKey: .start)
+        end = try container.decode(Double.self, forKey: .end)
+        busy = try container.decodeIfPresent(String.self, forKey: .busy).map(Self.ranges) ?? []
+    }
+
+    /// The ranges go into one line: a thousand numbers below each other are no help in a diff.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(kind, forKey: .kind)
+        try container.encode(name, forKey: .name)
+        try container.encodeIfPresent(parent, forKey: .parent)
+        try container.encode(start, forKey: .start)
+        try container.encode(end, forKey: .end)
+        let ranges = busy.map { "\($0.lowerBound)..\($0.upperBound)" }
+        try container.encode(ranges.joined(separator: " "), forKey: .busy)
+    }
+
+    private static func ranges(_ text: String) -> [ClosedRange<Double>] {
+        text.split(separator: " ").compactMap { item in
+            let ends = item.split(separator: "..").compactMap { Double($0) }
+            return ends.count == 2 && ends[0] <= ends[1] ? ends[0]...ends[1] : nil
+        }
+    }
+}

@@ -9,9 +9,14 @@ struct Helpers: Sendable {
     /// - Parameters:
     ///   - folder: for what the language finds by a variable.
     ///   - sourceFolder: for what it finds beside the source only.
-    init(for sample: Sample, on runtime: Runtime, folder: String, sourceFolder: String) {
-        if runtime.languages.contains("python") {
-            files = [.init("\(folder)/sitecustomize.py", pythonStart)]
+    ///   - traces: whether the language's bootstrap notes threads, tasks and processes.
+    init(
+        for sample: Sample, on runtime: Runtime, folder: String, sourceFolder: String,
+        traces: Bool = false
+    ) {
+        if runtime.isPython {
+            let start = traces ? pythonStart + "\n" + pythonTrace : pythonStart
+            files = [.init("\(folder)/sitecustomize.py", start)]
             environment = ["PYTHONPATH": folder]
         }
         guard sample.options.measure != nil || sample.code.contains("handbook"),

@@ -14,8 +14,12 @@ package struct RunnerConfiguration: Sendable {
     package var processLimit = 512
     package var jobs = 2
     package var allowsUnsandboxed = false
+    /// False: memory and processes are watched, even where the kernel could hold the limits.
+    package var usesControlGroups = true
     /// Its name on the search path, or an absolute path.
     package var bubblewrap = "bwrap"
+    /// Held while samples run: shared for capturing, alone for measuring. See ``MachineUse``.
+    package var machineLock = machineLockPath
     /// `content/_records`, an absolute path.
     package var recordsDirectory: String
     /// The vault's folder, an absolute path: only for messages.

@@ -29,7 +29,13 @@ struct SampleExecution: Sendable {
                 return record(answer, compiled: false)
             }
         }
-        return record(try checked(await shim.run(jobs.run)))
+        var record = record(try checked(await shim.run(jobs.run)))
+        if sample.options.traces, setting.profile.bubblewrap != nil {
+            let traced = try checked(await shim.run(runJob(traces: true)))
+            record.observation.lanes = TraceReader.lanes(
+                in: traced.notes, started: traced.header.started, wall: traced.header.wall)
+        }
+        return record
     }
 
     /// The compile step, where there is one, and the run, which one supervisor has to get in this
@@ -39,7 +45,7 @@ struct SampleExecution: Sendable {
     ///   files until the caller removes it.
     func jobs(scratch: String) throws -> (compile: ShimJob?, run: ShimJob) {
         guard setting.profile.bubblewrap != nil else { return try unsandboxedJobs(in: scratch) }
-        return (runtime.runtime.compileCommand.isEmpty ? nil : compileJob(), runJob())
+        return (runtime.runtime.compileCommand.isEmpty ? nil : compileJob(), runJob(traces: false))
     }
 
     func hasCompiled(_ answer: ShimAnswer, scratch: String) -> Bool {
@@ -63,19 +69,19 @@ struct SampleExecution: Sendable {
 }
 
 extension SampleExecution {
-    private var helpers: Helpers {
+    private func helpers(traces: Bool) -> Helpers {
         Helpers(
             for: sample, on: runtime.runtime, folder: SandboxLayout.helperDirectory,
-            sourceFolder: SandboxLayout.workingDirectory)
+            sourceFolder: SandboxLayout.workingDirectory, traces: traces)
     }
 
-    private var files: [SandboxLayout.File] {
+    private func files(traces: Bool) -> [SandboxLayout.File] {
         var files = [
             SandboxLayout.File(
                 path: SandboxLayout.shimPath, isExecutable: true, content: setting.shim)
         ]
         files += SandboxLayout.File.system
-        files += helpers.files
+        files += helpers(traces: traces).files
         files += sourceFiles(in: SandboxLayout.workingDirectory)
         return files
     }
@@ -89,7 +95,7 @@ extension SampleExecution {
     }
 
     private func compileJob() -> ShimJob {
-        var layout = layout
+        var layout = layout(traces: false)
         layout.buildsProgram = true
         var job = job(layout, command: runtime.runtime.compileCommand, limits: setting.compileLimits)
         job.artifactPath = SandboxLayout.programPath
@@ -97,8 +103,9 @@ extension SampleExecution {
         return job
     }
 
-    private func runJob() -> ShimJob {
-        var layout = layout
+    /// A traced run is a second one: tracing costs time, so its times are never shown.
+    private func runJob(traces: Bool) -> ShimJob {
+        var layout = layout(traces: traces)
         layout.usesProgram = !runtime.runtime.compileCommand.isEmpty
         var job = job(layout, command: runtime.runtime.command, limits: limits)
         job.arguments = layout.arguments
@@ -106,18 +113,22 @@ extension SampleExecution {
         job.input = Array(sample.options.standardInput.utf8)
         job.environment.merge(sample.options.environment) { $1 }
         if layout.usesProgram { job.keptProgram = key }
+        job.takesNotes = traces
+        job.followsThreads = traces
         return job
     }
 
-    private var layout: SandboxLayout {
+    private func layout(traces: Bool) -> SandboxLayout {
         SandboxLayout(
-            profile: setting.profile, readOnlyPaths: runtime.readOnlyPaths, files: files)
+            profile: setting.profile, readOnlyPaths: runtime.readOnlyPaths,
+            files: files(traces: traces))
     }
 
     private func job(
         _ layout: SandboxLayout, command: [String], limits: ShimJob.Limits
     ) -> ShimJob {
-        ShimJob(
+        let helpers = helpers(traces: false)
+        return ShimJob(
             profile: setting.profile, arguments: layout.arguments,
             data: layout.files.map(\.content), stages: layout.stages,
             command: runtime.commandLine(

@@ -111,7 +111,7 @@ extension SampleRunner {
         let tally = Tally(total: work.count, progress)
         let (store, configuration) = (store, configuration)
         // Beside other captures, but never beside a measurement, be it another build's.
-        let outcomes = try await withMachine(.shared) {
+        let outcomes = try await withMachine(.shared, lockPath: configuration.machineLock) {
             try await withThrowingTaskGroup(of: [(Int, Arm.Outcome)].self) { group in
                 for slot in 0..<min(max(1, configuration.jobs), work.count) {
                     group.addTask {

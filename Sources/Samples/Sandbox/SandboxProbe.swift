@@ -17,7 +17,8 @@ func probeSandbox(_ configuration: RunnerConfiguration) async -> ProbedSandbox {
     }
     var failure = (reason: "bubblewrap is not installed", cure: "sudo apt install bubblewrap")
     if let bubblewrap = find(configuration.bubblewrap, in: hostSearchPath() + ["/usr/bin"]) {
-        for candidate in candidates(bubblewrap) {
+        for var candidate in candidates(bubblewrap) {
+            candidate.usesControlGroups = configuration.usesControlGroups
             switch await attempt(candidate, shimPath: shimPath) {
             case .success(let found): return found
             case .failure(let message): failure = (message.message, cure(for: message.message))
@@ -27,7 +28,9 @@ func probeSandbox(_ configuration: RunnerConfiguration) async -> ProbedSandbox {
     guard configuration.allowsUnsandboxed else {
         return .unavailable(failure.reason, cure: failure.cure)
     }
-    let bare = SandboxProfile(bubblewrap: nil, filtersSystemCalls: false)
+    let bare = SandboxProfile(
+        bubblewrap: nil, filtersSystemCalls: false,
+        usesControlGroups: configuration.usesControlGroups)
     switch await attempt(bare, shimPath: shimPath) {
     case .success(var found):
         found.report.reason = failure.reason

@@ -13,7 +13,8 @@ struct ShimAnswer: Sendable {
     struct Header: Decodable, Sendable {
         var ending: Ending
         var value: Int
-        /// Nanoseconds.
+        /// Nanoseconds; the start is on the monotonic clock.
+        var started: Int
         var wall: Int
         var user: Int
         var system: Int

@@ -1,3 +1,4 @@
+import Glibc
 import Subprocess
 import SystemPackage
 
@@ -12,6 +13,8 @@ struct ShimConnection {
     static func with<Result: Sendable>(
         path: String, _ body: (inout ShimConnection) async throws -> Result
     ) async throws -> Result {
+        // A shim that broke must be an error of this call, not the end of the builder.
+        signal(SIGPIPE, SIG_IGN)
         var options = PlatformOptions()
         // Away from the terminal, whose Ctrl-C is for the builder alone.
         options.createSession = true

@@ -12,7 +12,10 @@ struct ShimJob: Sendable {
     var keptProgram: String?
     var keepsProgramAs: String?
     var artifactPath: String?
+    /// The sample gets a descriptor on which it can report.
     var takesNotes = false
+    /// The launcher notes who has the processor.
+    var followsThreads = false
     var limits: Limits
 
     struct Limits: Sendable, Hashable {
@@ -72,6 +75,7 @@ struct ShimJob: Sendable {
         frames.add("filesize", limits.fileBytes)
         frames.add("labels", profile.labelsStreams ? 1 : 0)
         frames.add("notes", takesNotes ? 1 : 0)
+        frames.add("follow", followsThreads ? 1 : 0)
         frames.end()
         return frames.bytes
     }
