@@ -38,15 +38,26 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Trusted outside programs: git, Pygments, Graphviz, Pagefind.
+        .target(
+            name: "Tools",
+            dependencies: [
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict
+        ),
         // Runs at both ends of the sandbox: supervisor outside, launcher and stopwatch inside.
         // It needs libc alone; without the flag the linker adds Swift's runtime, which is not inside.
         .executableTarget(
             name: "sample-shim",
             linkerSettings: [.unsafeFlags(["-enable-experimental-feature", "Embedded"])]),
+        // The one Linux call that Swift's Glibc module lacks.
+        .target(name: "CLinux"),
         .target(
             name: "SiteGenerator",
             dependencies: [
-                "Markdown", "Samples",
+                "CLinux", "Markdown", "Samples", "Tools",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
@@ -54,7 +65,10 @@ let package = Package(
         ),
         .target(
             name: "PreviewServer",
-            dependencies: [.product(name: "FlyingFox", package: "FlyingFox")],
+            dependencies: [
+                .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -73,13 +87,19 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Experiments", swiftSettings: strict),
-        .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: strict),
+        .testTarget(
+            name: "MarkdownTests", dependencies: ["Markdown", "CCMarkGFM"], swiftSettings: strict),
         .testTarget(
             name: "SamplesTests", dependencies: ["Samples", "sample-shim"], swiftSettings: strict),
         .testTarget(
             name: "SiteGeneratorTests", dependencies: ["SiteGenerator"], swiftSettings: strict),
         .testTarget(
-            name: "PreviewServerTests", dependencies: ["PreviewServer"], swiftSettings: strict),
+            name: "PreviewServerTests",
+            dependencies: [
+                "PreviewServer", .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(name: "SiteEndToEndTests", dependencies: ["site"], swiftSettings: strict),
     ],
     cLanguageStandard: .gnu17

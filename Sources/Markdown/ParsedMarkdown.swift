@@ -16,6 +16,8 @@ package struct ParsedMarkdown: Sendable, Codable {
     package var tags: [Tag] = []
     /// Block identifiers (`^id`) with the pieces of ``body`` that they name.
     package var blocks: [Block] = []
+    /// The pieces of ``body`` that are the footnotes' section; empty when there is none.
+    package var footnotes = 0..<0
     /// The text a reader sees, without code: for excerpts, search and reading time.
     package var plainText = ""
     package var wordCount = 0
@@ -65,6 +67,8 @@ package struct Block: Sendable, Codable, Hashable {
     package var id: String
     package var span: SourceSpan
     package var pieces: Range<Int>
+    /// The pieces are an `<li>`, which wants a list around it.
+    package var isListItem: Bool
 }
 
 package struct Tag: Sendable, Codable, Hashable {
@@ -89,6 +93,10 @@ package struct Link: Sendable, Codable, Hashable {
     package var display: String?
     /// A Markdown link's title.
     package var title: String
+    /// A Markdown link's destination as written, entities and backslashes resolved; empty for
+    /// wikilinks. Links with a scheme or host are no ``Link`` at all, but images with one are: then
+    /// ``path`` and ``subpath`` are not decoded.
+    package var destination: String
     /// Of the whole construct, brackets included.
     package var span: SourceSpan
     /// The sentence the link stands in, as plain text, and the link's own place in it
@@ -120,7 +128,10 @@ package struct InlineValue: Sendable, Codable, Hashable {
 
 package struct Formula: Sendable, Codable, Hashable {
     package var tex: String
+    /// It stands alone in its paragraph: then Markdown has left the `<p>` out.
     package var isBlock: Bool
+    /// Written with `$$`, so set as a display, be it within a line or not.
+    package var isDisplay: Bool
     package var span: SourceSpan
 }
 

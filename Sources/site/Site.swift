@@ -1,9 +1,11 @@
 import ArgumentParser
-import PreviewServer
-import Samples
-import SiteGenerator
 
 @main
 struct Site: AsyncParsableCommand {
-    func run() async throws {}
+    static let configuration = CommandConfiguration(
+        abstract: "Builds a linked site from a folder of notes, with every sample run and every claim checked.",
+        subcommands: [
+            BuildCommand.self, CheckCommand.self, RunCommand.self, ServeCommand.self,
+            NewCommand.self, DoctorCommand.self, CleanCommand.self,
+        ])
 }

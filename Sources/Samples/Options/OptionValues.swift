@@ -1,7 +1,7 @@
 // How the values of options are written. Each gives nil for what does not follow its rule.
 
 /// `500ms`, `10s`, `2m`, `1.5s`, in seconds.
-func parseDuration(_ text: String) -> Double? {
+package func parseDuration(_ text: String) -> Double? {
     for (unit, seconds) in [("ms", 0.001), ("s", 1), ("m", 60)] where text.hasSuffix(unit) {
         guard let number = parseDecimal(text.dropLast(unit.count)) else { return nil }
         return number * seconds
@@ -10,7 +10,7 @@ func parseDuration(_ text: String) -> Double? {
 }
 
 /// `64K`, `512M`, `1G` (powers of 1024; `MB` and `MiB` mean the same), in bytes.
-func parseSize(_ text: String) -> Int? {
+package func parseSize(_ text: String) -> Int? {
     var rest = text.uppercased()[...]
     if rest.hasSuffix("B") { rest = rest.dropLast() }
     if rest.hasSuffix("I") { rest = rest.dropLast() }

@@ -14,6 +14,8 @@ package struct RunnerConfiguration: Sendable {
     package var processLimit = 512
     package var jobs = 2
     package var allowsUnsandboxed = false
+    /// False: what runs leaves no record.
+    package var savesRecords = true
     /// False: memory and processes are watched, even where the kernel could hold the limits.
     package var usesControlGroups = true
     /// Its name on the search path, or an absolute path.

@@ -27,7 +27,8 @@ package actor SampleRunner {
         var results = loaded.map { $0.decided(policy: policy, machine: machine) }
         let work = results.indices.filter { results[$0].reason != nil }
             .map { Work(index: $0, arm: results[$0]) }
-        let outcomes = try await run(work, machine, saves: policy.savesRecords, progress)
+        let saves = policy.savesRecords && configuration.savesRecords
+        let outcomes = try await run(work, machine, saves: saves, progress)
         for (index, outcome) in outcomes { results[index].outcome = outcome }
         return results.map { $0.result(policy: policy, machine: machine) }
     }

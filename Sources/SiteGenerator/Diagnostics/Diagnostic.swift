@@ -1,7 +1,7 @@
 package import Markdown
 
 /// Something wrong with the content, said to the person who will mend it.
-package struct Diagnostic: Sendable, Hashable {
+package struct Diagnostic: Sendable, Hashable, Codable {
     package enum Severity: String, Sendable, Hashable, Codable { case error, warning, note }
 
     package var severity: Severity

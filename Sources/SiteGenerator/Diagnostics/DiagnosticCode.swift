@@ -59,6 +59,17 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
 
     // Comparison
     case compareMissing = "compare-missing"
+    case compareInvalid = "compare-invalid"
+    case comparisonSparse = "comparison-sparse"
+    case criterionInvalid = "criterion-invalid"
+    case subjectInvalid = "subject-invalid"
+    case subjectUncompared = "subject-uncompared"
+    case rowMixed = "row-mixed"
+    case rowUniform = "row-uniform"
+    case rowOpinion = "row-opinion"
+    case ratingContradicted = "rating-contradicted"
+    case sourceOld = "source-old"
+    case unitUnknown = "unit-unknown"
     case subjectUnknown = "subject-unknown"
     case subjectDuplicate = "subject-duplicate"
     case criterionUnknown = "criterion-unknown"
@@ -73,14 +84,24 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     // Measurements and claims
     case measureUnknown = "measure-unknown"
     case measureInvalid = "measure-invalid"
+    case measureDuplicate = "measure-duplicate"
+    case measureMoved = "measure-moved"
+    case measureSpread = "measure-spread"
+    case measureUnusable = "measure-unusable"
+    case valueInvalid = "value-invalid"
     case claimUnknown = "claim-unknown"
     case claimInvalid = "claim-invalid"
+    case claimDuplicate = "claim-duplicate"
+    case claimMargin = "claim-margin"
     case claimRefuted = "claim-refuted"
     case claimUndecided = "claim-undecided"
 
     // Bases
     case baseInvalid = "base-invalid"
     case baseFunction = "base-function"
+    case baseValue = "base-value"
+    case baseLimit = "base-limit"
+    case baseView = "base-view"
 
     // Theme and tools
     case templateInvalid = "template-invalid"
@@ -88,4 +109,9 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     case toolMissing = "tool-missing"
     case toolFailed = "tool-failed"
     case configurationInvalid = "configuration-invalid"
+}
+
+extension DiagnosticCode {
+    /// A link that leads nowhere.
+    var isDeadLink: Bool { [.linkMissing, .anchorMissing, .blockMissing].contains(self) }
 }

@@ -6,7 +6,10 @@ package struct Note: Sendable {
     package var frontMatter: FrontMatter
     /// The front matter's `title`, else the file's name.
     package var title: String
+    /// Without its plain text: ``excerpt`` is what is left of it.
     package var markdown: ParsedMarkdown
+    /// The first words of the text.
+    package var excerpt: String
     package var diagnostics: [Diagnostic]
     /// Digest of the file's bytes.
     package var digest: Digest
@@ -15,6 +18,9 @@ package struct Note: Sendable {
 
     /// `index.md` speaks for its folder.
     package var isFolderNote: Bool { path.stem.lowercased() == "index" }
+
+    /// What the note is about, in a sentence or so.
+    package var summary: String { frontMatter.description?.text ?? excerpt }
 
     /// Front matter's tags and those in the text, each once, in the order they come.
     package var tags: [String] {

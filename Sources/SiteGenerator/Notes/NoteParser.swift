@@ -8,15 +8,43 @@ package func parseNote(_ file: SourceFile, options: ParseOptions) -> Note {
     var options = options
     options.firstLine = bodyLine
     let body = bodyOffset == 0 ? file.bytes : Array(file.bytes[bodyOffset...])
-    let markdown = parseMarkdown(body, options: options)
+    var markdown = parseMarkdown(body, options: options)
+    let excerpt = firstWords(of: markdown.plainText)
+    markdown.plainText = ""
+    markdown.links += propertyLinks(frontMatter.data)
     return Note(
         path: path,
         frontMatter: frontMatter,
         title: frontMatter.title?.text ?? String(path.stem),
         markdown: markdown,
+        excerpt: excerpt,
         diagnostics: problems + markdown.problems.map { diagnostic(for: $0, file: path.string) },
         digest: Digest(file.bytes),
         modified: file.modified)
+}
+
+/// The first 160 characters or so, cut at a word, white space run together.
+private func firstWords(of text: String) -> String {
+    let limit = 160
+    var bytes: [UInt8] = []
+    var pendingSpace = false
+    var characters = 0
+    for byte in text.utf8 {
+        if byte == 0x20 || byte == 0x0A || byte == 0x09 {
+            pendingSpace = !bytes.isEmpty
+            continue
+        }
+        // Bytes that continue a character don't count.
+        if byte & 0xC0 != 0x80 { characters += pendingSpace ? 2 : 1 }
+        if characters > limit {
+            let cut = pendingSpace ? bytes.endIndex : bytes.lastIndex(of: 0x20) ?? 0
+            return String(decoding: bytes[..<cut], as: UTF8.self) + " …"
+        }
+        if pendingSpace { bytes.append(0x20) }
+        pendingSpace = false
+        bytes.append(byte)
+    }
+    return String(decoding: bytes, as: UTF8.self)
 }
 
 private func diagnostic(for problem: Problem, file: String) -> Diagnostic {

@@ -3,7 +3,7 @@ import Markdown
 /// All notes and the names of all other files, with the indices by which links find them.
 package struct Vault: Sendable {
     /// In the order of their paths.
-    package let notes: [Note]
+    package private(set) var notes: [Note]
     package let attachments: [VaultPath]
     /// Position in `notes` by path.
     package let noteIndex: [VaultPath: Int]
@@ -53,6 +53,12 @@ package struct Vault: Sendable {
         self.byName = byName
         self.byAlias = byAlias
         self.tags = tags
+    }
+
+    /// Puts another version of a note in its place: one that has the same names for others to find
+    /// it by.
+    mutating func replace(_ index: Int, with note: Note) {
+        notes[index] = note
     }
 
     package func path(of target: Target) -> VaultPath {

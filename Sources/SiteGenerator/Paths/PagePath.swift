@@ -1,5 +1,5 @@
 /// Where a file of the site lies below the output folder, e.g. `comparisons/thread-vs-asyncio.html`.
-package struct PagePath: Sendable, Hashable, Comparable, CustomStringConvertible {
+package struct PagePath: Sendable, Hashable, Comparable, Codable, CustomStringConvertible {
     package let string: String
 
     package init(_ string: String) { self.string = string }
@@ -21,17 +21,24 @@ package struct PagePath: Sendable, Hashable, Comparable, CustomStringConvertible
         return href
     }
 
+    /// Compared by bytes: a build asks this for every link of every page.
     private func relativePath(to target: PagePath) -> String {
-        let here = string.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-        let there = target.string.split(separator: "/", omittingEmptySubsequences: false)
-        var common = 0
-        while common < here.count, common < there.count - 1, here[common] == there[common] {
-            common += 1
+        let slash = UInt8(ascii: "/")
+        let (here, there) = (string.utf8, target.string.utf8)
+        var (i, j) = (here.startIndex, there.startIndex)
+        var (folderHere, folderThere) = (i, j)
+        while i < here.endIndex, j < there.endIndex, here[i] == there[j] {
+            let isSlash = here[i] == slash
+            i = here.index(after: i)
+            j = there.index(after: j)
+            if isSlash { (folderHere, folderThere) = (i, j) }
         }
-        let up = String(repeating: "../", count: here.count - common)
-        let path = up + there[common...].joined(separator: "/")
+        let depth = here[folderHere...].count { $0 == slash }
+        let path = target.string[folderThere...]
+        if depth > 0 { return String(repeating: "../", count: depth) + path }
         // A first part with a colon would read as a URL's scheme.
-        return up.isEmpty && there[common].contains(":") ? "./" + path : path
+        let first = path.utf8.prefix { $0 != slash }
+        return first.contains(UInt8(ascii: ":")) ? "./" + path : String(path)
     }
 }
 
@@ -41,6 +48,9 @@ extension String {
 
     /// As the fragment of a URL. Letters of all scripts stay readable: browsers decode both.
     var urlFragment: String { percentEncoded(keeping: "/-._~!$()*,;=:@+?") }
+
+    /// A URL as an author wrote it: only what no URL may hold is escaped.
+    var urlKept: String { percentEncoded(keeping: "/-._~!$&'()*+,;=:@?#[]%") }
 
     private func percentEncoded(keeping extra: StaticString) -> String {
         func isKept(_ byte: UInt8) -> Bool {

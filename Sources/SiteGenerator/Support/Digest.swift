@@ -6,6 +6,11 @@ package struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     package init() {}
 
+    package init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
     package init(_ bytes: some Collection<UInt8>) {
         combine(bytes)
     }

@@ -1,0 +1,28 @@
+.PHONY: site test serve check clean
+
+# Installs what is missing, builds the handbook, says how to view it.
+site:
+	@.ci/setup site
+	@swift build -c release --product site --quiet
+	@swift build -c release --product sample-shim --quiet
+	@.build/release/site build
+	@echo "The handbook is in public/. To read it: make serve, then http://127.0.0.1:8000/"
+
+# Installs what is missing, runs all tests: Swift, end to end, browser.
+test:
+	@.ci/setup test
+	swift build --build-tests
+	swift test --skip-build
+
+serve:
+	@.ci/setup site
+	@swift build -c release --product site --quiet
+	@.build/release/site serve
+
+check:
+	@.ci/setup site
+	@swift build -c release --product site --quiet
+	@.build/release/site check
+
+clean:
+	rm -rf .build .cache .tools public

@@ -1,0 +1,104 @@
+extension CMarkParser.Result {
+    func footnoteProblems() -> [TextProblem] {
+        if footnoteDefinitions.isEmpty { return [] }
+        let used = Set(document.footnotes.map { normalizedLabel($0.label) })
+        var seen: Set<String> = []
+        var problems: [TextProblem] = []
+        for definition in footnoteDefinitions {
+            let name = normalizedLabel(definition.label)
+            let kind: Problem.Kind
+            if !seen.insert(name).inserted {
+                kind = .duplicateFootnote
+            } else if !used.contains(name) {
+                kind = .unusedFootnote
+            } else {
+                continue
+            }
+            problems.append(
+                TextProblem(
+                    kind: kind, subject: String(decoding: definition.label, as: UTF8.self),
+                    place: place(of: definition)))
+        }
+        return problems
+    }
+
+    /// Of `[^label]:`.
+    private func place(of definition: CMarkParser.FootnoteDefinition) -> Span {
+        var start = definition.offset
+        let bytes = document.bytes
+        while start < document.parsedCount, bytes[start] != UInt8(ascii: "[") { start += 1 }
+        return Span(start, min(start + definition.label.count + 4, document.parsedCount))
+    }
+}
+
+extension Document {
+    /// `[^name]` and `[text][name]` left as text, since nothing has that name.
+    func undefinedNames() -> [TextProblem] {
+        var problems: [TextProblem] = []
+        var index: NodeIndex? = 0
+        while let current = index {
+            let node = nodes[Int(current)]
+            if node.kind == .text, node.flags.contains(.special) {
+                findUndefined(in: node, &problems)
+            }
+            index = following(current, within: 0, intoChildren: node.kind != .link)
+        }
+        return problems
+    }
+
+    private func findUndefined(in node: Node, _ problems: inout [TextProblem]) {
+        var open: Int?
+        var index = Int(node.text.start)
+        let end = Int(node.text.end)
+        while index < end {
+            switch bytes[index] {
+            case UInt8(ascii: "["):
+                open = index
+            case UInt8(ascii: "]"):
+                if let start = open, let problem = undefined(from: start, closedAt: index, node) {
+                    problems.append(problem)
+                }
+                open = nil
+            default:
+                break
+            }
+            index += 1
+        }
+    }
+
+    private func undefined(from start: Int, closedAt close: Int, _ node: Node) -> TextProblem? {
+        func place(_ start: Int, _ end: Int) -> Span {
+            guard node.flags.contains(.verbatim) else { return .unknown }
+            return Span(start, end)
+        }
+        let label = bytes[start + 1..<close]
+        guard !label.isEmpty, !label.contains(Token.lead) else { return nil }
+        if label.first == UInt8(ascii: "^") {
+            let name = label.dropFirst()
+            guard !name.isEmpty, !name.contains(where: \.isASCIISpace) else { return nil }
+            return TextProblem(
+                kind: .undefinedFootnote, subject: String(decoding: name, as: UTF8.self),
+                place: place(start, close + 1))
+        }
+        // `[text][name]`; but `a[i][j]` is no attempt at a reference.
+        guard start > node.text.start, bytes[start - 1] == UInt8(ascii: "]") else { return nil }
+        var first = start - 1
+        while first > node.text.start, bytes[first - 1] != UInt8(ascii: "[") {
+            first -= 1
+            if bytes[first] == UInt8(ascii: "]") { return nil }
+        }
+        guard first > node.text.start else { return nil }
+        let opening = first - 1
+        if opening > node.text.start {
+            let before = bytes[opening - 1]
+            if before.isASCIILetter || before.isASCIIDigit || before == UInt8(ascii: "]")
+                || before == UInt8(ascii: "_")
+            {
+                return nil
+            }
+        }
+        return TextProblem(
+            kind: .undefinedReference, subject: String(decoding: label, as: UTF8.self),
+            place: place(start, close + 1))
+    }
+}

@@ -1,0 +1,11 @@
+extension Link {
+    /// A wikilink that stands elsewhere than in the text, e.g. in a property.
+    package init(
+        path: String, subpath: String, display: String?, span: SourceSpan, context: String,
+        contextRange: Range<Int>
+    ) {
+        self.init(
+            syntax: .wikilink, isEmbed: false, path: path, subpath: subpath, display: display,
+            title: "", destination: "", span: span, context: context, contextRange: contextRange)
+    }
+}

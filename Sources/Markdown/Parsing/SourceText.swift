@@ -1,0 +1,129 @@
+/// A note's bytes, made safe to parse: valid UTF-8, no NUL. Knows where every byte stood.
+struct SourceText: Sendable {
+    private(set) var bytes: [UInt8]
+    private(set) var problems: [Problem] = []
+    let lineStarts: [Int32]
+    private var replacements: [Replacement] = []
+    private let firstLine: Int
+
+    private struct Replacement {
+        /// In ``bytes``, just behind the U+FFFD that was put in.
+        var end: Int
+        /// How much shorter the original is, over all replacements so far.
+        var surplus: Int
+    }
+
+    /// One bad file may have a bad byte on every line; the first few tell the story.
+    private static let reportLimit = 20
+
+    init(_ source: [UInt8], firstLine: Int) {
+        self.firstLine = firstLine
+        var faults: [(offset: Int, isNul: Bool)] = []
+        (bytes, replacements, faults) = Self.sanitized(source)
+        lineStarts = Self.lineStarts(of: bytes)
+        for fault in faults.prefix(Self.reportLimit) {
+            problems.append(
+                Problem(
+                    kind: fault.isNul ? .nulByte : .invalidUTF8, subject: "",
+                    span: span(fault.offset, fault.offset + 3)))
+        }
+    }
+
+    /// - Parameter offset: in ``bytes``.
+    func position(_ offset: Int) -> SourcePosition {
+        var low = 0
+        var high = lineStarts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle }
+        }
+        let column = original(offset) - original(Int(lineStarts[low])) + 1
+        return SourcePosition(line: firstLine + low, column: column)
+    }
+
+    func span(_ start: Int, _ end: Int) -> SourceSpan {
+        SourceSpan(start: position(start), end: position(max(start, end)))
+    }
+
+    private func original(_ offset: Int) -> Int {
+        if replacements.isEmpty { return offset }
+        var low = 0
+        var high = replacements.count
+        while low < high {
+            let middle = (low + high) / 2
+            if replacements[middle].end <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? offset : offset - replacements[low - 1].surplus
+    }
+}
+
+extension SourceText {
+    private static func sanitized(_ source: [UInt8])
+        -> (bytes: [UInt8], replacements: [Replacement], faults: [(offset: Int, isNul: Bool)])
+    {
+        let isValid = (try? UTF8Span(validating: source.span)) != nil
+        if isValid, !source.contains(0) { return (source, [], []) }
+        var result: [UInt8] = []
+        result.reserveCapacity(source.count + 64)
+        var replacements: [Replacement] = []
+        var faults: [(offset: Int, isNul: Bool)] = []
+        var surplus = 0
+        var start = 0
+        func replace(_ count: Int, isNul: Bool) {
+            faults.append((result.count, isNul))
+            result.append(contentsOf: [0xEF, 0xBF, 0xBD])
+            surplus += 3 - count
+            replacements.append(Replacement(end: result.count, surplus: surplus))
+        }
+        while start < source.count {
+            let length = validLength(source, at: start)
+            if length > 0, source[start] != 0 {
+                result.append(contentsOf: source[start..<start + length])
+                start += length
+            } else {
+                replace(1, isNul: length > 0)
+                start += 1
+            }
+        }
+        return (result, replacements, faults)
+    }
+
+    /// The length of the well-formed UTF-8 sequence at `start`, 0 if there is none. (Unicode 16,
+    /// table 3-7.)
+    private static func validLength(_ bytes: [UInt8], at start: Int) -> Int {
+        func byte(_ offset: Int) -> UInt8 {
+            start + offset < bytes.count ? bytes[start + offset] : 0
+        }
+        func continues(_ offset: Int) -> Bool { byte(offset) & 0xC0 == 0x80 }
+        switch byte(0) {
+        case 0x00...0x7F: return 1
+        case 0xC2...0xDF: return continues(1) ? 2 : 0
+        case 0xE0: return (0xA0...0xBF).contains(byte(1)) && continues(2) ? 3 : 0
+        case 0xED: return (0x80...0x9F).contains(byte(1)) && continues(2) ? 3 : 0
+        case 0xE1...0xEF: return continues(1) && continues(2) ? 3 : 0
+        case 0xF0:
+            return (0x90...0xBF).contains(byte(1)) && continues(2) && continues(3) ? 4 : 0
+        case 0xF1...0xF3: return continues(1) && continues(2) && continues(3) ? 4 : 0
+        case 0xF4:
+            return (0x80...0x8F).contains(byte(1)) && continues(2) && continues(3) ? 4 : 0
+        default: return 0
+        }
+    }
+
+    /// Offsets at which lines begin; `\n`, `\r\n` and `\r` each end one.
+    static func lineStarts(of bytes: some Collection<UInt8>) -> [Int32] {
+        var starts: [Int32] = [0]
+        starts.reserveCapacity(bytes.count / 32 + 8)
+        _ = bytes.withContiguousStorageIfAvailable { bytes in
+            var index = 0
+            while index < bytes.count {
+                let byte = bytes[index]
+                index += 1
+                if byte == 0x0A || (byte == 0x0D && !(index < bytes.count && bytes[index] == 0x0A)) {
+                    starts.append(Int32(truncatingIfNeeded: index))
+                }
+            }
+        }
+        return starts
+    }
+}

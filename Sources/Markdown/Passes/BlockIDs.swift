@@ -1,0 +1,163 @@
+extension Document {
+    /// Takes the `^id`s out of the text and notes what they name: the paragraph or list item they
+    /// end, or the block before them when they stand alone.
+    ///
+    /// - Returns: the places of repeated identifiers.
+    mutating func findBlockIDs() -> [BlockID] {
+        var finder = BlockIDFinder()
+        var blocks: [NodeIndex] = []
+        var index: NodeIndex? = 0
+        while let current = index {
+            let kind = nodes[Int(current)].kind
+            if kind == .paragraph || kind == .heading || kind == .table { blocks.append(current) }
+            let isContainer = kind.rawValue < Node.Kind.text.rawValue && kind != .paragraph
+            index = following(current, within: 0, intoChildren: isContainer)
+        }
+        for block in blocks { finder.visit(block, &self) }
+        return finder.repetitions
+    }
+}
+
+private struct BlockIDFinder {
+    private var names: Set<String> = []
+    private(set) var repetitions: [Document.BlockID] = []
+
+    /// `^id` at the end of a text.
+    private struct Marker {
+        var name: String
+        var start: Int
+        var source: Span
+    }
+
+    mutating func visit(_ block: Document.NodeIndex, _ document: inout Document) {
+        switch document.nodes[Int(block)].kind {
+        case .table: visitTable(block, &document)
+        default: visitText(block, &document)
+        }
+    }
+
+    private mutating func visitText(_ block: Document.NodeIndex, _ document: inout Document) {
+        let text = document.nodes[Int(block)].lastChild
+        guard let marker = marker(at: text, document) else { return }
+        let node = document.nodes[Int(text)]
+        let isAloneOnLine = marker.start == Int(node.text.start) && !isInline(node.previous, document)
+        let isAlone = isAloneOnLine && node.previous < 0
+        guard let target = target(
+            of: block, isAlone: isAlone, isAloneOnLine: isAloneOnLine, document),
+            document.blockIDs[target] == nil
+        else { return }
+        name(target, marker, &document)
+        if isAlone {
+            document.unlink(block)
+        } else if isAloneOnLine {
+            document.unlinkWithLine(text)
+        } else {
+            trim(text, to: marker.start, &document)
+        }
+    }
+
+    private func isInline(_ index: Document.NodeIndex, _ document: Document) -> Bool {
+        index >= 0 && ![.softBreak, .lineBreak].contains(document.nodes[Int(index)].kind)
+    }
+
+    private func target(
+        of block: Document.NodeIndex, isAlone: Bool, isAloneOnLine: Bool, _ document: Document
+    ) -> Document.NodeIndex? {
+        let node = document.nodes[Int(block)]
+        let parent = document.nodes[Int(node.parent)]
+        guard node.kind == .paragraph else { return block }
+        if isAlone {
+            let previous = node.previous
+            let isFirst = previous < 0 || document.nodes[Int(previous)].kind == .calloutTitle
+            if isFirst {
+                return [.item, .callout].contains(parent.kind) ? node.parent : nil
+            }
+            let isItemText =
+                parent.kind == .item && document.nodes[Int(previous)].kind == .paragraph
+            return isItemText ? node.parent : previous
+        }
+        if parent.kind == .item, isAloneOnLine || node.previous < 0 { return node.parent }
+        let endsQuote = [.blockQuote, .callout].contains(parent.kind) && node.next < 0
+        return isAloneOnLine && endsQuote ? node.parent : block
+    }
+
+    /// The parser takes a line glued to a table for its last row.
+    private mutating func visitTable(_ table: Document.NodeIndex, _ document: inout Document) {
+        let row = document.nodes[Int(table)].lastChild
+        guard row >= 0, !document.nodes[Int(row)].flags.contains(.headerRow) else { return }
+        let cell = document.nodes[Int(row)].firstChild
+        guard cell >= 0, document.blockIDs[table] == nil else { return }
+        let text = document.nodes[Int(cell)].firstChild
+        guard text == document.nodes[Int(cell)].lastChild,
+            let marker = marker(at: text, document),
+            marker.start == Int(document.nodes[Int(text)].text.start)
+        else { return }
+        var other = document.nodes[Int(cell)].next
+        while other >= 0 {
+            guard document.nodes[Int(other)].firstChild < 0 else { return }
+            other = document.nodes[Int(other)].next
+        }
+        name(table, marker, &document)
+        document.unlink(row)
+    }
+
+    private func marker(at text: Document.NodeIndex, _ document: Document) -> Marker? {
+        guard text >= 0 else { return nil }
+        let node = document.nodes[Int(text)]
+        guard node.kind == .text, node.flags.contains(.special) else { return nil }
+        var end = Int(node.text.end)
+        let start = Int(node.text.start)
+        while end > start, document.bytes[end - 1].isASCIISpace { end -= 1 }
+        var index = end
+        while index > start, document.bytes[index - 1].isBlockIDCharacter { index -= 1 }
+        guard index < end, index > start, document.bytes[index - 1] == UInt8(ascii: "^") else {
+            return nil
+        }
+        let caret = index - 1
+        if caret > start {
+            guard document.bytes[caret - 1].isASCIISpace else { return nil }
+        } else if node.previous >= 0 {
+            // It may be glued to an embed, and stand on a line of its own.
+            let previous = document.nodes[Int(node.previous)]
+            let mayPrecede =
+                [.softBreak, .lineBreak, .image, .formula].contains(previous.kind)
+                || (previous.kind == .wikilink && previous.flags.contains(.embed))
+                || (previous.kind == .text && document.isSpace(before: caret, in: text))
+            guard mayPrecede else { return nil }
+        }
+        let source =
+            node.flags.contains(.verbatim)
+            ? Span(caret, end)
+            : Span.unknown
+        return Marker(
+            name: String(decoding: document.bytes[index..<end], as: UTF8.self), start: caret,
+            source: source)
+    }
+
+    private mutating func name(
+        _ target: Document.NodeIndex, _ marker: Marker, _ document: inout Document
+    ) {
+        let isFirst = names.insert(marker.name.lowercased()).inserted
+        let id = Document.BlockID(name: marker.name, source: marker.source, isFirst: isFirst)
+        document.blockIDs[target] = id
+        if !isFirst { repetitions.append(id) }
+    }
+
+    private func trim(_ text: Document.NodeIndex, to end: Int, _ document: inout Document) {
+        var end = end
+        let start = Int(document.nodes[Int(text)].text.start)
+        while end > start, document.bytes[end - 1].isASCIISpace { end -= 1 }
+        guard end > start else { return document.unlink(text) }
+        let removed = document.nodes[Int(text)].text.end - Int32(truncatingIfNeeded: end)
+        document.nodes[Int(text)].text.end -= removed
+        if document.nodes[Int(text)].source.isKnown {
+            document.nodes[Int(text)].source.end -= removed
+        }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isBlockIDCharacter: Bool {
+        isASCIILetter || isASCIIDigit || self == UInt8(ascii: "-")
+    }
+}

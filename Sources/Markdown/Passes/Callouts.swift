@@ -1,0 +1,115 @@
+extension Document {
+    /// Makes callouts of the block quotes that begin with `[!type]`.
+    mutating func findCallouts(_ tokens: TokenizedText, source: [UInt8]) {
+        guard tokens.tokens.contains(where: { $0.kind == .callout }) else { return }
+        var index: NodeIndex? = 0
+        while let current = index {
+            if nodes[Int(current)].kind == .blockQuote {
+                makeCallout(current, tokens, source: source)
+            }
+            index = following(current, within: 0)
+        }
+    }
+
+    private mutating func makeCallout(
+        _ quote: NodeIndex, _ tokens: TokenizedText, source: [UInt8]
+    ) {
+        let head = nodes[Int(quote)].firstChild
+        guard head >= 0, [.paragraph, .heading].contains(nodes[Int(head)].kind) else { return }
+        let first = nodes[Int(head)].firstChild
+        guard first >= 0, nodes[Int(first)].kind == .text,
+            nodes[Int(first)].flags.contains(.verbatim)
+        else { return }
+        let span = nodes[Int(first)].text
+        let token = bytes.withUnsafeBufferPointer {
+            TokenizedText.token(in: $0, at: Int(span.start))
+        }
+        guard let token, tokens.tokens[token.number].kind == .callout else { return }
+
+        var callout = Self.callout(source[tokens.tokens[token.number].source.range])
+        callout.title = titleSpan(from: token.end)
+        nodes[Int(quote)].kind = .callout
+        nodes[Int(quote)].number = Int32(truncatingIfNeeded: callouts.count)
+        callouts.append(callout)
+        trimStart(of: first, to: token.end)
+        moveTitle(from: head, of: quote)
+    }
+
+    /// Of `[!type|metadata]+`.
+    private static func callout(_ token: ArraySlice<UInt8>) -> Callout {
+        var fold = Callout.Fold.none
+        var inner = token.dropFirst(2)
+        switch inner.last {
+        case UInt8(ascii: "+"): fold = .open
+        case UInt8(ascii: "-"): fold = .closed
+        default: break
+        }
+        inner = inner.dropLast(fold == .none ? 1 : 2)
+        let parts = inner.split(
+            separator: UInt8(ascii: "|"), maxSplits: 1, omittingEmptySubsequences: false)
+        func text(_ index: Int) -> String {
+            index < parts.count
+                ? String(decoding: parts[index].trimmingSpace, as: UTF8.self) : ""
+        }
+        return Callout(
+            type: text(0).lowercased(), metadata: text(1), fold: fold, title: .empty)
+    }
+
+    private func titleSpan(from start: Int) -> Span {
+        var end = start
+        while end < parsedCount, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+        return Span(start, end)
+    }
+
+    /// Takes the token, and the white space behind it, off the text.
+    private mutating func trimStart(of text: NodeIndex, to start: Int) {
+        var start = start
+        let end = Int(nodes[Int(text)].text.end)
+        while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+        if start == end {
+            unlink(text)
+        } else {
+            nodes[Int(text)].text.start = Int32(truncatingIfNeeded: start)
+            nodes[Int(text)].source = nodes[Int(text)].text
+        }
+    }
+
+    /// The first line's inlines become the title, the rest stays.
+    private mutating func moveTitle(from head: NodeIndex, of callout: NodeIndex) {
+        var title = Node(.calloutTitle)
+        title.source = nodes[Int(head)].source
+        let titleIndex = append(title, to: callout)
+        unlink(titleIndex)
+        nodes[Int(titleIndex)].parent = callout
+        nodes[Int(titleIndex)].next = nodes[Int(callout)].firstChild
+        nodes[Int(nodes[Int(callout)].firstChild)].previous = titleIndex
+        nodes[Int(callout)].firstChild = titleIndex
+
+        var end = nodes[Int(head)].firstChild
+        var last = Self.none
+        while end >= 0, ![.softBreak, .lineBreak].contains(nodes[Int(end)].kind) {
+            last = end
+            end = nodes[Int(end)].next
+        }
+        if last >= 0 {
+            move(from: nodes[Int(head)].firstChild, through: last, into: titleIndex)
+        }
+        if end >= 0 { unlink(end) }
+        guard nodes[Int(head)].firstChild < 0 else { return }
+        if nodes[Int(head)].kind == .heading, nodes[Int(head)].number == 2 {
+            // `---` under a title is no underline.
+            nodes[Int(head)].kind = .thematicBreak
+        } else {
+            unlink(head)
+        }
+    }
+}
+
+extension BidirectionalCollection<UInt8> where SubSequence: BidirectionalCollection {
+    var trimmingSpace: SubSequence {
+        var slice = self[...]
+        while let first = slice.first, first.isASCIISpace { slice = slice.dropFirst() }
+        while let last = slice.last, last.isASCIISpace { slice = slice.dropLast() }
+        return slice
+    }
+}

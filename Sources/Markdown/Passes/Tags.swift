@@ -1,0 +1,97 @@
+extension Document {
+    /// Makes nodes of the `#tags` in running text; not in links, whose text leads elsewhere.
+    mutating func findTags() {
+        var texts: [NodeIndex] = []
+        var index: NodeIndex? = 0
+        while let current = index {
+            let node = nodes[Int(current)]
+            if node.kind == .text, node.flags.contains(.special),
+                bytes[node.text.range].contains(UInt8(ascii: "#"))
+            {
+                texts.append(current)
+            }
+            index = following(current, within: 0, intoChildren: node.kind != .link)
+        }
+        for text in texts { splitTags(text) }
+    }
+
+    private mutating func splitTags(_ text: NodeIndex) {
+        var text = text
+        var offset = Int(nodes[Int(text)].text.start)
+        while offset < nodes[Int(text)].text.end {
+            guard bytes[offset] == UInt8(ascii: "#"), isSpace(before: offset, in: text),
+                let end = tagEnd(from: offset + 1, to: Int(nodes[Int(text)].text.end))
+            else {
+                offset += 1
+                continue
+            }
+            let behind = split(text, at: offset, dropping: end - offset)
+            var tag = Node(.tag)
+            tag.text = Span(offset + 1, end)
+            if nodes[Int(text)].flags.contains(.verbatim) { tag.source = Span(offset, end) }
+            insert(tag, after: text)
+            if nodes[Int(text)].text.isEmpty { unlink(text) }
+            if nodes[Int(behind)].text.isEmpty { return unlink(behind) }
+            text = behind
+            offset = end
+        }
+    }
+
+    /// Segments of letters, digits, `_`, `-`, divided by `/`; not of digits alone.
+    private func tagEnd(from start: Int, to end: Int) -> Int? {
+        var index = start
+        var segmentStart = start
+        var lastEnd = start
+        var hasNonDigit = false
+        var nonDigitAtLastEnd = false
+        while index < end {
+            let byte = bytes[index]
+            if byte == UInt8(ascii: "/") {
+                guard index > segmentStart else { break }
+                lastEnd = index
+                nonDigitAtLastEnd = hasNonDigit
+                index += 1
+                segmentStart = index
+                hasNonDigit = true
+                continue
+            }
+            guard let length = tagCharacterLength(at: index, end: end) else { break }
+            if !byte.isASCIIDigit { hasNonDigit = true }
+            index += length
+        }
+        if index > segmentStart {
+            lastEnd = index
+            nonDigitAtLastEnd = hasNonDigit
+        }
+        return lastEnd > start && nonDigitAtLastEnd ? lastEnd : nil
+    }
+
+    private func tagCharacterLength(at index: Int, end: Int) -> Int? {
+        let byte = bytes[index]
+        if byte < 0x80 {
+            let isPart =
+                byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "_")
+                || byte == UInt8(ascii: "-")
+            return isPart ? 1 : nil
+        }
+        guard
+            let scalar = String(decoding: bytes[index..<min(index + 4, end)], as: UTF8.self)
+                .unicodeScalars.first
+        else { return nil }
+        return scalar.isTagPart ? UTF8.width(scalar) : nil
+    }
+}
+
+extension Unicode.Scalar {
+    /// Letters, marks, digits and emoji, with what joins and varies emoji.
+    fileprivate var isTagPart: Bool {
+        switch properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+            .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber,
+            .otherNumber, .modifierSymbol:
+            true
+        default:
+            properties.isEmoji || value == 0x200D
+        }
+    }
+}

@@ -1,0 +1,225 @@
+extension Document {
+    /// Puts nodes in place of the tokens in text, and the source's letters in place of tokens
+    /// anywhere else.
+    ///
+    /// - Parameter notes: the definition of each inline footnote.
+    /// - Returns: where tokens of several lines begin that turned up in code or HTML, which they
+    ///   should not have been taken out of.
+    mutating func resolveTokens(
+        _ tokens: TokenizedText, notes: [NodeIndex], source: [UInt8]
+    ) -> Set<Int32> {
+        if tokens.tokens.isEmpty { return [] }
+        var resolver = TokenResolver(
+            tokens: tokens, source: source, notes: notes, places: tokens.places)
+        resolver.resolve(&self, below: 0)
+        // Notes that are not referred to yet may be by a token in another note.
+        for note in notes { resolver.resolve(&self, below: note) }
+        return resolver.misplaced
+    }
+}
+
+extension TokenizedText {
+    /// Where each token stands in ``bytes``.
+    fileprivate var places: [Span] {
+        var places = [Span](repeating: .unknown, count: tokens.count)
+        bytes.withUnsafeBufferPointer { bytes in
+            for edit in edits where !edit.parsed.isEmpty {
+                if let token = Self.token(in: bytes, at: Int(edit.parsed.start)) {
+                    places[token.number] = edit.parsed
+                }
+            }
+        }
+        return places
+    }
+}
+
+private struct TokenResolver {
+    let tokens: TokenizedText
+    let source: [UInt8]
+    let notes: [Document.NodeIndex]
+    let places: [Span]
+    var misplaced: Set<Int32> = []
+
+    mutating func resolve(_ document: inout Document, below root: Document.NodeIndex) {
+        var visited: [Document.NodeIndex] = []
+        var index: Document.NodeIndex? = root
+        while let current = index {
+            visited.append(current)
+            index = document.following(current, within: root)
+        }
+        for current in visited {
+            let node = document.nodes[Int(current)]
+            switch node.kind {
+            case .text:
+                guard node.flags.contains(.special) else { continue }
+                if isInAutolink(document, current) {
+                    restore(&document, current, \.text)
+                } else {
+                    replaceTokens(&document, current)
+                }
+            case .code, .htmlInline, .htmlBlock:
+                findMisplaced(document, node.text)
+                restore(&document, current, \.text)
+            case .codeBlock:
+                findMisplaced(document, node.text)
+                restore(&document, current, \.text)
+                restore(&document, current, \.detail)
+            case .link, .image:
+                findMisplaced(document, node.text)
+                restore(&document, current, \.text)
+                restore(&document, current, \.title)
+            default:
+                break
+            }
+        }
+    }
+
+    private mutating func findMisplaced(_ document: Document, _ span: Span) {
+        for number in tokens.numbers(in: document.bytes[span.range])
+        where tokens.tokens[number].spansLines {
+            misplaced.insert(tokens.tokens[number].source.start)
+        }
+    }
+
+    private func restore(
+        _ document: inout Document, _ index: Document.NodeIndex,
+        _ field: WritableKeyPath<Node, Span>
+    ) {
+        let span = document.nodes[Int(index)][keyPath: field]
+        guard !span.isEmpty, document.bytes[span.range].contains(Token.lead) else { return }
+        let text = tokens.restored([UInt8](document.bytes[span.range]), source: source)
+        document.nodes[Int(index)][keyPath: field] = document.keep(text)
+        if document.nodes[Int(index)].kind == .text {
+            document.nodes[Int(index)].flags.remove(.verbatim)
+        }
+    }
+
+    private func isInAutolink(_ document: Document, _ index: Document.NodeIndex) -> Bool {
+        let parent = document.nodes[Int(document.nodes[Int(index)].parent)]
+        return parent.kind == .link && parent.flags.contains(.autolink)
+    }
+
+    private func replaceTokens(_ document: inout Document, _ index: Document.NodeIndex) {
+        let original = document.nodes[Int(index)]
+        guard document.bytes[original.text.range].contains(Token.lead) else { return }
+        var last = index
+        var start = Int(original.text.start)
+        let end = Int(original.text.end)
+        var sourceStart = original.source.start
+        var offset = start
+        var isFirst = true
+        var hasComment = false
+
+        func addText(_ document: inout Document, upTo end: Int, sourceEnd: Int32) {
+            guard start < end else { return }
+            var node = original
+            node.text = Span(start, end)
+            node.source = sourceStart < 0 || sourceEnd < 0
+                ? .unknown : Span(start: sourceStart, end: sourceEnd)
+            node.flags.remove(.verbatim)
+            if node.source.count == node.text.count, node.source.isKnown {
+                node.flags.insert(.verbatim)
+            }
+            place(&document, node)
+        }
+        func place(_ document: inout Document, _ node: Node) {
+            if isFirst {
+                var node = node
+                node.parent = original.parent
+                node.previous = original.previous
+                node.next = original.next
+                document.nodes[Int(index)] = node
+                isFirst = false
+            } else {
+                last = document.insert(node, after: last)
+            }
+        }
+
+        while offset < end {
+            guard document.bytes[offset] == Token.lead,
+                let token = document.bytes.withUnsafeBufferPointer({
+                    TokenizedText.token(in: $0, at: offset)
+                })
+            else {
+                offset += 1
+                continue
+            }
+            let parsed = places[token.number]
+            addText(&document, upTo: offset, sourceEnd: parsed.start)
+            if let node = node(for: token.number, &document) {
+                place(&document, node)
+            } else {
+                hasComment = true
+            }
+            sourceStart = parsed.end
+            start = token.end
+            offset = token.end
+        }
+        addText(&document, upTo: end, sourceEnd: original.source.end)
+        if isFirst { document.unlinkWithLine(index) }
+        if hasComment { document.unlinkIfBlank(original.parent) }
+    }
+
+    /// The node that the token stands for; nil for a comment.
+    private func node(for number: Int, _ document: inout Document) -> Node? {
+        let token = tokens.tokens[number]
+        var node: Node
+        switch token.kind {
+        case .comment:
+            return nil
+        case .literal, .callout:
+            node = Node(.text)
+            node.text = document.keep(source[token.source.range])
+        case .wikilink, .embed:
+            node = Node(.wikilink)
+            if token.kind == .embed { node.flags.insert(.embed) }
+        case .math, .displayMath:
+            node = Node(.formula)
+            if token.kind == .displayMath { node.flags.insert(.display) }
+        case .inlineFootnote:
+            node = Node(.footnoteReference)
+            node.number = Int32(truncatingIfNeeded: document.footnotes.count)
+            node.ordinal = 1
+            let definition = notes[Int(token.note)]
+            document.nodes[Int(definition)].number = node.number
+            document.footnotes.append(
+                Document.Footnote(label: [], definition: definition, number: 0, referenceCount: 1))
+        }
+        if token.kind != .inlineFootnote, token.kind != .literal, token.kind != .callout {
+            node.number = Int32(truncatingIfNeeded: number)
+        }
+        node.source = places[number]
+        return node
+    }
+}
+
+extension Document {
+    /// Takes out a node, and one of the line breaks around it if it was alone on its line.
+    mutating func unlinkWithLine(_ index: NodeIndex) {
+        let node = nodes[Int(index)]
+        let previousBreaks = isBreak(node.previous)
+        let nextBreaks = isBreak(node.next)
+        unlink(index)
+        if nextBreaks, previousBreaks || node.previous < 0 {
+            unlink(node.next)
+        } else if previousBreaks, node.next < 0 {
+            unlink(node.previous)
+        }
+    }
+
+    private func isBreak(_ index: NodeIndex) -> Bool {
+        index >= 0 && [.softBreak, .lineBreak].contains(nodes[Int(index)].kind)
+    }
+
+    /// Takes out a paragraph in which nothing is left but white space.
+    mutating func unlinkIfBlank(_ paragraph: NodeIndex) {
+        guard nodes[Int(paragraph)].kind == .paragraph else { return }
+        var child = nodes[Int(paragraph)].firstChild
+        while child >= 0 {
+            let node = nodes[Int(child)]
+            guard node.kind == .text, bytes[node.text.range].allSatisfy(\.isASCIISpace) else { return }
+            child = node.next
+        }
+        unlink(paragraph)
+    }
+}

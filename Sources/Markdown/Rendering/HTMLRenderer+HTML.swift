@@ -1,0 +1,99 @@
+extension HTMLRenderer {
+    mutating func writeHTMLInline(_ node: Node) {
+        let html = document.bytes[node.text.range]
+        guard options.allowsHTML else { return writeForbidden(node) }
+        if let name = TagFilter.filteredName(in: html, at: html.startIndex) {
+            report(.filteredHTML, name, node.source)
+            writer.write("&lt;")
+            writer.write(raw: html.dropFirst())
+        } else {
+            writer.write(raw: html)
+        }
+    }
+
+    mutating func writeHTMLBlock(_ node: Node, _ blockID: Document.BlockID?) {
+        writer.breakLine()
+        block = node.source
+        if let blockID, blockID.isFirst {
+            writer.write("<div")
+            writeID(of: blockID)
+            writer.write("></div>\n")
+        }
+        guard options.allowsHTML else {
+            guard !isComment(node) else { return }
+            writer.write("<p>")
+            writeForbidden(node)
+            writer.write("</p>\n")
+            return
+        }
+        let html = document.bytes[node.text.range]
+        var places = HTMLBlockPlaces(document, node)
+        var start = html.startIndex
+        for index in html.indices where html[index] == UInt8(ascii: "<") {
+            guard let name = TagFilter.filteredName(in: html, at: index) else { continue }
+            writer.write(raw: html[start..<index])
+            writer.write("&lt;")
+            start = index + 1
+            let bracket = html[index + 1] == UInt8(ascii: "/") ? 2 : 1
+            let place = places.place(of: index, count: bracket + name.utf8.count)
+            report(.filteredHTML, name, place)
+        }
+        writer.write(raw: html[start...])
+        writer.breakLine()
+    }
+
+    private func isComment(_ node: Node) -> Bool {
+        document.bytes[node.text.range].trimmingSpace.starts(with: "<!--".utf8)
+    }
+
+    /// A comment is not shown either way.
+    private mutating func writeForbidden(_ node: Node) {
+        guard !isComment(node) else { return }
+        let html = document.bytes[node.text.range].trimmingSpace
+        let name = html.dropFirst().drop { $0 == UInt8(ascii: "/") }.prefix {
+            $0.isASCIILetter || $0.isASCIIDigit
+        }
+        report(.forbiddenHTML, String(decoding: name, as: UTF8.self), node.source)
+        write(escaped: Span(html.startIndex, html.endIndex))
+    }
+}
+
+/// Where the pieces of an HTML block stand: each line of it is the end of a line of the note.
+private struct HTMLBlockPlaces {
+    private let bytes: [UInt8]
+    private let block: Span
+    /// In the block.
+    private var lineEnd: Int
+    private let end: Int
+    /// In the note.
+    private var noteLineEnd: Int
+    private let noteEnd: Int
+
+    init(_ document: Document, _ node: Node) {
+        bytes = document.bytes
+        block = node.source
+        end = Int(node.text.end)
+        noteEnd = document.parsedCount
+        lineEnd = Self.lineEnd(bytes, from: Int(node.text.start), to: end)
+        noteLineEnd = Self.lineEnd(bytes, from: Int(node.source.start), to: noteEnd)
+    }
+
+    /// - Parameter index: in the document's bytes; never before that of an earlier call.
+    mutating func place(of index: Int, count: Int) -> Span {
+        while index > lineEnd {
+            lineEnd = Self.lineEnd(bytes, from: lineEnd + 1, to: end)
+            noteLineEnd = Self.lineEnd(bytes, from: noteLineEnd + 1, to: noteEnd)
+        }
+        var behind = noteLineEnd
+        if behind > 0, behind <= noteEnd, bytes[behind - 1] == 0x0D { behind -= 1 }
+        let start = behind - (lineEnd - index)
+        guard start >= 0, start < noteEnd, bytes[start] == UInt8(ascii: "<") else { return block }
+        return Span(start, start + count)
+    }
+
+    private static func lineEnd(_ bytes: [UInt8], from start: Int, to end: Int) -> Int {
+        var index = start
+        while index < end, bytes[index] != 0x0A { index += 1 }
+        return index
+    }
+}

@@ -1,0 +1,79 @@
+extension HTMLRenderer {
+    mutating func enterHeading(_ index: Document.NodeIndex, _ node: Node) {
+        block = node.source
+        let text = headingText(index)
+        let id = slugger.slug(text)
+        let level = Int(node.number)
+        endSections(ofLevel: level, in: node.parent)
+        openSections.append((result.headings.count, level, node.parent))
+        let start = blockStarts[index] ?? 0
+        result.headings.append(
+            Heading(
+                level: level, text: text, id: id, span: place(node.source),
+                section: start..<start))
+        writer.write("<h")
+        writer.write(level)
+        if options.vaultSyntax { writer.slot(.id(id)) }
+        writer.write(UInt8(ascii: ">"))
+    }
+
+    mutating func leaveHeading(_ index: Document.NodeIndex, _ node: Node) {
+        let blockID = document.blockIDs.isEmpty ? nil : document.blockIDs[index]
+        if let blockID, blockID.isFirst {
+            writer.write("<span")
+            writeID(of: blockID)
+            writer.write("></span>")
+        }
+        writer.write("</h")
+        writer.write(Int(node.number))
+        writer.write(">\n")
+        plain.endBlock(&result.links)
+        if let blockID, blockID.isFirst, let start = blockStarts[index] {
+            result.blocks.append(
+                Block(
+                    id: blockID.name, span: place(node.source), pieces: start..<writer.endRun(),
+                    isListItem: false))
+        }
+    }
+
+    /// Ends the sections that a heading of `level` in the same block ends.
+    private mutating func endSections(ofLevel level: Int, in container: Document.NodeIndex) {
+        while let last = openSections.last, last.container == container, last.level >= level {
+            endSection(last.heading)
+        }
+    }
+
+    /// Ends the sections that lie in a block which ends.
+    mutating func closeSections(in container: Document.NodeIndex) {
+        while let last = openSections.last, last.container == container {
+            endSection(last.heading)
+        }
+    }
+
+    private mutating func endSection(_ heading: Int) {
+        openSections.removeLast()
+        let start = result.headings[heading].section.lowerBound
+        result.headings[heading].section = start..<writer.endRun()
+    }
+
+    private func headingText(_ heading: Document.NodeIndex) -> String {
+        var text = PlainText()
+        var index = document.following(heading, within: heading)
+        while let current = index {
+            let node = self.node(current)
+            switch node.kind {
+            case .text, .code: text.append(document.bytes[node.text.range])
+            case .softBreak, .lineBreak: text.appendSpace()
+            case .wikilink where !node.flags.contains(.embed):
+                text.append(wikilink(node).text)
+            case .formula: text.append(formula(node))
+            case .tag:
+                text.append("#")
+                text.append(document.bytes[node.text.range])
+            default: break
+            }
+            index = document.following(current, within: heading)
+        }
+        return String(decoding: text.bytes.trimmingSpace, as: UTF8.self)
+    }
+}

@@ -1,0 +1,79 @@
+extension HTMLRenderer {
+    /// A link to a note or a file becomes slots; one that leads out of the site is final.
+    mutating func openLink(_ node: Node) {
+        let destination = document.bytes[node.text.range]
+        if LinkTarget.isExternal(destination) {
+            openLinks.append((-1, plain.count))
+            writer.write("<a href=\"")
+            writer.write(address: destination)
+            writer.write(UInt8(ascii: "\""))
+            if !node.title.isEmpty {
+                writer.write(" title=\"")
+                write(escaped: node.title)
+                writer.write(UInt8(ascii: "\""))
+            }
+            writer.write(UInt8(ascii: ">"))
+            return
+        }
+        let target = LinkTarget(destination: destination, isExternal: false)
+        openLinks.append((result.links.count, plain.count))
+        writer.slot(.linkOpen(result.links.count))
+        result.links.append(
+            Link(
+                syntax: .markdown, isEmbed: false, path: target.path, subpath: target.subpath,
+                display: nil, title: document.string(node.title),
+                destination: document.string(node.text), span: place(node.source), context: "",
+                contextRange: 0..<0))
+    }
+
+    mutating func closeLink(_ node: Node) {
+        guard let (link, textStart) = openLinks.popLast() else { return }
+        if link < 0 {
+            writer.write("</a>")
+        } else {
+            writer.slot(.linkClose(link))
+            plain.append(link: link, from: textStart)
+        }
+    }
+
+    mutating func writeImage(_ node: Node, isBlock: Bool) {
+        let destination = document.bytes[node.text.range]
+        let target = LinkTarget(
+            destination: destination, isExternal: LinkTarget.isExternal(destination))
+        writer.slot(.embed(result.links.count, isBlock: isBlock))
+        plain.append(link: result.links.count, from: plain.count)
+        result.links.append(
+            Link(
+                syntax: .markdown, isEmbed: true, path: target.path, subpath: target.subpath,
+                display: document.string(node.detail), title: document.string(node.title),
+                destination: document.string(node.text), span: place(node.source), context: "",
+                contextRange: 0..<0))
+    }
+
+    mutating func writeWikilink(_ node: Node, isBlock: Bool) {
+        let target = wikilink(node)
+        let index = result.links.count
+        let isEmbed = node.flags.contains(.embed)
+        result.links.append(
+            Link(
+                syntax: .wikilink, isEmbed: isEmbed, path: target.path, subpath: target.subpath,
+                display: target.display, title: "", destination: "", span: place(node.source),
+                context: "", contextRange: 0..<0))
+        let start = plain.count
+        if isEmbed {
+            writer.slot(.embed(index, isBlock: isBlock))
+        } else {
+            writer.slot(.linkOpen(index))
+            writer.write(escaped: target.text)
+            writer.slot(.linkClose(index))
+            plain.append(target.text)
+        }
+        plain.append(link: index, from: start)
+    }
+
+    func wikilink(_ node: Node) -> LinkTarget {
+        let token = source.bytes[tokens.tokens[Int(node.number)].source.range]
+        let inner = token.dropFirst(node.flags.contains(.embed) ? 3 : 2).dropLast(2)
+        return LinkTarget(wikilink: inner)
+    }
+}

@@ -1,0 +1,65 @@
+extension HTMLRenderer {
+    mutating func enterTable(_ blockID: Document.BlockID?) {
+        writer.breakLine()
+        if options.vaultSyntax {
+            // Wide tables scroll by themselves, and by keyboard too.
+            writer.write("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"")
+            writer.write(" aria-label=\"Table\"")
+            writeID(of: blockID)
+            writer.write(">\n")
+        }
+        writer.write("<table>")
+        isTableBodyOpen = false
+    }
+
+    mutating func leaveTable() {
+        if isTableBodyOpen {
+            writer.breakLine()
+            writer.write("</tbody>")
+        }
+        isTableBodyOpen = false
+        writer.breakLine()
+        writer.write("</table>\n")
+        if options.vaultSyntax { writer.write("</div>\n") }
+    }
+
+    mutating func enterRow(_ node: Node) {
+        block = node.source
+        writer.breakLine()
+        if node.flags.contains(.headerRow) {
+            writer.write("<thead>\n")
+        } else if !isTableBodyOpen {
+            writer.write("<tbody>\n")
+            isTableBodyOpen = true
+        }
+        writer.write("<tr>")
+    }
+
+    mutating func leaveRow(_ node: Node) {
+        plain.endBlock(&result.links)
+        writer.breakLine()
+        writer.write("</tr>")
+        if node.flags.contains(.headerRow) { writer.write("\n</thead>") }
+    }
+
+    mutating func enterCell(_ node: Node) {
+        writer.breakLine()
+        writer.write(isInHeader(node) ? "<th" : "<td")
+        switch UInt8(truncatingIfNeeded: node.number) {
+        case UInt8(ascii: "l"): writer.write(" align=\"left\"")
+        case UInt8(ascii: "c"): writer.write(" align=\"center\"")
+        case UInt8(ascii: "r"): writer.write(" align=\"right\"")
+        default: break
+        }
+        writer.write(UInt8(ascii: ">"))
+        if node.previous >= 0 { plain.append(" | ") }
+    }
+
+    mutating func leaveCell(_ node: Node) {
+        writer.write(isInHeader(node) ? "</th>" : "</td>")
+    }
+
+    private func isInHeader(_ node: Node) -> Bool {
+        self.node(node.parent).flags.contains(.headerRow)
+    }
+}

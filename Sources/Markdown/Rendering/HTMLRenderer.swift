@@ -1,0 +1,125 @@
+/// Writes a document as HTML with slots, just as libcmark-gfm would, and gathers on the way what
+/// else there is to know about it.
+struct HTMLRenderer {
+    let document: Document
+    let tokens: TokenizedText
+    let source: SourceText
+    let options: ParseOptions
+
+    var result = ParsedMarkdown()
+    var writer = HTMLWriter()
+    var plain = PlainText()
+    var slugger = Slugger()
+    /// Headings whose sections are not ended: index, level, and the block they lie in.
+    var openSections: [(heading: Int, level: Int, container: Document.NodeIndex)] = []
+    var blockStarts: [Document.NodeIndex: Int] = [:]
+    /// The links being written: their index, and where their text begins.
+    var openLinks: [(link: Int, textStart: Int)] = []
+    var writtenBackReference = false
+    var hasFootnotes = false
+    var isTableBodyOpen = false
+    /// The block whose inlines are being written.
+    var block = Span.unknown
+
+    init(
+        _ document: Document, tokens: TokenizedText, source: SourceText, options: ParseOptions
+    ) {
+        self.document = document
+        self.tokens = tokens
+        self.source = source
+        self.options = options
+    }
+
+    mutating func render() -> ParsedMarkdown {
+        writer.reserve(document.bytes.count * 2)
+        plain.reserve(document.bytes.count)
+        var index: Document.NodeIndex = 0
+        walk: while true {
+            let descends = enter(index)
+            let child = document.nodes[Int(index)].firstChild
+            if descends, child >= 0 {
+                index = child
+                continue
+            }
+            while true {
+                leave(index)
+                if index == 0 { break walk }
+                let node = document.nodes[Int(index)]
+                if node.next >= 0 {
+                    index = node.next
+                    break
+                }
+                index = node.parent
+            }
+        }
+        result.body = writer.fragment
+        result.wordCount = countWords(plain.bytes)
+        result.plainText = String(decoding: plain.bytes.trimmingSpace, as: UTF8.self)
+        return result
+    }
+
+    /// - Returns: whether the children are to be written.
+    private mutating func enter(_ index: Document.NodeIndex) -> Bool {
+        let node = document.nodes[Int(index)]
+        switch node.kind {
+        case .text: writeText(node)
+        case .softBreak: writeSoftBreak()
+        case .lineBreak:
+            writer.write("<br />\n")
+            plain.appendSpace()
+        case .code: writeCode(node)
+        case .htmlInline: writeHTMLInline(node)
+        case .emphasis: writer.write("<em>")
+        case .strong: writer.write("<strong>")
+        case .strikethrough: writer.write("<del>")
+        case .mark: writer.write("<mark>")
+        case .link: openLink(node)
+        case .image:
+            writeImage(node, isBlock: false)
+            return false
+        case .wikilink:
+            writeWikilink(node, isBlock: false)
+            return false
+        case .formula: writeFormula(node, isBlock: false)
+        case .tag: writeTag(node)
+        case .footnoteReference: writeFootnoteReference(node)
+        default: return enterBlock(index, node)
+        }
+        return true
+    }
+
+    private mutating func leave(_ index: Document.NodeIndex) {
+        let node = document.nodes[Int(index)]
+        switch node.kind {
+        case .emphasis: writer.write("</em>")
+        case .strong: writer.write("</strong>")
+        case .strikethrough: writer.write("</del>")
+        case .mark: writer.write("</mark>")
+        case .link: closeLink(node)
+        case .text, .softBreak, .lineBreak, .code, .htmlInline, .image, .wikilink, .formula, .tag,
+            .footnoteReference:
+            break
+        default: leaveBlock(index, node)
+        }
+    }
+
+    func node(_ index: Document.NodeIndex) -> Node { document.nodes[Int(index)] }
+
+    /// Where `span`, of the parsed text, lies in the file; the block around it if that is unknown.
+    func place(_ span: Span) -> SourceSpan {
+        let span = span.isKnown ? span : block.isKnown ? block : .empty
+        let start = tokens.sourceOffset(Int(span.start))
+        let end = span.isEmpty ? start : tokens.sourceEnd(Int(span.end))
+        return source.span(start, end)
+    }
+
+    mutating func report(_ kind: Problem.Kind, _ subject: String, _ span: Span) {
+        result.problems.append(Problem(kind: kind, subject: subject, span: place(span)))
+    }
+
+    mutating func write(escaped span: Span) {
+        document.bytes.withUnsafeBufferPointer {
+            writer.write(escaped: UnsafeBufferPointer(rebasing: $0[span.range]))
+        }
+    }
+}

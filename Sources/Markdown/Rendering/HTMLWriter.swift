@@ -1,0 +1,125 @@
+/// The bytes of a fragment as they are written. Every byte of every page comes through here.
+struct HTMLWriter {
+    private(set) var fragment = Fragment()
+    private var runStart = 0
+
+    mutating func reserve(_ count: Int) {
+        fragment.bytes.reserveCapacity(count)
+    }
+
+    mutating func write(_ text: StaticString) {
+        fragment.bytes.append(
+            contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    mutating func write(_ byte: UInt8) {
+        fragment.bytes.append(byte)
+    }
+
+    mutating func write(_ number: Int) {
+        fragment.bytes.append(contentsOf: String(number).utf8)
+    }
+
+    mutating func write(raw text: some Sequence<UInt8>) {
+        fragment.bytes.append(contentsOf: text)
+    }
+
+    /// Begins a line, if the last one is not ended. What a slot will hold ends none.
+    mutating func breakLine() {
+        var endsLine = fragment.bytes.last == 0x0A
+        if fragment.bytes.count == runStart, case .slot = fragment.pieces.last { endsLine = false }
+        let isEmpty = fragment.bytes.isEmpty && fragment.pieces.isEmpty
+        if !endsLine, !isEmpty { fragment.bytes.append(0x0A) }
+    }
+
+    mutating func write(escaped text: UnsafeBufferPointer<UInt8>) {
+        var start = 0
+        var index = 0
+        while index < text.count {
+            let byte = text[index]
+            guard byte.needsEscape else {
+                index += 1
+                continue
+            }
+            fragment.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+            write(byte.escape)
+            index += 1
+            start = index
+        }
+        fragment.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+    }
+
+    mutating func write(escaped text: String) {
+        var text = text
+        text.withUTF8 { write(escaped: $0) }
+    }
+
+    /// An address for an attribute, written as libcmark-gfm writes it.
+    mutating func write(address: some Sequence<UInt8>) {
+        for byte in percentEncoded(address).utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): write("&amp;")
+            case UInt8(ascii: "'"): write("&#x27;")
+            default: write(byte)
+            }
+        }
+    }
+
+    mutating func slot(_ slot: Slot) {
+        endRun()
+        fragment.pieces.append(.slot(slot))
+    }
+
+    /// Ends the piece being written. Returns the index of the next.
+    @discardableResult
+    mutating func endRun() -> Int {
+        if fragment.bytes.count > runStart {
+            fragment.pieces.append(.html(runStart..<fragment.bytes.count))
+            runStart = fragment.bytes.count
+        }
+        return fragment.pieces.count
+    }
+}
+
+extension UInt8 {
+    fileprivate var needsEscape: Bool {
+        self == UInt8(ascii: "<") || self == UInt8(ascii: ">") || self == UInt8(ascii: "&")
+            || self == UInt8(ascii: "\"")
+    }
+
+    fileprivate var escape: StaticString {
+        switch self {
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "&"): "&amp;"
+        default: "&quot;"
+        }
+    }
+}
+
+/// `text` as a part of an address: what may not stand there becomes `%XX`, what may stays as it
+/// is. (The characters are libcmark-gfm's.)
+func percentEncoded(_ text: some Sequence<UInt8>) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var result: [UInt8] = []
+    for byte in text {
+        if byte.isAddressSafe {
+            result.append(byte)
+        } else {
+            result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
+    }
+    return String(decoding: result, as: UTF8.self)
+}
+
+extension UInt8 {
+    fileprivate var isAddressSafe: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "?")...UInt8(ascii: "Z"),
+            UInt8(ascii: "#")...UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "="),
+            UInt8(ascii: "_"), UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
+}

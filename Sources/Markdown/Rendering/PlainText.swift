@@ -1,0 +1,135 @@
+/// The text that a reader sees, gathered while the HTML is written, and the sentences that links
+/// stand in.
+struct PlainText {
+    private(set) var bytes: [UInt8] = []
+    private var blockStart = 0
+    private var links: [Mention] = []
+
+    private struct Mention {
+        var link: Int
+        var range: Range<Int>
+    }
+
+    /// What is kept of a long sentence on either side of the link.
+    private static let sideLimit = 240
+
+    var count: Int { bytes.count }
+
+    mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
+    mutating func append(_ text: some Collection<UInt8>) { bytes.append(contentsOf: text) }
+
+    mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+    mutating func appendSpace() {
+        if bytes.count > blockStart, bytes.last != 0x20 { bytes.append(0x20) }
+    }
+
+    mutating func append(link: Int, from start: Int) {
+        links.append(Mention(link: link, range: start..<bytes.count))
+    }
+
+    /// Ends the block of running text, and gives each link in it its sentence.
+    mutating func endBlock(_ links: inout [Link]) {
+        for mention in self.links {
+            let sentence = sentence(around: mention.range)
+            links[mention.link].context = String(decoding: bytes[sentence], as: UTF8.self)
+            links[mention.link].contextRange =
+                mention.range.lowerBound - sentence.lowerBound
+                ..< mention.range.upperBound - sentence.lowerBound
+        }
+        self.links.removeAll(keepingCapacity: true)
+        if bytes.count > blockStart { bytes.append(0x0A) }
+        blockStart = bytes.count
+    }
+
+    private func sentence(around link: Range<Int>) -> Range<Int> {
+        var start = link.lowerBound
+        let earliest = max(blockStart, link.lowerBound - Self.sideLimit)
+        while start > earliest, !endsSentence(before: start) { start -= 1 }
+        if start == earliest, earliest > blockStart {
+            // Not in the middle of a word.
+            while start < link.lowerBound, bytes[start] != 0x20 { start += 1 }
+        }
+        while start < link.lowerBound, bytes[start].isASCIISpace { start += 1 }
+        var end = link.upperBound
+        let latest = min(bytes.count, link.upperBound + Self.sideLimit)
+        while end < latest, !(end > link.upperBound && endsSentence(before: end)) { end += 1 }
+        if end == latest, latest < bytes.count {
+            while end > link.upperBound, bytes[end] != 0x20 { end -= 1 }
+        }
+        while end > link.upperBound, bytes[end - 1].isASCIISpace { end -= 1 }
+        return start..<end
+    }
+
+    /// Is a sentence at its end before `index`: a full stop and white space, and no lower-case
+    /// letter behind that, as there would be after “e.g.”?
+    private func endsSentence(before index: Int) -> Bool {
+        guard index > blockStart else { return true }
+        if index >= blockStart + 3, bytes[index - 3] == 0xE3, bytes[index - 2] == 0x80,
+            bytes[index - 1] == 0x82
+        {
+            return true
+        }
+        guard index < bytes.count, bytes[index - 1] == 0x20, index - 2 >= blockStart else {
+            return false
+        }
+        switch bytes[index - 2] {
+        case UInt8(ascii: "!"), UInt8(ascii: "?"):
+            return true
+        case UInt8(ascii: "."):
+            return !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains(bytes[index])
+        default:
+            return false
+        }
+    }
+}
+
+/// Words: runs of anything but white space that hold a letter or digit; each character of a script
+/// that is written without spaces counts as one.
+func countWords(_ text: [UInt8]) -> Int {
+    var count = 0
+    var isInWord = false
+    var index = 0
+    text.withUnsafeBufferPointer { text in
+        while index < text.count {
+            let byte = text[index]
+            if byte < 0x80 {
+                if byte.isASCIISpace {
+                    isInWord = false
+                } else if !isInWord, byte.isASCIILetter || byte.isASCIIDigit {
+                    isInWord = true
+                    count += 1
+                }
+                index += 1
+            } else if byte < 0xE0 || index + 2 >= text.count {
+                if !isInWord {
+                    isInWord = true
+                    count += 1
+                }
+                index += byte < 0xC0 ? 1 : 2
+            } else {
+                let width = byte < 0xF0 ? 3 : 4
+                let high = UInt32(byte & 0x0F) << 12 | UInt32(text[index + 1] & 0x3F) << 6
+                let scalar = width == 3 ? high | UInt32(text[index + 2] & 0x3F) : 0x1_0000
+                if isIdeographic(scalar) {
+                    count += 1
+                    isInWord = false
+                } else if (0x2000...0x2BFF).contains(scalar) || (0x3000...0x303F).contains(scalar) {
+                    // Punctuation and signs neither begin a word nor end one.
+                } else if width == 3, !isInWord {
+                    isInWord = true
+                    count += 1
+                }
+                index += width
+            }
+        }
+    }
+    return count
+}
+
+/// Han, Hiragana, Katakana and their compatibility forms. (Hangul is written with spaces.)
+private func isIdeographic(_ scalar: UInt32) -> Bool {
+    (0x3040...0x30FF).contains(scalar) || (0x3400...0x4DBF).contains(scalar)
+        || (0x4E00...0x9FFF).contains(scalar) || (0xF900...0xFAFF).contains(scalar)
+}

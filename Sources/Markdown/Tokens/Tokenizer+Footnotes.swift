@@ -1,0 +1,86 @@
+/// Finds the `]` that closes an inline footnote, each paragraph being read once.
+struct BracketMatcher {
+    fileprivate var closers: [Int: Int] = [:]
+    fileprivate var read: [Range<Int>] = []
+}
+
+extension Tokenizer {
+    /// `^[text]`: the text is parsed as a paragraph of its own, behind the note.
+    mutating func scanInlineFootnote(_ line: inout Line, at index: Int) -> Int {
+        guard index + 1 < line.limit, text[index + 1] == UInt8(ascii: "["), !line.isFenced,
+            line.limit == line.range.upperBound
+        else { return index + 1 }
+        guard let close = closer(of: index + 1, line: line), close > index + 2 else {
+            return index + 2
+        }
+        let spansLines = close >= line.range.upperBound
+        if spansLines, !mayLeaveLine(line, at: index) { return index + 2 }
+        let token = Token(
+            kind: .inlineFootnote, source: Span(index, close + 1),
+            note: Int32(truncatingIfNeeded: notes.count), spansLines: spansLines)
+        notes.append(Note(source: index + 2..<close, quotes: line.quotes))
+        add(token, to: &line)
+        return close + 1
+    }
+
+    private mutating func closer(of open: Int, line: Line) -> Int? {
+        if let close = brackets.closers[open] { return close }
+        if brackets.read.contains(where: { $0.contains(open) }) { return nil }
+        let end = paragraphEnd(from: line)
+        matchBrackets(from: open, to: end, line: line)
+        // Paragraphs come in order, so only the last can hold what comes next.
+        if brackets.read.count > 1 { brackets.read.removeFirst() }
+        brackets.read.append(open..<end)
+        return brackets.closers[open]
+    }
+
+    private mutating func matchBrackets(from start: Int, to end: Int, line: Line) {
+        var open: [(index: Int, isFootnote: Bool)] = []
+        var current = line.range
+        var index = start
+        while index < end {
+            switch text[index] {
+            case 0x0A, 0x0D:
+                index = behindLineBreak(index)
+                index = continuation(at: index, quotes: line.quotes).content
+                current = index..<lineEnd(from: index)
+                continue
+            case UInt8(ascii: "\\"):
+                index += 1
+            case UInt8(ascii: "`"):
+                if let code = codeSpans.span(text, at: index, line: current) { index = code.close }
+                while index + 1 < end, text[index + 1] == UInt8(ascii: "`") { index += 1 }
+            case UInt8(ascii: "["):
+                open.append((index, index > 0 && text[index - 1] == UInt8(ascii: "^")))
+            case UInt8(ascii: "]"):
+                if let last = open.popLast(), last.isFootnote {
+                    brackets.closers[last.index] = index
+                }
+            default:
+                break
+            }
+            index += 1
+        }
+    }
+
+    /// Reads the texts of the inline footnotes, which may hold further ones.
+    mutating func scanNotes() {
+        var index = 0
+        while index < notes.count {
+            let first = tokens.count
+            let note = notes[index]
+            var start = note.source.lowerBound
+            while start < note.source.upperBound {
+                let end = lineEnd(from: start, to: note.source.upperBound)
+                var line = Line(
+                    range: start..<end, content: -1, quotes: note.quotes, isFenced: false,
+                    allowsLines: false, limit: end)
+                _ = scan(&line, from: start)
+                if end == note.source.upperBound { break }
+                start = continuation(at: behindLineBreak(end), quotes: note.quotes).content
+            }
+            notes[index].tokens = first..<tokens.count
+            index += 1
+        }
+    }
+}

@@ -1,0 +1,222 @@
+/// Finds, in one pass over the source, what Markdown must not take apart, and puts tokens in its
+/// place.
+///
+/// Whether a place is code is for the parser to say: a token met in code, HTML or an address is put
+/// back letter for letter. Only what spans lines must not swallow a code fence; see ``LineTracker``.
+///
+/// - Parameter forbidden: the source offsets at which no token of several lines may begin.
+func tokenize(_ source: SourceText, forbidden: Set<Int32>, allowsLines: Bool) -> TokenizedText {
+    source.bytes.withUnsafeBufferPointer { text in
+        var tokenizer = Tokenizer(
+            text: text, lineStarts: source.lineStarts, forbidden: forbidden,
+            allowsLines: allowsLines)
+        tokenizer.scanLines()
+        return tokenizer.finish()
+    }
+}
+
+/// The text to parse when no vault syntax is wanted.
+func plainText(_ source: [UInt8]) -> TokenizedText {
+    var result = TokenizedText()
+    result.bytes = source
+    result.isPlain = true
+    if source.last != 0x0A { result.bytes.append(0x0A) }
+    result.mainCount = result.bytes.count
+    return result
+}
+
+struct Tokenizer {
+    let text: UnsafeBufferPointer<UInt8>
+    let lineStarts: [Int32]
+    let forbidden: Set<Int32>
+    let allowsLines: Bool
+
+    /// In the order of the source, but for those within inline footnotes.
+    var tokens: [Token] = []
+    /// Ranges of the source: texts of inline footnotes still to be read.
+    var notes: [Note] = []
+    var tracker = LineTracker()
+    var codeSpans = CodeSpans()
+    var brackets = BracketMatcher()
+    var unclosedComment: Int32?
+    var tooDeep: [Span] = []
+    /// Up to here no `-->` is left in the paragraph.
+    var commentSearchEnd = 0
+    /// The paragraph whose end was last looked for.
+    var paragraph = 0..<0
+    /// In the paragraph being read.
+    var imageCount = 0
+    var openTicks = OpenTicks()
+    var delimiterCount = 0
+
+    struct Note {
+        var source: Range<Int>
+        var quotes: Int
+        /// The tokens in it.
+        var tokens: Range<Int> = 0..<0
+    }
+
+    /// What is true of the line that is being read.
+    struct Line {
+        var range: Range<Int>
+        /// Where the text begins.
+        var content: Int
+        var quotes: Int
+        var isFenced: Bool
+        /// May a construct that begins here end on a later line?
+        var allowsLines: Bool
+        /// Ends a construct that begins inside a code span.
+        var limit: Int
+    }
+
+    init(
+        text: UnsafeBufferPointer<UInt8>, lineStarts: [Int32], forbidden: Set<Int32>,
+        allowsLines: Bool
+    ) {
+        self.text = text
+        self.lineStarts = lineStarts
+        self.forbidden = forbidden
+        self.allowsLines = allowsLines
+    }
+
+    mutating func scanLines() {
+        var start = 0
+        while start < text.count {
+            let end = lineEnd(from: start)
+            let prefix = tracker.begin(text, at: start, end: end)
+            var next = end
+            if let excess = prefix.excess {
+                let span = Span(excess, prefix.content)
+                tokens.append(Token(kind: .literal, source: span))
+                tooDeep.append(span)
+            }
+            let isFenced = tracker.fence != nil
+            if prefix.isBlank {
+                (imageCount, delimiterCount) = (0, 0)
+                openTicks.removeAll()
+            }
+            if !prefix.isBlank || isFenced {
+                let firstToken = tokens.count
+                var line = Line(
+                    range: start..<end, content: prefix.content, quotes: prefix.quotes,
+                    isFenced: isFenced,
+                    allowsLines: allowsLines && !isFenced && !tracker.isIndentedCode, limit: end)
+                next = scan(&line, from: prefix.content)
+                if !isFenced { limitDelimiterRows(line) }
+                limitCells(of: line.range, tokensFrom: firstToken)
+            }
+            start = behindLineBreak(next)
+        }
+    }
+
+    func lineEnd(from start: Int) -> Int {
+        var index = start
+        while index < text.count, text[index] != 0x0A, text[index] != 0x0D { index += 1 }
+        return index
+    }
+
+    /// Without a look at what lies between, for ranges that overlap.
+    func lineEnd(from start: Int, to limit: Int) -> Int {
+        var low = 0
+        var high = lineStarts.count
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(lineStarts[middle]) <= start { low = middle + 1 } else { high = middle }
+        }
+        guard low < lineStarts.count, Int(lineStarts[low]) <= limit else { return limit }
+        let end = Int(lineStarts[low]) - 1
+        return end > start && text[end] == 0x0A && text[end - 1] == 0x0D ? end - 1 : end
+    }
+
+    func behindLineBreak(_ index: Int) -> Int {
+        guard index < text.count else { return index }
+        if text[index] == 0x0D, index + 1 < text.count, text[index + 1] == 0x0A { return index + 2 }
+        return index + 1
+    }
+
+    /// Reads a line's text. Returns the end of the line on which the last construct ended.
+    mutating func scan(_ line: inout Line, from start: Int) -> Int {
+        var index = start
+        var codeClose = -1
+        while index < line.range.upperBound {
+            let byte = text[index]
+            guard byte.beginsToken else {
+                index += 1
+                continue
+            }
+            if index >= codeClose, codeClose >= 0 {
+                // The code span ends here; its closing backticks open nothing.
+                index = max(index, codeClose)
+                while index < line.range.upperBound, text[index] == UInt8(ascii: "`") { index += 1 }
+                codeClose = -1
+                line.limit = line.range.upperBound
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "\\"):
+                index += codeClose < 0 ? 2 : 1
+            case UInt8(ascii: "`"):
+                if codeClose < 0, !line.isFenced,
+                    let code = codeSpans.span(text, at: index, line: line.range)
+                {
+                    index = code.content
+                    codeClose = code.close
+                    line.limit = code.close
+                } else {
+                    let start = index
+                    while index < line.range.upperBound, text[index] == byte { index += 1 }
+                    if codeClose < 0, !line.isFenced { openTicks.insert(index - start) }
+                }
+            default:
+                index = scanToken(&line, at: index)
+            }
+        }
+        return line.range.upperBound
+    }
+
+    /// Reads what may begin at `index`. Returns where to go on.
+    private mutating func scanToken(_ line: inout Line, at index: Int) -> Int {
+        switch text[index] {
+        case UInt8(ascii: "["): scanBracket(line, at: index)
+        case UInt8(ascii: "$"): scanMath(&line, at: index)
+        case UInt8(ascii: "%"): scanComment(&line, at: index)
+        case UInt8(ascii: "^"): scanInlineFootnote(&line, at: index)
+        case UInt8(ascii: "<"): skipHTMLComment(&line, at: index)
+        default: scanTokenCharacter(at: index)
+        }
+    }
+
+    /// Adds a token, and if it ends on a later line, makes that the line being read.
+    mutating func add(_ token: Token, to line: inout Line) {
+        tokens.append(token)
+        moveTo(Int(token.source.end), &line)
+    }
+
+    func moveTo(_ end: Int, _ line: inout Line) {
+        guard end > line.range.upperBound else { return }
+        // Columns and code spans count from where the construct ended.
+        line.range = end..<lineEnd(from: end)
+        line.content = -1
+        line.limit = line.range.upperBound
+    }
+
+    /// A character of the source that would look like a token.
+    private mutating func scanTokenCharacter(at index: Int) -> Int {
+        guard index + 4 <= text.count, text[index + 1] == 0x8F, text[index + 2] == 0xBF,
+            text[index + 3] == 0xBC || text[index + 3] == 0xBD
+        else { return index + 1 }
+        tokens.append(Token(kind: .literal, source: Span(index, index + 4)))
+        return index + 4
+    }
+}
+
+extension UInt8 {
+    fileprivate var beginsToken: Bool {
+        switch self {
+        case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "["), UInt8(ascii: "$"),
+            UInt8(ascii: "%"), UInt8(ascii: "^"), UInt8(ascii: "<"), Token.lead:
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import FlyingFox
+
+/// The fields of a request that say what of a file is wanted.
+struct RequestFields: Sendable {
+    /// `If-None-Match`
+    var known: String?
+    var range: String?
+    /// `If-Range`
+    var rangeCondition: String?
+
+    init(_ request: HTTPRequest) {
+        known = request.headers[.ifNoneMatch]
+        guard request.method == .GET else { return }
+        range = request.headers[.range]
+        rangeCondition = request.headers[HTTPHeader("If-Range")]
+    }
+}
+
+/// A file as an answer: whole, in part, or "you have it already".
+struct FileResponse: Sendable {
+    private let path: String
+    private let body: ResponseBody
+    /// Strong: equal only where each byte is.
+    private let tag: String
+
+    /// - Parameters:
+    ///   - path: in the folder that is served.
+    ///   - script: put into the page before the end of its body.
+    init(file: OpenFile, path: String, script: String?) {
+        self.path = path
+        if let script {
+            let place = file.endOfHTMLBody
+            body = ResponseBody([
+                .file(file, 0..<place), .bytes(Array(script.utf8)), .file(file, place..<file.size),
+            ])
+            tag = "\"\(file.version)-\(stableDigest(script))\""
+        } else {
+            body = ResponseBody(file)
+            tag = "\"\(file.version)\""
+        }
+    }
+
+    func response(to request: RequestFields) -> HTTPResponse {
+        if request.known.map(matches) ?? false {
+            var response = HTTPResponse(statusCode: .notModified)
+            response.headers = headers
+            // RFC 9110, 8.6: the length must be that of the body that is left out.
+            response.headers[.contentLength] = String(body.count)
+            return response
+        }
+        let range = request.rangeCondition.map { $0 == tag } ?? true ? request.range : nil
+        switch ByteRange(field: range, count: body.count) {
+        case .whole:
+            return response(status: .ok)
+        case .part(let range):
+            var response = HTTPResponse(statusCode: .partialContent, body: body[range].sequence)
+            response.headers = headers
+            response.headers[.contentRange] =
+                "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(body.count)"
+            return response
+        case .unsatisfiable:
+            var response = HTTPResponse.refusal(
+                .rangeNotSatisfiable, "The file has \(body.count) bytes.")
+            response.headers[.contentRange] = "bytes */\(body.count)"
+            return response
+        }
+    }
+
+    /// The whole of it, whatever was asked for.
+    func response(status: HTTPStatusCode) -> HTTPResponse {
+        var response = HTTPResponse(statusCode: status, body: body.sequence)
+        response.headers = headers
+        return response
+    }
+
+    private var headers: HTTPHeaders {
+        var headers = HTTPHeaders()
+        headers[.contentType] = mediaType(ofFileNamed: path)
+        headers[.eTag] = tag
+        headers[.acceptRanges] = "bytes"
+        headers[.cacheControl] =
+            hasContentHash(path) ? "public, max-age=31536000, immutable" : "no-cache"
+        headers[HTTPHeader("X-Content-Type-Options")] = "nosniff"
+        return headers
+    }
+
+    /// RFC 9110, 13.1.2: weak comparison.
+    private func matches(_ known: String) -> Bool {
+        known.split(separator: ",").contains { entry in
+            var entry = entry.drop { $0 == " " }
+            while entry.hasSuffix(" ") { entry.removeLast() }
+            return entry == "*" || (entry.hasPrefix("W/") ? entry.dropFirst(2) : entry) == tag
+        }
+    }
+}
+
+/// Whether a file below `assets/` has a digest of its content in its name, as in
+/// `assets/style.3fa94c2b.css`: at least eight hexadecimal digits, letters and figures among them
+/// (a date has none of the former, a word none of the latter), before the extension.
+func hasContentHash(_ path: String) -> Bool {
+    guard path.hasPrefix("assets/"), let name = path.split(separator: "/").last else {
+        return false
+    }
+    let words = name.split { $0 == "." || $0 == "-" || $0 == "_" }
+    guard words.count >= 2 else { return false }
+    let digest = words[words.count - 2].utf8
+    return digest.count >= 8
+        && digest.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        && digest.contains { $0 < 0x61 } && digest.contains { $0 >= 0x61 }
+}
+
+/// FNV-1a, 64 bits: the same in every process, unlike Swift's hash values.
+private func stableDigest(_ text: String) -> String {
+    let digest = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+        ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3
+    }
+    return String(digest, radix: 36)
+}
+
+extension OpenFile {
+    /// Where a page's body ends: before the last `</body`, else before the last `</html`, else at
+    /// the end of the file. It is looked for in the last bytes only.
+    fileprivate var endOfHTMLBody: Int {
+        let start = max(0, size - 4096)
+        let tail = read(start..<size).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        for tag in ["</body", "</html"] {
+            if let place = tail.lastIndex(of: Array(tag.utf8)) { return start + place }
+        }
+        return size
+    }
+}
+
+extension [UInt8] {
+    /// Where `needle` begins for the last time.
+    fileprivate func lastIndex(of needle: [UInt8]) -> Int? {
+        guard count >= needle.count else { return nil }
+        return (0...count - needle.count).last { start in
+            self[start] == needle[0] && self[start..<start + needle.count].elementsEqual(needle)
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import FlyingFox
+import FlyingSocks
+import Glibc
+
+/// The address of this machine to listen on.
+struct ListenAddress: Sendable, Hashable {
+    enum Number: Sendable, Hashable {
+        case ip4(String)
+        case ip6(String)
+    }
+
+    /// As asked for, without brackets.
+    private let name: String
+    let number: Number
+
+    /// Throws ``ServerError`` when no address has that name.
+    init(host: String) throws {
+        let hasBrackets = host.hasPrefix("[") && host.hasSuffix("]")
+        name = hasBrackets ? String(host.dropFirst().dropLast()) : host
+        if name.lowercased() == "localhost" {
+            number = .ip4("127.0.0.1")
+        } else if isIP4(name) {
+            number = .ip4(name)
+        } else if isIP6(name) {
+            number = .ip6(name)
+        } else if let found = Self.lookUp(name) {
+            number = found
+        } else {
+            throw ServerError(
+                message: "no address is known for the host \"\(host)\"",
+                help: "use 127.0.0.1 for this machine only, or 0.0.0.0 for the whole network")
+        }
+    }
+
+    var isWildcard: Bool { number == .ip4("0.0.0.0") || number == .ip6("::") }
+
+    /// To open in a browser.
+    func url(port: UInt16) -> String {
+        let host =
+            switch number {
+            case _ where isWildcard: "127.0.0.1"
+            case .ip6(name): "[\(name)]"
+            default: name
+            }
+        return "http://\(host):\(port)/"
+    }
+
+    func serverConfiguration(port: UInt16) throws -> HTTPServer.Configuration {
+        let pool = PromptSocketPool(base: HTTPServer.defaultPool())
+        return switch number {
+        case .ip4(let number):
+            HTTPServer.Configuration(
+                address: try .inet(ip4: number, port: port), pool: pool, logger: .disabled)
+        case .ip6(let number):
+            HTTPServer.Configuration(
+                address: try .inet6(ip6: number, port: port), pool: pool, logger: .disabled)
+        }
+    }
+
+    private static func lookUp(_ name: String) -> Number? {
+        var list: UnsafeMutablePointer<addrinfo>?
+        guard getaddrinfo(name, nil, nil, &list) == 0, let first = list?.pointee else { return nil }
+        defer { freeaddrinfo(list) }
+        var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+        guard
+            getnameinfo(
+                first.ai_addr, first.ai_addrlen, &text, socklen_t(text.count), nil, 0,
+                NI_NUMERICHOST) == 0
+        else { return nil }
+        let digits = text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
+        let number = String(decoding: digits, as: UTF8.self)
+        return first.ai_family == AF_INET6 ? .ip6(number) : .ip4(number)
+    }
+}
+
+/// Sends small answers at once.
+///
+/// FlyingFox writes an answer's head and body one after the other. By Nagle's algorithm the body
+/// waits until the head is acknowledged, which receivers put off for up to 40 ms. Connections
+/// inherit the option from the listening socket, which passes here before the first one is
+/// accepted.
+private struct PromptSocketPool<Base: AsyncSocketPool>: AsyncSocketPool {
+    let base: Base
+
+    func prepare() async throws { try await base.prepare() }
+
+    func run() async throws { try await base.run() }
+
+    func suspendSocket(_ socket: Socket, untilReadyFor events: Socket.Events) async throws {
+        if events == .read {
+            var on: Int32 = 1
+            setsockopt(
+                socket.file.rawValue, Int32(IPPROTO_TCP), TCP_NODELAY, &on,
+                socklen_t(MemoryLayout<Int32>.size))
+        }
+        try await base.suspendSocket(socket, untilReadyFor: events)
+    }
+}
+
+/// Whether the text is an IPv4 address in its usual form.
+func isIP4(_ text: String) -> Bool {
+    var address = in_addr()
+    return inet_pton(AF_INET, text, &address) == 1
+}
+
+func isIP6(_ text: String) -> Bool {
+    var address = in6_addr()
+    return inet_pton(AF_INET6, text, &address) == 1
+}

@@ -1,0 +1,89 @@
+import FlyingFox
+import FlyingSocks
+
+/// The bytes of an answer: parts of files and text between them, read only as they are sent.
+struct ResponseBody: Sendable {
+    enum Part: Sendable {
+        case file(OpenFile, Range<Int>)
+        case bytes([UInt8])
+
+        var count: Int {
+            switch self {
+            case .file(_, let range): range.count
+            case .bytes(let bytes): bytes.count
+            }
+        }
+    }
+
+    private(set) var parts: [Part]
+
+    init(_ parts: [Part]) { self.parts = parts }
+
+    init(_ file: OpenFile) { parts = [.file(file, 0..<file.size)] }
+
+    init(text: String) { parts = [.bytes(Array(text.utf8))] }
+
+    var count: Int { parts.reduce(0) { $0 + $1.count } }
+
+    subscript(range: Range<Int>) -> ResponseBody {
+        var start = 0
+        var sliced: [Part] = []
+        for part in parts {
+            let wanted = range.clamped(to: start..<start + part.count)
+            if !wanted.isEmpty {
+                sliced.append(part[wanted.lowerBound - start..<wanted.upperBound - start])
+            }
+            start += part.count
+        }
+        return ResponseBody(sliced)
+    }
+
+    /// What FlyingFox sends, in pieces that keep memory small and system calls few.
+    var sequence: HTTPBodySequence {
+        HTTPBodySequence(from: Pieces(body: self), count: count, suggestedBufferSize: 65_536)
+    }
+}
+
+extension ResponseBody.Part {
+    fileprivate subscript(range: Range<Int>) -> ResponseBody.Part {
+        switch self {
+        case .file(let file, let whole):
+            .file(file, whole.lowerBound + range.lowerBound..<whole.lowerBound + range.upperBound)
+        case .bytes(let bytes): .bytes(Array(bytes[range]))
+        }
+    }
+}
+
+private struct Pieces: AsyncBufferedSequence {
+    typealias Element = UInt8
+
+    let body: ResponseBody
+
+    /// The head of the answer, with the length, has been sent already: all that is left is to break
+    /// off the connection.
+    struct FileBecameShorter: Error {}
+
+    func makeAsyncIterator() -> Iterator { Iterator(rest: body) }
+
+    struct Iterator: AsyncBufferedIteratorProtocol {
+        var rest: ResponseBody
+
+        mutating func next() async throws -> UInt8? { try await nextBuffer(suggested: 1)?.first }
+
+        mutating func nextBuffer(suggested count: Int) async throws -> [UInt8]? {
+            let piece = rest[0..<Swift.min(count, rest.count)]
+            guard piece.count > 0 else { return nil }
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(piece.count)
+            for part in piece.parts {
+                switch part {
+                case .bytes(let text): bytes += text
+                case .file(let file, let range): bytes += file.read(range)
+                }
+            }
+            guard bytes.count == piece.count else { throw FileBecameShorter() }
+            rest = rest[bytes.count..<rest.count]
+            return bytes
+        }
+    }
+}

@@ -1,0 +1,267 @@
+/// Reads an expression: JavaScript's operators with their precedence, calls, members and literals.
+struct BaseParser {
+    static let lengthLimit = 10_000
+    /// Brackets, signs and calls within each other.
+    static let depthLimit = 60
+    /// Links of one chain of operators or calls.
+    static let chainLimit = 250
+
+    private let tokens: [BaseToken]
+    private var position = 0
+    private var depth = 0
+
+    static func parse(_ text: String) throws(BaseError) -> BaseNode {
+        guard text.utf8.count <= lengthLimit else {
+            throw BaseError(
+                .limit, 0..<1, "this expression is longer than \(lengthLimit) bytes",
+                help: "divide it into several formulas")
+        }
+        var parser = BaseParser(tokens: try BaseLexer.tokens(of: text))
+        if case .end = parser.current.kind {
+            throw BaseError(.syntax, 0..<0, "here an expression must stand, and there is nothing")
+        }
+        let node = try parser.expression(0)
+        guard case .end = parser.current.kind else { throw parser.unexpected() }
+        return node
+    }
+
+    private init(tokens: [BaseToken]) { self.tokens = tokens }
+
+    private var current: BaseToken { tokens[position] }
+
+    private mutating func advance() {
+        if position < tokens.count - 1 { position += 1 }
+    }
+
+    private mutating func take(_ sign: String) -> Bool {
+        guard current.isSign(sign) else { return false }
+        advance()
+        return true
+    }
+
+    private mutating func nested<Result>(
+        _ body: (inout BaseParser) throws(BaseError) -> Result
+    ) throws(BaseError) -> Result {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= Self.depthLimit else {
+            throw BaseError(
+                .limit, current.range,
+                "this expression is nested more than \(Self.depthLimit) levels",
+                help: "divide it into several formulas")
+        }
+        return try body(&self)
+    }
+
+    // Precedences 1 (`||`) and 2 (`&&`) gather flat lists, all others pairs.
+    private mutating func expression(_ minimum: Int) throws(BaseError) -> BaseNode {
+        try nested { parser throws(BaseError) in
+            var left = try parser.unary()
+            var links = 0
+            while let (sign, precedence) = parser.operatorSign, precedence >= max(minimum, 1) {
+                links += 1
+                guard links <= Self.chainLimit else { throw parser.chainTooLong() }
+                let place = parser.current.range
+                if precedence <= 2 {
+                    var parts = [left]
+                    while parser.take(sign) { parts.append(try parser.expression(precedence + 1)) }
+                    let range = left.range.lowerBound..<(parts.last ?? left).range.upperBound
+                    left = BaseNode(
+                        precedence == 1 ? .any(parts) : .all(parts), range, nameRange: place)
+                } else if let binary = BaseOperator(rawValue: sign) {
+                    parser.advance()
+                    let right = try parser.expression(precedence + 1)
+                    left = BaseNode(
+                        .binary(binary, left, right),
+                        left.range.lowerBound..<right.range.upperBound, nameRange: place)
+                }
+            }
+            return left
+        }
+    }
+
+    private var operatorSign: (sign: String, precedence: Int)? {
+        guard case .sign(let sign) = current.kind else { return nil }
+        switch sign {
+        case "||": return (sign, 1)
+        case "&&": return (sign, 2)
+        default: return BaseOperator(rawValue: sign).map { (sign, $0.precedence) }
+        }
+    }
+
+    private mutating func unary() throws(BaseError) -> BaseNode {
+        let start = current.range
+        if take("!") {
+            let node = try nested { parser throws(BaseError) in try parser.unary() }
+            return BaseNode(.not(node), start.lowerBound..<node.range.upperBound, nameRange: start)
+        }
+        if take("-") {
+            let node = try nested { parser throws(BaseError) in try parser.unary() }
+            return BaseNode(
+                .negation(node), start.lowerBound..<node.range.upperBound, nameRange: start)
+        }
+        if take("+") { return try nested { parser throws(BaseError) in try parser.unary() } }
+        return try postfix()
+    }
+
+    private mutating func postfix() throws(BaseError) -> BaseNode {
+        var node = try primary()
+        var links = 0
+        while true {
+            links += 1
+            guard links <= Self.chainLimit / 4 else { throw chainTooLong() }
+            if take(".") {
+                guard case .name(let name) = current.kind else {
+                    throw unexpected("behind “.” a name must stand")
+                }
+                let nameRange = current.range
+                advance()
+                if current.isSign("(") {
+                    let (arguments, end) = try self.arguments()
+                    node = BaseNode(
+                        .call(receiver: node, name: name, arguments: arguments),
+                        node.range.lowerBound..<end, nameRange: nameRange)
+                } else {
+                    node = BaseNode(
+                        .member(node, name: name), node.range.lowerBound..<nameRange.upperBound,
+                        nameRange: nameRange)
+                }
+            } else if current.isSign("[") {
+                let bracket = current.range
+                advance()
+                let index = try expression(0)
+                let end = current.range.upperBound
+                guard take("]") else { throw unclosed("[", bracket) }
+                node = BaseNode(
+                    .index(node, index), node.range.lowerBound..<end, nameRange: index.range)
+            } else {
+                return node
+            }
+        }
+    }
+
+    private mutating func arguments() throws(BaseError) -> ([BaseNode], end: Int) {
+        let bracket = current.range
+        advance()
+        var nodes: [BaseNode] = []
+        while !current.isSign(")") {
+            nodes.append(try expression(0))
+            if !take(","), !current.isSign(")") {
+                if case .end = current.kind { throw unclosed("(", bracket) }
+                throw unexpected()
+            }
+        }
+        let end = current.range.upperBound
+        advance()
+        return (nodes, end)
+    }
+}
+
+extension BaseParser {
+    private mutating func primary() throws(BaseError) -> BaseNode {
+        let token = current
+        let range = token.range
+        switch token.kind {
+        case .number(let number): advance(); return BaseNode(.literal(.number(number)), range)
+        case .text(let text): advance(); return BaseNode(.literal(.text(text)), range)
+        case .regexp(let regexp): advance(); return BaseNode(.literal(.regexp(regexp)), range)
+        case .name(let name):
+            advance()
+            if current.isSign("(") {
+                let (arguments, end) = try self.arguments()
+                return BaseNode(
+                    .call(receiver: nil, name: name, arguments: arguments), range.lowerBound..<end,
+                    nameRange: range)
+            }
+            return BaseNode(Self.constants[name].map { .literal($0) } ?? .name(name), range)
+        case .sign("("):
+            advance()
+            var node = try expression(0)
+            node.range = range.lowerBound..<current.range.upperBound
+            guard take(")") else { throw unclosed("(", range) }
+            return node
+        case .sign("["): return try list()
+        case .sign("{"): return try object()
+        case .sign, .end: throw unexpected()
+        }
+    }
+
+    private static let constants: [String: BaseValue] = [
+        "true": .bool(true), "false": .bool(false), "null": .null,
+    ]
+
+    private mutating func list() throws(BaseError) -> BaseNode {
+        let bracket = current.range
+        advance()
+        var nodes: [BaseNode] = []
+        while !current.isSign("]") {
+            nodes.append(try expression(0))
+            if !take(","), !current.isSign("]") {
+                if case .end = current.kind { throw unclosed("[", bracket) }
+                throw unexpected()
+            }
+        }
+        let end = current.range.upperBound
+        advance()
+        return BaseNode(.list(nodes), bracket.lowerBound..<end)
+    }
+
+    private mutating func object() throws(BaseError) -> BaseNode {
+        let bracket = current.range
+        advance()
+        var entries: [(key: String, value: BaseNode)] = []
+        while !current.isSign("}") {
+            let key: String
+            switch current.kind {
+            case .text(let text): key = text
+            case .name(let name): key = name
+            default: throw unexpected("here a key must stand")
+            }
+            advance()
+            guard take(":") else { throw unexpected("behind a key “:” must stand") }
+            entries.append((key, try expression(0)))
+            if !take(","), !current.isSign("}") {
+                if case .end = current.kind { throw unclosed("{", bracket) }
+                throw unexpected()
+            }
+        }
+        let end = current.range.upperBound
+        advance()
+        return BaseNode(.object(entries), bracket.lowerBound..<end)
+    }
+
+    private func unclosed(_ sign: String, _ place: Range<Int>) -> BaseError {
+        if case .end = current.kind {
+            return BaseError(.syntax, place, "this “\(sign)” is not closed")
+        }
+        return unexpected()
+    }
+
+    private func chainTooLong() -> BaseError {
+        BaseError(
+            .limit, current.range, "this chain is too long", help: "divide it into several formulas"
+        )
+    }
+
+    private func unexpected(_ expectation: String? = nil) -> BaseError {
+        let found: String
+        var help: String?
+        switch current.kind {
+        case .end: found = "the expression ends too early"
+        case .sign(let sign):
+            found = "“\(sign)” can't stand here"
+            if sign == ")" || sign == "]" || sign == "}" { help = "it closes nothing" }
+        case .name(let name):
+            found = "the name “\(name)” can't stand here"
+            let operators = ["and": "&&", "or": "||", "not": "!", "is": "=="]
+            help =
+                operators[name.lowercased()].map { "“\(name)” is written \($0)" }
+                ?? "an operator or a comma is missing before it"
+        case .number, .text, .regexp:
+            found = "this value can't stand here"
+            help = "an operator or a comma is missing before it"
+        }
+        return BaseError(
+            .syntax, current.range, expectation.map { "\(found): \($0)" } ?? found, help: help)
+    }
+}

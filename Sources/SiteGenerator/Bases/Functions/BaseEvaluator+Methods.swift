@@ -1,0 +1,184 @@
+extension BaseEvaluator {
+    /// Calls a function of a value. On nothing every function gives nothing, so that a property
+    /// which a note lacks needs no care; but for those that ask just that.
+    mutating func method(
+        _ name: String, of receiver: BaseValue, _ arguments: [BaseNode], _ node: BaseNode
+    ) throws(BaseError) -> BaseValue {
+        let function = try self.function(name, of: receiver, arguments.count, node)
+        if receiver == .null, function.receiver != .any { return .null }
+        if case .list(let values) = receiver, Self.lazy.contains(name) {
+            return try repeated(name, values, arguments, node)
+        }
+        return try called(function, receiver, try evaluateAll(arguments), node)
+    }
+
+    /// Those whose argument is evaluated for each element.
+    private static let lazy: Set<String> = ["filter", "map", "reduce"]
+
+    /// Apart from ``method(_:of:_:_:)``, which is in the way of recursion and must be light.
+    private mutating func called(
+        _ function: BaseFunction, _ receiver: BaseValue, _ values: [BaseValue], _ node: BaseNode
+    ) throws(BaseError) -> BaseValue {
+        let name = function.name
+        if function.receiver == .any { return try anyMethod(name, receiver, values, node) }
+        switch receiver {
+        case .list(let elements): return try listMethod(name, elements, values, node)
+        case .number, .duration:
+            return try numberMethod(name, number(receiver) ?? 0, values, node)
+        case .date(let date): return try dateMethod(name, date, values, node)
+        case .file(let file): return try fileMethod(name, file, values, node)
+        case .object(let entries): return objectMethod(name, entries)
+        case .regexp(let regexp): return try matches(regexp, values, node)
+        case .link(let link) where function.receiver == .link:
+            return try linkMethod(name, link, values, node)
+        default: return try textMethod(name, receiver, values, node)
+        }
+    }
+
+    private func function(
+        _ name: String, of receiver: BaseValue, _ count: Int, _ node: BaseNode
+    ) throws(BaseError) -> BaseFunction {
+        let candidates = BaseFunction.methods(name)
+        guard !candidates.isEmpty else { throw Self.unknownMethod(name, node.nameRange) }
+        let fitting = candidates.first { Self.isCalled($0, on: receiver) }
+        guard let function = fitting ?? (receiver == .null ? candidates.first : nil) else {
+            throw misplaced(name, receiver, candidates, node)
+        }
+        guard function.arguments.contains(count) else {
+            throw Self.wrongCount(function, count, node)
+        }
+        return function
+    }
+
+    /// A link is a text too, its target; so are HTML, icons and tags.
+    private static func isCalled(_ function: BaseFunction, on value: BaseValue) -> Bool {
+        switch (function.receiver, value) {
+        case (.any, _), (.number, .number), (.number, .duration), (.date, .date), (.list, .list),
+            (.object, .object), (.file, .file), (.regexp, .regexp), (.link, .link),
+            (.text, .text), (.text, .tag), (.text, .html), (.text, .icon), (.text, .link):
+            true
+        default: false
+        }
+    }
+
+    private mutating func anyMethod(
+        _ name: String, _ receiver: BaseValue, _ arguments: [BaseValue], _ node: BaseNode
+    ) throws(BaseError) -> BaseValue {
+        switch name {
+        case "isEmpty": return .bool(receiver.isEmpty)
+        case "isTruthy": return .bool(receiver.isTruthy)
+        case "toString": return try checked(.text(try fullText(receiver, node)), node.range)
+        default:
+            let wanted = try text(arguments[0], node.range)
+            let type = wanted == "text" ? "string" : wanted
+            guard BaseValue.typeNames.contains(type) else {
+                throw BaseError(
+                    .value, node.nameRange, "there is no type “\(wanted.prefix(40))”",
+                    help: "the types are \(BaseValue.typeNames.joined(separator: ", "))")
+            }
+            return .bool(receiver.typeName == type)
+        }
+    }
+
+    /// A link with its brackets, where `text(_:_:)` gives its target.
+    private mutating func fullText(_ value: BaseValue, _ node: BaseNode) throws(BaseError) -> String
+    {
+        _ = try text(value, node.range)
+        return corpus.text(of: value)
+    }
+
+    private mutating func numberMethod(
+        _ name: String, _ number: Double, _ arguments: [BaseValue], _ node: BaseNode
+    ) throws(BaseError) -> BaseValue {
+        var digits = 0
+        if let argument = arguments.first, argument != .null {
+            guard let given = self.number(argument), let whole = Int(exactly: given.rounded(.down)),
+                (0...15).contains(whole)
+            else {
+                throw BaseError(
+                    .value, node.nameRange,
+                    "“\(name)” takes a number of digits from 0 to 15, and this is \(argument.kindDescription)"
+                )
+            }
+            digits = whole
+        }
+        switch name {
+        case "abs": return .number(abs(number))
+        case "ceil": return .number(number.rounded(.up))
+        case "floor": return .number(number.rounded(.down))
+        case "toFixed": return .text(fixedText(number, digits: digits))
+        default: return .number(roundedDecimal(number, digits: digits))
+        }
+    }
+
+    private mutating func dateMethod(
+        _ name: String, _ date: BaseDate, _ arguments: [BaseValue], _ node: BaseNode
+    ) throws(BaseError) -> BaseValue {
+        switch name {
+        case "date": return .date(date.dateOnly)
+        case "time": return .text(date.format("HH:mm:ss"))
+        case "relative": return .text(date.relative(to: now))
+        default:
+            let pattern = try text(arguments.first ?? .null, node.range)
+            guard pattern.utf8.count <= 200 else {
+                throw BaseError(.limit, node.range, "this format is longer than 200 bytes")
+            }
+            try spend(20 + pattern.utf8.count * 4, at: node.range)
+            return .text(date.format(pattern))
+        }
+    }
+
+    private func objectMethod(_ name: String, _ entries: [BaseValue.Entry]) -> BaseValue {
+        name == "keys" ? .list(entries.map { .text($0.key) }) : .list(entries.map(\.value))
+    }
+
+    private mutating func matches(
+        _ regexp: BaseRegexp, _ arguments: [BaseValue], _ node: BaseNode
+    ) throws(BaseError) -> BaseValue {
+        guard let argument = arguments.first, argument != .null else { return .bool(false) }
+        let subject = RegexpSubject(try text(argument, node.range))
+        return .bool(try firstMatch(of: regexp, in: subject, from: 0, node) != nil)
+    }
+
+    mutating func firstMatch(
+        of regexp: BaseRegexp, in subject: RegexpSubject, from start: Int, _ node: BaseNode
+    ) throws(BaseError) -> RegexpMatch? {
+        try spend(1 + regexp.program.count / 8, at: node.range)
+        let match = regexp.firstMatch(in: subject, from: start, steps: &steps)
+        try spend(1, at: node.range)
+        return match
+    }
+
+    static func unknownMethod(_ name: String, _ range: Range<Int>) -> BaseError {
+        let isGlobal = BaseFunction.global(name) != nil
+        return BaseError(
+            .unknown, range, "there is no function “\(name)” to call on a value",
+            help: isGlobal
+                ? "it stands by itself: \(name)(…)"
+                : name == "length"
+                    ? "it is a field: write .length"
+                    : BaseFunction.help(for: name, among: BaseFunction.methods))
+    }
+
+    private func misplaced(
+        _ name: String, _ receiver: BaseValue, _ candidates: [BaseFunction], _ node: BaseNode
+    ) -> BaseError {
+        let places = candidates.compactMap { $0.receiver?.rawValue }
+        var help = "it is a function of a \(places.joined(separator: " or a "))"
+        switch (receiver, candidates.first?.receiver) {
+        case (.date, .text): help += "; toString() makes one of it"
+        case (.number, .text), (.bool, .text): help += "; toString() makes one of it"
+        case (.text, .date): help += "; date(…) makes one of it"
+        case (.text, .number): help += "; number(…) makes one of it"
+        case (.text, .list), (.number, .list), (.link, .list), (.file, .list):
+            help += "; list(…) makes one of it"
+        case (.text, .file): help += "; file(…) makes one of it"
+        case (.link, .file): help += "; asFile() makes one of it"
+        case (.file, .text): help += ", such as its .name or .path"
+        default: break
+        }
+        return BaseError(
+            .unknown, node.nameRange, "\(receiver.kindDescription) has no function “\(name)”",
+            help: help)
+    }
+}

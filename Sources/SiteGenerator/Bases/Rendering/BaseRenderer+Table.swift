@@ -1,0 +1,89 @@
+extension BaseRenderer {
+    mutating func writeTable(_ result: BaseResult, isTab: Bool) {
+        let view = result.view
+        let name = escapedHTML(view.name)
+        // Wide tables scroll; so that keys can do that too, the box can have the focus.
+        write("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"\(name)\">\n")
+        write("<table>\n<thead><tr>")
+        for column in view.columns {
+            write("<th scope=\"col\">\(escapedHTML(label(of: column)))</th>")
+        }
+        write("</tr></thead>\n")
+        for group in result.groups {
+            write("<tbody>\n")
+            if let order = view.group { writeHeader(of: group, order.property, view) }
+            if view.group != nil { writeSummaries(group.summaries, view) }
+            for row in group.rows { write(row, view) }
+            write("</tbody>\n")
+        }
+        if !result.summaries.isEmpty {
+            write("<tfoot>\n")
+            writeSummaries(result.summaries, view)
+            write("</tfoot>\n")
+        }
+        write("</table>\n</div>\n")
+    }
+
+    private mutating func writeHeader(
+        of group: BaseResult.Group, _ property: BaseProperty, _ view: BaseView
+    ) {
+        let span = view.columns.count > 1 ? " colspan=\"\(view.columns.count)\"" : ""
+        write("<tr class=\"base-group\"><th scope=\"rowgroup\"\(span)>")
+        writeGroupTitle(group, property)
+        write("</th></tr>\n")
+    }
+
+    mutating func writeGroupTitle(_ group: BaseResult.Group, _ property: BaseProperty) {
+        write("<span class=\"base-property\">\(escapedHTML(label(of: property)))</span> ")
+        if group.key == .null {
+            write("None")
+        } else {
+            write(group.key, property)
+        }
+        write(" <span class=\"base-count\">\(group.rows.count)</span>")
+    }
+
+    private mutating func write(_ row: BaseResult.Row, _ view: BaseView) {
+        write("<tr>")
+        for (column, cell) in zip(view.columns, row.cells) {
+            if column == .file("name") {
+                write("<th scope=\"row\">")
+                writeLink(to: row.file)
+                write("</th>")
+                continue
+            }
+            if case .value(.number) = cell {
+                write("<td class=\"number\">")
+            } else {
+                write("<td>")
+            }
+            write(cell, column)
+            write("</td>")
+        }
+        write("</tr>\n")
+    }
+
+    private mutating func writeSummaries(_ summaries: [BaseResult.Summary], _ view: BaseView) {
+        guard !summaries.isEmpty else { return }
+        write("<tr class=\"base-summary\">")
+        for column in view.columns.indices {
+            write("<td>")
+            if let summary = summaries.first(where: { $0.column == column }) {
+                write("<span class=\"base-property\">\(escapedHTML(summary.name))</span> ")
+                writeSummary(summary.cell, view.columns[column])
+            }
+            write("</td>")
+        }
+        write("</tr>\n")
+    }
+
+    /// A computed number with at most four decimal places.
+    private mutating func writeSummary(_ cell: BaseResult.Cell, _ column: BaseProperty) {
+        switch cell {
+        case .value(.null): write("–")
+        case .value(.number(let number)):
+            write(escapedHTML(numberText(roundedDecimal(number, digits: 4))))
+        default: write(cell, column)
+        }
+    }
+}

@@ -1,0 +1,313 @@
+import Foundation
+import Markdown
+import Samples
+import Tools
+
+/// Builds the site: reads, parses, runs, links, lays out, renders and publishes.
+///
+/// Bad content is in the result's diagnostics and never stops the rest.
+/// - Throws: ``EnvironmentError`` when the environment can't do it; the last site is then untouched.
+package func build(
+    _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
+) async throws -> BuildResult {
+    let inputs = try readInputs(options)
+    let digest = InputDigest(options, inputs.listing)
+    if let result = recalled(options, digest) { return result }
+    let result = try await buildSite(inputs, options, progress: progress).result
+    remember(result, options, digest)
+    return result
+}
+
+/// The whole build, with what it was built from left in memory.
+func buildSite(
+    _ inputs: BuildInputs, _ options: BuildOptions,
+    progress: @escaping @Sendable (BuildProgress) -> Void
+) async throws -> (result: BuildResult, site: Site) {
+    let lockFolder = options.cache ?? FileManager.default.temporaryDirectory.path
+    let onWait = { progress(BuildProgress(phase: "waiting for another build", done: 0, total: 0)) }
+    return try await withBuildLock(of: options.output, in: lockFolder, onWait: onWait) {
+        let publisher = try Publisher(
+            output: options.output, inputs: [options.content, options.theme], jobs: options.jobs)
+        var (site, result) = try await assemble(
+            inputs, options, mode: .build, progress: progress)
+        let files = await renderSite(site, jobs: options.jobs, progress: progress)
+        result.report = try await publishSite(
+            files, search: site.search, by: publisher, into: &result.diagnostics,
+            progress: progress)
+        result.diagnostics.sort()
+        return (result, site)
+    }
+}
+
+/// What the last build said, when nothing has changed since: neither what it was made from nor what
+/// it made.
+private func recalled(_ options: BuildOptions, _ digest: InputDigest) -> BuildResult? {
+    guard case .rerun = options.execution else {
+        guard let stamp = BuildStamp.read(options), stamp.inputs == digest.value,
+            stamp.outputs == BuildStamp.outputDigest(options.output)
+        else { return nil }
+        return stamp.result
+    }
+    return nil
+}
+
+private func remember(_ result: BuildResult, _ options: BuildOptions, _ digest: InputDigest) {
+    // A missing tool may be there next time, and records written just now changed the inputs.
+    let isFinal = !result.diagnostics.contains { $0.code == .toolMissing || $0.code == .toolFailed }
+    guard digest.isSettled, isFinal, result.ranCount == 0 else { return }
+    var result = result
+    result.report = PublishReport(
+        unchanged: (result.report?.unchanged ?? 0) + (result.report?.written.count ?? 0))
+    BuildStamp(
+        inputs: digest.value, outputs: BuildStamp.outputDigest(options.output), result: result
+    ).save(options)
+}
+
+/// All that ``build(_:progress:)`` checks and more, without writing anything.
+package func check(
+    _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
+) async throws -> BuildResult {
+    var (site, result) = try await assemble(
+        try readInputs(options), options, mode: .check, progress: progress)
+    _ = await renderSite(site, jobs: options.jobs, progress: progress)
+    // A link that leads nowhere is shown as such by a build, and is wrong all the same.
+    for index in result.diagnostics.indices where result.diagnostics[index].code.isDeadLink {
+        result.diagnostics[index].severity = .error
+    }
+    result.diagnostics.sort()
+    return result
+}
+
+enum BuildMode { case build, check }
+
+/// Settings, and the names of all files.
+struct BuildInputs: Sendable {
+    var configuration: Configuration
+    var listing: ContentListing
+    var diagnostics: [Diagnostic]
+}
+
+func readInputs(_ options: BuildOptions) throws -> BuildInputs {
+    let (configuration, diagnostics) = readSettings(options)
+    let listing = try listContent(root: options.content, ignore: configuration.ignore)
+    return BuildInputs(
+        configuration: configuration, listing: listing,
+        diagnostics: diagnostics + listing.diagnostics)
+}
+
+/// Everything up to the site's pages, from files to values.
+func assemble(
+    _ inputs: BuildInputs, _ options: BuildOptions, mode: BuildMode,
+    progress: @escaping @Sendable (BuildProgress) -> Void
+) async throws -> (Site, BuildResult) {
+    let jobs = options.jobs
+    let (configuration, listing) = (inputs.configuration, inputs.listing)
+    let (theme, themeProblems) = try Theme.read(from: options.theme)
+    var diagnostics = inputs.diagnostics + themeProblems
+
+    progress(BuildProgress(phase: "reading", done: 0, total: listing.notes.count))
+    let parseOptions = parseOptions(configuration)
+    let parsed = await concurrentMap(listing.notes, jobs: jobs) { entry in
+        readNote(entry, options: parseOptions)
+    }
+    diagnostics += parsed.flatMap(\.diagnostics)
+    let (notes, drafts, unpublished) = published(
+        parsed.compactMap(\.note), drafts: options.includesDrafts)
+    diagnostics += notes.flatMap(\.diagnostics)
+    let vault = Vault(notes: notes, attachments: listing.attachments.map(\.path))
+
+    progress(BuildProgress(phase: "linking", done: 0, total: notes.count))
+    let graph = await linkNotes(vault, unpublished: unpublished, jobs: jobs)
+    let search = options.makesSearch ? await SearchIndex.find() : nil
+    if options.makesSearch, search == nil { diagnostics.append(SearchIndex.missing) }
+    let plan = planSite(vault, hasSearch: search != nil)
+    diagnostics += graph.diagnostics + plan.diagnostics
+
+    let (roles, roleProblems) = extractAllSamples(vault.notes, listing, configuration)
+    diagnostics += roleProblems
+    let (samples, sampleProblems) = try await runSamples(
+        roles, unpublished: extractAllSamples(drafts, listing, configuration).roles,
+        configuration: configuration, options: options, mode: mode, progress: progress)
+    diagnostics += sampleProblems
+
+    progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
+    let (highlighting, highlightProblems) = await Converter.highlighting.convert(
+        highlightJobs(roles), cacheFolder: options.cache, workers: jobs)
+    let (math, mathProblems) = await Converter.math.convert(
+        mathJobs(notes), cacheFolder: options.cache, workers: jobs)
+    let (graphs, graphProblems) = await drawGraphs(
+        graphSources(vault, roles), cacheFolder: options.cache)
+    diagnostics += highlightProblems + mathProblems + graphProblems
+
+    let (changes, historyProblems) = await lastChanges(in: options.content)
+    diagnostics += historyProblems
+
+    let (modelFiles, modelProblems) = readModel(listing)
+    let (comparisons, comparisonProblems) = buildComparisons(
+        vault: vault, modelFiles: modelFiles, roles: roles)
+    diagnostics += modelProblems + comparisonProblems
+
+    let site = Site(
+        configuration: configuration, vault: vault, graph: graph, plan: plan,
+        attachmentFiles: listing.attachments.map(\.filePath),
+        navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
+        theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting, math: math, graphs: graphs,
+        comparisons: comparisons, changes: changes, search: search)
+    return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
+}
+
+private func readSettings(_ options: BuildOptions) -> (Configuration, [Diagnostic]) {
+    let name = String(VaultPath(options.content).name)
+    var (configuration, diagnostics) = readConfiguration(
+        readText(options.content + "/site.yml"), defaultTitle: name)
+    if let samples = options.samples { configuration.samples = samples }
+    if let url = options.baseURL { configuration.baseURL = normalizedBaseURL(url) }
+    return (configuration, diagnostics)
+}
+
+func parseOptions(_ configuration: Configuration) -> ParseOptions {
+    var options = ParseOptions()
+    options.strictLineBreaks = configuration.strictLineBreaks
+    options.allowsHTML = configuration.rawHTML == .allow
+    return options
+}
+
+private func readNote(
+    _ entry: ContentListing.Entry, options: ParseOptions
+) -> (note: Note?, diagnostics: [Diagnostic]) {
+    guard let bytes = readFile(entry.filePath) else {
+        let problem = Diagnostic(
+            .error, .fileUnreadable, file: entry.path.string, "this note can't be read: \(lastError())")
+        return (nil, [problem])
+    }
+    let file = SourceFile(
+        path: entry.path, bytes: bytes, modified: entry.modified / 1_000_000_000)
+    return (parseNote(file, options: options), [])
+}
+
+/// The data that several notes share.
+private func readModel(_ listing: ContentListing) -> ([ModelFile], [Diagnostic]) {
+    var diagnostics: [Diagnostic] = []
+    let files = listing.model.map { entry in
+        let (data, problems) = readYAML(readText(entry.filePath) ?? "", file: entry.path.string)
+        diagnostics += problems
+        return ModelFile(path: entry.path.string, data: data)
+    }
+    return (files, diagnostics)
+}
+
+/// Drafts and private notes are no part of the site; links to them say why they lead nowhere.
+private func published(
+    _ notes: [Note], drafts: Bool
+) -> (notes: [Note], others: [Note], reasons: [String: String]) {
+    var reasons: [String: String] = [:]
+    var (published, others): ([Note], [Note]) = ([], [])
+    for note in notes {
+        let matter = note.frontMatter
+        if matter.isPublished && (drafts || !matter.isDraft) {
+            published.append(note)
+        } else {
+            others.append(note)
+            reasons[String(note.path.stem).folded] =
+                matter.isPublished ? "it is a draft" : "it says `publish: false`"
+        }
+    }
+    return (published, others, reasons)
+}
+
+func extractAllSamples(
+    _ notes: [Note], _ listing: ContentListing, _ configuration: Configuration
+) -> (roles: [[CodeRole]], diagnostics: [Diagnostic]) {
+    let paths = Dictionary(
+        (listing.attachments + listing.notes).map { ($0.path, $0.filePath) },
+        uniquingKeysWith: { first, _ in first })
+    var diagnostics: [Diagnostic] = []
+    let roles = notes.map { note -> [CodeRole] in
+        if note.markdown.codeBlocks.isEmpty { return [] }
+        let (roles, problems) = extractSamples(
+            from: note, runtimes: configuration.runtimes, selection: configuration.samples,
+            readFile: { paths[$0].flatMap(readFile) })
+        diagnostics += problems
+        return roles
+    }
+    return (roles, diagnostics)
+}
+
+func highlightJobs(_ roles: [[CodeRole]]) -> [BatchWorker.Job] {
+    roles.flatMap { $0 }.compactMap { role in
+        switch role {
+        case .shown(let shown) where !shown.language.isEmpty:
+            BatchWorker.Job(kind: shown.language, text: shown.code)
+        case .sample(let block):
+            BatchWorker.Job(kind: block.shown.language, text: block.shown.code)
+        default: nil
+        }
+    }
+}
+
+func mathJobs(_ notes: [Note]) -> [BatchWorker.Job] {
+    notes.flatMap { $0.markdown.formulas.map { BatchWorker.Job(kind: $0.kind, text: $0.tex) } }
+}
+
+private func graphSources(_ vault: Vault, _ roles: [[CodeRole]]) -> [GraphSource] {
+    zip(vault.notes, roles).flatMap { note, roles in
+        zip(note.markdown.codeBlocks, roles).compactMap { block, role in
+            guard case .dot = role else { return nil }
+            return GraphSource(
+                code: block.code, file: note.path.string, firstLine: block.firstCodeLine)
+        }
+    }
+}
+
+extension Formula {
+    /// What the converter calls it.
+    var kind: String { isDisplay ? "block" : "inline" }
+}
+
+private func summary(
+    of samples: [SampleResult], notes: Int, diagnostics: [Diagnostic]
+) -> BuildResult {
+    var result = BuildResult(
+        diagnostics: diagnostics, noteCount: notes, sampleCount: samples.count, ranCount: 0,
+        foreignCount: 0, sampleLog: [], report: nil)
+    for sample in samples {
+        let name = "\(sample.sample.note)#\(sample.sample.name) (\(sample.runtime))"
+        switch sample.status {
+        case .recalled: result.sampleLog.append("\(name): recalled")
+        case .foreign(let differences):
+            result.foreignCount += 1
+            result.sampleLog.append("\(name): recalled from elsewhere: \(differences.joined(separator: ", "))")
+        case .ran(let reason):
+            result.ranCount += 1
+            result.sampleLog.append("\(name): ran: \(reason)")
+        case .notRun(let reason): result.sampleLog.append("\(name): not run: \(reason)")
+        }
+    }
+    return result
+}
+
+/// Executes samples and writes their records, nothing else.
+package func record(
+    _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
+) async throws -> BuildResult {
+    var (_, result) = try await assemble(
+        try readInputs(options), options, mode: .build, progress: progress)
+    result.diagnostics.sort()
+    return result
+}
+
+/// Every sample with what its record says, one line each; nothing is run.
+package func listSamples(_ options: BuildOptions) async throws -> [String] {
+    var options = options
+    options.execution = .frozen
+    let inputs = try readInputs(options)
+    return try await assemble(inputs, options, mode: .build, progress: { _ in }).1.sampleLog
+}
+
+/// Removes the site and all caches.
+package func clean(_ options: BuildOptions) throws {
+    // The publisher knows what is ours to delete.
+    _ = try Publisher(output: options.output, inputs: [options.content, options.theme], jobs: 1)
+    try removeTree(options.output)
+    if let cache = options.cache { try removeTree(cache) }
+}

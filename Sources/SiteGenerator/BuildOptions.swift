@@ -1,0 +1,60 @@
+/// What a build is asked to do. All paths are absolute.
+package struct BuildOptions: Sendable {
+    package enum Execution: Sendable {
+        case asNeeded
+        /// Nothing is run.
+        case frozen
+        /// What matches runs again: `Note.md`, `Folder/*`, `Note.md#sample`.
+        case rerun(GlobPattern?)
+    }
+
+    package var content: String
+    package var theme: String
+    package var output: String
+    /// Nil: nothing is cached.
+    package var cache: String?
+    package var jobs: Int
+    package var execution = Execution.asNeeded
+    /// Overrides `site.yml`.
+    package var samples: Configuration.SampleSelection?
+    package var baseURL: String?
+    package var includesDrafts = false
+    package var allowsUnsandboxed = false
+    package var makesSearch = true
+    /// Only the samples of one shard, counted from 1, are run.
+    package var shard: (index: Int, count: Int)?
+    /// The `sample-shim` executable.
+    package var shim: String
+
+    package init(
+        content: String, theme: String, output: String, cache: String?, jobs: Int, shim: String
+    ) {
+        self.content = content
+        self.theme = theme
+        self.output = output
+        self.cache = cache
+        self.jobs = jobs
+        self.shim = shim
+    }
+}
+
+/// Where a build stands, for whoever shows it.
+package struct BuildProgress: Sendable {
+    package var phase: String
+    package var done: Int
+    package var total: Int
+}
+
+/// What came of a build or check.
+package struct BuildResult: Sendable, Codable {
+    /// In the order of files and lines.
+    package var diagnostics: [Diagnostic]
+    package var noteCount: Int
+    package var sampleCount: Int
+    package var ranCount: Int
+    package var foreignCount: Int
+    /// Why each sample ran or did not, for `--verbose`.
+    package var sampleLog: [String]
+    /// Nil when nothing was published.
+    package var report: PublishReport?
+}

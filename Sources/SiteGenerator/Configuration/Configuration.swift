@@ -1,0 +1,40 @@
+package import Samples
+
+/// What `site.yml` says; its defaults serve a folder of notes that has none.
+package struct Configuration: Sendable {
+    package enum SampleSelection: String, Sendable, CaseIterable {
+        case all, marked, none
+    }
+    package enum RawHTML: String, Sendable, CaseIterable {
+        case allow, forbid
+    }
+
+    package var title = "Notes"
+    package var tagline = ""
+    package var description = ""
+    package var language = "en"
+    /// With its final slash; empty when the site's address isn't known.
+    package var baseURL = ""
+    package var author = ""
+    package var repository = ""
+    /// With `{path}` for the note's path.
+    package var editURL = ""
+    /// Folders at the top, in the order of the navigation; others follow by name.
+    package var sections: [String] = []
+    package var strictLineBreaks = false
+    package var rawHTML = RawHTML.allow
+    package var samples = SampleSelection.all
+    package var ignore: [GlobPattern] = []
+    package var runtimes: [Runtime] = Runtime.defaults
+    package var limits = Limits()
+
+    package struct Limits: Sendable, Hashable {
+        package var timeoutSeconds = 10.0
+        package var maximumTimeoutSeconds = 60.0
+        package var memoryBytes = 512 << 20
+        package var maximumMemoryBytes = 2 << 30
+        package var outputBytes = 1 << 20
+    }
+
+    package init() {}
+}

@@ -1,0 +1,102 @@
+import Samples
+
+/// Reads `site.yml`.
+///
+/// - Parameter defaultTitle: for a vault without one: its folder's name.
+package func readConfiguration(
+    _ text: String?, file: String = "site.yml", defaultTitle: String
+) -> (configuration: Configuration, diagnostics: [Diagnostic]) {
+    var configuration = Configuration()
+    configuration.title = defaultTitle
+    guard let text else { return (configuration, []) }
+    let (node, problems) = readYAML(text, file: file)
+    var map = MapReader(node, name: file, file: file)
+
+    configuration.title = map.text("title") ?? defaultTitle
+    configuration.tagline = map.text("tagline") ?? ""
+    configuration.description = map.text("description") ?? configuration.tagline
+    configuration.language = map.text("language") ?? "en"
+    configuration.author = map.text("author") ?? ""
+    configuration.repository = map.text("repository") ?? ""
+    configuration.editURL = map.text("edit-url") ?? ""
+    if let url = map.text("base-url") { configuration.baseURL = normalizedBaseURL(url) }
+    configuration.sections = map.texts("sections") ?? []
+    configuration.strictLineBreaks = map.bool("strict-line-breaks") ?? false
+    configuration.rawHTML = map.choice("html", Configuration.RawHTML.self) ?? .allow
+    configuration.samples = map.choice("samples", Configuration.SampleSelection.self) ?? .all
+    configuration.ignore = (map.texts("ignore") ?? []).map(GlobPattern.init)
+
+    var limits = MapReader(map.node("limits"), name: "limits", file: file)
+    configuration.limits = readLimits(&limits)
+    let limitProblems = limits.finish()
+
+    let runtimeNode = map.node("runtimes")
+    let (runtimes, runtimeProblems) = readRuntimes(runtimeNode, file: file)
+    configuration.runtimes = runtimes
+    return (configuration, problems + map.finish() + limitProblems + runtimeProblems)
+}
+
+package func normalizedBaseURL(_ url: String) -> String {
+    url.isEmpty || url.hasSuffix("/") ? url : url + "/"
+}
+
+private func readLimits(_ map: inout MapReader) -> Configuration.Limits {
+    var limits = Configuration.Limits()
+    func duration(_ key: String, _ map: inout MapReader) -> Double? {
+        guard let text = map.text(key) else { return nil }
+        if let seconds = parseDuration(text) { return seconds }
+        if let node = map.node(key) { map.wrongType(key, node, "a duration such as 10s or 500ms") }
+        return nil
+    }
+    func size(_ key: String, _ map: inout MapReader) -> Int? {
+        guard let text = map.text(key) else { return nil }
+        if let bytes = parseSize(text) { return bytes }
+        if let node = map.node(key) { map.wrongType(key, node, "a size such as 512M or 1G") }
+        return nil
+    }
+    limits.timeoutSeconds = duration("timeout", &map) ?? limits.timeoutSeconds
+    limits.maximumTimeoutSeconds = max(
+        duration("max-timeout", &map) ?? limits.maximumTimeoutSeconds, limits.timeoutSeconds)
+    limits.memoryBytes = size("memory", &map) ?? limits.memoryBytes
+    limits.maximumMemoryBytes = max(
+        size("max-memory", &map) ?? limits.maximumMemoryBytes, limits.memoryBytes)
+    limits.outputBytes = size("output", &map) ?? limits.outputBytes
+    return limits
+}
+
+/// Entries of `runtimes:` laid over the built-in runtimes of the same name.
+private func readRuntimes(
+    _ node: DataNode?, file: String
+) -> (runtimes: [Runtime], diagnostics: [Diagnostic]) {
+    var runtimes = Runtime.defaults
+    var diagnostics: [Diagnostic] = []
+    var outer = MapReader(node, name: "runtimes", file: file)
+    for entry in outer.entries {
+        _ = outer.node(entry.key)
+        let known = runtimes.firstIndex { $0.name == entry.key }
+        var runtime =
+            known.map { runtimes[$0] }
+            ?? Runtime(
+                name: entry.key, languages: [entry.key], command: [], fileName: "main",
+                versionCommand: [], comment: "#", aptPackage: "")
+        var map = MapReader(entry.value, name: entry.key, file: file)
+        runtime.languages = map.texts("languages") ?? runtime.languages
+        runtime.command = map.texts("command") ?? runtime.command
+        runtime.fileName = map.text("file-name") ?? runtime.fileName
+        runtime.versionCommand = map.texts("version-command") ?? runtime.versionCommand
+        runtime.compileCommand = map.texts("compile-command") ?? runtime.compileCommand
+        runtime.comment = map.text("comment") ?? runtime.comment
+        runtime.aptPackage = map.text("apt-package") ?? runtime.aptPackage
+        if runtime.command.isEmpty {
+            map.report(
+                entry.value, "the runtime “\(entry.key)” has no command",
+                help: "add `command: [program, \"{file}\"]`")
+        } else if let known {
+            runtimes[known] = runtime
+        } else {
+            runtimes.append(runtime)
+        }
+        diagnostics += map.finish()
+    }
+    return (runtimes, diagnostics + outer.finish())
+}

@@ -1,0 +1,56 @@
+import Tools
+
+/// Turns pieces of text into HTML by a Python module, each once: what an earlier build converted
+/// comes from a cache.
+///
+/// A machine without the module costs one warning and that one feature, never the build.
+struct Converter: Sendable {
+    /// The cache's name.
+    let name: String
+    /// The Python module that does it.
+    let module: String
+    let script: String
+    /// What is left undone without it, e.g. `code is not highlighted`.
+    let loss: String
+    /// How to install it.
+    let help: String
+
+    /// - Parameter cacheFolder: nil for no cache.
+    func convert(
+        _ jobs: [BatchWorker.Job], cacheFolder: String?, workers: Int
+    ) async -> (Conversions, [Diagnostic]) {
+        let path = cacheFolder.map { $0 + "/" + name }
+        var cache = path.map { ConversionCache(path: $0) } ?? ConversionCache()
+        var wanted: [Digest: BatchWorker.Job] = [:]
+        var used: [Digest: [UInt8]] = [:]
+        for job in jobs {
+            let key = Conversions.key(job)
+            if let html = cache.entries[key] { used[key] = html } else { wanted[key] = job }
+        }
+        if wanted.isEmpty { return (Conversions(used), []) }
+        guard let python = await findPython(module: module) else {
+            let message = "\(loss): there is no Python with the module \(module) on the path"
+            return (Conversions(used), [Diagnostic(.warning, .toolMissing, file: "", message, help: help)])
+        }
+        if python.version != cache.version {
+            // Another version may say otherwise, and one site has one converter.
+            cache = ConversionCache(version: python.version)
+            for job in jobs { wanted[Conversions.key(job)] = job }
+            used = [:]
+        }
+        let todo = wanted.sorted { $0.key < $1.key }
+        do {
+            let worker = BatchWorker(python: python.tool, script: script)
+            for (job, html) in zip(todo, try await worker.run(todo.map(\.value), workers: workers)) {
+                used[job.key] = html
+                cache.entries[job.key] = html
+            }
+            if let path { cache.save(to: path, keeping: used) }
+            return (Conversions(used), [])
+        } catch {
+            let problem = Diagnostic(
+                .warning, .toolFailed, file: "", "\(loss): \(module) failed: \(error)")
+            return (Conversions(used), [problem])
+        }
+    }
+}

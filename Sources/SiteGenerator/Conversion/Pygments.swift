@@ -1,0 +1,27 @@
+extension Converter {
+    /// Code by Pygments: the kind is the language, the answer the code's HTML, one line for each
+    /// line of code; empty for a language that it does not know.
+    static let highlighting = Converter(
+        name: "highlighting", module: "pygments", script: pygmentsScript, loss: "code is not highlighted",
+        help: "sudo apt-get install python3-pygments")
+}
+
+private let pygmentsScript = """
+    from pygments import highlight
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+    formatter = HtmlFormatter(nowrap=True)
+    lexers = {}
+    def lexer(name):
+        if name not in lexers:
+            try:
+                lexers[name] = get_lexer_by_name(name, stripnl=False, ensurenl=False)
+            except ClassNotFound:
+                lexers[name] = None
+        return lexers[name]
+    def answer(language, code):
+        found = lexer(language)
+        return highlight(code, found, formatter) if found else ""
+    frames(answer)
+    """

@@ -1,0 +1,93 @@
+import Foundation
+
+/// How many decimals of a value its uncertainty supports: the first digit of the half-width counts,
+/// never fewer than one significant digit of the value, never more than four. Negative when the
+/// last digits before the point must go.
+package func decimals(of value: Double, halfWidth: Double) -> Int {
+    let size = abs(value)
+    guard size.isFinite, size > 0 else { return 0 }
+    let leading = Int(log10(size).rounded(.down))
+    guard halfWidth.isFinite, halfWidth > 0 else { return 2 - leading }
+    // What should be 0.1 may be a little less in binary.
+    let supported = Int(log10(halfWidth * 1.000_001).rounded(.down))
+    return -min(leading, max(supported, leading - 3))
+}
+
+/// The value with so many decimals, thousands grouped: `1,360`, `0.07`, `−2`.
+package func decimalText(_ value: Double, decimals: Int) -> String {
+    guard value.isFinite else { return "?" }
+    let decimals = max(-15, min(15, decimals))
+    let scale = pow(10, Double(abs(decimals)))
+    let scaled = (decimals >= 0 ? abs(value) * scale : abs(value) / scale).rounded()
+    guard scaled < 9e15 else { return "\(value)" }
+    var digits = String(Int(scaled))
+    if decimals < 0, scaled > 0 { digits += String(repeating: "0", count: -decimals) }
+    var fraction = ""
+    if decimals > 0 {
+        digits = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+        fraction = "." + digits.suffix(decimals)
+        digits.removeLast(decimals)
+    }
+    let sign = value < 0 && scaled > 0 ? "−" : ""
+    return sign + grouped(digits) + fraction
+}
+
+/// For scripts and drawings: six significant digits, without grouping.
+func compact(_ value: Double) -> String { String(format: "%.6g", value) }
+
+private func grouped(_ digits: String) -> String {
+    var result = ""
+    for (index, digit) in digits.enumerated() {
+        if index > 0, (digits.count - index) % 3 == 0 { result += "," }
+        result.append(digit)
+    }
+    return result
+}
+
+extension MeasuredQuantity {
+    var halfWidth: Double { (high - low) / 2 }
+
+    private var digits: Int { decimals(of: median, halfWidth: halfWidth) }
+
+    private func withUnit(_ number: String) -> String {
+        switch unit.symbol {
+        case "": number
+        case "×", "/s": number + unit.symbol
+        default: number + "\u{202F}" + unit.symbol
+        }
+    }
+
+    /// Rounded to what the interval supports, with its unit: `208 µs`, `7.1×`.
+    package var text: String { withUnit(decimalText(median, decimals: digits)) }
+
+    /// With its uncertainty: `208 ± 12 µs`; below six rounds `200–230 µs`.
+    package var textWithUncertainty: String {
+        if isRange {
+            // These are values themselves, not an estimate: three digits of them.
+            let digits = decimals(of: high, halfWidth: 0)
+            let ends = [low, high].map { decimalText($0, decimals: digits) }
+            return low == high ? text : withUnit(ends.joined(separator: "–"))
+        }
+        guard halfWidth > 0 else { return text }
+        return withUnit("\(bound(median)) ± \(decimalText(halfWidth, decimals: digits))")
+    }
+
+    /// A number that was given, not measured: all of it.
+    var bareText: String {
+        let size = abs(median)
+        let decimals = size == size.rounded() ? 0 : size < 0.01 ? 5 : size < 1 ? 3 : 2
+        var number = decimalText(median, decimals: decimals)
+        if decimals > 0 { while number.hasSuffix("0") { number.removeLast() } }
+        return withUnit(number)
+    }
+
+    /// `[6.8, 7.4]`.
+    package var intervalText: String { "[\(bound(low)), \(bound(high))]" }
+
+    private func bound(_ value: Double) -> String { decimalText(value, decimals: digits) }
+
+    /// In the unit that a reader grasps best.
+    package func readable(_ units: UnitTable = .builtIn) -> MeasuredQuantity {
+        converted(to: units.readable(median, in: unit)) ?? self
+    }
+}

@@ -1,0 +1,85 @@
+/// A folder without an index note.
+func folderContext(_ folder: String, at path: PagePath, of site: Site) -> [String: Any] {
+    let entry = site.navigation.folders[folder] ?? Navigation.Folder()
+    let title = folder.isEmpty ? site.configuration.title : entry.title
+    var context = baseContext(
+        title: title, kind: folder.isEmpty ? "home" : "section",
+        description: folder.isEmpty ? site.configuration.description : "", at: path, in: folder,
+        of: site)
+    context["breadcrumbs"] = breadcrumbsHTML(
+        folder: String(VaultPath(folder).folder), title: title, at: path, of: site)
+    let folders = entry.folders.compactMap { child -> ListEntry? in
+        guard let item = site.navigation.folders[child] else { return nil }
+        return ListEntry(
+            title: item.title, href: path.href(to: item.path),
+            count: plural(item.notes.count, "note"))
+    }
+    let notes = entry.notes.compactMap { $0.note.map { noteEntry($0, at: path, of: site) } }
+    context["entries"] = (folders + notes).map(\.html).joined()
+    return context
+}
+
+func tagContext(_ tag: String, at path: PagePath, of site: Site) -> [String: Any] {
+    let name = site.vault.tags[tag] ?? tag
+    var context = baseContext(
+        title: "#" + name, kind: "tag", description: "Notes tagged #\(name)", at: path, in: "",
+        of: site)
+    let current = "<li><span aria-current=\"page\">#\(escapedHTML(name))</span></li>"
+    var crumbs = crumb("Tags", path.href(to: PagePath("tags/index.html"))) + current
+    if let home = site.plan.folderPaths[""] {
+        crumbs = crumb(site.configuration.title, path.href(to: home)) + crumbs
+    }
+    context["breadcrumbs"] = crumbs
+    context["entries"] = (site.plan.taggedNotes[tag] ?? [])
+        .map { (site.vault.notes[$0].title.folded, $0) }.sorted { $0 < $1 }
+        .map { noteEntry($0.1, at: path, of: site).html }.joined()
+    return context
+}
+
+func tagsContext(at path: PagePath, of site: Site) -> [String: Any] {
+    var context = baseContext(title: "Tags", kind: "tags", at: path, in: "", of: site)
+    context["breadcrumbs"] = breadcrumbsHTML(folder: "", title: "Tags", at: path, of: site)
+    var entries = ""
+    for tag in site.plan.taggedNotes.keys.sorted() {
+        guard let target = site.plan.tagPaths[tag] else { continue }
+        let name = escapedHTML(site.vault.tags[tag] ?? tag)
+        let count = formatCount(site.plan.taggedNotes[tag]?.count ?? 0)
+        entries +=
+            "<li><a class=\"tag\" href=\"\(path.href(to: target))\">#\(name)<span class=\"count\">\(count)</span></a></li>\n"
+    }
+    context["entries"] = entries
+    return context
+}
+
+func searchContext(at path: PagePath, of site: Site) -> [String: Any] {
+    var context = baseContext(title: "Search", kind: "search", at: path, in: "", of: site)
+    context["breadcrumbs"] = breadcrumbsHTML(folder: "", title: "Search", at: path, of: site)
+    return context
+}
+
+/// A host serves this page under any path, so its links can't be relative to its own place: they
+/// start at the base address where that is known.
+func notFoundContext(at path: PagePath, of site: Site) -> [String: Any] {
+    let base = site.configuration.baseURL
+    return baseContext(
+        title: "Page not found", kind: "404", at: path, in: "", of: site,
+        root: base.isEmpty ? nil : base)
+}
+
+func redirectContext(to note: Int, at path: PagePath, of site: Site) -> [String: Any] {
+    let target = site.plan.notePaths[note]
+    var context: [String: Any] = ["target": path.href(to: target)]
+    context["page"] = [
+        "title": site.vault.notes[note].title, "language": site.configuration.language,
+        "canonical": site.configuration.baseURL.isEmpty
+            ? path.href(to: target) : site.configuration.baseURL + target.string.urlPath,
+    ]
+    return context
+}
+
+private func noteEntry(_ index: Int, at path: PagePath, of site: Site) -> ListEntry {
+    let note = site.vault.notes[index]
+    return ListEntry(
+        title: note.title, href: path.href(to: site.plan.notePaths[index]),
+        description: note.summary)
+}

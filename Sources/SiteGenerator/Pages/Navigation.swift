@@ -1,0 +1,144 @@
+/// The tree of folders and notes as the sidebar shows it: on each page only the way down to the
+/// page and what stands around it, so that pages stay small however large the vault is.
+package struct Navigation: Sendable {
+    package struct Item: Sendable {
+        package var title: String
+        package var path: PagePath
+        package var note: Int?
+    }
+
+    struct Folder: Sendable {
+        var title = ""
+        var path = PagePath("index.html")
+        var folders: [String] = []
+        var notes: [Item] = []
+    }
+
+    /// By the folder's path in the vault.
+    let folders: [String: Folder]
+    /// All notes in reading order, with the place of each in it.
+    private let order: [Int]
+    private let position: [Int: Int]
+    private let titles: [(title: String, path: PagePath)]
+
+    /// How many neighbours of a page are listed before and behind it.
+    private static let window = 30
+
+    package init(vault: Vault, plan: SitePlan, sections: [String]) {
+        var folders: [String: Folder] = [:]
+        for (folder, path) in plan.folderPaths {
+            folders[folder] = Folder(title: String(VaultPath(folder).name), path: path)
+        }
+        for folder in plan.folderPaths.keys.sorted() where !folder.isEmpty {
+            folders[String(VaultPath(folder).folder), default: Folder()].folders.append(folder)
+        }
+        for (index, note) in vault.notes.enumerated() {
+            let folder = String(note.path.folder)
+            if note.isFolderNote {
+                if note.frontMatter.title != nil { folders[folder]?.title = note.title }
+            } else {
+                folders[folder]?.notes.append(
+                    Item(title: note.title, path: plan.notePaths[index], note: index))
+            }
+        }
+        let rank = Dictionary(
+            sections.enumerated().map { ($1.folded, $0) }, uniquingKeysWith: { first, _ in first })
+        for key in folders.keys {
+            folders[key]?.folders.sort {
+                (rank[$0.folded] ?? Int.max, $0.folded) < (rank[$1.folded] ?? Int.max, $1.folded)
+            }
+            folders[key]?.notes.sort { Self.precedes($0, $1, vault: vault) }
+        }
+        self.folders = folders
+        titles = vault.notes.indices.map { (vault.notes[$0].title, plan.notePaths[$0]) }
+        var order: [Int] = []
+        var indexNotes: [String: Int] = [:]
+        for (index, note) in vault.notes.enumerated() where note.isFolderNote {
+            indexNotes[String(note.path.folder)] = index
+        }
+        Self.walk("", folders: folders, indexNotes: indexNotes, into: &order)
+        self.order = order
+        position = Dictionary(
+            order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    package func previous(of note: Int) -> Item? { neighbour(of: note, by: -1) }
+    package func next(of note: Int) -> Item? { neighbour(of: note, by: 1) }
+
+    private func neighbour(of note: Int, by offset: Int) -> Item? {
+        guard let place = position[note], order.indices.contains(place + offset) else { return nil }
+        let index = order[place + offset]
+        return Item(title: titles[index].title, path: titles[index].path, note: index)
+    }
+
+    private static func precedes(_ a: Item, _ b: Item, vault: Vault) -> Bool {
+        let (p, q) = (
+            a.note.flatMap { vault.notes[$0].frontMatter.order } ?? .infinity,
+            b.note.flatMap { vault.notes[$0].frontMatter.order } ?? .infinity
+        )
+        if p != q { return p < q }
+        let (s, t) = (a.title.folded, b.title.folded)
+        return s == t ? a.path < b.path : s < t
+    }
+
+    /// Reading order: a folder's index, its notes, its folders.
+    private static func walk(
+        _ folder: String, folders: [String: Folder], indexNotes: [String: Int],
+        into order: inout [Int]
+    ) {
+        guard let entry = folders[folder] else { return }
+        if let note = indexNotes[folder] { order.append(note) }
+        order += entry.notes.compactMap(\.note)
+        for child in entry.folders {
+            walk(child, folders: folders, indexNotes: indexNotes, into: &order)
+        }
+    }
+}
+
+extension Navigation {
+    /// The sidebar of the page at `page`, which lies in the vault's folder `folder`.
+    package func html(for page: PagePath, in folder: String) -> String {
+        var html = "<ul class=\"nav-tree\">"
+        if let root = folders[""] {
+            append(root, current: folder, page: page, to: &html)
+        }
+        return html + "</ul>"
+    }
+
+    private func append(_ folder: Folder, current: String, page: PagePath, to html: inout String) {
+        for item in window(of: folder.notes, around: page) {
+            html += link(item.title, item.path, page: page)
+        }
+        if folder.notes.count > window(of: folder.notes, around: page).count {
+            html +=
+                "<li class=\"nav-more\"><a href=\"\(page.href(to: folder.path))\">All \(formatCount(folder.notes.count))</a></li>"
+        }
+        for path in folder.folders {
+            guard let child = folders[path] else { continue }
+            let isOpen = current == path || current.hasPrefix(path + "/")
+            if isOpen {
+                html += "<li class=\"nav-folder is-open\">" + anchor(child.title, child.path, page: page) + "<ul>"
+                append(child, current: current, page: page, to: &html)
+                html += "</ul></li>"
+            } else {
+                html += "<li class=\"nav-folder\">" + anchor(child.title, child.path, page: page) + "</li>"
+            }
+        }
+    }
+
+    private func window(of items: [Item], around page: PagePath) -> ArraySlice<Item> {
+        if items.count <= 2 * Self.window { return items[...] }
+        let place = items.firstIndex { $0.path == page } ?? 0
+        let start = max(0, min(place - Self.window, items.count - 2 * Self.window))
+        return items[start..<min(start + 2 * Self.window, items.count)]
+    }
+
+    private func link(_ title: String, _ path: PagePath, page: PagePath) -> String {
+        "<li>" + anchor(title, path, page: page) + "</li>"
+    }
+
+    private func anchor(_ title: String, _ path: PagePath, page: PagePath) -> String {
+        let current = path == page ? " aria-current=\"page\"" : ""
+        return "<a href=\"\(page.href(to: path))\"\(current)>\(escapedHTML(title))</a>"
+    }
+}

@@ -1,0 +1,110 @@
+import Markdown
+import Samples
+
+/// The context of a note's page.
+func noteContext(_ index: Int, at path: PagePath, content: String, of site: Site) -> [String: Any] {
+    let note = site.vault.notes[index]
+    let folder = String(note.path.folder)
+    let isHome = path.string == "index.html"
+    let description = note.summary
+    var context = baseContext(
+        title: isHome && note.frontMatter.title == nil ? site.configuration.title : note.title,
+        kind: isHome ? "home" : "note",
+        description: description, at: path, in: folder, of: site)
+    if let lede = note.frontMatter.description?.text, var page = context["page"] as? [String: Any] {
+        page["lede"] = lede
+        page["cssClasses"] = note.frontMatter.cssClasses.joined(separator: " ")
+        context["page"] = page
+    }
+    context["content"] = content
+    context["breadcrumbs"] = breadcrumbsHTML(
+        folder: folder, title: note.title, includesFolder: !note.isFolderNote, at: path, of: site)
+    if let toc = tocHTML(note.markdown.headings) { context["toc"] = toc }
+    context["tags"] = tagListHTML(note, at: path, of: site)
+    context["backlinks"] = backlinksHTML(of: index, at: path, site: site)
+    if let properties = propertiesHTML(note, link: { propertyLink($0, of: index, at: path, site: site) }) {
+        context["properties"] = properties
+    }
+    addNeighbours(of: index, at: path, site: site, to: &context)
+    addMeta(of: note, roles: site.roles[index], site: site, to: &context)
+    return context
+}
+
+/// A link that stands in a property.
+private func propertyLink(_ node: DataNode, of index: Int, at path: PagePath, site: Site) -> String? {
+    let links = site.vault.notes[index].markdown.links
+    guard let place = links.firstIndex(where: { $0.span == node.span }) else { return nil }
+    let text = escapedHTML(links[place].display ?? links[place].path)
+    guard case .note(let target)? = site.graph.resolutions[index][place].target else {
+        return "<span class=\"missing-link\">\(text)</span>"
+    }
+    return "<a class=\"internal\" href=\"\(path.href(to: site.plan.notePaths[target]))\">\(text)</a>"
+}
+
+/// Headings of level 2 and 3 (or the two highest there are) as nested lists; nil when there are
+/// fewer than two.
+func tocHTML(_ headings: [Heading]) -> String? {
+    guard let top = headings.map(\.level).min() else { return nil }
+    // A lone first-level heading is the text's title.
+    let isTitled = top == 1 && headings.count { $0.level == 1 } == 1
+    let base = isTitled ? 2 : top
+    let shown = headings.filter { (base...(base + 1)).contains($0.level) }
+    guard shown.count >= 2 else { return nil }
+    var html = "<ul>"
+    var isNested = false
+    var hasItem = false
+    for heading in shown {
+        let isDeeper = heading.level > base && hasItem
+        if isDeeper && !isNested {
+            html += "<ul>"
+        } else if !isDeeper && isNested {
+            html += "</li></ul></li>"
+        } else if hasItem {
+            html += "</li>"
+        }
+        isNested = isDeeper
+        hasItem = true
+        html += "<li><a href=\"#\(escapedHTML(heading.id.urlFragment))\">\(escapedHTML(heading.text))</a>"
+    }
+    return html + (isNested ? "</li></ul></li></ul>" : "</li></ul>")
+}
+
+private func addNeighbours(
+    of index: Int, at path: PagePath, site: Site, to context: inout [String: Any]
+) {
+    for (key, item) in [
+        ("previous", site.navigation.previous(of: index)), ("next", site.navigation.next(of: index)),
+    ] {
+        guard let item else { continue }
+        context[key] = ["title": item.title, "href": path.href(to: item.path)]
+        context["hasPager"] = true
+    }
+}
+
+private func addMeta(
+    of note: Note, roles: [CodeRole], site: Site, to context: inout [String: Any]
+) {
+    let minutes = max(1, (note.markdown.wordCount + 130) / 230)
+    if note.markdown.wordCount > 80 {
+        context["readingTime"] = "\(minutes) min read"
+        context["hasMeta"] = true
+    }
+    let results = roles.flatMap { role -> [SampleResult] in
+        guard case .sample(let block) = role else { return [] }
+        return site.results[block.sample.note, block.sample.name]
+    }
+    let ran = results.compactMap(\.record)
+    if let latest = ran.map(\.observation.date).max() {
+        context["samplesSummary"] =
+            "\(plural(ran.count, "sample")) ran, last on \(latest.prefix(10))"
+        context["hasMeta"] = true
+    }
+    if let date = note.frontMatter.updated ?? site.changes[note.path] ?? note.frontMatter.created {
+        context["modified"] = ["iso": date, "human": String(date.prefix(10))]
+        context["hasMeta"] = true
+    }
+    if !site.configuration.editURL.isEmpty {
+        context["editURL"] = site.configuration.editURL.replacing(
+            "{path}", with: note.path.string.urlPath)
+    }
+}

@@ -1,0 +1,34 @@
+/// The properties an author gave a note, as a list of terms; those that the page shows elsewhere,
+/// and the site's own data, are left out.
+func propertiesHTML(_ note: Note, link: (DataNode) -> String?) -> String? {
+    let rows = (note.frontMatter.data?.entries ?? []).compactMap { entry -> String? in
+        guard !shownElsewhere.contains(entry.key) else { return nil }
+        guard let value = propertyHTML(entry.value, link: link) else { return nil }
+        return "<dt>\(escapedHTML(entry.key))</dt><dd>\(value)</dd>"
+    }
+    return rows.isEmpty ? nil : "<dl class=\"properties\">\(rows.joined())</dl>"
+}
+
+private let shownElsewhere: Set<String> = [
+    "title", "description", "permalink", "cover", "image", "aliases", "alias", "tags", "tag",
+    "cssclasses", "cssclass", "publish", "draft", "created", "date", "updated", "modified", "order",
+    "subject", "traits", "compare", "claims", "measures",
+]
+
+private func propertyHTML(_ node: DataNode, link: (DataNode) -> String?) -> String? {
+    switch node.value {
+    case .list(let nodes):
+        let items = nodes.compactMap { propertyHTML($0, link: link) }
+        return items.isEmpty ? nil : items.joined(separator: ", ")
+    case .map:
+        return nil
+    case .scalar(let text, _):
+        if node.isNull || text.isEmpty { return nil }
+        if let bool = node.bool { return bool ? "yes" : "no" }
+        if text.hasPrefix("[["), text.hasSuffix("]]") { return link(node) ?? escapedHTML(text) }
+        if text.hasPrefix("https://") || text.hasPrefix("http://") {
+            return "<a class=\"external\" rel=\"noopener\" href=\"\(escapedHTML(text.urlKept))\">\(escapedHTML(text))</a>"
+        }
+        return escapedHTML(text)
+    }
+}

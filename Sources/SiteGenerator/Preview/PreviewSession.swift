@@ -1,0 +1,191 @@
+import Foundation
+import Markdown
+import Samples
+
+/// A site that is kept in memory while its author writes, so that a saved note is new on the page at
+/// once.
+///
+/// What others can see of a note (its name, title, headings, tags, properties) seldom changes while
+/// one writes. As long as it doesn't, only the note's own page, those that embed it, and those that
+/// show its links are made anew. Everything else is a full build, and one follows every quick
+/// update when its author pauses, so that nothing the quick way leaves out stays old for long.
+package actor PreviewSession {
+    private let options: BuildOptions
+    private var inputs: BuildInputs?
+    private var site: Site?
+    /// The problems of the last full build.
+    private var diagnostics: [Diagnostic] = []
+
+    package init(_ options: BuildOptions) { self.options = options }
+
+    /// Builds everything.
+    package func buildAll(
+        progress: @escaping @Sendable (BuildProgress) -> Void
+    ) async throws -> BuildResult {
+        let inputs = try readInputs(options)
+        let (result, site) = try await buildSite(inputs, options, progress: progress)
+        (self.inputs, self.site) = (inputs, site)
+        diagnostics = result.diagnostics
+        return result
+    }
+
+    /// Takes in changed files the quick way.
+    ///
+    /// - Parameter paths: absolute.
+    /// - Returns: nil when the quick way is not open and everything has to be built.
+    package func update(_ paths: [String]) async throws -> BuildResult? {
+        guard let inputs, var site, !paths.isEmpty else { return nil }
+        var changed: [(index: Int, note: Note)] = []
+        for path in paths {
+            guard let change = reparsed(path, inputs, site) else { return nil }
+            changed.append(change)
+        }
+        var stale: Set<Int> = []
+        for (index, note) in changed {
+            let old = site.vault.notes[index]
+            guard old.looksTheSame(as: note) else { return nil }
+            if old.digest == note.digest { continue }
+            stale.formUnion(linkedNotes(from: index, in: site))
+            site.vault.replace(index, with: note)
+            site.graph.relink(index, in: site.vault)
+            stale.formUnion(linkedNotes(from: index, in: site))
+            stale.formUnion(embedders(of: index, in: site))
+            stale.insert(index)
+            guard try await rerun(index, inputs, &site) else { return nil }
+        }
+        let report = try publish(pages(showing: stale, changed: changed.map(\.index), in: site), of: site)
+        self.site = site
+        replaceDiagnostics(of: changed.map(\.note), in: site)
+        return BuildResult(
+            diagnostics: diagnostics, noteCount: site.vault.notes.count, sampleCount: 0, ranCount: 0,
+            foreignCount: 0, sampleLog: [], report: report)
+    }
+}
+
+extension PreviewSession {
+    /// The note at a path as it is now; nil when the file is none that the site has, or is gone.
+    private func reparsed(_ path: String, _ inputs: BuildInputs, _ site: Site) -> (Int, Note)? {
+        let root = realPath(options.content) ?? options.content
+        let real = path.hasPrefix(options.content + "/") ? root + path.dropFirst(options.content.count) : path
+        guard real.hasPrefix(root + "/"), real.hasSuffix(".md"), let bytes = readFile(real)
+        else { return nil }
+        let relative = VaultPath(String(real.dropFirst(root.count + 1)))
+        guard let index = site.vault.noteIndex[relative] else { return nil }
+        let file = SourceFile(path: relative, bytes: bytes, modified: site.vault.notes[index].modified)
+        return (index, parseNote(file, options: parseOptions(inputs.configuration)))
+    }
+
+    /// Notes that show a backlink from this one.
+    private func linkedNotes(from index: Int, in site: Site) -> [Int] {
+        site.graph.resolutions[index].compactMap { resolution in
+            if case .note(let target)? = resolution.target { target } else { nil }
+        }
+    }
+
+    /// Notes that show this one, be it through another.
+    private func embedders(of index: Int, in site: Site) -> Set<Int> {
+        var found: Set<Int> = []
+        var queue = [index]
+        while let next = queue.popLast() {
+            for backlink in site.graph.backlinks[next]
+            where site.vault.notes[backlink.note].markdown.links[backlink.link].isEmbed
+                && found.insert(backlink.note).inserted
+            {
+                queue.append(backlink.note)
+            }
+        }
+        return found
+    }
+
+    /// The roles of the note's code, what came of its samples, and its highlighted code.
+    /// - Returns: false when it measures something: that takes a full build.
+    private func rerun(_ index: Int, _ inputs: BuildInputs, _ site: inout Site) async throws -> Bool {
+        let note = site.vault.notes[index]
+        let (roles, _) = extractAllSamples([note], inputs.listing, inputs.configuration)
+        site.roles[index] = roles[0]
+        let samples = samples(in: roles)
+        guard samples.allSatisfy({ $0.options.measure == nil }) else { return false }
+        let runner = SampleRunner(configuration: runnerConfiguration(inputs.configuration, options))
+        let results = try await runner.results(for: samples, policy: .asNeeded)
+        site.results.replace(note.path.string, with: results)
+        let (highlighting, _) = await Converter.highlighting.convert(
+            highlightJobs(roles), cacheFolder: options.cache, workers: 1)
+        site.highlighting.merge(highlighting)
+        let (math, _) = await Converter.math.convert(
+            mathJobs([note]), cacheFolder: options.cache, workers: 1)
+        site.math.merge(math)
+        return true
+    }
+
+    /// The pages of `notes`, and the lists that show the changed ones' summaries.
+    private func pages(
+        showing notes: Set<Int>, changed: [Int], in site: Site
+    ) -> [(path: PagePath, page: SitePlan.Page)] {
+        var pages = notes.sorted().map { (site.plan.notePaths[$0], SitePlan.Page.note($0)) }
+        for index in changed {
+            let note = site.vault.notes[index]
+            let folder = String(note.path.folder)
+            if let path = site.plan.folderPaths[folder], site.vault.noteIndex[VaultPath(folder + "/index.md")] == nil {
+                pages.append((path, .folder(folder)))
+            }
+            for tag in note.tags {
+                if let path = site.plan.tagPaths[tag.lowercased()] {
+                    pages.append((path, .tag(tag.lowercased())))
+                }
+            }
+        }
+        return pages
+    }
+
+    /// Replaces the pages one by one, each in one step.
+    private func publish(
+        _ pages: [(path: PagePath, page: SitePlan.Page)], of site: Site
+    ) throws -> PublishReport {
+        var report = PublishReport()
+        for (path, page) in pages {
+            let (file, attachments) = renderPage(page, at: path, of: site)
+            guard case .bytes(let bytes) = file.content else { continue }
+            let target = options.output + "/" + path.string
+            for attachment in attachments {
+                let copy = options.output + "/" + site.plan.attachmentPaths[attachment].string
+                if !fileExists(copy) { _ = copyFile(site.attachmentFiles[attachment], to: copy) }
+            }
+            if readFile(target) == bytes {
+                report.unchanged += 1
+                continue
+            }
+            guard replaceFile(target, with: bytes) else {
+                throw EnvironmentError("can't write \(target): \(lastError())")
+            }
+            report.written.append(path)
+        }
+        return report
+    }
+
+    private func replaceDiagnostics(of notes: [Note], in site: Site) {
+        let files = Set(notes.map(\.path.string))
+        diagnostics.removeAll { files.contains($0.file) }
+        diagnostics += notes.flatMap(\.diagnostics)
+        for note in notes {
+            diagnostics += site.results.all(of: note.path.string).flatMap { $0.problems.map(Diagnostic.init) }
+            if let index = site.vault.noteIndex[note.path] {
+                diagnostics += linkNote(
+                    index, in: site.vault, names: site.vault.linkableNames, unpublished: [:]
+                ).diagnostics
+            }
+        }
+        diagnostics.sort()
+    }
+}
+
+extension Note {
+    /// Whether other pages could tell the two apart.
+    fileprivate func looksTheSame(as other: Note) -> Bool {
+        title == other.title && frontMatter.data == other.frontMatter.data
+            && tags == other.tags
+            && markdown.headings.map { [$0.id, $0.text, "\($0.level)"] }
+                == other.markdown.headings.map { [$0.id, $0.text, "\($0.level)"] }
+            && markdown.blocks.map(\.id) == other.markdown.blocks.map(\.id)
+            && markdown.codeBlocks.map(\.info) == other.markdown.codeBlocks.map(\.info)
+    }
+}

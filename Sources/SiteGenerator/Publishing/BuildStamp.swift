@@ -1,0 +1,108 @@
+import Foundation
+
+/// What the last build of an output folder was made from, what it made, and what it had to say: when
+/// nothing of the first two has changed, building again means saying it again.
+struct BuildStamp: Codable {
+    /// Of everything the site is made from; see ``InputDigest``.
+    var inputs: String
+    /// Of the site's files as they lie in the output folder.
+    var outputs: String
+    var result: BuildResult
+
+    private static func path(_ options: BuildOptions) -> String? {
+        options.cache.map { $0 + "/stamp-" + Digest(options.output).prefix(12) }
+    }
+
+    /// Nil when there is none, or it is of another version or cut short.
+    static func read(_ options: BuildOptions) -> BuildStamp? {
+        guard let path = path(options), let bytes = readFile(path) else { return nil }
+        return try? JSONDecoder().decode(BuildStamp.self, from: Data(bytes))
+    }
+
+    /// A stamp that can't be saved costs the next build time, nothing else.
+    func save(_ options: BuildOptions) {
+        guard let path = Self.path(options), let data = try? JSONEncoder().encode(self) else { return }
+        _ = replaceFile(path, with: Array(data))
+    }
+
+    static func outputDigest(_ folder: String) -> String {
+        var digest = FileDigest()
+        for path in filesBelow(folder) { digest.add(folder + "/" + path) }
+        return digest.value.description
+    }
+}
+
+/// A digest over names, sizes, inodes and time stamps of files.
+struct FileDigest {
+    private(set) var value = Digest()
+    /// Of all files seen, in nanoseconds since 1970.
+    private(set) var newest = 0
+
+    mutating func add(_ path: String) {
+        var status = stat()
+        value.combine(path)
+        guard lstat(path, &status) == 0 else { return value.combine(-1) }
+        add(
+            size: Int(status.st_size), inode: UInt64(status.st_ino),
+            modified: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec)
+    }
+
+    mutating func add(_ entry: ContentListing.Entry) {
+        value.combine(entry.filePath)
+        add(size: entry.size, inode: entry.inode, modified: entry.modified)
+    }
+
+    mutating func add(text: String) { value.combine(text) }
+
+    private mutating func add(size: Int, inode: UInt64, modified: Int) {
+        value.combine(size)
+        value.combine(Int(bitPattern: UInt(inode)))
+        value.combine(modified)
+        newest = max(newest, modified)
+    }
+}
+
+/// Everything a build is made from, as far as time stamps tell.
+struct InputDigest {
+    let value: String
+    /// A file may have changed in the same tick of the clock in which it was read: then its time
+    /// stamp would not tell.
+    let isSettled: Bool
+
+    init(_ options: BuildOptions, _ listing: ContentListing) {
+        var digest = FileDigest()
+        // Another program, or another folder's: all may be different.
+        digest.add(realPath("/proc/self/exe") ?? "/")
+        digest.add(text: options.description)
+        for entry in listing.notes + listing.attachments + listing.model { digest.add(entry) }
+        digest.add(options.content + "/site.yml")
+        for folder in [options.theme, options.content + "/_records"] {
+            for path in filesBelow(folder) { digest.add(folder + "/" + path) }
+        }
+        if let repository = Self.repository(of: options.content) {
+            // Grows with every commit, and with all else that moves HEAD.
+            for name in ["HEAD", "logs/HEAD", "shallow"] { digest.add(repository + "/" + name) }
+        }
+        value = digest.value.description
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        isSettled = digest.newest + 50_000_000 < now.tv_sec * 1_000_000_000 + now.tv_nsec
+    }
+
+    private static func repository(of folder: String) -> String? {
+        var folder = folder
+        while folder.count > 1 {
+            if isDirectory(folder + "/.git") { return folder + "/.git" }
+            folder = URL(fileURLWithPath: folder).deletingLastPathComponent().path
+        }
+        return nil
+    }
+}
+
+extension BuildOptions {
+    /// All that makes a difference to the site.
+    fileprivate var description: String {
+        "\(content) \(theme) \(output) \(execution) \(samples?.rawValue ?? "-") \(baseURL ?? "-")"
+            + " \(includesDrafts) \(allowsUnsandboxed) \(makesSearch)"
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+
+/// Writes a new file; false when that failed (`errno` says why) and the file may be cut short.
+func writeFile(_ path: String, _ bytes: [UInt8]) -> Bool {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    guard descriptor >= 0 else { return false }
+    let isWritten = bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
+    let reason = errno
+    let isClosed = close(descriptor) == 0
+    if !isWritten { errno = reason }
+    return isWritten && isClosed
+}
+
+/// Replaces a file in one step: a reader sees the old or the new one, whole.
+package func replaceFile(_ path: String, with bytes: [UInt8]) -> Bool {
+    let temporary = path + ".tmp\(getpid())"
+    guard writeFile(temporary, bytes), rename(temporary, path) == 0 else {
+        let reason = errno
+        unlink(temporary)
+        errno = reason
+        return false
+    }
+    return true
+}
+
+/// Copies content and time stamp.
+func copyFile(_ source: String, to target: String) -> Bool {
+    let input = open(source, O_RDONLY | O_CLOEXEC)
+    guard input >= 0 else { return false }
+    defer { close(input) }
+    let output = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    guard output >= 0 else { return false }
+    defer { close(output) }
+    var status = stat()
+    guard fstat(input, &status) == 0 else { return false }
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+        let count = read(input, &buffer, buffer.count)
+        if count < 0, errno == EINTR { continue }
+        if count < 0 { return false }
+        if count == 0 { break }
+        let isWritten = buffer.withUnsafeBytes {
+            writeAll(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: output)
+        }
+        if !isWritten { return false }
+    }
+    var times = [status.st_atim, status.st_mtim]
+    return futimens(output, &times) == 0
+}
+
+private func writeAll(_ buffer: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    var offset = 0
+    while offset < buffer.count {
+        let count = write(
+            descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+        if count < 0, errno == EINTR { continue }
+        if count < 0 { return false }
+        offset += count
+    }
+    return true
+}
+
+/// All files below a folder as relative paths; links are files and are not followed.
+package func filesBelow(_ root: String) -> [String] {
+    var files: [String] = []
+    var folders = [""]
+    while let folder = folders.popLast() {
+        for name in folderNames(root + "/" + folder) ?? [] {
+            let path = folder.isEmpty ? name : folder + "/" + name
+            var status = stat()
+            guard lstat(root + "/" + path, &status) == 0 else { continue }
+            if status.st_mode & S_IFMT == S_IFDIR {
+                folders.append(path)
+            } else {
+                files.append(path)
+            }
+        }
+    }
+    return files.sorted()
+}
+
+/// Removes a folder with all that is in it; nothing happens when there is none.
+package func removeTree(_ path: String) throws {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return }
+    if status.st_mode & S_IFMT == S_IFDIR {
+        for name in folderNames(path) ?? [] { try removeTree(path + "/" + name) }
+        guard rmdir(path) == 0 || errno == ENOENT else { throw removal(path) }
+    } else {
+        guard unlink(path) == 0 || errno == ENOENT else { throw removal(path) }
+    }
+}
+
+private func removal(_ path: String) -> EnvironmentError {
+    EnvironmentError("can't remove \(path): \(lastError())")
+}

@@ -1,0 +1,16 @@
+/// A file of the site, before it is written.
+package struct OutputFile: Sendable {
+    package enum Content: Sendable {
+        case bytes([UInt8])
+        /// A file to copy, by its absolute path.
+        case copy(of: String)
+    }
+
+    package var path: PagePath
+    package var content: Content
+
+    package init(path: PagePath, content: Content) {
+        self.path = path
+        self.content = content
+    }
+}

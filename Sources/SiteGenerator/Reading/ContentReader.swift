@@ -1,0 +1,139 @@
+import Foundation
+import Markdown
+
+/// The names of all files of a vault that may be published.
+package struct ContentListing: Sendable {
+    package struct Entry: Sendable {
+        package var path: VaultPath
+        /// As the file system spells it: not NFC, for opening.
+        package var filePath: String
+        package var size: Int
+        /// Nanoseconds since 1970.
+        package var modified: Int
+        package var inode: UInt64
+    }
+
+    package var notes: [Entry] = []
+    package var attachments: [Entry] = []
+    /// The `.yml` files below `_model`.
+    package var model: [Entry] = []
+    package var diagnostics: [Diagnostic] = []
+}
+
+/// Lists a vault. Names that begin with `_` or `.` are left out, and what `ignore` matches.
+///
+/// Symbolic links are followed as long as they stay inside the vault, each folder once.
+/// - Throws: ``EnvironmentError`` when `root` is no folder that can be read.
+package func listContent(root: String, ignore: [GlobPattern]) throws -> ContentListing {
+    guard let realRoot = realPath(root), isDirectory(realRoot) else {
+        throw EnvironmentError(
+            "there is no folder \(root)",
+            help: "name the folder of notes by --content, or create it by `site new`")
+    }
+    var lister = ContentLister(root: realRoot, ignore: ignore)
+    lister.list(folder: "", filePath: realRoot, depth: 0)
+    lister.listModel()
+    var listing = lister.listing
+    listing.notes.sort { $0.path < $1.path }
+    listing.attachments.sort { $0.path < $1.path }
+    listing.model.sort { $0.path < $1.path }
+    return listing
+}
+
+/// Something outside the content stands in the way: exit status 2.
+package struct EnvironmentError: Error, Sendable, CustomStringConvertible {
+    package var message: String
+    package var help: String?
+
+    package init(_ message: String, help: String? = nil) {
+        self.message = message
+        self.help = help
+    }
+
+    package var description: String { help.map { "\(message)\nhelp: \($0)" } ?? message }
+}
+
+private struct ContentLister {
+    let root: String
+    let ignore: [GlobPattern]
+    var listing = ContentListing()
+    /// Real paths of the folders on the way down and of all that were reached by a link.
+    var visited: Set<String> = []
+
+    init(root: String, ignore: [GlobPattern]) {
+        self.root = root
+        self.ignore = ignore
+        visited = [root]
+    }
+
+    mutating func list(folder: String, filePath: String, depth: Int) {
+        guard depth < 100 else {
+            return warn(.fileUnreadable, folder, "this folder lies more than 100 levels deep")
+        }
+        guard let names = folderNames(filePath) else {
+            return warn(.fileUnreadable, folder, "this folder can't be read: \(lastError())")
+        }
+        for name in names where !name.hasPrefix("_") && !name.hasPrefix(".") {
+            let path = folder.isEmpty ? name : folder + "/" + name
+            if ignore.contains(where: { $0.matches(path) }) { continue }
+            add(path: path, filePath: filePath + "/" + name, depth: depth)
+        }
+    }
+
+    mutating func listModel() {
+        let folder = root + "/_model"
+        for name in folderNames(folder) ?? [] where name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
+            if let entry = entry(path: "_model/" + name, filePath: folder + "/" + name) {
+                listing.model.append(entry.entry)
+            }
+        }
+    }
+
+    private mutating func add(path: String, filePath: String, depth: Int) {
+        guard let (entry, kind, isLink) = entry(path: path, filePath: filePath) else {
+            return warn(.fileUnreadable, path, "this file can't be read: \(lastError())")
+        }
+        if isLink {
+            guard let real = realPath(filePath), real == root || real.hasPrefix(root + "/") else {
+                return warn(
+                    .pathOutside, path, "this symbolic link leads out of the vault and is left out",
+                    help: "copy what it points to into the vault")
+            }
+            if kind == S_IFDIR, !visited.insert(real).inserted || root.hasPrefix(real) {
+                return warn(.pathOutside, path, "this symbolic link leads in a circle and is left out")
+            }
+        }
+        switch kind {
+        case S_IFDIR:
+            list(folder: path, filePath: filePath, depth: depth + 1)
+        case S_IFREG:
+            if entry.path.isNote {
+                listing.notes.append(entry)
+            } else if path != "site.yml" {
+                listing.attachments.append(entry)
+            }
+        default:
+            warn(.fileUnreadable, path, "this is neither a file nor a folder and is left out")
+        }
+    }
+
+    private func entry(
+        path: String, filePath: String
+    ) -> (entry: ContentListing.Entry, kind: mode_t, isLink: Bool)? {
+        var status = stat()
+        guard lstat(filePath, &status) == 0 else { return nil }
+        let isLink = status.st_mode & S_IFMT == S_IFLNK
+        if isLink { guard stat(filePath, &status) == 0 else { return nil } }
+        let modified = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
+        let entry = ContentListing.Entry(
+            path: VaultPath(path), filePath: filePath, size: Int(status.st_size),
+            modified: modified, inode: UInt64(status.st_ino))
+        return (entry, status.st_mode & S_IFMT, isLink)
+    }
+
+    private mutating func warn(
+        _ code: DiagnosticCode, _ path: String, _ message: String, help: String? = nil
+    ) {
+        listing.diagnostics.append(Diagnostic(.warning, code, file: path, message, help: help))
+    }
+}

@@ -1,0 +1,46 @@
+/// A horizontal axis of seconds with round ticks, shared by timeline and lanes. Positions are in
+/// percent of the drawing's width, so that text keeps its size at any width.
+struct TimeAxis {
+    let end: Double
+    private let step: Double
+
+    /// - Parameter end: the last moment to show, in seconds.
+    init(end: Double) {
+        var step = 1e-6
+        let factors = [2.0, 2.5, 2.0]
+        var index = 0
+        while end / step > 5 {
+            step *= factors[index % 3]
+            index += 1
+        }
+        self.step = step
+        self.end = max(end * 1.02, step)
+    }
+
+    /// In percent, without the sign.
+    func position(_ seconds: Double) -> Double { min(max(seconds, 0), end) / end * 100 }
+
+    func x(_ seconds: Double) -> String { coordinate(position(seconds)) + "%" }
+
+    /// The axis at `y`, its ticks and their labels below; 20 pixels in all.
+    func svg(at y: Double) -> String {
+        let line = coordinate(y)
+        var result = "<line class=\"axis\" x1=\"0\" x2=\"100%\" y1=\"\(line)\" y2=\"\(line)\"/>"
+        var index = 0
+        while Double(index) * step <= end {
+            let x = x(Double(index) * step)
+            result +=
+                "<g class=\"tick\"><line x1=\"\(x)\" x2=\"\(x)\" y1=\"\(line)\" y2=\"\(coordinate(y + 4))\"/>"
+                + "<text x=\"\(x)\" y=\"\(coordinate(y + 16))\" text-anchor=\"middle\">\(label(index))</text></g>"
+            index += 1
+        }
+        return result
+    }
+
+    private func label(_ index: Int) -> String {
+        if index == 0 { return "0" }
+        let (unit, scale) =
+            step >= 0.1 ? ("s", 1.0) : step >= 1e-4 ? ("ms", 1e3) : ("µs", 1e6)
+        return coordinate(Double(index) * step * scale) + " " + unit
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import Mustache
+
+/// The templates and assets of `theme/`, ready for use.
+package struct Theme: Sendable {
+    /// Files for the output, named with a hash of their content.
+    package var assets: [OutputFile]
+    /// What templates may use as `assets.NAME`: where each asset lies.
+    package var assetPaths: [String: String]
+    /// Digest of everything a page takes from the theme.
+    package var digest: Digest
+    private var library: MustacheLibrary
+
+    /// - Returns: the theme and what is wrong with it; templates that can't be parsed are errors.
+    /// - Throws: ``EnvironmentError`` when there is no theme.
+    package static func read(from folder: String) throws -> (Theme, [Diagnostic]) {
+        guard isDirectory(folder + "/templates") else {
+            throw EnvironmentError(
+                "there is no theme in \(folder)",
+                help: "name its folder by --theme; it must hold templates/ and assets/")
+        }
+        var diagnostics: [Diagnostic] = []
+        var digest = Digest()
+        var templates: [String: MustacheTemplate] = [:]
+        for name in folderNames(folder + "/templates") ?? [] where name.hasSuffix(".mustache") {
+            guard let text = readText(folder + "/templates/" + name) else { continue }
+            digest.combine(name)
+            digest.combine(text)
+            do {
+                templates[String(name.dropLast(9))] = try MustacheTemplate(string: text)
+            } catch {
+                diagnostics.append(templateDiagnostic(error, file: "templates/" + name))
+            }
+        }
+        for required in ["note", "list", "tag", "404"] where templates[required] == nil {
+            diagnostics.append(
+                Diagnostic(
+                    .error, .templateMissing, file: "templates/\(required).mustache",
+                    "the theme has no template “\(required)”"))
+        }
+        let (assets, paths, problems) = readAssets(folder)
+        for asset in assets { digest.combine(asset.path.string) }
+        let theme = Theme(
+            assets: assets, assetPaths: paths, digest: digest,
+            library: MustacheLibrary(templates: templates))
+        return (theme, diagnostics + problems)
+    }
+
+    /// A page from its template; nil when the theme has no such template.
+    package func render(_ template: String, _ context: [String: Any]) -> String? {
+        library.render(context, withTemplate: template)
+    }
+
+    package func has(_ template: String) -> Bool { library.getTemplate(named: template) != nil }
+}
+
+private func templateDiagnostic(_ error: any Error, file: String) -> Diagnostic {
+    if let error = error as? MustacheTemplate.ParserError {
+        return Diagnostic(
+            .error, .templateInvalid, file: file,
+            span: .init(line: error.context.lineNumber, column: error.context.columnNumber),
+            "this template can't be parsed: \(error.error)")
+    }
+    return Diagnostic(.error, .templateInvalid, file: file, "this template can't be parsed: \(error)")
+}

@@ -1,0 +1,127 @@
+import ArgumentParser
+import Foundation
+import SiteGenerator
+
+struct BuildCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build",
+        abstract: "Runs the samples whose record is missing or stale, and builds the site.")
+
+    @OptionGroup var shared: SharedOptions
+
+    @Flag(help: "Run nothing: show what is recorded.")
+    var frozen = false
+
+    @Flag(help: "Run all samples again.")
+    var rerun = false
+
+    @Option(help: ArgumentHelp("Run the samples of these notes again.", valueName: "glob"))
+    var rerunOnly: String?
+
+    @Flag(help: "Count warnings as errors.")
+    var strict = false
+
+    @Flag(help: "Publish drafts too.")
+    var drafts = false
+
+    @Option(help: ArgumentHelp("The address the site will have.", valueName: "url"))
+    var baseURL: String?
+
+    @Flag(name: .customLong("no-cache"), help: "Take nothing from earlier builds.")
+    var noCache = false
+
+    @Flag(name: .customLong("no-search"), help: "Make no search index.")
+    var noSearch = false
+
+    func validate() throws {
+        if frozen && (rerun || rerunOnly != nil) {
+            throw ValidationError("--frozen and --rerun exclude each other.")
+        }
+    }
+
+    func run() async throws {
+        var options = shared.buildOptions()
+        if frozen { options.execution = .frozen }
+        if rerun { options.execution = .rerun(nil) }
+        if let rerunOnly { options.execution = .rerun(GlobPattern(rerunOnly)) }
+        options.includesDrafts = drafts
+        options.baseURL = baseURL
+        options.makesSearch = !noSearch
+        if noCache { options.cache = nil }
+        try await runReporting(shared, strict: strict) { progress in
+            try await build(options, progress: progress)
+        }
+    }
+}
+
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Checks all that a build checks, and claims and records; writes nothing.")
+
+    @OptionGroup var shared: SharedOptions
+
+    @Flag(help: "Run every sample in scratch space and compare with its record.")
+    var rerun = false
+
+    @Flag(help: "Check drafts too.")
+    var drafts = false
+
+    func run() async throws {
+        var options = shared.buildOptions()
+        if rerun { options.execution = .rerun(nil) }
+        options.includesDrafts = drafts
+        options.makesSearch = false
+        try await runReporting(shared, strict: true) { progress in
+            try await check(options, progress: progress)
+        }
+    }
+}
+
+/// Runs a build or check, prints its problems and its summary, and ends with the right status.
+func runReporting(
+    _ shared: SharedOptions, strict: Bool,
+    _ body: (@escaping @Sendable (BuildProgress) -> Void) async throws -> BuildResult
+) async throws {
+    let line = ProgressLine(quiet: shared.quiet)
+    let result: BuildResult
+    do {
+        result = try await body { line.show($0) }
+    } catch let error as EnvironmentError {
+        line.clear()
+        write("error: \(error)\n")
+        throw ExitCode(2)
+    }
+    line.clear()
+    var printer = DiagnosticPrinter(options: shared)
+    let shown = result.diagnostics.filter { shared.verbose || $0.severity != .note }
+    printer.print(shown)
+    if shared.verbose { for entry in result.sampleLog { write(entry + "\n") } }
+    if !shared.quiet { write(summary(result, elapsed: line.elapsed) + "\n") }
+    let fails = result.diagnostics.contains {
+        $0.severity == .error || strict && $0.severity == .warning
+    }
+    if fails { throw ExitCode(1) }
+}
+
+/// `312 notes, 540 samples (3 run, 537 recalled), 2 warnings in 0.41 s`
+func summary(_ result: BuildResult, elapsed: String) -> String {
+    func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+    var parts = [count(result.noteCount, "note")]
+    if result.sampleCount > 0 {
+        var samples = "\(result.ranCount) run, \(result.sampleCount - result.ranCount) recalled"
+        if result.foreignCount > 0 { samples += ", \(result.foreignCount) of them from elsewhere" }
+        parts.append("\(count(result.sampleCount, "sample")) (\(samples))")
+    }
+    for (severity, noun) in [(Diagnostic.Severity.error, "error"), (.warning, "warning")] {
+        let number = result.diagnostics.count { $0.severity == severity }
+        if number > 0 { parts.append(count(number, noun)) }
+    }
+    if let report = result.report {
+        parts.append(
+            report.isUnchanged
+                ? "nothing changed"
+                : "\(count(report.written.count, "file")) written, \(report.removed.count) removed")
+    }
+    return parts.joined(separator: ", ") + " in \(elapsed)"
+}

@@ -1,0 +1,176 @@
+import Foundation
+import Markdown
+import PreviewServer
+import SiteGenerator
+
+/// Prints problems with the lines they stand in.
+struct DiagnosticPrinter {
+    let format: OutputFormat
+    /// Put before the paths of the vault, as the user named it.
+    let contentFolder: String
+    let usesColour: Bool
+    private var sources: [String: [Substring]] = [:]
+
+    init(options: SharedOptions) {
+        let environment = ProcessInfo.processInfo.environment
+        format = options.format ?? (environment["GITHUB_ACTIONS"] == "true" ? .github : .text)
+        contentFolder = options.content
+        usesColour = environment["NO_COLOR"]?.isEmpty ?? true && isatty(STDERR_FILENO) == 1
+    }
+
+    mutating func print(_ diagnostics: [Diagnostic]) {
+        switch format {
+        case .text: for diagnostic in diagnostics { write(text(diagnostic)) }
+        case .github: for diagnostic in diagnostics { Swift.print(github(diagnostic)) }
+        case .json: Swift.print(json(diagnostics))
+        }
+    }
+
+    /// The path as the user can open it from where they are.
+    private func displayPath(_ file: String) -> String {
+        if file.isEmpty { return "site" }
+        if file.hasPrefix("/") { return file }
+        let folder = contentFolder.hasSuffix("/") ? String(contentFolder.dropLast()) : contentFolder
+        return folder + "/" + file
+    }
+
+    // Text
+
+    private mutating func text(_ diagnostic: Diagnostic) -> String {
+        let place = displayPath(diagnostic.file)
+        var result = paint(place + position(diagnostic) + ": ", "1")
+        let colour = diagnostic.severity == .error ? "1;31" : diagnostic.severity == .warning ? "1;33" : "1;36"
+        result += paint(diagnostic.severity.rawValue + ": ", colour)
+        result += paint(diagnostic.message, "1") + " [\(diagnostic.code.rawValue)]\n"
+        result += excerpt(diagnostic)
+        for note in diagnostic.notes {
+            result += note.split(separator: "\n", omittingEmptySubsequences: false)
+                .map { "  \($0)\n" }.joined()
+        }
+        if let help = diagnostic.help { result += paint("help: ", "1;32") + help + "\n" }
+        return result
+    }
+
+    private mutating func position(_ diagnostic: Diagnostic) -> String {
+        guard let start = diagnostic.span?.start else { return "" }
+        return ":\(start.line):\(column(start, in: diagnostic.file))"
+    }
+
+    /// Columns are kept in bytes and shown in characters, as editors count them.
+    private mutating func column(_ position: SourcePosition, in file: String) -> Int {
+        guard let line = line(position.line, of: file) else { return position.column }
+        return String(decoding: line.utf8.prefix(position.column - 1), as: UTF8.self).count + 1
+    }
+
+    private mutating func excerpt(_ diagnostic: Diagnostic) -> String {
+        guard let span = diagnostic.span, let line = line(span.start.line, of: diagnostic.file),
+            line.utf8.count < 500
+        else { return "" }
+        let number = String(span.start.line)
+        let before = String(decoding: line.utf8.prefix(span.start.column - 1), as: UTF8.self)
+        let isOneLine = span.end.line == span.start.line
+        let marked = String(
+            decoding: line.utf8.dropFirst(span.start.column - 1)
+                .prefix(isOneLine ? span.end.column - span.start.column : Int.max), as: UTF8.self)
+        let indent = before.map { $0 == "\t" ? "\t" : String(repeating: " ", count: $0.columns) }
+        let width = max(1, marked.reduce(0) { $0 + $1.columns })
+        let margin = String(repeating: " ", count: number.count)
+        return " \(number) | \(line)\n \(margin) | \(indent.joined())"
+            + paint(String(repeating: "^", count: width), "1;31") + "\n"
+    }
+
+    private mutating func line(_ number: Int, of file: String) -> Substring? {
+        if sources[file] == nil {
+            sources[file] =
+                readText(displayPath(file))?
+                .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) ?? []
+        }
+        guard let lines = sources[file], lines.indices.contains(number - 1) else { return nil }
+        return lines[number - 1]
+    }
+
+    private func paint(_ text: String, _ style: String) -> String {
+        usesColour ? "\u{1B}[\(style)m\(text)\u{1B}[0m" : text
+    }
+
+    /// For the page in the browser.
+    mutating func overlay(_ diagnostic: Diagnostic) -> OverlayDiagnostic {
+        OverlayDiagnostic(
+            severity: diagnostic.severity == .error ? .error : .warning,
+            file: displayPath(diagnostic.file), line: diagnostic.span?.start.line ?? 0,
+            column: diagnostic.span.map { column($0.start, in: diagnostic.file) } ?? 0,
+            code: diagnostic.code.rawValue,
+            message: ([diagnostic.message] + diagnostic.notes).joined(separator: "\n"),
+            excerpt: excerpt(diagnostic), help: diagnostic.help)
+    }
+
+    // Machines
+
+    private mutating func github(_ diagnostic: Diagnostic) -> String {
+        func escape(_ text: String, isProperty: Bool = false) -> String {
+            var text = text.replacing("%", with: "%25").replacing("\r", with: "%0D")
+                .replacing("\n", with: "%0A")
+            if isProperty { text = text.replacing(":", with: "%3A").replacing(",", with: "%2C") }
+            return text
+        }
+        let level =
+            switch diagnostic.severity {
+            case .error: "error"
+            case .warning: "warning"
+            case .note: "notice"
+            }
+        var properties = "file=\(escape(displayPath(diagnostic.file), isProperty: true))"
+        if let start = diagnostic.span?.start {
+            properties += ",line=\(start.line),col=\(column(start, in: diagnostic.file))"
+        }
+        properties += ",title=\(diagnostic.code.rawValue)"
+        let lines = [diagnostic.message] + diagnostic.notes + (diagnostic.help.map { ["help: " + $0] } ?? [])
+        return "::\(level) \(properties)::\(escape(lines.joined(separator: "\n")))"
+    }
+
+    private struct JSONDiagnostic: Encodable {
+        var severity: String
+        var code: String
+        var file: String
+        var line: Int?
+        var column: Int?
+        var endLine: Int?
+        var endColumn: Int?
+        var message: String
+        var notes: [String]
+        var help: String?
+    }
+
+    private mutating func json(_ diagnostics: [Diagnostic]) -> String {
+        let values = diagnostics.map { diagnostic in
+            JSONDiagnostic(
+                severity: diagnostic.severity.rawValue, code: diagnostic.code.rawValue,
+                file: displayPath(diagnostic.file), line: diagnostic.span?.start.line,
+                column: diagnostic.span.map { column($0.start, in: diagnostic.file) },
+                endLine: diagnostic.span?.end.line,
+                endColumn: diagnostic.span.map { column($0.end, in: diagnostic.file) },
+                message: diagnostic.message, notes: diagnostic.notes, help: diagnostic.help)
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return (try? encoder.encode(values)).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
+    }
+}
+
+/// To standard error, so that `--format json` has standard output for itself.
+func write(_ text: String) {
+    FileHandle.standardError.write(Data(text.utf8))
+}
+
+extension Character {
+    /// Terminal columns: wide for CJK and emoji, as nearly as a table of ranges tells.
+    fileprivate var columns: Int {
+        guard let value = unicodeScalars.first?.value, value >= 0x1100 else { return 1 }
+        switch value {
+        case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+            0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+            return 2
+        default: return 1
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import SiteGenerator
+import Synchronization
+
+/// Shows where a build stands: one live line on a terminal, a line for each phase elsewhere.
+final class ProgressLine: Sendable {
+    private struct State {
+        var phase = ""
+        var lastDrawn = ContinuousClock.now
+    }
+
+    private let isTerminal: Bool
+    private let isQuiet: Bool
+    private let start = ContinuousClock.now
+    private let state = Mutex(State())
+
+    init(quiet: Bool) {
+        isQuiet = quiet
+        isTerminal = isatty(STDERR_FILENO) == 1
+    }
+
+    func show(_ progress: BuildProgress) {
+        if isQuiet { return }
+        let now = ContinuousClock.now
+        let isDue = state.withLock { state in
+            let isNew = state.phase != progress.phase
+            // Ten times a second is as live as a reader can tell.
+            let isDue = isNew || (isTerminal && now - state.lastDrawn > .milliseconds(100))
+            if isDue { state = State(phase: progress.phase, lastDrawn: now) }
+            return isDue
+        }
+        if !isDue { return }
+        let count = progress.total > 0 ? " \(progress.done)/\(progress.total)" : ""
+        if isTerminal {
+            write("\r\u{1B}[2K\(progress.phase)\(count) \(elapsed)")
+        } else if progress.total > 0, progress.phase == "running samples" {
+            write("\(progress.phase)\(count)\n")
+        }
+    }
+
+    func clear() {
+        if isTerminal && !isQuiet { write("\r\u{1B}[2K") }
+    }
+
+    var elapsed: String {
+        let duration = ContinuousClock.now - start
+        let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+        return String(format: "%.2f s", seconds)
+    }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Foundation
+import SiteGenerator
+
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json, github
+}
+
+extension Configuration.SampleSelection: ExpressibleByArgument {}
+
+/// What every command takes.
+struct SharedOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The folder of notes.", valueName: "dir"))
+    var content = "content"
+
+    @Option(help: ArgumentHelp("The folder of the theme.", valueName: "dir"))
+    var theme = "theme"
+
+    @Option(help: ArgumentHelp("The folder the site is written to.", valueName: "dir"))
+    var output = "public"
+
+    @Option(help: ArgumentHelp("The folder for what may be made again at any time.", valueName: "dir"))
+    var cache = ".cache"
+
+    @Option(help: ArgumentHelp("How much is done at a time (default: one per core).", valueName: "n"))
+    var jobs: Int?
+
+    @Option(help: "How problems are printed; github is chosen by itself in GitHub Actions.")
+    var format: OutputFormat?
+
+    @Option(help: "Which samples may run (default: as site.yml says).")
+    var samples: Configuration.SampleSelection?
+
+    @Flag(help: "Print problems only.")
+    var quiet = false
+
+    @Flag(help: "Say more, e.g. why each sample ran.")
+    var verbose = false
+
+    @Flag(help: "Run samples even where no sandbox can be had. Only for samples you trust.")
+    var allowUnsandboxed = false
+
+    func validate() throws {
+        if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+        if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
+    }
+
+    func buildOptions() -> BuildOptions {
+        var options = BuildOptions(
+            content: absolutePath(content), theme: absolutePath(theme),
+            output: absolutePath(output), cache: absolutePath(cache),
+            jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, shim: Self.shim)
+        options.samples = samples
+        options.allowsUnsandboxed = allowUnsandboxed
+        return options
+    }
+
+    /// The shim lies beside this program.
+    private static var shim: String {
+        let program = realPath("/proc/self/exe") ?? CommandLine.arguments[0]
+        return URL(fileURLWithPath: program).deletingLastPathComponent().path + "/sample-shim"
+    }
+}

@@ -1,0 +1,88 @@
+import Testing
+
+@testable import Markdown
+
+@Suite(.enabled(if: SpecExamples.areThere, "shared/conformance is not here"))
+struct ConformanceTests {
+    @Test func allExamplesAreRead() {
+        #expect(SpecExamples.all.count == 720)
+    }
+
+    @Test func plainMarkdownIsWhatTheLibraryPrints() {
+        var options = ParseOptions()
+        options.vaultSyntax = false
+        for example in SpecExamples.all {
+            let expected = referenceHTML(Array(example.markdown.utf8))
+            #expect(plainHTML(example.markdown, options) == expected, "\(example)")
+        }
+    }
+
+    /// The specification assumes that an extension is on for its own examples only; ours all are
+    /// on. So what it prints may differ there, and only there.
+    @Test func plainMarkdownIsWhatTheSpecificationSays() {
+        var options = ParseOptions()
+        options.vaultSyntax = false
+        let different = SpecExamples.all.filter {
+            $0.file == "gfm-spec.txt" && plainHTML($0.markdown, options) != $0.html
+        }
+        for example in different {
+            let isFiltered = example.html.contains(/<\/?(script|style|textarea|title|iframe|xmp|noembed|noframes|plaintext)/)
+            let isLinked = example.markdown.contains(/https?:|www\.|@|ftp:/)
+            let isTask = example.html.contains("checkbox")
+            let isTable = example.html.contains("<table")
+            #expect(isFiltered || isLinked || isTask || isTable, "\(example)")
+        }
+        print("\(different.count) of the specification's examples differ, by extensions that are on")
+    }
+
+    @Test func markdownWithoutVaultSyntaxIsUntouchedByIt() {
+        var leftOut: [String: Int] = [:]
+        var compared = 0
+        for example in SpecExamples.all {
+            let bytes = Array(example.markdown.utf8)
+            let reasons = vaultSyntax(in: bytes)
+            guard reasons.isEmpty else {
+                for reason in reasons { leftOut[reason, default: 0] += 1 }
+                continue
+            }
+            compared += 1
+            let html = withoutAdditions(plainHTML(example.markdown))
+            #expect(html == referenceHTML(bytes), "\(example)")
+        }
+        print("\(compared) examples compared; left out:", leftOut.sorted { $0.key < $1.key })
+        #expect(compared > 680)
+    }
+
+    /// The constructs of vault syntax that the text holds.
+    private func vaultSyntax(in bytes: [UInt8]) -> [String] {
+        let tree = parseTree(SourceText(bytes, firstLine: 1), options: ParseOptions())
+        var reasons: Set<String> = []
+        for token in tree.tokens.tokens where token.kind != .comment || !token.source.isEmpty {
+            reasons.insert("\(token.kind)")
+        }
+        var index: Document.NodeIndex? = 0
+        while let current = index {
+            let node = tree.document.nodes[Int(current)]
+            switch node.kind {
+            case .tag, .mark: reasons.insert("\(node.kind)")
+            case .item where node.flags.contains(.task) && ![0x20, 0x78].contains(node.number):
+                reasons.insert("task state")
+            default: break
+            }
+            index = tree.document.following(current, within: 0)
+        }
+        if !tree.document.blockIDs.isEmpty { reasons.insert("block id") }
+        return reasons.sorted()
+    }
+
+    /// What is ours beside the library's: the box around a table, a task's state and label.
+    private func withoutAdditions(_ html: String) -> String {
+        html.replacing(
+            "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n",
+            with: ""
+        )
+        .replacing("</table>\n</div>\n", with: "</table>\n")
+        .replacing(/\ class="task" data-task="."/, with: "")
+        .replacing(/\ disabled="" aria-label="[^"]*"/, with: " disabled=\"\"")
+    }
+}

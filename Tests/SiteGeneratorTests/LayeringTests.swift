@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+/// The house rules that the compiler can't check.
+struct LayeringTests {
+    private static let sources = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("Sources")
+
+    private func files(in target: String) throws -> [(path: String, text: String)] {
+        let root = Self.sources.appendingPathComponent(target)
+        let names = try FileManager.default.subpathsOfDirectory(atPath: root.path)
+        return try names.filter { $0.hasSuffix(".swift") }.map {
+            ($0, try String(contentsOf: root.appendingPathComponent($0), encoding: .utf8))
+        }
+    }
+
+    private func imports(_ text: String) -> Set<String> {
+        Set(
+            text.split(separator: "\n").compactMap { line in
+                let words = line.split(separator: " ").drop {
+                    ["package", "public", "internal", "private", "@testable"].contains($0)
+                }
+                return words.first == "import" ? words.dropFirst().first.map(String.init) : nil
+            })
+    }
+
+    @Test(
+        "Each outside dependency has one door",
+        arguments: [
+            ("CCMarkGFM", "Markdown"), ("Yams", "SiteGenerator"), ("Mustache", "SiteGenerator"),
+            ("FlyingFox", "PreviewServer"), ("ArgumentParser", "site"),
+        ])
+    func doors(module: String, owner: String) throws {
+        for target in try FileManager.default.contentsOfDirectory(atPath: Self.sources.path)
+        where target != owner {
+            for file in try files(in: target) {
+                #expect(!imports(file.text).contains(module), "\(target)/\(file.path)")
+            }
+        }
+        let users = try files(in: owner).filter { imports($0.text).contains(module) }
+        #expect(!users.isEmpty)
+    }
+
+    @Test("Only Samples and Tools start processes")
+    func processes() throws {
+        for target in ["Markdown", "SiteGenerator", "PreviewServer", "site"] {
+            for file in try files(in: target) {
+                #expect(!imports(file.text).contains("Subprocess"), "\(target)/\(file.path)")
+                #expect(!file.text.contains("Process()"), "\(target)/\(file.path)")
+            }
+        }
+    }
+
+    @Test("Between reading and publishing nothing touches the file system")
+    func fileSystem() throws {
+        let doors = ["Reading/", "Publishing/", "Theme/", "Conversion/", "Build", "Doctor", "NewNote"]
+        for file in try files(in: "SiteGenerator") where !doors.contains(where: file.path.hasPrefix) {
+            for forbidden in ["FileManager", "FileHandle", "readFile(", "readText(", "contentsOf:"] {
+                let lines = file.text.split(separator: "\n").filter {
+                    $0.contains(forbidden) && !$0.contains("///") && !$0.contains("readFile: ")
+                        && !$0.contains("= readFile(") && !$0.contains("let bytes = readFile(path)")
+                }
+                #expect(lines.isEmpty, "\(file.path) has \(forbidden): \(lines)")
+            }
+        }
+    }
+
+    @Test("Nothing in the sources can trap on bad input or share state unchecked")
+    func traps() throws {
+        for target in ["Markdown", "Samples", "SiteGenerator", "PreviewServer", "Tools", "site"] {
+            for file in try files(in: target) {
+                for forbidden in ["try!", "as!", "fatalError(", "@unchecked Sendable", "nonisolated(unsafe)"] {
+                    #expect(!file.text.contains(forbidden), "\(target)/\(file.path) has \(forbidden)")
+                }
+            }
+        }
+    }
+}

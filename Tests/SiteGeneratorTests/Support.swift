@@ -1,0 +1,35 @@
+import Foundation
+import Markdown
+
+@testable import SiteGenerator
+
+/// A vault from texts, as a build would read it.
+func makeVault(_ files: [String: String], attachments: [String] = []) -> Vault {
+    let notes = files.map { path, text in
+        parseNote(SourceFile(path: VaultPath(path), bytes: Array(text.utf8)), options: ParseOptions())
+    }
+    return Vault(notes: notes, attachments: attachments.map { VaultPath($0) })
+}
+
+/// A folder of its own for one test, removed at its end.
+final class TemporaryFolder {
+    let path: String
+
+    init() throws {
+        path = FileManager.default.temporaryDirectory.path + "/site-test-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func write(_ relative: String, _ text: String) throws {
+        let file = path + "/" + relative
+        try FileManager.default.createDirectory(
+            atPath: (file as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        try text.write(toFile: file, atomically: false, encoding: .utf8)
+    }
+
+    func read(_ relative: String) -> String? {
+        try? String(contentsOfFile: path + "/" + relative, encoding: .utf8)
+    }
+}
