@@ -29,6 +29,11 @@ import Samples
     @Option(help: "Where each trial's result is kept, one JSON object a line.")
     var results = ".build/measurement-experiment.jsonl"
 
+    @Flag(
+        help: "Neither wait for a calm machine nor repeat: to try the experiment out on a busy one."
+    )
+    var impatient = false
+
     @Flag(help: "Only sum up what the results file holds.")
     var summary = false
 
@@ -160,7 +165,10 @@ extension Trial {
                 runtimes: Runtime.defaults, recordsDirectory: scratch, contentDirectory: scratch,
                 shimPath: shimPath))
         let start = ContinuousClock.now
-        let outcomes = try await runner.measurements(for: [plan], policy: .asNeeded)
+        var options = MeasuringOptions()
+        if experiment.impatient { (options.patience, options.repeats) = (.zero, false) }
+        let outcomes = try await runner.measurements(
+            for: [plan], policy: .asNeeded, options: options)
         guard let outcome = outcomes.first, let record = outcome.record,
             let result = outcome.result, let row = result.row("second")
         else {

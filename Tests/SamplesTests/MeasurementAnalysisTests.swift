@@ -72,6 +72,17 @@ import Testing
         #expect(try #require(result.rows[1].comparison).words.contains("faster"))
     }
 
+    @Test func aValueWithoutUnitIsInTheMeasurementsOwn() {
+        let plan = Fixture.plan(["threads"], unit: "KiB")
+        let record = Fixture.record(plan) { _ in
+            Fixture.values(3).map { Fixture.run(wall: 0.1, note: .value($0, unit: "")) }
+        }
+        let result = analyse(record, for: plan)
+        #expect(result.problems.isEmpty)
+        #expect(result.unit.name == "KiB")
+        #expect(abs(result.rows[0].estimate.value - 3 * 1024) < 1)
+    }
+
     @Test func regionsCountPerRepetition() throws {
         let plan = Fixture.plan(["threads"])
         let record = Fixture.record(plan) { series in

@@ -110,7 +110,8 @@ import Testing
 @Suite struct MeasurementUnitTests {
     @Test(arguments: [
         ("us", "µs", 1e-6), ("µs", "µs", 1e-6), ("\u{3BC}s", "µs", 1e-6), ("ms", "ms", 1e-3),
-        ("KiB", "KiB", 1024), ("cores", "cores", 1), ("", "", 1),
+        ("KiB", "KiB", 1024), ("cores", "cores", 1), ("", "", 1), ("count", "", 1),
+        ("k_per_s", "k/s", 1000),
     ])
     func names(given: String, name: String, scale: Double) {
         let unit = MeasurementUnit(given)
@@ -123,8 +124,11 @@ import Testing
         #expect(MeasurementUnit("cores").dimension != MeasurementUnit("updates").dimension)
     }
 
-    @Test(arguments: [(1.5, "s"), (0.0015, "ms"), (1.5e-6, "µs"), (2e-10, "ns"), (0, "s")])
-    func fitting(seconds: Double, name: String) {
-        #expect(MeasurementUnit.fitting(seconds, dimension: .time).name == name)
+    @Test(
+        arguments: [(1.5, "s"), (0.0015, "ms"), (1.5e-6, "µs"), (2e-10, "ns"), (0, nil)]
+            as [(Double, String?)])
+    func fitting(seconds: Double, name: String?) {
+        #expect(MeasurementUnit.fitting(seconds, dimension: .time)?.name == name)
+        #expect(MeasurementUnit.fitting(seconds, dimension: .other("x")) == nil)
     }
 }

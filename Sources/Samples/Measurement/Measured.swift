@@ -1,8 +1,8 @@
 /// What the arms of a measurement reported, taken together, and what is wrong with it.
 struct Measured {
     var quantity = MeasurementResult.Quantity.process
-    /// Of the values in base units.
-    var dimension = MeasurementUnit.Dimension.time
+    /// Of the first arm's values.
+    private var unit = MeasurementUnit.second
     var ratioKind: RatioKind
     var problems: [MeasurementProblem] = []
     private let wantedUnit: MeasurementUnit?
@@ -15,11 +15,9 @@ struct Measured {
             .map { (name: plan.name(of: $0.0), subject: $0.0.subject, values: $0.1) }
         if let first = arms.first?.values {
             quantity = first.quantity ?? .process
-            if quantity == .value {
-                dimension = MeasurementUnit(first.reportedUnit ?? "").dimension
-            }
+            if quantity == .value { unit = first.unit(default: plan.unit) }
         }
-        if dimension == .time, plan.better == .lower { ratioKind = .time }
+        if unit.dimension == .time, plan.better == .lower { ratioKind = .time }
 
         for arm in arms {
             guard let kind = arm.values.quantity else {
@@ -28,13 +26,11 @@ struct Measured {
             }
             if kind != quantity {
                 problems.append(.mixed(arm.name, kind, arms[0].name, quantity, arm.subject))
-            } else if kind == .value,
-                MeasurementUnit(arm.values.reportedUnit ?? "").dimension != dimension
-            {
-                problems.append(
-                    .otherUnit(
-                        arm.name, arm.values.reportedUnit ?? "", arms[0].name,
-                        arms[0].values.reportedUnit ?? "", arm.subject))
+            } else if kind == .value {
+                let own = arm.values.unit(default: plan.unit)
+                if own.dimension != unit.dimension {
+                    problems.append(.otherUnit(arm.name, own, arms[0].name, unit, arm.subject))
+                }
             }
             if kind == .region, let region = SortedValues(arm.values.regionSeconds)?.median,
                 region < Noise.shortestRegionSeconds
@@ -42,16 +38,16 @@ struct Measured {
                 problems.append(.regionTooShort(arm.name, seconds: region, subject: arm.subject))
             }
         }
-        if let wantedUnit, wantedUnit.dimension != dimension {
-            problems.append(.unitDoesNotFit(wantedUnit, dimension))
+        if let wantedUnit, wantedUnit.dimension != unit.dimension {
+            problems.append(.unitDoesNotFit(wantedUnit, unit))
         }
     }
 
     /// The plan's unit where it fits, else the one that suits the smallest value.
     func displayUnit(of rows: [MeasurementRow]) -> MeasurementUnit {
-        if let wantedUnit, wantedUnit.dimension == dimension { return wantedUnit }
+        if let wantedUnit, wantedUnit.dimension == unit.dimension { return wantedUnit }
         let smallest = rows.map { abs($0.estimate.value) }.filter { $0 > 0 }.min() ?? 0
-        return .fitting(smallest, dimension: dimension)
+        return .fitting(smallest, dimension: unit.dimension) ?? unit
     }
 }
 
@@ -86,11 +82,12 @@ extension MeasurementProblem {
     }
 
     fileprivate static func otherUnit(
-        _ name: String, _ unit: String, _ first: String, _ firstUnit: String, _ subject: String
+        _ name: String, _ unit: MeasurementUnit, _ first: String, _ firstUnit: MeasurementUnit,
+        _ subject: String
     ) -> Self {
         Self(
             code: "measure-unit",
-            message: "\(name) reports in \"\(unit)\", \(first) in \"\(firstUnit)\"",
+            message: "\(name) reports \(unit.description), \(first) \(firstUnit.description)",
             help: "report in units of the same kind", subject: subject, isError: true)
     }
 
@@ -106,18 +103,22 @@ extension MeasurementProblem {
     }
 
     fileprivate static func unitDoesNotFit(
-        _ unit: MeasurementUnit, _ dimension: MeasurementUnit.Dimension
+        _ unit: MeasurementUnit, _ found: MeasurementUnit
     ) -> Self {
-        let found =
-            switch dimension {
-            case .time: "times"
-            case .memory: "amounts of memory"
-            case .other(let name): name.isEmpty ? "numbers without unit" : "values in \(name)"
-            }
-        return Self(
+        Self(
             code: "measure-unit",
-            message: "the unit is \(unit.name), but what was measured are \(found)",
+            message: "the unit is \(unit.name), but what was measured are \(found.description)",
             help: "give the measurement a unit of that kind, or report another value", subject: nil,
             isError: true)
+    }
+}
+
+extension MeasurementUnit {
+    fileprivate var description: String {
+        switch dimension {
+        case .time: "times"
+        case .memory: "amounts of memory"
+        case .other: name.isEmpty ? "numbers without unit" : "values in \(name)"
+        }
     }
 }

@@ -25,13 +25,19 @@ extension SeriesValues {
         }
     }
 
+    /// That of the reported values; one without unit is in the measurement's own.
+    func unit(default unit: MeasurementUnit?) -> MeasurementUnit {
+        let name = reportedUnit ?? ""
+        return name.isEmpty ? unit ?? MeasurementUnit("") : MeasurementUnit(name)
+    }
+
     /// What is compared, in base units.
-    var quantities: [Double] {
+    func quantities(default unit: MeasurementUnit?) -> [Double] {
         switch quantity ?? .process {
         case .process: return wallSeconds
         case .region: return zip(regionSeconds, regionCounts).map { $0 / $1 }
         case .value:
-            let scale = MeasurementUnit(reportedUnit ?? "").scale
+            let scale = self.unit(default: unit).scale
             return reportedValues.map { $0 * scale }
         }
     }
@@ -53,7 +59,7 @@ extension MeasurementRow {
             record.data.values.indices.contains(index)
         else { return nil }
         let raw = record.data.values[index]
-        let values = series.role == .null ? raw.wallSeconds : raw.quantities
+        let values = series.role == .null ? raw.wallSeconds : raw.quantities(default: plan.unit)
         guard let sorted = SortedValues(values),
             let memory = SortedValues(raw.peakMemoryBytes),
             let wall = SortedValues(raw.wallSeconds)

@@ -24,7 +24,7 @@ package struct MeasurementUnit: Sendable, Hashable, Codable {
         }
     }
 
-    private init(name: String, dimension: Dimension, scale: Double) {
+    package init(name: String, dimension: Dimension, scale: Double) {
         self.name = name
         self.dimension = dimension
         self.scale = scale
@@ -33,36 +33,49 @@ package struct MeasurementUnit: Sendable, Hashable, Codable {
     package static let second = MeasurementUnit(name: "s", dimension: .time, scale: 1)
 
     private static let known: [String: MeasurementUnit] = {
-        let times = [("ns", 1e-9), ("µs", 1e-6), ("ms", 1e-3), ("s", 1), ("min", 60)]
-        let memories = [
-            ("B", 1), ("kB", 1e3), ("MB", 1e6), ("GB", 1e9), ("KiB", 1024), ("MiB", 1_048_576),
-            ("GiB", 1_073_741_824),
+        let tables: [(Dimension, [(name: String, scale: Double)])] = [
+            (
+                .time,
+                [("ns", 1e-9), ("µs", 1e-6), ("ms", 1e-3), ("s", 1), ("min", 60), ("h", 3600)]
+            ),
+            (
+                .memory,
+                [
+                    ("B", 1), ("kB", 1e3), ("MB", 1e6), ("GB", 1e9), ("KiB", 1024),
+                    ("MiB", 1_048_576), ("GiB", 1_073_741_824),
+                ]
+            ),
+            (.other("rate"), [("/s", 1), ("k/s", 1e3), ("M/s", 1e6)]),
+            (.other("ratio"), [("×", 1), ("%", 0.01)]),
+            (.other(""), [("", 1)]),
+        ]
+        // The first is the Greek letter that looks like the micro sign.
+        let otherNames = [
+            "\u{3BC}s": "µs", "us": "µs", "per_s": "/s", "k_per_s": "k/s", "M_per_s": "M/s",
+            "x": "×", "percent": "%", "count": "",
         ]
         var known: [String: MeasurementUnit] = [:]
-        for (name, scale) in times {
-            known[name] = MeasurementUnit(name: name, dimension: .time, scale: scale)
+        for (dimension, units) in tables {
+            for (name, scale) in units {
+                known[name] = MeasurementUnit(name: name, dimension: dimension, scale: scale)
+            }
         }
-        for (name, scale) in memories {
-            known[name] = MeasurementUnit(name: name, dimension: .memory, scale: scale)
-        }
-        // Two more ways to write the micro sign: the Greek letter, and what keyboards have.
-        known["\u{3BC}s"] = known["µs"]
-        known["us"] = known["µs"]
+        for (other, name) in otherNames { known[other] = known[name] }
         return known
     }()
 
-    /// The unit of the same dimension in which `value`, given in base units, is at least 1 and
-    /// needs the fewest digits; seconds for no time at all.
-    package static func fitting(_ value: Double, dimension: Dimension) -> MeasurementUnit {
+    /// The largest unit of the same dimension in which `value`, given in base units, is at least 1;
+    /// for times and amounts of memory. Nil for others, and for nothing at all.
+    package static func fitting(_ value: Double, dimension: Dimension) -> MeasurementUnit? {
         let names: [String] =
             switch dimension {
             case .time: ["s", "ms", "µs", "ns"]
             case .memory: ["GiB", "MiB", "KiB", "B"]
-            case .other(let name): [name]
+            case .other: []
             }
+        guard value != 0 else { return nil }
         let units = names.map { MeasurementUnit($0) }
-        return units.first { abs(value) >= $0.scale }
-            ?? (value == 0 ? units[0] : units[units.count - 1])
+        return units.first { abs(value) >= $0.scale } ?? units.last
     }
 }
 
