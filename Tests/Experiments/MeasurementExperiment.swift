@@ -29,10 +29,11 @@ import Samples
     @Option(help: "Where each trial's result is kept, one JSON object a line.")
     var results = ".build/measurement-experiment.jsonl"
 
-    @Flag(
-        help: "Neither wait for a calm machine nor repeat: to try the experiment out on a busy one."
-    )
-    var impatient = false
+    @Option(help: "Wait so many seconds for a calm machine before each measurement.")
+    var patience = 10.0
+
+    @Flag(help: "Don't repeat a measurement that was too noisy, as the site would.")
+    var once = false
 
     @Flag(help: "Only sum up what the results file holds.")
     var summary = false
@@ -51,6 +52,7 @@ import Samples
             try trial.append(to: results)
             done.append(trial)
             print("\(fewest + 1)/\(trials) \(trial.line)")
+            fflush(nil)
         }
         for kind in kinds {
             print(report(done.filter { $0.kind == kind && $0.matches(self) }, kind: kind))
@@ -166,7 +168,8 @@ extension Trial {
                 shimPath: shimPath))
         let start = ContinuousClock.now
         var options = MeasuringOptions()
-        if experiment.impatient { (options.patience, options.repeats) = (.zero, false) }
+        options.patience = .seconds(experiment.patience)
+        options.repeats = !experiment.once
         let outcomes = try await runner.measurements(
             for: [plan], policy: .asNeeded, options: options)
         guard let outcome = outcomes.first, let record = outcome.record,
