@@ -85,6 +85,14 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // How often measurements err: run by hand, on a quiet machine.
+        .executableTarget(
+            name: "measurement-experiment",
+            dependencies: [
+                "Samples", "sample-shim",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Experiments", swiftSettings: strict),
         .testTarget(
             name: "MarkdownTests", dependencies: ["Markdown", "CMarkBridge"],
             exclude: ["Snapshots"], swiftSettings: strict),

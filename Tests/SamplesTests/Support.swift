@@ -36,6 +36,8 @@ struct Scratch {
             runtimes: runtimes, recordsDirectory: path + "/_records", contentDirectory: path,
             shimPath: shimPath)
         configuration.defaultTimeoutSeconds = 20
+        // Not the machine's own: tests don't wait for what else measures on it.
+        configuration.machineLock = path + "/machine.lock"
         adjust(&configuration)
         return SampleRunner(configuration: configuration)
     }

@@ -2,7 +2,7 @@
 ///
 /// What it learns about the machine (runtimes, sandbox) it keeps for its lifetime.
 package actor SampleRunner {
-    private let configuration: RunnerConfiguration
+    let configuration: RunnerConfiguration
     private let store: RecordStore
     private let host = Host.current()
     private var probe: Task<ProbedSandbox, Never>?
@@ -106,7 +106,10 @@ extension SampleRunner {
     private func machine(for arms: [Arm], policy: RunPolicy) async -> Machine? {
         guard !policy.isFrozen else { return nil }
         let needed = Set(arms.filter { $0.isSelected || $0.record != nil }.compactMap(\.runtime))
-        guard !needed.isEmpty else { return nil }
+        return needed.isEmpty ? nil : await machine(with: needed)
+    }
+
+    func machine(with needed: Set<Runtime>) async -> Machine {
         for runtime in needed { _ = location(of: runtime) }
         let sandbox = await probed()
         var runtimes: [String: Result<ResolvedRuntime, RuntimeProblem>] = [:]
@@ -124,15 +127,18 @@ extension SampleRunner {
         let queue = WorkQueue(work)
         let tally = Tally(total: work.count, progress)
         let (store, configuration) = (store, configuration)
-        let outcomes = try await withThrowingTaskGroup(of: [(Int, Arm.Outcome)].self) { group in
-            for slot in 0..<min(max(1, configuration.jobs), work.count) {
-                group.addTask {
-                    try await Self.work(
-                        through: queue, setting.for(slot: slot), machine, configuration, tally,
-                        saves ? store : nil)
+        // Beside other captures, but never beside a measurement, be it another build's.
+        let outcomes = try await withMachine(.shared, lockPath: configuration.machineLock) {
+            try await withThrowingTaskGroup(of: [(Int, Arm.Outcome)].self) { group in
+                for slot in 0..<min(max(1, configuration.jobs), work.count) {
+                    group.addTask {
+                        try await Self.work(
+                            through: queue, setting.for(slot: slot), machine, configuration, tally,
+                            saves ? store : nil)
+                    }
                 }
+                return try await group.reduce(into: []) { $0 += $1 }
             }
-            return try await group.reduce(into: []) { $0 += $1 }
         }
         try Task.checkCancellation()
         return Dictionary(uniqueKeysWithValues: outcomes)
