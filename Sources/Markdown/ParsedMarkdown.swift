@@ -161,7 +161,7 @@ package struct InlineValue: Sendable, Codable, Hashable {
 
 package struct Formula: Sendable, Codable, Hashable {
     package var tex: String
-    /// It stands alone in its paragraph: then Markdown has left the `<p>` out.
+    /// It stands alone in its paragraph or on its line: then Markdown has left the `<p>` out.
     package var isBlock: Bool
     /// Written with `$$`, so set as a display, be it within a line or not.
     package var isDisplay: Bool

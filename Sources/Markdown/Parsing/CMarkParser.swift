@@ -4,8 +4,8 @@ import CMarkBridge
 enum CMarkParser {
     struct Result {
         var document: Document
-        /// The definition made for each of the text's inline footnotes.
-        var notes: [Document.NodeIndex]
+        /// For each of the text's insets, a footnote definition outside the tree that holds it.
+        var insets: [Document.NodeIndex]
         var footnoteDefinitions: [FootnoteDefinition]
         var hasReferences: Bool
     }
@@ -41,14 +41,14 @@ enum CMarkParser {
                 let parser = bridge_parser_new(CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES, inArena)
             else {
                 return Result(
-                    document: Document(), notes: [], footnoteDefinitions: [], hasReferences: false)
+                    document: Document(), insets: [], footnoteDefinitions: [], hasReferences: false)
             }
             base.withMemoryRebound(to: CChar.self, capacity: text.mainCount) {
                 cmark_parser_feed(parser, $0, text.mainCount)
             }
-            for (index, note) in text.notes.enumerated() {
+            for (index, inset) in text.insets.enumerated() {
                 bridge_append_paragraph(
-                    parser, base + Int(note.start), bufsize_t(note.count),
+                    parser, base + Int(inset.start), bufsize_t(inset.count),
                     UnsafeMutableRawPointer(bitPattern: index + 1))
             }
             let definitions = footnoteDefinitions(of: parser, lineStarts: lineStarts)
@@ -58,7 +58,7 @@ enum CMarkParser {
             var converter = CMarkConverter(text: text, bytes: bytes, lineStarts: lineStarts)
             if let root { converter.convert(root) }
             return Result(
-                document: converter.document, notes: converter.notes,
+                document: converter.document, insets: converter.insets,
                 footnoteDefinitions: definitions, hasReferences: referenceCount > 0)
         }
     }
@@ -110,7 +110,7 @@ private struct CMarkConverter {
     typealias Source = UnsafeMutablePointer<cmark_node>
 
     var document = Document()
-    var notes: [Document.NodeIndex] = []
+    var insets: [Document.NodeIndex] = []
 
     private let text: TokenizedText
     private let bytes: UnsafeBufferPointer<UInt8>
@@ -176,7 +176,7 @@ private struct CMarkConverter {
         switch kind {
         case .paragraph:
             if let tag = source.pointee.user_data {
-                return enterNote(source, number: Int(bitPattern: tag) - 1, root: parent)
+                return enterInset(source, number: Int(bitPattern: tag) - 1)
             }
             node.source = blockSpan(source)
             beginInlines(source, &node.source)
@@ -357,17 +357,15 @@ extension CMarkConverter {
         }
     }
 
-    /// An inline footnote: its definition lies outside the tree until it is referred to.
-    private mutating func enterNote(
-        _ source: Source, number: Int, root: Document.NodeIndex
-    ) -> Document.NodeIndex {
+    /// An inset is the definition of a footnote, until it is known to be something else.
+    private mutating func enterInset(_ source: Source, number: Int) -> Document.NodeIndex {
         let definition = document.append(Node(.footnoteDefinition), to: Document.none)
-        notes.append(definition)
+        insets.append(definition)
         var paragraph = Node(.paragraph)
-        paragraph.source = text.notes[number]
+        paragraph.source = text.insets[number]
         let index = document.append(paragraph, to: definition)
         cursor.begin(source.pointee.contentBytes)
-        cursor.addShift(from: 0, distance: Int(text.notes[number].start))
+        cursor.addShift(from: 0, distance: Int(text.insets[number].start))
         return index
     }
 }

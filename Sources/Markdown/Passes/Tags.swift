@@ -6,7 +6,8 @@ extension Document {
         while let current = index {
             let node = nodes[Int(current)]
             if node.mayHold(.hash) { texts.append(current) }
-            index = following(current, within: 0, intoChildren: node.kind != .link)
+            index = following(
+                current, within: 0, intoChildren: node.kind != .link && node.kind != .wikilink)
         }
         for text in texts { splitTags(text) }
     }

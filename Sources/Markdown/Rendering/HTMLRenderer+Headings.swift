@@ -75,7 +75,7 @@ extension HTMLRenderer {
             switch node.kind {
             case .text, .code: text.append(document.bytes[node.text.range])
             case .softBreak, .lineBreak: text.appendSpace()
-            case .wikilink where !node.flags.contains(.embed):
+            case .wikilink where !node.flags.contains(.embed) && node.firstChild < 0:
                 text.append(wikilink(node).text)
             case .formula: text.append(formula(node))
             case .tag:

@@ -28,7 +28,7 @@ extension HTMLRenderer {
                 contextRange: 0..<0))
     }
 
-    mutating func closeLink(_ node: Node) {
+    mutating func closeLink() {
         guard let (link, textStart) = openLinks.popLast() else { return }
         if link < 0 {
             writer.write("</a>")
@@ -62,7 +62,9 @@ extension HTMLRenderer {
         }
     }
 
-    mutating func writeWikilink(_ node: Node, isBlock: Bool) {
+    /// - Returns: whether its children are what it shows.
+    @discardableResult
+    mutating func writeWikilink(_ node: Node, isBlock: Bool) -> Bool {
         let target = wikilink(node)
         let index = result.links.count
         let isEmbed = node.flags.contains(.embed)
@@ -74,13 +76,19 @@ extension HTMLRenderer {
         let start = plain.count
         if isEmbed {
             writer.slot(.embed(index, isBlock: isBlock))
-        } else {
-            writer.slot(.linkOpen(index))
-            writer.write(escaped: target.text)
-            writer.slot(.linkClose(index))
-            plain.append(target.text)
+            plain.append(link: index, from: start)
+            return false
         }
+        writer.slot(.linkOpen(index))
+        if node.firstChild >= 0 {
+            openLinks.append((index, start))
+            return true
+        }
+        writer.write(escaped: target.text)
+        plain.append(target.text)
+        writer.slot(.linkClose(index))
         plain.append(link: index, from: start)
+        return false
     }
 
     func wikilink(_ node: Node) -> LinkTarget {

@@ -31,10 +31,9 @@ struct Tokenizer {
     let forbidden: Set<Int32>
     let allowsLines: Bool
 
-    /// In the order of the source, but for those within inline footnotes.
+    /// In the order of the source, but for those within insets.
     var tokens: [Token] = []
-    /// Ranges of the source: texts of inline footnotes still to be read.
-    var notes: [Note] = []
+    var insets: [Inset] = []
     var tracker = LineTracker()
     var codeSpans = CodeSpans()
     var brackets = BracketMatcher()
@@ -48,13 +47,6 @@ struct Tokenizer {
     var imageCount = 0
     var openTicks = OpenTicks()
     var delimiterCount = 0
-
-    struct Note {
-        var source: Range<Int>
-        var quotes: Int
-        /// The tokens in it.
-        var tokens: Range<Int> = 0..<0
-    }
 
     /// What is true of the line that is being read.
     struct Line {
