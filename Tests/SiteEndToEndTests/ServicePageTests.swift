@@ -20,7 +20,7 @@ struct ServicePageTests {
         ])
         let page = try #require(vault.page("recent.html"))
         let new = try #require(page.range(of: "entry-title\" href=\"new.html"))
-        let old = try #require(page.range(of: "entry-title\" href=\"old-odd.html"))
+        let old = try #require(page.range(of: "entry-title\" href=\"old-and-odd.html"))
         #expect(new.lowerBound < old.lowerBound)
         let feed = try #require(vault.page("feed.xml"))
         #expect(XMLParser(data: Data(feed.utf8)).parse())
@@ -84,7 +84,7 @@ struct ServicePageTests {
 
     @Test("A table's alignment is a class, and a sample's id never a heading's")
     func markup() throws {
-        let vault = try build(["A.md": "## Same\n\n| a |\n|--:|\n| b |\n\n```python {id=same}\nprint(1)\n```\n"])
+        let vault = try build(["A.md": "## Same\n\n| a |\n|--:|\n| b |\n\n```python id=same\nprint(1)\n```\n"])
         let page = try #require(vault.page("a.html"))
         #expect(page.contains("<td class=\"align-right\">b</td>"))
         #expect(page.contains("id=\"sample-same\""))
