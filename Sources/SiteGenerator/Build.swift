@@ -129,9 +129,7 @@ func assemble(
         ignored: configuration.ignoredLinks, jobs: jobs)
     let search = options.makesSearch ? await SearchIndex.find() : nil
     if options.makesSearch, search == nil { diagnostics.append(SearchIndex.missing) }
-    let plan = planSite(
-        vault, hasSearch: search != nil, reserved: theme.assets.lazy.map(\.path.string))
-    diagnostics += graph.diagnostics + plan.diagnostics
+    diagnostics += graph.diagnostics
 
     let (roles, roleProblems) = extractAllSamples(vault.notes, listing, configuration)
     diagnostics += roleProblems
@@ -154,8 +152,13 @@ func assemble(
 
     let (modelFiles, modelProblems) = readModel(listing)
     let (comparisons, comparisonProblems) = buildComparisons(
-        vault: vault, modelFiles: modelFiles, roles: roles)
+        vault: vault, modelFiles: modelFiles, roles: roles, results: SampleResults(samples),
+        selection: configuration.samples)
     diagnostics += modelProblems + comparisonProblems
+    let plan = planSite(
+        vault, hasSearch: search != nil, evidence: evidencePages(comparisons), roles: roles,
+        reserved: theme.assets.lazy.map(\.path.string))
+    diagnostics += plan.diagnostics
 
     let site = Site(
         configuration: configuration, vault: vault, graph: graph, plan: plan,

@@ -1,48 +1,140 @@
 import Markdown
+import Samples
 
-/// The data model and the tables drawn from it.
+/// The data model, what is claimed and measured, and what came of it.
 package struct ComparisonViews: Sendable {
     package var model: ComparisonModel
     /// By note.
     package var tables: [Int: ComparisonTable] = [:]
+    package var measures: [String: MeasureDefinition] = [:]
+    /// Nil when nothing was to be measured.
+    package var measurements: MeasurementResults?
+    package var verdicts: [Verdict] = []
+    package var evidence = TableEvidence()
+    /// Every sample, in the order of the notes.
+    package var samples: [SampleBlock] = []
+
+    /// Whether a claim is judged by what a sample of this note does.
+    func hasClaim(onSamplesOf note: String) -> Bool {
+        verdicts.contains { verdict in
+            verdict.claim.conditions.contains { condition in
+                if case .sample(let expectation) = condition { return expectation.note == note }
+                return false
+            }
+        }
+    }
 }
 
-/// Reads criteria, subjects and comparisons, and lays out the tables that notes ask for.
+/// Reads criteria, measurements, claims, subjects and comparisons, judges the claims by what was
+/// run, and lays out the tables that notes ask for.
+///
+/// - Parameter selection: where not all samples are extracted, names of samples and arms are not
+///   known, so that nothing is missed that was not asked for.
 func buildComparisons(
-    vault: Vault, modelFiles: [ModelFile], roles: [[CodeRole]]
+    vault: Vault, modelFiles: [ModelFile], roles: [[CodeRole]], results: SampleResults,
+    selection: Configuration.SampleSelection
 ) -> (views: ComparisonViews, diagnostics: [Diagnostic]) {
     let notes = vault.notes.enumerated().filter { $1.frontMatter.data != nil }
         .map { NoteData($1, index: $0) }
+    let knowsSamples = selection == .all
     let (registry, criterionProblems) = readCriteria(modelFiles)
-    let (subjects, subjectProblems) = readSubjects(notes, registry: registry)
+    let (measures, measureProblems) = readMeasures(
+        notes, arms: arms(vault, roles), units: registry.units)
+    let knownMeasures = knowsSamples ? measures : nil
+    let (claims, claimProblems) = readClaims(
+        notes, measures: knownMeasures, samples: knowsSamples ? sampleNames(roles) : nil,
+        units: registry.units)
+    let names = EvidenceNames(claims: claims.map(\.id), measures: knownMeasures)
+    let (subjects, subjectProblems) = readSubjects(notes, registry: registry, names: names)
     let (comparisons, comparisonProblems) = readComparisons(
-        notes, subjects: subjects, registry: registry)
+        notes, subjects: subjects, registry: registry, names: names)
+
     var views = ComparisonViews(
         model: ComparisonModel(registry: registry, subjects: subjects, comparisons: comparisons))
-    var diagnostics = criterionProblems + subjectProblems + comparisonProblems
-    let evidence = TableEvidence()
+    views.measures = measures
+    views.samples = roles.flatMap { $0 }.compactMap(\.sample)
+    views.verdicts = judge(claims, results: views.measurements, samples: results)
+    views.evidence = TableEvidence(
+        results: views.measurements, verdicts: views.verdicts, claims: claims)
+    var diagnostics = criterionProblems + claimProblems + subjectProblems + comparisonProblems
+    // Arms that were not extracted are no mistake.
+    if knowsSamples { diagnostics += measureProblems }
     for comparison in comparisons {
-        let (table, problems) = views.model.table(for: comparison, evidence: evidence)
+        let (table, problems) = views.model.table(for: comparison, evidence: views.evidence)
         views.tables[comparison.note] = table
         diagnostics += problems
     }
-    return (views, diagnostics + strayBlocks(vault, roles, views))
+    diagnostics += views.model.warnings(evidence: views.evidence)
+    diagnostics += verdictDiagnostics(views.verdicts)
+    for note in vault.notes {
+        diagnostics += evidenceDiagnostics(
+            of: note, claims: claims, measures: knownMeasures ?? [:], results: views.measurements)
+    }
+    return (views, diagnostics + strayBlocks(vault, roles, views, knowsMeasures: knowsSamples))
 }
 
-/// A `compare` block in a note that compares nothing.
+/// What a note's text says about claims and measurements that don't exist.
+private func evidenceDiagnostics(
+    of note: Note, claims: [Claim], measures: [String: MeasureDefinition],
+    results: MeasurementResults?
+) -> [Diagnostic] {
+    let file = note.path.string
+    return claimCalloutDiagnostics(note.markdown.callouts, file: file, claims: claims)
+        + inlineValueDiagnostics(
+            note.markdown.values, file: file, measures: measures, results: results)
+}
+
+/// The blocks that say `measure=NAME`.
+private func arms(_ vault: Vault, _ roles: [[CodeRole]]) -> [ArmBlock] {
+    vault.notes.enumerated().flatMap { index, note in
+        zip(note.markdown.codeBlocks, roles[index]).compactMap { block, role in
+            guard let sample = role.sample?.sample, let measure = sample.options.measure else {
+                return nil
+            }
+            return ArmBlock(
+                note: index, file: note.path.string, sample: sample.name, measure: measure,
+                subject: sample.options.subject, span: block.span)
+        }
+    }
+}
+
+private func sampleNames(_ roles: [[CodeRole]]) -> SampleNames {
+    SampleNames(samples(in: roles).map { ($0.note, $0.name) })
+}
+
+/// Blocks that draw what there is not.
 private func strayBlocks(
-    _ vault: Vault, _ roles: [[CodeRole]], _ views: ComparisonViews
+    _ vault: Vault, _ roles: [[CodeRole]], _ views: ComparisonViews, knowsMeasures: Bool
 ) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
-    for (index, note) in vault.notes.enumerated() where views.tables[index] == nil {
+    for (index, note) in vault.notes.enumerated() {
         for (block, role) in zip(note.markdown.codeBlocks, roles[index]) {
-            guard case .comparison = role, note.frontMatter.data?["compare"] == nil else { continue }
-            diagnostics.append(
-                Diagnostic(
-                    .error, .compareMissing, file: note.path.string, span: block.span,
-                    "this note has a `compare` block and nothing to compare",
-                    help: "add `compare: {subjects: […], rows: […]}` to its front matter"))
+            switch role {
+            case .comparison
+            where views.tables[index] == nil && note.frontMatter.data?["compare"] == nil:
+                diagnostics.append(
+                    Diagnostic(
+                        .error, .compareMissing, file: note.path.string, span: block.span,
+                        "this note has a `compare` block and nothing to compare",
+                        help: "add `compare: {subjects: […], rows: […]}` to its front matter"))
+            case .measurement(let name) where knowsMeasures && views.measures[name] == nil:
+                let known = views.measures.keys.sorted()
+                diagnostics.append(
+                    Diagnostic(
+                        .error, .measureUnknown, file: note.path.string, span: block.span,
+                        name.isEmpty
+                            ? "this `measure` block names no measurement"
+                            : "no measurement is named “\(name)”",
+                        help: suggestion(for: name, among: known, named: "measurements")))
+            default: break
+            }
         }
     }
     return diagnostics
+}
+
+extension CodeRole {
+    var sample: SampleBlock? {
+        if case .sample(let block) = self { block } else { nil }
+    }
 }

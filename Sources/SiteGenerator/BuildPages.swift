@@ -10,7 +10,7 @@ func renderSite(
     }
     return rendered.map(\.file) + site.theme.assets + sitemapFiles(of: site)
         + [feedFile(of: site), languageModelFile(of: site)] + markdownFiles(of: site)
-        + sampleFiles(of: site)
+        + sampleFiles(of: site) + evidenceFiles(of: site)
         + attachmentFiles(rendered.reduce(into: []) { $0.formUnion($1.attachments) }, of: site)
 }
 

@@ -15,6 +15,8 @@ struct BodyWriter {
     var embeddedBytes = 0
     /// Where a `<p>` begins that was opened behind an embed and has nothing in it yet.
     var emptyParagraph: Int?
+    /// What stands below the title of the callout that is being written.
+    var belowTitle: String?
 
     /// A note or a part of one that is being written.
     struct Frame {
@@ -67,10 +69,15 @@ struct BodyWriter {
         case .linkClose(let index): closeLink(markdown.links[index], at: index, note: frame.note)
         case .embed(let index, _): embed(markdown.links[index], at: index, note: frame.note)
         case .code(let index): code(index, note: frame.note, idPrefix: frame.idPrefix)
-        case .value(let index): write("<code>= \(escapedHTML(markdown.values[index].expression))</code>")
+        case .value(let index):
+            write(
+                inlineValueHTML(
+                    markdown.values[index].expression, measures: site.comparisons.measures,
+                    results: site.comparisons.measurements, link: evidenceLink))
         case .formula(let index):
             math(markdown.formulas[index])
-        case .calloutTitle(let index): write(escapedHTML(markdown.callouts[index].title))
+        case .calloutTitle(let index):
+            claimTitle(markdown.callouts[index].title.trimmed, idPrefix: frame.idPrefix)
         case .tag(let index): tag(markdown.tags[index].name)
         case .id(let id): write(" id=\"\(frame.idPrefix)\(escapedHTML(id))\"")
         case .reference(let id):
@@ -81,10 +88,7 @@ struct BodyWriter {
     /// HTML from a note. Behind an embed that has split a paragraph, the paragraph's rest may be
     /// empty: then it is left out.
     private mutating func writeHTML(_ html: ArraySlice<UInt8>) {
-        guard let start = emptyParagraph else {
-            bytes += html
-            return
-        }
+        guard let start = emptyParagraph else { return write(html) }
         emptyParagraph = nil
         guard bytes.count == start + 3 else {
             bytes += html
@@ -109,6 +113,18 @@ struct BodyWriter {
     }
 
     mutating func write(_ html: String) { bytes += html.utf8 }
+
+    /// A callout's title ends with its line.
+    private mutating func write(_ html: ArraySlice<UInt8>) {
+        guard let below = belowTitle, let end = html.firstIndex(of: UInt8(ascii: "\n")) else {
+            bytes += html
+            return
+        }
+        belowTitle = nil
+        bytes += html[...end]
+        write(below + "\n")
+        bytes += html[(end + 1)...]
+    }
 
     private mutating func tag(_ name: String) {
         guard let path = site.plan.tagPaths[name.lowercased()] else { return write("#" + escapedHTML(name)) }
@@ -177,7 +193,7 @@ extension BodyWriter {
                 write(comparisonHTML(table, id: "\(idPrefix)comparison-\(index + 1)", link: evidenceLink))
             }
         case .measurement(let name):
-            write("<p class=\"measurement-missing\">The measurement “\(escapedHTML(name))” has not been made yet.</p>")
+            write(measureFigure(name, id: idPrefix + "measure-" + name, of: site))
         case .dot:
             let block = site.vault.notes[note].markdown.codeBlocks[index]
             if let svg = site.graphs.html(kind: "dot", text: block.code) {
@@ -196,14 +212,18 @@ extension BodyWriter {
         }
     }
 
-    /// Where evidence can be read, from this page.
-    private func evidenceLink(_ target: EvidenceTarget) -> String? {
-        switch target {
-        case .note(let index) where site.plan.notePaths.indices.contains(index):
-            page.href(to: site.plan.notePaths[index])
-        default: nil
+    /// The sentence of a claim with its verdict; what the verdict rests on follows the title.
+    private mutating func claimTitle(_ id: String, idPrefix: String) {
+        guard let verdict = site.comparisons.evidence.verdicts[id] else {
+            return write(escapedHTML(id))
         }
+        write("<span id=\"\(idPrefix)claim-\(escapedHTML(id))\">")
+        write(claimTitleHTML(verdict, link: evidenceLink) + "</span>")
+        belowTitle = claimEvidenceHTML(verdict)
     }
+
+    /// Where evidence can be read, from this page.
+    private var evidenceLink: EvidenceLink { SiteGenerator.evidenceLink(from: page, of: site) }
 
     private func highlighted(_ shown: CodeListing) -> String? {
         site.highlighting.html(kind: shown.language, text: shown.code)

@@ -30,6 +30,8 @@ func renderPage(
         (template, context) = ("page", colophonContext(at: path, of: site))
     case .notFound:
         (template, context) = ("404", notFoundContext(at: path, of: site))
+    case .evidence(let page):
+        (template, context) = ("page", evidenceContext(page, at: path, of: site))
     case .redirect(let note):
         (template, context) = ("redirect", redirectContext(to: note, at: path, of: site))
     }
@@ -61,12 +63,14 @@ func baseContext(
     let root = root ?? path.root
     let metadata = PageMetadata(
         title: title, description: description, kind: kind, path: path, note: note)
-    return [
+    var context: [String: Any] = [
         "site": siteContext, "page": page, "root": root,
         "assets": site.theme.assetPaths,
         "head": metadata.html(root: root, of: site), "footer": footerHTML(root: root, of: site),
         "navigation": site.navigation.html(for: path, in: folder),
     ]
+    if let places = placesHTML(at: path, of: site) { context["places"] = places }
+    return context
 }
 
 /// Named in every page; without a version, so that a new one does not change them all.

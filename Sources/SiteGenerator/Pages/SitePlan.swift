@@ -14,6 +14,7 @@ package struct SitePlan: Sendable {
         case colophon
         case notFound
         case redirect(to: Int)
+        case evidence(EvidencePage)
     }
 
     package var pages: [(path: PagePath, page: Page)] = []
@@ -33,6 +34,12 @@ package struct SitePlan: Sendable {
     package var childTags: [String: [String]] = [:]
     /// Pages about the site as a whole, as the foot of each page names them.
     package var services: [Service] = []
+    /// The pages that gather evidence.
+    package var evidencePaths: Set<PagePath> = []
+    /// By measurement: the first note that draws it.
+    package var measureNotes: [String: Int] = [:]
+    /// What gathers things from all notes, by title, in the order to show them in.
+    package var places: [(title: String, path: PagePath)] = []
     package var diagnostics: [Diagnostic] = []
 
     package struct Service: Sendable {

@@ -3,9 +3,14 @@ import Markdown
 /// Lays out the site. Two things that claim one address are an error that names both; the first
 /// keeps it, the other gets an address of its own, so that nothing is lost.
 ///
-/// - Parameter reserved: paths that are taken already, e.g. by the theme's assets.
+/// - Parameters:
+///   - evidence: the pages that gather evidence.
+///   - roles: by note, what its code blocks are for.
+///   - reserved: paths that are taken already, e.g. by the theme's assets.
 package func planSite(
-    _ vault: Vault, hasSearch: Bool = false, reserved: some Sequence<String> = [String]()
+    _ vault: Vault, hasSearch: Bool = false,
+    evidence: [(path: PagePath, page: EvidencePage)] = [], roles: [[CodeRole]] = [],
+    reserved: some Sequence<String> = [String]()
 ) -> SitePlan {
     var planner = SitePlanner(vault: vault, reserved: reserved)
     planner.planNotes()
@@ -17,6 +22,7 @@ package func planSite(
     planner.addService("Colophon", "colophon.html", .colophon)
     planner.planRedirects()
     planner.planTags()
+    planner.planEvidence(evidence, roles: roles)
     planner.planAttachments()
     return planner.plan
 }
@@ -82,6 +88,23 @@ private struct SitePlanner {
             plan.tagPaths[tag] = addQuietly("tags/" + slugFolder(tag).dropLast() + ".html", .tag(tag))
             if let slash = tag.lastIndex(of: "/") {
                 plan.childTags[String(tag[..<slash]), default: []].append(tag)
+            }
+        }
+    }
+
+    mutating func planEvidence(
+        _ pages: [(path: PagePath, page: EvidencePage)], roles: [[CodeRole]]
+    ) {
+        if let tags = plan.tagsPath { plan.places.append(("Tags", tags)) }
+        for (wanted, page) in pages where addresses.owner(of: wanted.string) == nil {
+            let path = addQuietly(wanted.string, .evidence(page))
+            plan.evidencePaths.insert(path)
+            if case .pair = page { continue }
+            plan.places.append((page.title, path))
+        }
+        for (note, roles) in roles.enumerated() {
+            for case .measurement(let name) in roles where plan.measureNotes[name] == nil {
+                plan.measureNotes[name] = note
             }
         }
     }

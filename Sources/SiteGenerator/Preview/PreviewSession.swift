@@ -107,6 +107,13 @@ extension PreviewSession {
         guard samples.allSatisfy({ $0.options.measure == nil }) else { return false }
         let runner = SampleRunner(configuration: runnerConfiguration(inputs.configuration, options))
         let results = try await runner.results(for: samples, policy: .asNeeded)
+        // Verdicts show on other pages too.
+        let keys = { (results: [SampleResult]) in Set(results.map { $0.record?.key }) }
+        if site.comparisons.hasClaim(onSamplesOf: note.path.string),
+            keys(site.results.all(of: note.path.string)) != keys(results)
+        {
+            return false
+        }
         site.results.replace(note.path.string, with: results)
         let (highlighting, _) = await Converter.highlighting.convert(
             highlightJobs(roles), cacheFolder: options.cache, workers: 1)
@@ -167,6 +174,9 @@ extension PreviewSession {
         let files = Set(notes.map(\.path.string))
         diagnostics.removeAll { files.contains($0.file) }
         diagnostics += notes.flatMap(\.diagnostics)
+        diagnostics += verdictDiagnostics(site.comparisons.verdicts).filter {
+            files.contains($0.file)
+        }
         for note in notes {
             diagnostics += site.results.all(of: note.path.string).flatMap { $0.problems.map(Diagnostic.init) }
             guard let index = site.vault.noteIndex[note.path] else { continue }

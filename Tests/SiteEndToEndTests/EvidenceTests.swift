@@ -1,0 +1,76 @@
+import Testing
+
+struct EvidenceTests {
+    /// A note with one sample and one claim about what it prints.
+    private func note(prints text: String) -> String {
+        """
+        ---
+        claims:
+          - id: greets
+            text: The sample greets.
+            sample: hello
+            prints: "\(text)"
+        ---
+        > [!claim] greets
+
+        ```sh id=hello
+        echo hello
+        ```
+        """
+    }
+
+    @Test("A claim that holds shows its verdict in the text, in the ledger and in claims.json")
+    func holding() throws {
+        let vault = try TinyVault(["Note.md": note(prints: "hello")])
+        let outcome = try vault.run("build")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let page = try #require(vault.page("note.html"))
+        #expect(page.contains("The sample greets."))
+        #expect(page.contains("href=\"claims.html#claim-greets\">holds</a>"))
+        #expect(page.contains("<p class=\"claim-evidence\">"))
+        #expect(page.contains("<ul class=\"nav-places\">"))
+        let ledger = try #require(vault.page("claims.html"))
+        #expect(ledger.contains("id=\"claim-greets\""))
+        #expect(ledger.contains("href=\"note.html#claim-greets\""))
+        #expect(vault.page("claims.json")?.contains("\"verdict\" : \"holds\"") == true)
+        #expect(vault.page("samples.html")?.contains("href=\"note.html#hello\"") == true)
+        let sitemap = try #require(vault.page("sitemap.xml"))
+        #expect(sitemap.contains("claims.html"))
+    }
+
+    @Test("A refuted claim is an error of build and check", arguments: ["build", "check"])
+    func refuted(command: String) throws {
+        let vault = try TinyVault(["Note.md": note(prints: "good bye")])
+        let outcome = try vault.run(command)
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("claim-refuted"), "\(outcome.errors)")
+    }
+
+    @Test("Where no samples are run, nothing is missed")
+    func withoutSamples() throws {
+        let vault = try TinyVault(["Note.md": note(prints: "good bye")])
+        let outcome = try vault.run("build", ["--samples", "none"])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(vault.page("note.html")?.contains("verdict-not-run") == true)
+        #expect(vault.page("samples.html") == nil)
+    }
+
+    @Test("A callout that names no claim and a block that names no measurement are errors")
+    func unknownNames() throws {
+        let vault = try TinyVault(["Note.md": "> [!claim] nothing\n\n```measure\nnothing\n```\n"])
+        let outcome = try vault.run("build")
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("claim-unknown"), "\(outcome.errors)")
+        #expect(outcome.errors.contains("measure-unknown"), "\(outcome.errors)")
+    }
+
+    @Test("A vault without evidence has none of its pages")
+    func nothingToShow() throws {
+        let vault = try TinyVault(["Note.md": "Text."])
+        try vault.run("build")
+        for path in ["claims.html", "matrix.html", "measurements.html", "samples.html", "model.json"] {
+            #expect(vault.page(path) == nil, "\(path)")
+        }
+        #expect(vault.page("note.html")?.contains("nav-places") == false)
+    }
+}
