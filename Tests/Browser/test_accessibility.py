@@ -54,6 +54,12 @@ class AccessibilityTests(BrowserTest):
         self.check("dark", "desk")
 
 
+# What sticks out, for the message.
+WIDEST = """width => [...document.querySelectorAll("main *")]
+    .filter((one) => one.getBoundingClientRect().right > width + 1)
+    .slice(0, 8).map((one) => one.outerHTML.slice(0, 120)).join("\\n")"""
+
+
 class WidthTests(BrowserTest):
     def test_no_page_is_wider_than_a_phone(self):
         page = self.new_page("phone")
@@ -65,8 +71,8 @@ class WidthTests(BrowserTest):
                     continue
                 with self.subTest(page=f"{name}/{path}"):
                     page.goto(f"{server()}/{name}/{path}")
-                    self.assertLessEqual(
-                        page.evaluate("document.documentElement.scrollWidth"), width)
+                    wide = page.evaluate("document.documentElement.scrollWidth")
+                    self.assertLessEqual(wide, width, page.evaluate(WIDEST, width))
 
     def is_redirect(self, name, path):
         return 'http-equiv="refresh"' in (site(name) / path).read_text(encoding="utf-8")[:600]

@@ -20,7 +20,7 @@ struct ServicePageTests {
         ])
         let page = try #require(vault.page("recent.html"))
         let new = try #require(page.range(of: "entry-title\" href=\"new.html"))
-        let old = try #require(page.range(of: "entry-title\" href=\"old-odd.html"))
+        let old = try #require(page.range(of: "entry-title\" href=\"old-and-odd.html"))
         #expect(new.lowerBound < old.lowerBound)
         let feed = try #require(vault.page("feed.xml"))
         #expect(XMLParser(data: Data(feed.utf8)).parse())
@@ -28,14 +28,21 @@ struct ServicePageTests {
         #expect(feed.contains("<title>Old &amp; &lt;odd&gt;</title>"))
         let ids = feed.matches(of: /<id>([^<]*)<\/id>/).map { String($0.1) }
         #expect(ids.count == 3 && Set(ids).count == 3)
-        #expect(ids.allSatisfy { $0.wholeMatch(of: /urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}/) != nil })
+        #expect(
+            ids.allSatisfy {
+                $0.wholeMatch(
+                    of: /urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}/)
+                    != nil
+            })
     }
 
     @Test("With a base URL, the feed, llms.txt and the page's metadata are absolute")
     func absolute() throws {
         let vault = try build(
-            ["Sub/A.md": "---\nupdated: 2024-01-01\n---\nText"], ["--base-url", "https://example.org/x"])
-        #expect(vault.page("feed.xml")?.contains("<id>https://example.org/x/sub/a.html</id>") == true)
+            ["Sub/A.md": "---\nupdated: 2024-01-01\n---\nText"],
+            ["--base-url", "https://example.org/x"])
+        #expect(
+            vault.page("feed.xml")?.contains("<id>https://example.org/x/sub/a.html</id>") == true)
         #expect(vault.page("llms.txt")?.contains("[A](https://example.org/x/sub/a.md)") == true)
         let page = try #require(vault.page("sub/a.html"))
         #expect(page.contains("<link rel=\"canonical\" href=\"https://example.org/x/sub/a.html\">"))
@@ -48,7 +55,9 @@ struct ServicePageTests {
     @Test("Each note's own text lies beside its page")
     func sources() throws {
         let text = "---\ntags: [a]\n---\nText with [[B]].\n"
-        let vault = try build(["Sub/A.md": text, "B.md": "b", "Draft.md": "---\ndraft: true\n---\n"])
+        let vault = try build([
+            "Sub/A.md": text, "B.md": "b", "Draft.md": "---\ndraft: true\n---\n",
+        ])
         #expect(vault.page("sub/a.md") == text)
         #expect(vault.page("draft.md") == nil)
         #expect(vault.page("sub/a.html")?.contains("href=\"a.md\"") == true)
@@ -57,11 +66,17 @@ struct ServicePageTests {
     @Test("Neighbours are drawn around a note, never more than sixteen")
     func localGraph() throws {
         var files = ["Hub.md": "", "Alone.md": "text"]
-        for index in 0..<60 { files["N\(index).md"] = "[[Hub]]"; files["Hub.md"]? += "[[N\(index)]] " }
+        for index in 0..<60 {
+            files["N\(index).md"] = "[[Hub]]"; files["Hub.md"]? += "[[N\(index)]] "
+        }
         let vault = try build(files)
-        let graph = try #require(vault.page("hub.html")?.firstMatch(of: /<svg class="graph".*?<\/svg>/)).0
+        let graph = try #require(
+            vault.page("hub.html")?.firstMatch(of: /<svg class="graph".*?<\/svg>/)
+        ).0
         #expect(graph.matches(of: /<a href="n\d+\.html">/).count == 16)
-        #expect(vault.page("n7.html")?.firstMatch(of: /<svg class="graph".*?hub\.html.*?<\/svg>/) != nil)
+        #expect(
+            vault.page("n7.html")?.firstMatch(of: /<svg class="graph".*?hub\.html.*?<\/svg>/) != nil
+        )
         #expect(vault.page("alone.html")?.contains("class=\"graph\"") == false)
         #expect(vault.page("graph.html")?.contains("61 notes and 60 links") == true)
     }
@@ -84,7 +99,9 @@ struct ServicePageTests {
 
     @Test("A table's alignment is a class, and a sample's id never a heading's")
     func markup() throws {
-        let vault = try build(["A.md": "## Same\n\n| a |\n|--:|\n| b |\n\n```python {id=same}\nprint(1)\n```\n"])
+        let vault = try build([
+            "A.md": "## Same\n\n| a |\n|--:|\n| b |\n\n```python id=same\nprint(1)\n```\n"
+        ])
         let page = try #require(vault.page("a.html"))
         #expect(page.contains("<td class=\"align-right\">b</td>"))
         #expect(page.contains("id=\"sample-same\""))

@@ -15,7 +15,8 @@ func colophonContext(at path: PagePath, of site: Site) -> [String: Any] {
     }
     var rows = [
         ("Generator", generatorName), ("Notes", formatCount(site.vault.notes.count)),
-        ("Samples", formatCount(results.count)), ("Of them with a record", formatCount(records.count)),
+        ("Samples", formatCount(results.count)),
+        ("Of them with a record", formatCount(records.count)),
         ("Claims", formatCount(claims)),
     ]
     let seen = { (value: (Observation) -> String) in
@@ -44,5 +45,7 @@ func footerHTML(root: String, of site: Site) -> String {
     let links = site.plan.services.map { service in
         "<a href=\"\(escapedHTML(root))\(service.path.string)\">\(service.title)</a>"
     }
-    return "<p>" + (links + ["<a href=\"\(escapedHTML(root))feed.xml\">Feed</a>"]).joined(separator: " · ") + "</p>"
+    return "<p>"
+        + (links + ["<a href=\"\(escapedHTML(root))feed.xml\">Feed</a>"]).joined(separator: " · ")
+        + "</p>"
 }

@@ -19,9 +19,11 @@ func feedFile(of site: Site) -> OutputFile {
     xml += "<id>\(feedID("", of: site))</id>\n"
     xml += "<updated>\(recent.first?.date.text ?? "1970-01-01T00:00:00Z")</updated>\n"
     xml += "<author><name>\(feedText(author))</name></author>\n"
-    xml += "<link rel=\"alternate\" type=\"text/html\" href=\"\(base.isEmpty ? "index.html" : escapedHTML(base))\"/>\n"
+    xml +=
+        "<link rel=\"alternate\" type=\"text/html\" href=\"\(base.isEmpty ? "index.html" : escapedHTML(base))\"/>\n"
     if !base.isEmpty {
-        xml += "<link rel=\"self\" type=\"application/atom+xml\" href=\"\(escapedHTML(base))feed.xml\"/>\n"
+        xml +=
+            "<link rel=\"self\" type=\"application/atom+xml\" href=\"\(escapedHTML(base))feed.xml\"/>\n"
     }
     for entry in recent {
         let note = site.vault.notes[entry.note]

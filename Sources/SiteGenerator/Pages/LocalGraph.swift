@@ -17,16 +17,20 @@ func localGraphHTML(of note: Int, at path: PagePath, site: Site) -> String? {
             let offset = Double(row) - Double(side.count - 1) / 2
             let bend = side.count > 1 ? abs(offset) / (Double(side.count - 1) / 2) : 0
             let (x, y) = (middle.x + sign * (62 - 22 * bend * bend), middle.y + offset * spacing)
-            lines += "<line x1=\"\(coordinate(middle.x))\" y1=\"\(coordinate(middle.y))\" x2=\"\(coordinate(x))\" y2=\"\(coordinate(y))\"/>"
+            lines +=
+                "<line x1=\"\(coordinate(middle.x))\" y1=\"\(coordinate(middle.y))\" x2=\"\(coordinate(x))\" y2=\"\(coordinate(y))\"/>"
             nodes += nodeHTML(
-                site.vault.notes[neighbour].title, href: path.href(to: site.plan.notePaths[neighbour]),
+                site.vault.notes[neighbour].title,
+                href: path.href(to: site.plan.notePaths[neighbour]),
                 x: x, y: y, label: (x + sign * 9, y + 4, sign < 0 ? "end" : "start"))
         }
     }
     draw(incoming, sign: -1)
     draw(outgoing, sign: 1)
-    let current = "<g class=\"is-current\"><circle cx=\"\(coordinate(middle.x))\" cy=\"\(coordinate(middle.y))\" r=\"6\"/></g>"
-    return "<svg class=\"graph\" viewBox=\"0 0 400 \(coordinate(height))\">\(lines)\(current)\(nodes)</svg>"
+    let current =
+        "<g class=\"is-current\"><circle cx=\"\(coordinate(middle.x))\" cy=\"\(coordinate(middle.y))\" r=\"6\"/></g>"
+    return
+        "<svg class=\"graph\" viewBox=\"0 0 400 \(coordinate(height))\">\(lines)\(current)\(nodes)</svg>"
 }
 
 /// A node of a graph of links.

@@ -19,12 +19,15 @@ struct PageMetadata {
         if !description.isEmpty { html += property("og:description", description) }
         if !base.isEmpty {
             let url = base + path.string.urlPath
-            html += property("og:url", url) + "<link rel=\"canonical\" href=\"\(escapedHTML(url))\">"
+            html +=
+                property("og:url", url) + "<link rel=\"canonical\" href=\"\(escapedHTML(url))\">"
         }
         if let note { html += article(note, of: site) }
-        html += "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"\(escapedHTML(configuration.title))\" href=\"\(escapedHTML(root))feed.xml\">"
+        html +=
+            "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"\(escapedHTML(configuration.title))\" href=\"\(escapedHTML(root))feed.xml\">"
         if kind == "note" || kind == "home" {
-            html += "<script type=\"application/ld+json\">\(linkedData(base: base, of: site))</script>"
+            html +=
+                "<script type=\"application/ld+json\">\(linkedData(base: base, of: site))</script>"
         }
         return html
     }
@@ -32,7 +35,9 @@ struct PageMetadata {
     private func article(_ index: Int, of site: Site) -> String {
         let note = site.vault.notes[index]
         var html = ""
-        if let created = note.frontMatter.created { html += property("article:published_time", created) }
+        if let created = note.frontMatter.created {
+            html += property("article:published_time", created)
+        }
         if let date = site.date(of: index) { html += property("article:modified_time", date) }
         for tag in note.tags.prefix(10) { html += property("article:tag", tag) }
         if let cover = note.frontMatter.cover?.text, cover.hasPrefix("https://") {

@@ -4,7 +4,8 @@ import Samples
 func languageModelFile(of site: Site) -> OutputFile {
     let configuration = site.configuration
     var text = "# \(configuration.title)\n"
-    let about = configuration.description.isEmpty ? configuration.tagline : configuration.description
+    let about =
+        configuration.description.isEmpty ? configuration.tagline : configuration.description
     if !about.isEmpty { text += "\n> \(oneLine(about))\n" }
     var section: Substring?
     for index in site.navigation.readingOrder {
@@ -14,7 +15,8 @@ func languageModelFile(of site: Site) -> OutputFile {
             section = folder
             text += "\n## \(folder.isEmpty ? "Notes" : folder)\n\n"
         }
-        let address = configuration.baseURL + markdownPath(site.plan.notePaths[index]).string.urlPath
+        let address =
+            configuration.baseURL + markdownPath(site.plan.notePaths[index]).string.urlPath
         let summary = oneLine(note.summary)
         text += "- [\(note.title)](\(address))\(summary.isEmpty ? "" : ": \(summary)")\n"
     }
@@ -52,7 +54,8 @@ func sampleFiles(of site: Site) -> [OutputFile] {
             var code = block.sample.code
             if !code.hasSuffix("\n") { code += "\n" }
             return OutputFile(
-                path: downloadPath(block.sample, on: page, of: site), content: .bytes(Array(code.utf8)))
+                path: downloadPath(block.sample, on: page, of: site),
+                content: .bytes(Array(code.utf8)))
         }
     }
 }
