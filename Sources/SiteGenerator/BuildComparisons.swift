@@ -40,7 +40,8 @@ func buildComparisons(
     let (registry, criterionProblems) = readCriteria(modelFiles)
     let (measures, measureProblems) = readMeasures(
         notes, arms: arms(vault, roles), units: registry.units)
-    let knownMeasures = knowsSamples ? measures : nil
+    // A model may name what is still to be measured, until the first measurement is defined.
+    let knownMeasures = knowsSamples && !measures.isEmpty ? measures : nil
     let (claims, claimProblems) = readClaims(
         notes, measures: knownMeasures, samples: knowsSamples ? sampleNames(roles) : nil,
         units: registry.units)

@@ -71,7 +71,8 @@ struct DiagnosticPrinter {
         let isOneLine = span.end.line == span.start.line
         let marked = String(
             decoding: line.utf8.dropFirst(span.start.column - 1)
-                .prefix(isOneLine ? span.end.column - span.start.column : Int.max), as: UTF8.self)
+                .prefix(isOneLine ? max(0, span.end.column - span.start.column) : line.utf8.count),
+            as: UTF8.self)
         let indent = before.map { $0 == "\t" ? "\t" : String(repeating: " ", count: $0.columns) }
         let width = max(1, marked.reduce(0) { $0 + $1.columns })
         let margin = String(repeating: " ", count: number.count)

@@ -51,7 +51,7 @@ struct EvidenceTests {
         let vault = try TinyVault(["Note.md": note(prints: "good bye")])
         let outcome = try vault.run("build", ["--samples", "none"])
         #expect(outcome.status == 0, "\(outcome.errors)")
-        #expect(vault.page("note.html")?.contains("verdict-not-run") == true)
+        #expect(vault.page("note.html")?.contains("verdict-notrun") == true)
         #expect(vault.page("samples.html") == nil)
     }
 
