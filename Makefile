@@ -1,4 +1,4 @@
-.PHONY: site test serve check clean
+.PHONY: site test serve check bench clean
 
 # Installs what is missing, builds the handbook, says how to view it.
 site:
@@ -13,6 +13,7 @@ test:
 	@.ci/setup test
 	swift build --build-tests
 	swift test --skip-build
+	.tools/venv/bin/python Tests/Browser
 
 serve:
 	@.ci/setup site
@@ -23,6 +24,12 @@ check:
 	@.ci/setup site
 	@swift build -c release --product site --quiet
 	@.build/release/site check
+
+# Compares with Hugo on the same notes, in about an hour; make bench BENCH="--sizes 100,1000" is
+# quicker. Writes the record and the tables of "How fast is it".
+bench:
+	@.ci/setup bench
+	@/usr/bin/python3 Tests/Benchmark/bench.py $(BENCH)
 
 clean:
 	rm -rf .build .cache .tools public

@@ -29,7 +29,13 @@ let package = Package(
             pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
         ),
-        .target(name: "Markdown", dependencies: ["CCMarkGFM"], swiftSettings: strict),
+        // What libcmark-gfm lacks to be used by many threads at once; see CMarkBridge.h.
+        .target(
+            name: "CMarkBridge", dependencies: ["CCMarkGFM"],
+            linkerSettings: [
+                .linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions"),
+            ]),
+        .target(name: "Markdown", dependencies: ["CMarkBridge"], swiftSettings: strict),
         .target(
             name: "Samples",
             dependencies: [
@@ -79,8 +85,17 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // How often measurements err: run by hand, on a quiet machine.
+        .executableTarget(
+            name: "measurement-experiment",
+            dependencies: [
+                "Samples", "sample-shim",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Experiments", swiftSettings: strict),
         .testTarget(
-            name: "MarkdownTests", dependencies: ["Markdown", "CCMarkGFM"], swiftSettings: strict),
+            name: "MarkdownTests", dependencies: ["Markdown", "CMarkBridge"],
+            exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(
             name: "SamplesTests", dependencies: ["Samples", "sample-shim"], swiftSettings: strict),
         .testTarget(

@@ -21,7 +21,7 @@ package enum Slot: Sendable, Codable, Hashable {
     case linkOpen(Int)
     case linkClose(Int)
     /// An embed or image; replaces the whole element. `isBlock` when it stands alone in its
-    /// paragraph: then Markdown has left the `<p>` out.
+    /// paragraph, or (if an embed) on its line: then Markdown has left the `<p>` out.
     case embed(Int, isBlock: Bool)
     case code(Int)
     case value(Int)

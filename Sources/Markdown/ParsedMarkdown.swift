@@ -8,6 +8,8 @@ package struct ParsedMarkdown: Sendable, Codable {
     package var headings: [Heading] = []
     /// Wikilinks, Markdown links to notes and files, images and embeds, in the order of the text.
     package var links: [Link] = []
+    /// Links with a scheme or host, for whoever checks them; their HTML is final.
+    package var externalLinks: [ExternalLink] = []
     package var codeBlocks: [CodeBlock] = []
     package var values: [InlineValue] = []
     package var formulas: [Formula] = []
@@ -18,6 +20,8 @@ package struct ParsedMarkdown: Sendable, Codable {
     package var blocks: [Block] = []
     /// The pieces of ``body`` that are the footnotes' section; empty when there is none.
     package var footnotes = 0..<0
+    /// Each footnote in that section, in order.
+    package var footnoteItems: [FootnoteItem] = []
     /// The text a reader sees, without code: for excerpts, search and reading time.
     package var plainText = ""
     package var wordCount = 0
@@ -60,6 +64,8 @@ package struct Heading: Sendable, Codable, Hashable {
     package var span: SourceSpan
     /// The pieces of the body from this heading to just before the next of its level or higher.
     package var section: Range<Int>
+    /// As written, markup included; empty when there is none.
+    package var source = ""
 }
 
 package struct Block: Sendable, Codable, Hashable {
@@ -71,6 +77,20 @@ package struct Block: Sendable, Codable, Hashable {
     package var isListItem: Bool
 }
 
+package struct FootnoteItem: Sendable, Codable, Hashable {
+    /// The `id` of its element.
+    package var id: String
+    package var number: Int
+    /// What stands between `<li` and `</li>`; begins with the slot of its `id`.
+    package var pieces: Range<Int>
+}
+
+package struct ExternalLink: Sendable, Codable, Hashable {
+    /// As written, entities and backslashes resolved.
+    package var address: String
+    package var span: SourceSpan
+}
+
 package struct Tag: Sendable, Codable, Hashable {
     package var name: String
     package var span: SourceSpan
@@ -78,6 +98,18 @@ package struct Tag: Sendable, Codable, Hashable {
 
 package struct Link: Sendable, Codable, Hashable {
     package enum Syntax: String, Sendable, Codable { case wikilink, markdown }
+
+    /// What stands around an embed, and so what may be put in its place.
+    package enum Place: String, Sendable, Codable {
+        /// Alone in its paragraph, whose `<p>` Markdown has left out.
+        case alone
+        /// In a `<p>`, which may be closed before it and opened again behind it.
+        case paragraph
+        /// In an `<li>` or `<td>`, where blocks may stand too.
+        case flow
+        /// In a heading, a link, emphasis: nothing but running text.
+        case inline
+    }
 
     package var syntax: Syntax
     /// `![[…]]` and `![…](…)`.
@@ -103,6 +135,7 @@ package struct Link: Sendable, Codable, Hashable {
     /// (UTF-8 offsets): for backlinks.
     package var context: String
     package var contextRange: Range<Int>
+    package var place = Place.inline
 }
 
 /// A fenced or indented code block. Markdown emits nothing for it but a slot.
@@ -128,7 +161,7 @@ package struct InlineValue: Sendable, Codable, Hashable {
 
 package struct Formula: Sendable, Codable, Hashable {
     package var tex: String
-    /// It stands alone in its paragraph: then Markdown has left the `<p>` out.
+    /// It stands alone in its paragraph or on its line: then Markdown has left the `<p>` out.
     package var isBlock: Bool
     /// Written with `$$`, so set as a display, be it within a line or not.
     package var isDisplay: Bool

@@ -42,7 +42,7 @@ private func parseVaultTree(_ source: SourceText) -> MarkdownTree {
         parse.document.flattenImages(tokens, source: source.bytes)
         parse.document.findCallouts(tokens, source: source.bytes)
         let misplaced = parse.document.resolveTokens(
-            tokens, notes: parse.notes, source: source.bytes)
+            tokens, insets: parse.insets, source: source.bytes)
         if !misplaced.isEmpty, attemptsLeft > 0 {
             forbidden.formUnion(misplaced)
             attemptsLeft -= 1
@@ -56,7 +56,7 @@ private func parseVaultTree(_ source: SourceText) -> MarkdownTree {
 private func finish(
     _ parse: consuming CMarkParser.Result, _ tokens: TokenizedText
 ) -> MarkdownTree {
-    parse.document.numberFootnotes(hasInline: !parse.notes.isEmpty)
+    parse.document.numberFootnotes()
     parse.document.unwrapLinksAroundLinks(tokens)
     parse.document.findTasks()
     let repetitions = parse.document.findBlockIDs()
@@ -67,5 +67,6 @@ private func finish(
             TextProblem(kind: .duplicateBlockID, subject: $0.name, place: $0.source)
         }
     parse.document.findTags()
+    parse.document.splitLoneLines()
     return MarkdownTree(document: parse.document, tokens: tokens, problems: problems)
 }

@@ -74,6 +74,11 @@ package func check(
     for index in result.diagnostics.indices where result.diagnostics[index].code.isDeadLink {
         result.diagnostics[index].severity = .error
     }
+    if options.checksExternalLinks {
+        result.diagnostics += await checkExternalLinks(
+            site.vault, ignored: site.configuration.ignoredLinks, cacheFolder: options.cache,
+            progress: progress)
+    }
     result.diagnostics.sort()
     return result
 }
@@ -114,10 +119,14 @@ func assemble(
     let (notes, drafts, unpublished) = published(
         parsed.compactMap(\.note), drafts: options.includesDrafts)
     diagnostics += notes.flatMap(\.diagnostics)
-    let vault = Vault(notes: notes, attachments: listing.attachments.map(\.path))
+    let vault = Vault(
+        notes: notes, attachments: listing.attachments.map(\.path),
+        linkFormat: configuration.linkFormat)
 
     progress(BuildProgress(phase: "linking", done: 0, total: notes.count))
-    let graph = await linkNotes(vault, unpublished: unpublished, jobs: jobs)
+    let graph = await linkNotes(
+        vault, unpublished: unpublished.merging(listing.leftOut) { draft, _ in draft },
+        ignored: configuration.ignoredLinks, jobs: jobs)
     let search = options.makesSearch ? await SearchIndex.find() : nil
     if options.makesSearch, search == nil { diagnostics.append(SearchIndex.missing) }
     diagnostics += graph.diagnostics
@@ -147,7 +156,8 @@ func assemble(
         selection: configuration.samples)
     diagnostics += modelProblems + comparisonProblems
     let plan = planSite(
-        vault, hasSearch: search != nil, evidence: evidencePages(comparisons), roles: roles)
+        vault, hasSearch: search != nil, evidence: evidencePages(comparisons), roles: roles,
+        reserved: theme.assets.lazy.map(\.path.string))
     diagnostics += plan.diagnostics
     let bases = readBases(vault, graph: graph, roles: roles)
     diagnostics += bases.diagnostics
@@ -155,8 +165,10 @@ func assemble(
     let site = Site(
         configuration: configuration, vault: vault, graph: graph, plan: plan,
         attachmentFiles: listing.attachments.map(\.filePath),
+        noteFiles: noteFiles(vault, listing),
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
         theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting, math: math, graphs: graphs,
+        linkMap: await drawLinkMap(vault, graph, cacheFolder: options.cache),
         comparisons: comparisons, corpus: bases.corpus, now: bases.now, changes: changes, search: search)
     return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
 }
@@ -164,7 +176,8 @@ func assemble(
 private func readSettings(_ options: BuildOptions) -> (Configuration, [Diagnostic]) {
     let name = String(VaultPath(options.content).name)
     var (configuration, diagnostics) = readConfiguration(
-        readText(options.content + "/site.yml"), defaultTitle: name)
+        readText(options.content + "/site.yml"), defaultTitle: name,
+        obsidian: ObsidianSettings(json: readText(options.content + "/.obsidian/app.json")))
     if let samples = options.samples { configuration.samples = samples }
     if let url = options.baseURL { configuration.baseURL = normalizedBaseURL(url) }
     return (configuration, diagnostics)
@@ -190,6 +203,12 @@ private func readNote(
     return (parseNote(file, options: options), [])
 }
 
+private func noteFiles(_ vault: Vault, _ listing: ContentListing) -> [String] {
+    let files = Dictionary(
+        listing.notes.map { ($0.path, $0.filePath) }, uniquingKeysWith: { first, _ in first })
+    return vault.notes.map { files[$0.path] ?? "" }
+}
+
 /// The data that several notes share.
 private func readModel(_ listing: ContentListing) -> ([ModelFile], [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
@@ -213,8 +232,10 @@ private func published(
             published.append(note)
         } else {
             others.append(note)
-            reasons[String(note.path.stem).folded] =
-                matter.isPublished ? "it is a draft" : "it says `publish: false`"
+            let reason = matter.isPublished ? "it is a draft" : "it says `publish: false`"
+            for name in [String(note.path.stem)] + matter.aliases.map(\.text) {
+                reasons[name.folded] = reason
+            }
         }
     }
     return (published, others, reasons)

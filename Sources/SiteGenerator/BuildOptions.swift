@@ -21,6 +21,8 @@ package struct BuildOptions: Sendable {
     package var includesDrafts = false
     package var allowsUnsandboxed = false
     package var makesSearch = true
+    /// A check asks other sites whether links to them are alive.
+    package var checksExternalLinks = false
     /// Only the samples of one shard, counted from 1, are run.
     package var shard: (index: Int, count: Int)?
     /// The `sample-shim` executable.

@@ -8,7 +8,9 @@ func renderSite(
     ) { page, shells in
         renderPage(page.page, at: page.path, of: site, with: &shells)
     }
-    return rendered.map(\.file) + site.theme.assets + sitemapFiles(of: site) + evidenceFiles(of: site)
+    return rendered.map(\.file) + site.theme.assets + sitemapFiles(of: site)
+        + [feedFile(of: site), languageModelFile(of: site)] + markdownFiles(of: site)
+        + sampleFiles(of: site) + evidenceFiles(of: site)
         + attachmentFiles(rendered.reduce(into: []) { $0.formUnion($1.attachments) }, of: site)
 }
 

@@ -35,12 +35,12 @@ bool write_answer(int fd, const struct outcome *outcome, bool has_artifact) {
     fprintf(
         stream,
         "{\"ending\":\"%s\",\"value\":%d,\"started\":%lld,"
-        "\"wall\":%lld,\"user\":%lld,\"system\":%lld,"
+        "\"wall\":%lld,\"user\":%lld,\"system\":%lld,\"processor\":%lld,"
         "\"peakMemory\":%lld,\"voluntarySwitches\":%lld,\"involuntarySwitches\":%lld,"
         "\"labelled\":%s,\"group\":%d,\"artifact\":%s,\"output\":%zu,\"head\":%zu,"
         "\"omittedBytes\":%zu,\"omittedLines\":%zu,\"notes\":%zu,\"notesCut\":%s,\"pieces\":[",
         names[outcome->ending], outcome->value, outcome->started, outcome->wall,
-        outcome->user * 1000, outcome->system * 1000, outcome->peak_memory,
+        outcome->user * 1000, outcome->system * 1000, outcome->processor, outcome->peak_memory,
         outcome->voluntary_switches,
         outcome->involuntary_switches, outcome->labelled ? "true" : "false",
         outcome->group_version, has_artifact ? "true" : "false", output_length,

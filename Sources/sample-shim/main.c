@@ -2,10 +2,12 @@
 //
 //   sample-shim outside   reads jobs on standard input, runs each, answers on standard output
 //   sample-shim inside    starts one sample and takes its times; the sandbox's first process
+//   sample-shim canary    prints how many cores two computing processes get
 //   sample-shim true      ends at once with status 0: what a probe of the sandbox runs
 #include <stdio.h>
 #include <string.h>
 
+#include "canary.h"
 #include "inside.h"
 #include "outside.h"
 
@@ -13,7 +15,8 @@ int main(int argc, char **argv) {
     const char *end = argc == 2 ? argv[1] : "";
     if (strcmp(end, "outside") == 0) return serve_jobs();
     if (strcmp(end, "inside") == 0) return launch_sample();
+    if (strcmp(end, "canary") == 0) return sing();
     if (strcmp(end, "true") == 0) return 0;
-    fprintf(stderr, "usage: sample-shim outside|inside|true\n");
+    fprintf(stderr, "usage: sample-shim outside|inside|canary|true\n");
     return 64;
 }

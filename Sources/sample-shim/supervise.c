@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -123,10 +124,24 @@ static void judge(struct run *run) {
     if (!ended) outcome->wall = now() - (outcome->started ? outcome->started : run->began);
 }
 
+// Of this process and of all that it has waited for.
+static long long processor_time(void) {
+    struct rusage of;
+    long long total = 0;
+    int whose[] = {RUSAGE_SELF, RUSAGE_CHILDREN};
+    for (int i = 0; i < 2; i++) {
+        if (getrusage(whose[i], &of) < 0) continue;
+        total += (of.ru_utime.tv_sec + of.ru_stime.tv_sec) * 1000000000LL +
+                 (of.ru_utime.tv_usec + of.ru_stime.tv_usec) * 1000LL;
+    }
+    return total;
+}
+
 static struct outcome run_job(const struct job *job, int kept, int *artifact) {
     struct outcome outcome = {0};
     struct sandbox sandbox;
     struct stat status;
+    long long processor_before = processor_time();
     *artifact = -1;
     start_capture(&outcome.capture, (size_t)job->output_head, (size_t)job->output_tail);
     if (!start_sandbox(job, kept, &sandbox)) {
@@ -146,6 +161,7 @@ static struct outcome run_job(const struct job *job, int kept, int *artifact) {
     if (outcome.ending == EXITED && fstat(sandbox.artifact, &status) == 0 && status.st_size > 0)
         *artifact = dup(sandbox.artifact);
     end_sandbox(&sandbox);
+    outcome.processor = processor_time() - processor_before;
     return outcome;
 }
 

@@ -20,6 +20,7 @@ struct outcome {
     int value;
     long long started;  // 0 when it never did
     long long wall, user, system;  // nanoseconds, microseconds, microseconds
+    long long processor;  // nanoseconds, of sample, sandbox and supervisor together
     long long peak_memory, voluntary_switches, involuntary_switches;
     bool labelled;
     int group_version;

@@ -64,6 +64,9 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "Run every sample in scratch space and compare with its record.")
     var rerun = false
 
+    @Flag(help: "Ask other sites whether links to them are alive; answers are kept for a week.")
+    var external = false
+
     @Flag(help: "Check drafts too.")
     var drafts = false
 
@@ -72,6 +75,7 @@ struct CheckCommand: AsyncParsableCommand {
         if rerun { options.execution = .rerun(nil) }
         options.includesDrafts = drafts
         options.makesSearch = false
+        options.checksExternalLinks = external
         try await runReporting(shared, strict: true) { progress in
             try await check(options, progress: progress)
         }

@@ -136,8 +136,17 @@ struct BlockTests {
         #expect(block.indentation == indentation)
     }
 
+    @Test func lineOfAnEmbedOrFormulaAloneEndsTheParagraph() {
+        #expect(
+            plainHTML("a\nb\n![[c]]\nd\n$$e$$\n$$f$$\n*g*\nh")
+                == "<p>a\nb</p>\n<p><img src=\"c\" alt=\"\" /></p>\n<p>d</p>\n"
+                + "<div class=\"math\">e</div>\n<div class=\"math\">f</div>\n"
+                + "<p><em>g</em>\nh</p>\n")
+    }
+
     @Test(arguments: [
-        ("![[a]]", true), ("![a](b)", true), ("x ![[a]]", false), ("![[a]]\n![[b]]", false),
+        ("![[a]]", true), ("![a](b)", true), ("x ![[a]]", false), ("![[a]]\n![[b]]", true),
+        ("![a](b)\nc", false), ("![[a]]\nx", true), ("x\n![[a]]  \ny", true),
         ("- ![[a]]", true), ("# ![[a]]", false), ("> ![[a]]", true), ("**![[a]]**", false),
         ("| ![[a]] |\n|-|", false),
     ])

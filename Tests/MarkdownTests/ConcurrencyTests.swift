@@ -5,7 +5,7 @@ import Testing
 @testable import Markdown
 
 struct ConcurrencyTests {
-    /// The library keeps tables that parses share; see the shim's header.
+    /// The library keeps tables that parses share; see CMarkBridge.
     @Test func manyThreadsParseAsOneDoes() {
         let texts = (0..<2000).map { number in
             Array(
@@ -19,19 +19,20 @@ struct ConcurrencyTests {
                 - [x] ~~done~~ ^[note ~~\(number)~~ www.x.y]
                 """.utf8)
         }
-        let expected = texts.map { plainHTML(parseMarkdown($0)) }
-        #expect(expected.allSatisfy { $0.matches(of: /<del>/).count == 6 })
-        #expect(expected.allSatisfy { $0.matches(of: /<a href="http/).count == 4 })
+        let expected = texts.map { parseMarkdown($0).body.bytes }
+        let first = plainHTML(parseMarkdown(texts[0]))
+        #expect(first.matches(of: /<del>/).count == 6)
+        #expect(first.matches(of: /<a href="http/).count == 4)
 
         let differences = Mutex(0)
         let finished = DispatchSemaphore(value: 0)
-        let threadCount = 8
+        let threadCount = 4
         for thread in 0..<threadCount {
             let worker = Thread {
                 // Each begins elsewhere, so that different texts meet.
                 for step in texts.indices {
                     let index = (step + thread * texts.count / threadCount) % texts.count
-                    if plainHTML(parseMarkdown(texts[index])) != expected[index] {
+                    if parseMarkdown(texts[index]).body.bytes != expected[index] {
                         differences.withLock { $0 += 1 }
                     }
                 }

@@ -97,7 +97,7 @@ struct InlineSyntaxTests {
     }
 
     @Test(arguments: [
-        ("$$a$$", true, true), ("$$\na\n$$", true, true), ("x $$a$$", false, true),
+        ("$$a$$", true, true), ("x\n$$a$$\ny", true, true), ("$$\na\n$$", true, true), ("x $$a$$", false, true),
         ("$a$", false, false), ("- $$a$$", true, true), ("# $$a$$", false, true),
     ])
     func formulaIsABlockWhenItStandsAlone(_ markdown: String, _ isBlock: Bool, _ isDisplay: Bool) {

@@ -105,7 +105,10 @@ struct WikilinkTests {
     }
 
     @Test(arguments: [
-        ("[[A]]", "A"), ("[[A|b *c*]]", "b *c*"), ("[[A#H]]", "A &gt; H"), ("[[#H]]", "H"),
+        ("[[A]]", "A"), ("[[A|b *c*]]", "b <em>c</em>"), ("[[A|`c`]]", "<code>c</code>"),
+        ("[[A|&lt;b&gt; \\* #d]]", "&lt;b&gt; * #d"), ("[[A|$x$ ==m==]]", "<span class=\"math\">x</span> <mark>m</mark>"),
+        ("[[A|www.x.y_z]]", "www.x.y_z"), ("[[A|*]]", "*"), ("[[A|a*b]] c*", "a*b"),
+        ("| [[A|b\\|*c*]] |\n|-|", "b|<em>c</em>"), ("[[A#H]]", "A &gt; H"), ("[[#H]]", "H"),
         ("[[A#h1#h2]]", "A &gt; h1 &gt; h2"), ("[[A|]]", "A"), ("[[dir/A]]", "dir/A"),
     ])
     func showsItsText(_ markdown: String, _ text: String) {

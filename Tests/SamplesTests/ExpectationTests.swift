@@ -92,6 +92,7 @@ struct ExpectationTests {
 
     @Test func expectationsAreCheckedAndMistakesReportedInTheNote() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let samples = Self.cases.enumerated().map { index, item in
             Sample.make(item.info, item.code, name: "s\(index)", expects: item.expects)
         }
@@ -107,6 +108,7 @@ struct ExpectationTests {
 
     @Test func moreThanTheSiteAllowsIsReported() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let results = try await scratch.runner().results(
             for: [.make("python id=a timeout=5m", ""), .make("python id=b memory=64G", "")],
             policy: .asNeeded)
@@ -116,6 +118,7 @@ struct ExpectationTests {
 
     @Test func inputsAndNothingElseOfTheVaultAreThere() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let sample = Sample.make(
             "python id=a", "import os\nprint(sorted(os.listdir()), open('data/a.csv').read())",
             inputs: ["data/a.csv": "1,2", "b.txt": "", "../../etc/evil": "x", "/etc/evil": "x"])
@@ -125,6 +128,7 @@ struct ExpectationTests {
 
     @Test func linesHaveTheirStreamsTheirOrderAndTheirMoments() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let code = """
             import sys, time
             for i in range(20):
@@ -147,6 +151,7 @@ struct ExpectationTests {
 
     @Test func threadsDoNotGarbleEachOthersLines() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let code = """
             import threading
             def task(n):

@@ -56,6 +56,7 @@ struct HostileTests {
     /// What control groups would count is counted without them too.
     @Test func totalsAreHeldWithoutControlGroups() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let names = [
             "a fork bomb", "memory", "memory in four processes, each below the limit",
             "threads without end",
@@ -86,6 +87,7 @@ struct HostileTests {
         #expect(listener.isListening)
         #expect(AbstractSocket.canConnect(to: name))
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let code = """
             import socket
             s = socket.socket(socket.AF_UNIX)
@@ -102,6 +104,7 @@ struct HostileTests {
     /// All run once, a few at a time, and the cases look at the results.
     private static let all = Task {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let samples = cases.enumerated().map { index, item in
             let limit = item.info.contains("timeout") ? "" : " timeout=8s"
             return Sample.make(

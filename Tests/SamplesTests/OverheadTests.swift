@@ -8,6 +8,7 @@ import Testing
 struct OverheadTests {
     @Test func twoHundredTrivialSamples() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let runner = scratch.runner()
         _ = await runner.sandbox()
         _ = await runner.runtimes()
@@ -29,6 +30,7 @@ struct OverheadTests {
 
     @Test func aTrivialSampleAgainstABareStart() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let runner = scratch.runner { $0.jobs = 1 }
         let statuses = await runner.runtimes()
         let python = try #require(statuses.first?.executable)

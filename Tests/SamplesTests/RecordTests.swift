@@ -86,6 +86,7 @@ struct RecordStoreTests {
     ])
     func whatIsSavedIsRecalled(_ ending: SampleRecord.Ending) throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let store = RecordStore(directory: scratch.path)
         let record = Self.record(ending: ending)
         try store.save(record, at: Self.path)
@@ -98,6 +99,7 @@ struct RecordStoreTests {
 
     @Test func theOutputIsReadableAndNamesNoTimesOrHosts() throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         try RecordStore(directory: scratch.path).save(Self.record(), at: Self.path)
         let text = try String(contentsOfFile: scratch.path + "/Note/a.json", encoding: .utf8)
         #expect(
@@ -140,6 +142,7 @@ struct RecordStoreTests {
     ])
     func aDamagedRecordIsNotUsed(_ text: String, _ why: String) throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let store = RecordStore(directory: scratch.path)
         try store.save(Self.record(), at: Self.path)
         try Data(text.utf8).write(to: URL(fileURLWithPath: scratch.path + "/Note/a.json"))
@@ -152,6 +155,7 @@ struct RecordStoreTests {
 
     @Test func aRecordWithoutItsTimesIsMissing() throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let store = RecordStore(directory: scratch.path)
         try store.save(Self.record(), at: Self.path)
         try FileManager.default.removeItem(atPath: scratch.path + "/Note/a.times.json")
@@ -163,6 +167,7 @@ struct RecordStoreTests {
 
     @Test func pruningTakesOnlyRecordsThatNobodyOwns() throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let store = RecordStore(directory: scratch.path)
         var gone = Sample.make("python id=gone", "")
         gone.note = "Deep/Folder/Gone.md"
@@ -183,6 +188,7 @@ struct RecordStoreTests {
 
     @Test func savingTheSameAgainWritesNothing() throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let store = RecordStore(directory: scratch.path)
         let file = scratch.path + "/Note/a.json"
         try store.save(Self.record(), at: Self.path)

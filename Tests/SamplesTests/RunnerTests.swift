@@ -7,7 +7,10 @@ import Testing
 struct RunnerTests {
     @Test func aRecordIsRecalledUntilTheAuthorChangesWhatRuns() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let runner = scratch.runner()
+        let plan = await runner.plan(for: [.make("python id=a", "print(1)")], policy: .asNeeded)
+        #expect(plan.map(\.reason) == ["it has no record"])
         func status(_ info: String, _ code: String) async throws -> SampleResult.Status? {
             try await runner.results(for: [.make(info, code)], policy: .asNeeded).first?.status
         }
@@ -22,6 +25,7 @@ struct RunnerTests {
 
     @Test func aRecordOfAnotherMachineIsRecalledAndSaysSo() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let samples = [Sample.make("python id=a", "print(1)")]
         _ = try await scratch.runner().results(for: samples, policy: .asNeeded)
         let file = URL(fileURLWithPath: scratch.path + "/_records/Note/a.times.json")
@@ -47,6 +51,7 @@ struct RunnerTests {
 
     @Test func aReplayNeedsNeitherShimNorRuntime() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let samples = [
             Sample.make("python id=a", "print(1)"), .make("python id=b", "raise ValueError"),
         ]
@@ -63,6 +68,7 @@ struct RunnerTests {
 
     @Test func frozenReportsWhatItMayNotRun() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let runner = scratch.runner()
         _ = try await runner.results(for: [.make("python id=a", "print(1)")], policy: .asNeeded)
         let results = try await runner.results(
@@ -77,6 +83,7 @@ struct RunnerTests {
 
     @Test func onlyWhatIsSelectedRuns() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let samples = [
             Sample.make("python id=a", "print(1)"), .make("python id=b run", "print(2)"),
             .make("python id=c norun", "print(3)"),
@@ -96,6 +103,7 @@ struct RunnerTests {
 
     @Test func withoutASandboxNothingRuns() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let samples = [Sample.make("python id=a", "print(1)")]
         let runner = scratch.runner { $0.bubblewrap = "no-such-bubblewrap" }
         let result = try #require(try await runner.results(for: samples, policy: .asNeeded).first)
@@ -107,6 +115,7 @@ struct RunnerTests {
 
     @Test func unsandboxedOnlyWhenAllowedAndTheRecordSaysSo() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let runner = scratch.runner {
             $0.bubblewrap = "no-such-bubblewrap"
             $0.allowsUnsandboxed = true
@@ -125,6 +134,7 @@ struct RunnerTests {
 
     @Test func compareWritesNothingAndReportsDrift() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let runner = scratch.runner()
         let steady = Sample.make("python id=steady", "print(object())\nprint('x')")
         let moody = Sample.make(
@@ -148,6 +158,7 @@ struct RunnerTests {
 
     @Test func aDamagedRecordIsReportedAndMadeAgain() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let samples = [Sample.make("python id=a", "print(1)")]
         let runner = scratch.runner()
         _ = try await runner.results(for: samples, policy: .asNeeded)
@@ -163,8 +174,10 @@ struct RunnerTests {
     @Test func recordsOfSeveralMachinesAreMergedByCopying() async throws {
         let samples = (0..<4).map { Sample.make("python id=s\($0)", "print(\($0))") }
         let merged = try Scratch()
+        defer { merged.remove() }
         for shard in 1...2 {
             let scratch = try Scratch()
+            defer { scratch.remove() }
             let mine = samples.filter { $0.isInShard(shard, of: 2) }
             _ = try await scratch.runner().results(for: mine, policy: .asNeeded)
             let records = scratch.path + "/_records/Note"
@@ -181,6 +194,7 @@ struct RunnerTests {
 
     @Test func eachRuntimeHasAResultAndARecord() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         var other = Runtime.cpython
         other.name = "optimised"
         other.command = ["python3", "-O", "{file}"]
@@ -204,6 +218,7 @@ struct RunnerTests {
 
     @Test func aCancelledRunLeavesNothing() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let runner = scratch.runner()
         let marker = UUID().uuidString
         let task = Task {

@@ -108,6 +108,7 @@ struct ShimTests {
     @Test(.enabled(if: hasSandbox, "needs bubblewrap"))
     func killingTheBuilderLeavesNothing() async throws {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let marker = UUID().uuidString
         let sandboxed = try await sandboxedJob(marker)
         try Data(sandboxed.encoded()).write(to: URL(fileURLWithPath: scratch.path + "/job"))
@@ -130,6 +131,7 @@ struct ShimTests {
     /// A shell and a daemon of its own, in the sandbox.
     private func sandboxedJob(_ marker: String) async throws -> ShimJob {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         var configuration = RunnerConfiguration(
             runtimes: [], recordsDirectory: scratch.path, contentDirectory: scratch.path,
             shimPath: shimPath)

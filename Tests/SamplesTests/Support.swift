@@ -17,8 +17,8 @@ let shimPath: String = {
     return "sample-shim"
 }()
 
-/// A folder of its own for one test, gone at its end.
-struct Scratch: ~Copyable {
+/// A folder of its own for one test, which removes it at its end.
+struct Scratch {
     let path: String
 
     init() throws {
@@ -26,7 +26,7 @@ struct Scratch: ~Copyable {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    func remove() { try? FileManager.default.removeItem(atPath: path) }
 
     func runner(
         runtimes: [Runtime] = Runtime.defaults,
@@ -36,6 +36,8 @@ struct Scratch: ~Copyable {
             runtimes: runtimes, recordsDirectory: path + "/_records", contentDirectory: path,
             shimPath: shimPath)
         configuration.defaultTimeoutSeconds = 20
+        // Not the machine's own: tests don't wait for what else measures on it.
+        configuration.machineLock = path + "/machine.lock"
         adjust(&configuration)
         return SampleRunner(configuration: configuration)
     }

@@ -6,6 +6,7 @@ import Testing
 struct TraceTests {
     static func lanes(_ code: String, language: String = "python") async throws -> [Lane] {
         let scratch = try Scratch()
+        defer { scratch.remove() }
         let results = try await scratch.runner().results(
             for: [.make("\(language) id=a trace", code)], policy: .asNeeded)
         let result = try #require(results.first)

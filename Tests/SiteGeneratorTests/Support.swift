@@ -4,11 +4,14 @@ import Markdown
 @testable import SiteGenerator
 
 /// A vault from texts, as a build would read it.
-func makeVault(_ files: [String: String], attachments: [String] = []) -> Vault {
+func makeVault(
+    _ files: [String: String], attachments: [String] = [], linkFormat: LinkFormat? = nil
+) -> Vault {
     let notes = files.map { path, text in
         parseNote(SourceFile(path: VaultPath(path), bytes: Array(text.utf8)), options: ParseOptions())
     }
-    return Vault(notes: notes, attachments: attachments.map { VaultPath($0) })
+    return Vault(
+        notes: notes, attachments: attachments.map { VaultPath($0) }, linkFormat: linkFormat)
 }
 
 /// A folder of its own for one test, removed at its end.

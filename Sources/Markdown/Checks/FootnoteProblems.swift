@@ -38,9 +38,7 @@ extension Document {
         var index: NodeIndex? = 0
         while let current = index {
             let node = nodes[Int(current)]
-            if node.kind == .text, node.flags.contains(.special) {
-                findUndefined(in: node, &problems)
-            }
+            if node.mayHold(.bracket) { findUndefined(in: node, &problems) }
             index = following(current, within: 0, intoChildren: node.kind != .link)
         }
         return problems
@@ -88,6 +86,9 @@ extension Document {
             if bytes[first] == UInt8(ascii: "]") { return nil }
         }
         guard first > node.text.start else { return nil }
+        // `[1][2]` are notes of a text that was copied, `[so][so]` is a way to write.
+        let text = bytes[first..<start - 1]
+        if text == label || (text + label).allSatisfy(\.isASCIIDigit) { return nil }
         let opening = first - 1
         if opening > node.text.start {
             let before = bytes[opening - 1]

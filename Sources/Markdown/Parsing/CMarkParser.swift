@@ -1,11 +1,11 @@
-import CCMarkGFM
+import CMarkBridge
 
 /// The only door to libcmark-gfm: text in, ``Document`` out. Safe to call on many threads at once.
 enum CMarkParser {
     struct Result {
         var document: Document
-        /// The definition made for each of the text's inline footnotes.
-        var notes: [Document.NodeIndex]
+        /// For each of the text's insets, a footnote definition outside the tree that holds it.
+        var insets: [Document.NodeIndex]
         var footnoteDefinitions: [FootnoteDefinition]
         var hasReferences: Bool
     }
@@ -20,39 +20,52 @@ enum CMarkParser {
     /// More than this the library itself refuses, by ending the process.
     static let byteLimit = 1 << 29
 
+    /// Longer texts would keep too much in an arena that gives nothing back before the end.
+    private static let arenaLimit = 1 << 20
+
     static func parse(_ text: TokenizedText) -> Result {
         _ = isPrepared
+        guard text.bytes.count <= arenaLimit else { return parse(text, inArena: false) }
+        var arena = bridge_arena()
+        return withUnsafeMutablePointer(to: &arena) { arena in
+            bridge_arena_begin(arena)
+            defer { bridge_arena_end(arena) }
+            return parse(text, inArena: true)
+        }
+    }
+
+    private static func parse(_ text: TokenizedText, inArena: Bool) -> Result {
         return text.bytes.withUnsafeBufferPointer { bytes in
             let lineStarts = SourceText.lineStarts(of: bytes, count: text.mainCount)
             guard let base = bytes.baseAddress,
-                let parser = ccmark_parser_new(CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES)
+                let parser = bridge_parser_new(CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES, inArena)
             else {
                 return Result(
-                    document: Document(), notes: [], footnoteDefinitions: [], hasReferences: false)
+                    document: Document(), insets: [], footnoteDefinitions: [], hasReferences: false)
             }
             base.withMemoryRebound(to: CChar.self, capacity: text.mainCount) {
                 cmark_parser_feed(parser, $0, text.mainCount)
             }
-            for (index, note) in text.notes.enumerated() {
-                ccmark_append_paragraph(
-                    parser, base + Int(note.start), bufsize_t(note.count),
+            for (index, inset) in text.insets.enumerated() {
+                bridge_append_paragraph(
+                    parser, base + Int(inset.start), bufsize_t(inset.count),
                     UnsafeMutableRawPointer(bitPattern: index + 1))
             }
             let definitions = footnoteDefinitions(of: parser, lineStarts: lineStarts)
             var referenceCount: UInt32 = 0
-            let root = ccmark_finish(parser, &referenceCount)
-            defer { cmark_node_free(root) }
+            let root = bridge_finish(parser, &referenceCount)
+            defer { if !inArena { cmark_node_free(root) } }
             var converter = CMarkConverter(text: text, bytes: bytes, lineStarts: lineStarts)
             if let root { converter.convert(root) }
             return Result(
-                document: converter.document, notes: converter.notes,
+                document: converter.document, insets: converter.insets,
                 footnoteDefinitions: definitions, hasReferences: referenceCount > 0)
         }
     }
 
     /// Registers the extensions, once for the process.
     private static let isPrepared: Bool = {
-        ccmark_prepare()
+        bridge_prepare()
         return true
     }()
 
@@ -97,7 +110,7 @@ private struct CMarkConverter {
     typealias Source = UnsafeMutablePointer<cmark_node>
 
     var document = Document()
-    var notes: [Document.NodeIndex] = []
+    var insets: [Document.NodeIndex] = []
 
     private let text: TokenizedText
     private let bytes: UnsafeBufferPointer<UInt8>
@@ -106,6 +119,7 @@ private struct CMarkConverter {
     private var cursor = InlineCursor()
     private var row = TableRow(start: 0, end: 0)
     private var column = 0
+    private var lineEnds: [Int] = []
     private var pieces: [InlineCursor.Piece] = []
     private var alignments = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     private var footnoteOfDefinition: [Source: Int32] = [:]
@@ -162,7 +176,7 @@ private struct CMarkConverter {
         switch kind {
         case .paragraph:
             if let tag = source.pointee.user_data {
-                return enterNote(source, number: Int(bitPattern: tag) - 1, root: parent)
+                return enterInset(source, number: Int(bitPattern: tag) - 1)
             }
             node.source = blockSpan(source)
             beginInlines(source, &node.source)
@@ -189,14 +203,15 @@ private struct CMarkConverter {
             node.source = blockSpan(source)
             node.text = document.keep(code.literal.bytes)
             node.detail = document.keep(code.info.bytes)
-            if code.fenced != 0 { node.flags.insert(.fenced) }
+            if code.fenced != 0 {
+                node.flags.insert(.fenced)
+            } else {
+                node.source.end = end(of: source, reading: code.literal.bytes)
+            }
         case .htmlBlock:
             let literal = source.pointee.as.literal.bytes
             node.source = blockSpan(source)
-            // The library's own end is wrong where the block's last line ends it.
-            let lines = literal.reduce(into: 0) { $0 += $1 == 0x0A ? 1 : 0 }
-            node.source.end = Int32(
-                truncatingIfNeeded: lineEnd(Int(source.pointee.start_line) + max(lines, 1) - 1))
+            node.source.end = end(of: source, reading: literal)
             node.text = document.keep(literal)
         case .tableRow:
             node.source = blockSpan(source)
@@ -213,7 +228,10 @@ private struct CMarkConverter {
                     label: [UInt8](source.pointee.as.literal.bytes), definition: Document.none,
                     number: document.footnotes.count + 1,
                     referenceCount: Int(source.pointee.footnote.def_count)))
-        case .document, .blockQuote, .thematicBreak, .table:
+        case .thematicBreak:
+            node.source = blockSpan(source)
+            node.source.end = Int32(truncatingIfNeeded: lineEnd(Int(source.pointee.start_line)))
+        case .document, .blockQuote, .table:
             node.source = blockSpan(source)
         case .text:
             addText(source, to: parent)
@@ -245,6 +263,12 @@ private struct CMarkConverter {
             close(index, tail)
             // Where the text ends: see the pass that undoes links around links.
             document.nodes[Int(index)].ordinal = tail.start
+        case .blockQuote, .list, .item, .footnoteDefinition:
+            // The library counts the blank lines behind as well.
+            let last = document.nodes[Int(index)].lastChild
+            if last >= 0, document.nodes[Int(last)].source.isKnown {
+                document.nodes[Int(index)].source.end = document.nodes[Int(last)].source.end
+            }
         default: break
         }
     }
@@ -279,7 +303,7 @@ extension CMarkConverter {
                 } else {
                     node.text = document.keep(bytes)
                 }
-                if bytes.hasSpecial { node.flags.insert(.special) }
+                node.number = Marks(in: bytes).rawValue
             }
             document.append(node, to: parent)
         }
@@ -333,17 +357,15 @@ extension CMarkConverter {
         }
     }
 
-    /// An inline footnote: its definition lies outside the tree until it is referred to.
-    private mutating func enterNote(
-        _ source: Source, number: Int, root: Document.NodeIndex
-    ) -> Document.NodeIndex {
+    /// An inset is the definition of a footnote, until it is known to be something else.
+    private mutating func enterInset(_ source: Source, number: Int) -> Document.NodeIndex {
         let definition = document.append(Node(.footnoteDefinition), to: Document.none)
-        notes.append(definition)
+        insets.append(definition)
         var paragraph = Node(.paragraph)
-        paragraph.source = text.notes[number]
+        paragraph.source = text.insets[number]
         let index = document.append(paragraph, to: definition)
         cursor.begin(source.pointee.contentBytes)
-        cursor.addShift(from: 0, distance: Int(text.notes[number].start))
+        cursor.addShift(from: 0, distance: Int(text.insets[number].start))
         return index
     }
 }
@@ -383,19 +405,22 @@ extension CMarkConverter {
             return addShift(
                 content, from: 0, at: Int(span.start) + Int(source.pointee.internal_offset))
         }
-        // Counted from the end, since link reference definitions are gone from the beginning.
-        let isSetext = source.pointee.type == UInt16(CMARK_NODE_HEADING.rawValue)
-        let last = Int(source.pointee.end_line) - (isSetext ? 1 : 0)
-        var line = tableHeadLine(source)
-        if source.pointee.start_line > 0 {
-            line = last - lineCount(content) + 1
+        lineEnds.removeAll(keepingCapacity: true)
+        var end = -1
+        repeat {
+            end = content.lineEnd(from: end + 1, to: content.count)
+            lineEnds.append(end)
+        } while end + 1 < content.count
+        var line = firstLine(of: source, content)
+        if span.isKnown {
             if line > Int(source.pointee.start_line) {
                 span.start = Int32(truncatingIfNeeded: lineStart(line))
             }
+            let isSetext = source.pointee.type == UInt16(CMARK_NODE_HEADING.rawValue)
+            if isSetext { span.end = Int32(truncatingIfNeeded: lineEnd(line + lineEnds.count)) }
         }
         var start = 0
-        while start < content.count {
-            let end = content.lineEnd(from: start, to: content.count)
+        for end in lineEnds {
             addShift(
                 UnsafeBufferPointer(rebasing: content[start..<end]), from: start,
                 at: lineEnd(line) - (end - start))
@@ -404,14 +429,38 @@ extension CMarkConverter {
         }
     }
 
-    private func lineCount(_ content: UnsafeBufferPointer<UInt8>) -> Int {
-        var count = 0
-        var index = 0
-        while index < content.count {
-            index = content.lineEnd(from: index, to: content.count) + 1
-            count += 1
+    /// On which line the content begins: behind the link reference definitions, which are gone from
+    /// it, but not from the place that the library gives.
+    private func firstLine(of source: Source, _ content: UnsafeBufferPointer<UInt8>) -> Int {
+        let start = Int(source.pointee.start_line)
+        if start == 0 {
+            // The text before a table that began as one paragraph with it has no place of its own.
+            return Int(source.pointee.next?.pointee.start_line ?? 0)
         }
-        return count
+        if source.pointee.type == UInt16(CMARK_NODE_PARAGRAPH.rawValue) {
+            return Int(source.pointee.end_line) - lineEnds.count + 1
+        }
+        // A heading with an underline has no end of its own.
+        let first = UnsafeBufferPointer(rebasing: content[..<lineEnds[0]])
+        var line = start
+        while line < Int(source.pointee.end_line),
+            !bytes.matches(first, at: lineEnd(line) - first.count)
+        {
+            line += 1
+        }
+        return line
+    }
+
+    /// Of a block that holds whole lines, since the library counts one too many or too few.
+    private func end(of source: Source, reading literal: UnsafeBufferPointer<UInt8>) -> Int32 {
+        var lines = 0
+        var index = literal.lineEnd(from: 0, to: literal.count)
+        while index < literal.count {
+            lines += 1
+            index = literal.lineEnd(from: index + 1, to: literal.count)
+        }
+        return Int32(
+            truncatingIfNeeded: lineEnd(Int(source.pointee.start_line) + max(lines, 1) - 1))
     }
 
     private mutating func addShift(
@@ -419,11 +468,6 @@ extension CMarkConverter {
     ) {
         let isThere = place + line.count <= text.mainCount && bytes.matches(line, at: place)
         cursor.addShift(from: start, distance: isThere ? place - start : nil)
-    }
-
-    /// The text before a table that began as one paragraph with it has no position of its own.
-    private func tableHeadLine(_ source: Source) -> Int {
-        Int(source.pointee.next?.pointee.start_line ?? 0)
     }
 
     private mutating func beginRow(_ source: Source) {
@@ -485,12 +529,12 @@ private struct NodeKinds {
             (CMARK_NODE_PARAGRAPH, .paragraph), (CMARK_NODE_HEADING, .heading),
             (CMARK_NODE_THEMATIC_BREAK, .thematicBreak),
             (CMARK_NODE_FOOTNOTE_DEFINITION, .footnoteDefinition),
-            (ccmark_table(), .table), (ccmark_table_row(), .tableRow),
-            (ccmark_table_cell(), .tableCell), (CMARK_NODE_TEXT, .text),
+            (bridge_table(), .table), (bridge_table_row(), .tableRow),
+            (bridge_table_cell(), .tableCell), (CMARK_NODE_TEXT, .text),
             (CMARK_NODE_SOFTBREAK, .softBreak), (CMARK_NODE_LINEBREAK, .lineBreak),
             (CMARK_NODE_CODE, .code), (CMARK_NODE_HTML_INLINE, .htmlInline),
             (CMARK_NODE_EMPH, .emphasis), (CMARK_NODE_STRONG, .strong),
-            (ccmark_strikethrough(), .strikethrough), (CMARK_NODE_LINK, .link),
+            (bridge_strikethrough(), .strikethrough), (CMARK_NODE_LINK, .link),
             (CMARK_NODE_IMAGE, .image), (CMARK_NODE_FOOTNOTE_REFERENCE, .footnoteReference),
         ]
         for (type, kind) in all { kinds[Self.slot(UInt16(truncatingIfNeeded: type.rawValue))] = kind }
@@ -501,20 +545,5 @@ private struct NodeKinds {
     /// Blocks in the lower half, inlines in the upper.
     private static func slot(_ type: UInt16) -> Int {
         Int(type & 0x3F) + (type & 0x4000 == 0 ? 0 : 64)
-    }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-    /// Is there a character that some pass over the text looks for?
-    fileprivate var hasSpecial: Bool {
-        for byte in self {
-            switch byte {
-            case Token.lead, UInt8(ascii: "#"), UInt8(ascii: "="), UInt8(ascii: "^"),
-                UInt8(ascii: "["):
-                return true
-            default: continue
-            }
-        }
-        return false
     }
 }

@@ -100,19 +100,10 @@ struct InlineCursor {
     }
 
     private func matchPlain(_ literal: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
-        guard start + literal.count <= content.count else { return nil }
-        if offset(of: literal) == start { return start + literal.count }
-        var index = 0
-        while index < literal.count {
-            let byte = literal[index]
-            if byte != content[start + index] || byte == UInt8(ascii: "&")
-                || byte == UInt8(ascii: "\\")
-            {
-                return nil
-            }
-            index += 1
-        }
-        return start + literal.count
+        let stands =
+            offset(of: literal) == start
+            ? start + literal.count <= content.count : content.matchesPlain(literal, at: start)
+        return stands ? start + literal.count : nil
     }
 
     private mutating func match(

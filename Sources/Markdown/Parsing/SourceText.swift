@@ -61,10 +61,7 @@ extension SourceText {
     private static func sanitized(_ source: [UInt8])
         -> (bytes: [UInt8], replacements: [Replacement], faults: [(offset: Int, isNul: Bool)])
     {
-        let isValid = (try? UTF8Span(validating: source.span)) != nil
-        if isValid, !source.withUnsafeBufferPointer({ $0.containsZero() }) {
-            return (source, [], [])
-        }
+        if source.withUnsafeBufferPointer(isSafe) { return (source, [], []) }
         var result: [UInt8] = []
         result.reserveCapacity(source.count + 64)
         var replacements: [Replacement] = []
@@ -78,7 +75,7 @@ extension SourceText {
             replacements.append(Replacement(end: result.count, surplus: surplus))
         }
         while start < source.count {
-            let length = validLength(source, at: start)
+            let length = source.withUnsafeBufferPointer { validLength($0, at: start) }
             if length > 0, source[start] != 0 {
                 result.append(contentsOf: source[start..<start + length])
                 start += length
@@ -90,9 +87,19 @@ extension SourceText {
         return (result, replacements, faults)
     }
 
+    private static func isSafe(_ source: UnsafeBufferPointer<UInt8>) -> Bool {
+        var index = source.nextNonASCIIOrZero(from: 0)
+        while index < source.count {
+            let length = validLength(source, at: index)
+            if length == 0 || source[index] == 0 { return false }
+            index = source.nextNonASCIIOrZero(from: index + length)
+        }
+        return true
+    }
+
     /// The length of the well-formed UTF-8 sequence at `start`, 0 if there is none. (Unicode 16,
     /// table 3-7.)
-    private static func validLength(_ bytes: [UInt8], at start: Int) -> Int {
+    private static func validLength(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
         func byte(_ offset: Int) -> UInt8 {
             start + offset < bytes.count ? bytes[start + offset] : 0
         }

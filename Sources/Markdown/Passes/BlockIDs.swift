@@ -38,7 +38,7 @@ private struct BlockIDFinder {
 
     private mutating func visitText(_ block: Document.NodeIndex, _ document: inout Document) {
         let text = document.nodes[Int(block)].lastChild
-        guard let marker = marker(at: text, document) else { return }
+        guard let marker = marker(at: text, document) else { return visitFirstLine(block, &document) }
         let node = document.nodes[Int(text)]
         let isAloneOnLine = marker.start == Int(node.text.start) && !isInline(node.previous, document)
         let isAlone = isAloneOnLine && node.previous < 0
@@ -54,6 +54,24 @@ private struct BlockIDFinder {
         } else {
             trim(text, to: marker.start, &document)
         }
+    }
+
+    /// A list item's first line may end in its name, though the item goes on.
+    private mutating func visitFirstLine(_ block: Document.NodeIndex, _ document: inout Document) {
+        let node = document.nodes[Int(block)]
+        guard node.kind == .paragraph, node.previous < 0,
+            document.nodes[Int(node.parent)].kind == .item, document.blockIDs[node.parent] == nil
+        else { return }
+        var text = node.firstChild
+        while text >= 0 {
+            let next = document.nodes[Int(text)].next
+            guard next >= 0 else { return }
+            if [.softBreak, .lineBreak].contains(document.nodes[Int(next)].kind) { break }
+            text = next
+        }
+        guard let marker = marker(at: text, document) else { return }
+        name(node.parent, marker, &document)
+        trim(text, to: marker.start, &document)
     }
 
     private func isInline(_ index: Document.NodeIndex, _ document: Document) -> Bool {
@@ -104,7 +122,7 @@ private struct BlockIDFinder {
     private func marker(at text: Document.NodeIndex, _ document: Document) -> Marker? {
         guard text >= 0 else { return nil }
         let node = document.nodes[Int(text)]
-        guard node.kind == .text, node.flags.contains(.special) else { return nil }
+        guard node.mayHold(.caret) else { return nil }
         var end = Int(node.text.end)
         let start = Int(node.text.start)
         while end > start, document.bytes[end - 1].isASCIISpace { end -= 1 }
@@ -115,7 +133,9 @@ private struct BlockIDFinder {
         }
         let caret = index - 1
         if caret > start {
-            guard document.bytes[caret - 1].isASCIISpace else { return nil }
+            guard document.bytes[caret - 1].isASCIISpace
+                || document.bytes[start..<caret].endsInFullWidthMark
+            else { return nil }
         } else if node.previous >= 0 {
             // It may be glued to an embed, and stand on a line of its own.
             let previous = document.nodes[Int(node.previous)]
@@ -152,6 +172,19 @@ private struct BlockIDFinder {
         document.nodes[Int(text)].text.end -= removed
         if document.nodes[Int(text)].source.isKnown {
             document.nodes[Int(text)].source.end -= removed
+        }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// `。`, `？` and the like, which take no space behind them (U+3000 to U+303F, U+FF01 to U+FF5E).
+    fileprivate var endsInFullWidthMark: Bool {
+        let last = Array(suffix(3))
+        guard last.count == 3 else { return false }
+        switch (last[0], last[1]) {
+        case (0xE3, 0x80), (0xEF, 0xBC): return true
+        case (0xEF, 0xBD): return last[2] <= 0x9E
+        default: return false
         }
     }
 }

@@ -30,9 +30,10 @@ extension Document {
         callout.title = titleSpan(from: token.end)
         nodes[Int(quote)].kind = .callout
         nodes[Int(quote)].number = Int32(truncatingIfNeeded: callouts.count)
+        let end = callout.title.end
         callouts.append(callout)
         trimStart(of: first, to: token.end)
-        moveTitle(from: head, of: quote)
+        moveTitle(from: head, of: quote, endingAt: end)
     }
 
     /// Of `[!type|metadata]+`.
@@ -75,9 +76,11 @@ extension Document {
     }
 
     /// The first line's inlines become the title, the rest stays.
-    private mutating func moveTitle(from head: NodeIndex, of callout: NodeIndex) {
+    private mutating func moveTitle(
+        from head: NodeIndex, of callout: NodeIndex, endingAt titleEnd: Int32
+    ) {
         var title = Node(.calloutTitle)
-        title.source = nodes[Int(head)].source
+        title.source = Span(start: nodes[Int(head)].source.start, end: titleEnd)
         let titleIndex = append(title, to: callout)
         unlink(titleIndex)
         nodes[Int(titleIndex)].parent = callout
@@ -95,6 +98,10 @@ extension Document {
             move(from: nodes[Int(head)].firstChild, through: last, into: titleIndex)
         }
         if end >= 0 { unlink(end) }
+        let rest = nodes[Int(head)].firstChild
+        if rest >= 0, nodes[Int(rest)].source.isKnown {
+            nodes[Int(head)].source.start = nodes[Int(rest)].source.start
+        }
         guard nodes[Int(head)].firstChild < 0 else { return }
         if nodes[Int(head)].kind == .heading, nodes[Int(head)].number == 2 {
             // `---` under a title is no underline.

@@ -1,8 +1,8 @@
 extension Document {
     /// Numbers the footnotes in the order in which a reader meets them, and puts their definitions
     /// behind the text in that order. The parser has done so already if there are no inline ones.
-    mutating func numberFootnotes(hasInline: Bool) {
-        guard hasInline else { return }
+    mutating func numberFootnotes() {
+        guard footnotes.contains(where: \.label.isEmpty) else { return }
         var order: [Int32] = []
         var seen: Set<Int32> = []
         for footnote in footnotes where nodes[Int(footnote.definition)].parent >= 0 {

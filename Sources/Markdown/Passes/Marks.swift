@@ -6,7 +6,7 @@ extension Document {
         var index: NodeIndex? = 0
         while let current = index {
             let node = nodes[Int(current)]
-            if node.kind == .text, node.flags.contains(.special),
+            if node.mayHold(.equals),
                 firstMark(in: node.text, from: Int(node.text.start)) != nil,
                 seen.insert(node.parent).inserted
             {
@@ -40,7 +40,7 @@ extension Document {
         var offset = child >= 0 ? Int(nodes[Int(child)].text.start) : 0
         while child >= 0 {
             let node = nodes[Int(child)]
-            guard node.kind == .text, node.flags.contains(.special),
+            guard node.mayHold(.equals),
                 let mark = firstMark(in: node.text, from: offset)
             else {
                 child = node.next
@@ -99,8 +99,8 @@ extension Document {
         // If both ends lie in one text, what is between became a node of its own.
         let last = open.node == close.node ? first : close.node
         var mark = Node(.mark)
-        let start = nodes[Int(open.node)].source
-        mark.source = start
+        let (before, after) = (nodes[Int(open.node)].source, nodes[Int(behind)].source)
+        if before.isKnown, after.isKnown { mark.source = Span(start: before.end, end: after.start) }
         let markIndex = insert(mark, after: open.node)
         move(from: first, through: last, into: markIndex)
         if nodes[Int(open.node)].text.isEmpty { unlink(open.node) }

@@ -15,13 +15,15 @@ extension Document {
         }
     }
 
-    private func holdsLink(_ link: NodeIndex) -> Bool {
-        var index = following(link, within: link)
+    func holdsLink(_ parent: NodeIndex) -> Bool {
+        var index = following(parent, within: parent)
         while let current = index {
             let node = nodes[Int(current)]
-            if node.kind == .wikilink, !node.flags.contains(.embed) { return true }
-            if node.kind == .footnoteReference { return true }
-            index = following(current, within: link)
+            switch node.kind {
+            case .wikilink where !node.flags.contains(.embed): return true
+            case .link, .footnoteReference: return true
+            default: index = following(current, within: parent)
+            }
         }
         return false
     }

@@ -5,12 +5,9 @@ extension Document {
         var index: NodeIndex? = 0
         while let current = index {
             let node = nodes[Int(current)]
-            if node.kind == .text, node.flags.contains(.special),
-                bytes[node.text.range].contains(UInt8(ascii: "#"))
-            {
-                texts.append(current)
-            }
-            index = following(current, within: 0, intoChildren: node.kind != .link)
+            if node.mayHold(.hash) { texts.append(current) }
+            index = following(
+                current, within: 0, intoChildren: node.kind != .link && node.kind != .wikilink)
         }
         for text in texts { splitTags(text) }
     }

@@ -2,18 +2,18 @@ extension Document {
     /// Puts nodes in place of the tokens in text, and the source's letters in place of tokens
     /// anywhere else.
     ///
-    /// - Parameter notes: the definition of each inline footnote.
+    /// - Parameter insets: the definitions made for the text's insets.
     /// - Returns: where tokens of several lines begin that turned up in code or HTML, which they
     ///   should not have been taken out of.
     mutating func resolveTokens(
-        _ tokens: TokenizedText, notes: [NodeIndex], source: [UInt8]
+        _ tokens: TokenizedText, insets: [NodeIndex], source: [UInt8]
     ) -> Set<Int32> {
         if tokens.tokens.isEmpty { return [] }
         var resolver = TokenResolver(
-            tokens: tokens, source: source, notes: notes, places: tokens.places)
+            tokens: tokens, source: source, insets: insets, places: tokens.places)
+        // An inset may be part of an earlier one, and all may be part of the text.
+        for inset in insets.reversed() { resolver.resolve(&self, below: inset) }
         resolver.resolve(&self, below: 0)
-        // Notes that are not referred to yet may be by a token in another note.
-        for note in notes { resolver.resolve(&self, below: note) }
         return resolver.misplaced
     }
 }
@@ -36,7 +36,7 @@ extension TokenizedText {
 private struct TokenResolver {
     let tokens: TokenizedText
     let source: [UInt8]
-    let notes: [Document.NodeIndex]
+    let insets: [Document.NodeIndex]
     let places: [Span]
     var misplaced: Set<Int32> = []
 
@@ -51,7 +51,7 @@ private struct TokenResolver {
             let node = document.nodes[Int(current)]
             switch node.kind {
             case .text:
-                guard node.flags.contains(.special) else { continue }
+                guard node.mayHold(.token) else { continue }
                 if isInAutolink(document, current) {
                     restore(&document, current, \.text)
                 } else {
@@ -65,12 +65,55 @@ private struct TokenResolver {
                 restore(&document, current, \.text)
                 restore(&document, current, \.detail)
             case .link, .image:
-                findMisplaced(document, node.text)
+                endAtWikilink(&document, current)
+                findMisplaced(document, document.nodes[Int(current)].text)
                 restore(&document, current, \.text)
                 restore(&document, current, \.title)
             default:
                 break
             }
+        }
+    }
+
+    /// The parser takes a bare address to the next space. A wikilink in it was meant as one.
+    private mutating func endAtWikilink(_ document: inout Document, _ index: Document.NodeIndex) {
+        let link = document.nodes[Int(index)]
+        // Not between `<` and `>`.
+        guard link.kind == .link, link.flags.contains(.autolink), link.number == 0,
+            link.firstChild >= 0, link.firstChild == link.lastChild
+        else { return }
+        let child = document.nodes[Int(link.firstChild)]
+        guard child.kind == .text, let cut = wikilink(in: child.text, document),
+            let end = wikilink(in: link.text, document), cut > child.text.start
+        else { return }
+        var rest = child
+        rest.text.start = cut
+        if child.source.isKnown, child.source.count == child.text.count {
+            let place = child.source.start + (cut - child.text.start)
+            rest.source.start = place
+            document.nodes[Int(link.firstChild)].source.end = place
+            if link.source.isKnown { document.nodes[Int(index)].source.end = place }
+        } else {
+            rest.source = .unknown
+        }
+        document.nodes[Int(link.firstChild)].text.end = cut
+        document.nodes[Int(index)].text.end = end
+        replaceTokens(&document, document.insert(rest, after: index))
+    }
+
+    private func wikilink(in span: Span, _ document: Document) -> Int32? {
+        document.bytes.withUnsafeBufferPointer { bytes in
+            var offset = Int(span.start)
+            while offset < span.end {
+                if bytes[offset] == Token.lead,
+                    let token = TokenizedText.token(in: bytes, at: offset),
+                    [.wikilink, .embed].contains(tokens.tokens[token.number].kind)
+                {
+                    return Int32(truncatingIfNeeded: offset)
+                }
+                offset += 1
+            }
+            return nil
         }
     }
 
@@ -149,6 +192,7 @@ private struct TokenResolver {
             addText(&document, upTo: offset, sourceEnd: parsed.start)
             if let node = node(for: token.number, &document) {
                 place(&document, node)
+                adoptDisplay(of: token.number, by: isFirst ? index : last, &document)
             } else {
                 hasComment = true
             }
@@ -159,6 +203,21 @@ private struct TokenResolver {
         addText(&document, upTo: end, sourceEnd: original.source.end)
         if isFirst { document.unlinkWithLine(index) }
         if hasComment { document.unlinkIfBlank(original.parent) }
+    }
+
+    /// What a wikilink shows becomes its children, if it has markup and is no link itself.
+    private func adoptDisplay(
+        of number: Int, by link: Document.NodeIndex, _ document: inout Document
+    ) {
+        let token = tokens.tokens[number]
+        guard token.kind == .wikilink, token.inset >= 0 else { return }
+        let paragraph = document.nodes[Int(insets[Int(token.inset)])].firstChild
+        guard paragraph >= 0, document.nodes[Int(paragraph)].firstChild >= 0,
+            !document.holdsLink(paragraph)
+        else { return }
+        document.move(
+            from: document.nodes[Int(paragraph)].firstChild,
+            through: document.nodes[Int(paragraph)].lastChild, into: link)
     }
 
     /// The node that the token stands for; nil for a comment.
@@ -181,7 +240,7 @@ private struct TokenResolver {
             node = Node(.footnoteReference)
             node.number = Int32(truncatingIfNeeded: document.footnotes.count)
             node.ordinal = 1
-            let definition = notes[Int(token.note)]
+            let definition = insets[Int(token.inset)]
             document.nodes[Int(definition)].number = node.number
             document.footnotes.append(
                 Document.Footnote(label: [], definition: definition, number: 0, referenceCount: 1))

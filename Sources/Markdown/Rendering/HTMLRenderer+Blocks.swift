@@ -76,7 +76,7 @@ extension HTMLRenderer {
     }
 
     /// In a tight list, paragraphs are shown without their tags.
-    private func isTight(_ node: Node) -> Bool {
+    func isTight(_ node: Node) -> Bool {
         let parent = self.node(node.parent)
         guard parent.parent >= 0 else { return false }
         let grandparent = self.node(parent.parent)

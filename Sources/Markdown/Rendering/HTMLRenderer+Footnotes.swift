@@ -33,7 +33,12 @@ extension HTMLRenderer {
     mutating func enterFootnoteDefinition(_ node: Node) {
         writtenBackReference = false
         writer.write("<li")
-        writer.slot(.id("fn-" + document.name(of: document.footnotes[Int(node.number)])))
+        let footnote = document.footnotes[Int(node.number)]
+        let id = "fn-" + document.name(of: footnote)
+        let start = writer.endRun()
+        result.footnoteItems.append(
+            FootnoteItem(id: id, number: footnote.number, pieces: start..<start))
+        writer.slot(.id(id))
         writer.write(">\n")
     }
 
@@ -42,6 +47,10 @@ extension HTMLRenderer {
         if !writtenBackReference {
             writeBackReference(node)
             writer.write(UInt8(ascii: "\n"))
+        }
+        if let last = result.footnoteItems.indices.last {
+            let start = result.footnoteItems[last].pieces.lowerBound
+            result.footnoteItems[last].pieces = start..<writer.endRun()
         }
         writer.write("</li>\n")
     }

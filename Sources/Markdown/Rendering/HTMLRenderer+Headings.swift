@@ -10,7 +10,7 @@ extension HTMLRenderer {
         result.headings.append(
             Heading(
                 level: level, text: text, id: id, span: place(node.source),
-                section: start..<start))
+                section: start..<start, source: headingSource(index)))
         writer.write("<h")
         writer.write(level)
         if options.vaultSyntax { writer.slot(.id(id)) }
@@ -56,6 +56,17 @@ extension HTMLRenderer {
         result.headings[heading].section = start..<writer.endRun()
     }
 
+    /// Links that Obsidian writes name a heading with its markup, signs taken out.
+    private func headingSource(_ heading: Document.NodeIndex) -> String {
+        let node = self.node(heading)
+        guard node.source.isKnown, node.firstChild != node.lastChild || node.firstChild < 0
+            || self.node(node.firstChild).kind != .text
+        else { return "" }
+        let start = tokens.sourceOffset(Int(node.source.start))
+        let end = tokens.sourceEnd(Int(node.source.end))
+        return start < end ? String(decoding: source.bytes[start..<end], as: UTF8.self) : ""
+    }
+
     private func headingText(_ heading: Document.NodeIndex) -> String {
         var text = PlainText()
         var index = document.following(heading, within: heading)
@@ -64,7 +75,7 @@ extension HTMLRenderer {
             switch node.kind {
             case .text, .code: text.append(document.bytes[node.text.range])
             case .softBreak, .lineBreak: text.appendSpace()
-            case .wikilink where !node.flags.contains(.embed):
+            case .wikilink where !node.flags.contains(.embed) && node.firstChild < 0:
                 text.append(wikilink(node).text)
             case .formula: text.append(formula(node))
             case .tag:

@@ -4,6 +4,8 @@ extension HTMLRenderer {
         let destination = document.bytes[node.text.range]
         if LinkTarget.isExternal(destination) {
             openLinks.append((-1, plain.count))
+            result.externalLinks.append(
+                ExternalLink(address: document.string(node.text), span: place(node.source)))
             writer.write("<a href=\"")
             writer.write(address: destination)
             writer.write(UInt8(ascii: "\""))
@@ -26,7 +28,7 @@ extension HTMLRenderer {
                 contextRange: 0..<0))
     }
 
-    mutating func closeLink(_ node: Node) {
+    mutating func closeLink() {
         guard let (link, textStart) = openLinks.popLast() else { return }
         if link < 0 {
             writer.write("</a>")
@@ -47,10 +49,22 @@ extension HTMLRenderer {
                 syntax: .markdown, isEmbed: true, path: target.path, subpath: target.subpath,
                 display: document.string(node.detail), title: document.string(node.title),
                 destination: document.string(node.text), span: place(node.source), context: "",
-                contextRange: 0..<0))
+                contextRange: 0..<0, place: embedPlace(node, isBlock: isBlock)))
     }
 
-    mutating func writeWikilink(_ node: Node, isBlock: Bool) {
+    private func embedPlace(_ node: Node, isBlock: Bool) -> Link.Place {
+        if isBlock { return .alone }
+        let parent = self.node(node.parent)
+        switch parent.kind {
+        case .paragraph: return isTight(parent) ? .flow : .paragraph
+        case .tableCell: return .flow
+        default: return .inline
+        }
+    }
+
+    /// - Returns: whether its children are what it shows.
+    @discardableResult
+    mutating func writeWikilink(_ node: Node, isBlock: Bool) -> Bool {
         let target = wikilink(node)
         let index = result.links.count
         let isEmbed = node.flags.contains(.embed)
@@ -58,17 +72,23 @@ extension HTMLRenderer {
             Link(
                 syntax: .wikilink, isEmbed: isEmbed, path: target.path, subpath: target.subpath,
                 display: target.display, title: "", destination: "", span: place(node.source),
-                context: "", contextRange: 0..<0))
+                context: "", contextRange: 0..<0, place: embedPlace(node, isBlock: isBlock)))
         let start = plain.count
         if isEmbed {
             writer.slot(.embed(index, isBlock: isBlock))
-        } else {
-            writer.slot(.linkOpen(index))
-            writer.write(escaped: target.text)
-            writer.slot(.linkClose(index))
-            plain.append(target.text)
+            plain.append(link: index, from: start)
+            return false
         }
+        writer.slot(.linkOpen(index))
+        if node.firstChild >= 0 {
+            openLinks.append((index, start))
+            return true
+        }
+        writer.write(escaped: target.text)
+        plain.append(target.text)
+        writer.slot(.linkClose(index))
         plain.append(link: index, from: start)
+        return false
     }
 
     func wikilink(_ node: Node) -> LinkTarget {

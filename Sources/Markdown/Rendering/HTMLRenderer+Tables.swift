@@ -45,11 +45,18 @@ extension HTMLRenderer {
     mutating func enterCell(_ node: Node) {
         writer.breakLine()
         writer.write(isInHeader(node) ? "<th" : "<td")
-        switch UInt8(truncatingIfNeeded: node.number) {
-        case UInt8(ascii: "l"): writer.write(" align=\"left\"")
-        case UInt8(ascii: "c"): writer.write(" align=\"center\"")
-        case UInt8(ascii: "r"): writer.write(" align=\"right\"")
-        default: break
+        let alignment: StaticString? =
+            switch UInt8(truncatingIfNeeded: node.number) {
+            case UInt8(ascii: "l"): "left"
+            case UInt8(ascii: "c"): "center"
+            case UInt8(ascii: "r"): "right"
+            default: nil
+            }
+        if let alignment {
+            // The attribute that GFM's specification shows is obsolete in HTML.
+            writer.write(options.vaultSyntax ? " class=\"align-" : " align=\"")
+            writer.write(alignment)
+            writer.write(UInt8(ascii: "\""))
         }
         writer.write(UInt8(ascii: ">"))
         if node.previous >= 0 { plain.append(" | ") }

@@ -77,9 +77,7 @@ struct HTMLRenderer {
         case .image:
             writeImage(node, isBlock: false)
             return false
-        case .wikilink:
-            writeWikilink(node, isBlock: false)
-            return false
+        case .wikilink: return writeWikilink(node, isBlock: false)
         case .formula: writeFormula(node, isBlock: false)
         case .tag: writeTag(node)
         case .footnoteReference: writeFootnoteReference(node)
@@ -95,7 +93,8 @@ struct HTMLRenderer {
         case .strong: writer.write("</strong>")
         case .strikethrough: writer.write("</del>")
         case .mark: writer.write("</mark>")
-        case .link: closeLink(node)
+        case .link: closeLink()
+        case .wikilink where node.firstChild >= 0: closeLink()
         case .text, .softBreak, .lineBreak, .code, .htmlInline, .image, .wikilink, .formula, .tag,
             .footnoteReference:
             break

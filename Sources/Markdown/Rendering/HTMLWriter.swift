@@ -34,19 +34,13 @@ struct HTMLWriter {
 
     mutating func write(escaped text: UnsafeBufferPointer<UInt8>) {
         var start = 0
-        var index = 0
-        while index < text.count {
-            let byte = text[index]
-            guard byte.needsEscape else {
-                index += 1
-                continue
-            }
-            fragment.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
-            write(byte.escape)
-            index += 1
-            start = index
+        while true {
+            let next = text.nextToEscape(from: start)
+            fragment.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<next]))
+            if next == text.count { return }
+            write(text[next].escape)
+            start = next + 1
         }
-        fragment.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     }
 
     mutating func write(escaped text: String) {
@@ -82,11 +76,6 @@ struct HTMLWriter {
 }
 
 extension UInt8 {
-    fileprivate var needsEscape: Bool {
-        self == UInt8(ascii: "<") || self == UInt8(ascii: ">") || self == UInt8(ascii: "&")
-            || self == UInt8(ascii: "\"")
-    }
-
     fileprivate var escape: StaticString {
         switch self {
         case UInt8(ascii: "<"): "&lt;"

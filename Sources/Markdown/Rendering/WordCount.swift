@@ -8,13 +8,14 @@ func countWords(_ text: [UInt8]) -> Int {
         while index < text.count {
             let byte = text[index]
             if byte < 0x80 {
+                index += 1
                 if byte <= 0x20 {
                     isInWord = false
                 } else if !isInWord, byte.isASCIILetter || byte.isASCIIDigit {
                     isInWord = true
                     count += 1
+                    while index < text.count, text[index] > 0x20, text[index] < 0x80 { index += 1 }
                 }
-                index += 1
                 continue
             }
             let (scalar, width) = decode(text, at: index)

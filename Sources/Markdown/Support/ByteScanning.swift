@@ -1,45 +1,51 @@
 /// Looks at eight bytes at a time, for the loops that see every byte of every note.
 extension UnsafeBufferPointer<UInt8> {
-    private static var ones: UInt64 { 0x0101_0101_0101_0101 }
-    private static var highs: UInt64 { 0x8080_8080_8080_8080 }
-
-    private func word(at index: Int) -> UInt64 {
-        UnsafeRawPointer(self.baseAddress.unsafelyUnwrapped).loadUnaligned(
-            fromByteOffset: index, as: UInt64.self)
-    }
-
-    /// Has a high bit for each byte that is 0; exact up to the first, which is all that counts.
-    private static func zeros(_ word: UInt64) -> UInt64 {
-        (word &- ones) & ~word & highs
-    }
-
     /// The first `\n` or `\r` from `start` on, or `end`.
     func lineEnd(from start: Int, to end: Int) -> Int {
-        var index = start
-        while index + 8 <= end {
-            let word = word(at: index)
-            let found =
-                Self.zeros(word ^ (Self.ones &* 0x0A)) | Self.zeros(word ^ (Self.ones &* 0x0D))
-            if found != 0 {
-                return index + UInt64(littleEndian: found).trailingZeroBitCount / 8
-            }
-            index += 8
+        first(from: start, to: end) { $0.zeros(0x0A) | $0.zeros(0x0D) } where: {
+            $0 == 0x0A || $0 == 0x0D
         }
-        while index < end, self[index] != 0x0A, self[index] != 0x0D { index += 1 }
-        return index
     }
 
-    func containsZero() -> Bool {
-        var index = 0
-        while index + 8 <= count {
-            if Self.zeros(word(at: index)) != 0 { return true }
-            index += 8
+    /// The first of `<`, `>`, `&` and `"` from `start` on, or the end.
+    func nextToEscape(from start: Int) -> Int {
+        first(from: start, to: count) {
+            $0.zeros(0x3C) | $0.zeros(0x3E) | $0.zeros(0x26) | $0.zeros(0x22)
+        } where: {
+            $0.needsEscape
         }
-        while index < count {
-            if self[index] == 0 { return true }
+    }
+
+    /// The first byte from `start` on with which a token, code or an escape may begin, or `end`.
+    func nextTokenStart(from start: Int, to end: Int) -> Int {
+        var index = start
+        while true {
+            // `XYZ[\]^_` differ in the last three bits alone, `$%` in the last.
+            index = first(from: index, to: end) {
+                ($0 & ByteWord(repeating: 0xF8)).zeros(0x58)
+                    | ($0 & ByteWord(repeating: 0xFE)).zeros(0x24) | $0.zeros(0x60)
+                    | $0.zeros(0x3C) | $0.zeros(Token.lead)
+            } where: {
+                $0.beginsToken
+            }
+            if index >= end || self[index].beginsToken { return index }
             index += 1
         }
-        return false
+    }
+
+    /// The first from `start` on of the characters that ``Marks`` tell of, or the end.
+    func nextMark(from start: Int) -> Int {
+        first(from: start, to: count) {
+            $0.zeros(Token.lead) | $0.zeros(0x23) | $0.zeros(0x3D) | $0.zeros(0x5E)
+                | $0.zeros(0x5B)
+        } where: {
+            !Marks(character: $0).isEmpty
+        }
+    }
+
+    /// The first byte from `start` on that is not ASCII, or is NUL; or the end.
+    func nextNonASCIIOrZero(from start: Int) -> Int {
+        first(from: start, to: count) { $0.zeros(0) | $0.highs } where: { $0 == 0 || $0 >= 0x80 }
     }
 
     /// Is `other` what stands at `start`?
@@ -55,5 +61,85 @@ extension UnsafeBufferPointer<UInt8> {
             index += 1
         }
         return true
+    }
+
+    /// Is `other` what stands at `start`, with neither `&` nor a backslash in it?
+    func matchesPlain(_ other: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+        guard matches(other, at: start) else { return false }
+        let end = other.first(from: 0, to: other.count) { $0.zeros(0x26) | $0.zeros(0x5C) } where: {
+            $0 == 0x26 || $0 == 0x5C
+        }
+        return end == other.count
+    }
+
+    private func word(at index: Int) -> ByteWord {
+        ByteWord(
+            bits: UnsafeRawPointer(baseAddress.unsafelyUnwrapped).loadUnaligned(
+                fromByteOffset: index, as: UInt64.self))
+    }
+
+    /// - Parameters:
+    ///   - matches: the bytes looked for, and perhaps others.
+    ///   - isMatch: the same for the last bytes, which fill no word.
+    @inline(__always)
+    private func first(
+        from start: Int, to end: Int, matches: (ByteWord) -> ByteWord.Found,
+        where isMatch: (UInt8) -> Bool
+    ) -> Int {
+        var index = start
+        while index + 8 <= end {
+            let found = matches(word(at: index))
+            if !found.isEmpty { return index + found.first }
+            index += 8
+        }
+        while index < end, !isMatch(self[index]) { index += 1 }
+        return index
+    }
+}
+
+/// Eight bytes, compared at once. (Mycroft's test for a zero byte; Warren, Hacker's Delight, 6-1.)
+private struct ByteWord: Equatable {
+    var bits: UInt64
+
+    /// A high bit for each byte found; exact up to the first, which is all that counts.
+    struct Found {
+        var bits: UInt64
+        var isEmpty: Bool { bits == 0 }
+        var first: Int { UInt64(littleEndian: bits).trailingZeroBitCount / 8 }
+        static func | (a: Found, b: Found) -> Found { Found(bits: a.bits | b.bits) }
+    }
+
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+    private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+    init(bits: UInt64) { self.bits = bits }
+    init(repeating byte: UInt8) { bits = Self.ones &* UInt64(byte) }
+
+    @inline(__always)
+    func zeros(_ byte: UInt8) -> Found {
+        let word = bits ^ (Self.ones &* UInt64(byte))
+        return Found(bits: (word &- Self.ones) & ~word & Self.highs)
+    }
+
+    var highs: Found { Found(bits: bits & Self.highs) }
+
+    static func & (a: ByteWord, b: ByteWord) -> ByteWord { ByteWord(bits: a.bits & b.bits) }
+}
+
+extension UInt8 {
+    /// In the text of an element or attribute.
+    var needsEscape: Bool {
+        self == UInt8(ascii: "<") || self == UInt8(ascii: ">") || self == UInt8(ascii: "&")
+            || self == UInt8(ascii: "\"")
+    }
+
+    /// What the tokenizer has to look at.
+    var beginsToken: Bool {
+        switch self {
+        case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "["), UInt8(ascii: "$"),
+            UInt8(ascii: "%"), UInt8(ascii: "^"), UInt8(ascii: "<"), Token.lead:
+            true
+        default: false
+        }
     }
 }

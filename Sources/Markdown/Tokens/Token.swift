@@ -14,8 +14,9 @@ struct Token: Sendable {
     var source: Span
     /// Depth of block quotes it begins in, whose `>` are no part of its further lines.
     var quotes: Int32 = 0
-    /// Of an inline footnote: index into ``TokenizedText/notes``.
-    var note: Int32 = 0
+    /// Index into ``TokenizedText/insets`` of an inline footnote's text, or of what a link shows if
+    /// that has markup; else -1.
+    var inset: Int32 = -1
     var spansLines = false
 
     static let lead: UInt8 = 0xF4
@@ -25,12 +26,12 @@ struct Token: Sendable {
 
 /// The source with tokens in place of what Markdown must not see, and the way back.
 struct TokenizedText: Sendable {
-    /// The text to parse, which ends in a line break; behind it the texts of inline footnotes.
+    /// The text to parse, which ends in a line break; behind it the insets.
     var bytes: [UInt8] = []
     var mainCount = 0
     var tokens: [Token] = []
-    /// Each inline footnote's text, in ``bytes``.
-    var notes: [Span] = []
+    /// In ``bytes``, texts that are parsed as paragraphs of their own.
+    var insets: [Span] = []
     /// Where the parsed text and the source differ, in the order of the parsed text.
     var edits: [Edit] = []
     var unclosedComment: Int32?

@@ -22,10 +22,11 @@ extension Tokenizer {
             switch text[end] {
             case UInt8(ascii: "]") where text[end + 1] == UInt8(ascii: "]"):
                 guard hasContent else { return nil }
-                tokens.append(
-                    Token(
-                        kind: isEmbed ? .embed : .wikilink,
-                        source: Span(isEmbed ? index - 1 : index, end + 2)))
+                var token = Token(
+                    kind: isEmbed ? .embed : .wikilink,
+                    source: Span(isEmbed ? index - 1 : index, end + 2))
+                if !isEmbed { token.inset = addDisplay(from: index + 2, to: end, line) }
+                tokens.append(token)
                 return end + 2
             case UInt8(ascii: "[") where text[end + 1] == UInt8(ascii: "["):
                 return nil
@@ -39,6 +40,15 @@ extension Tokenizer {
             }
         }
         return nil
+    }
+
+    /// What a link shows is Markdown too. Most often it is plain, and then there is nothing to add.
+    private mutating func addDisplay(from start: Int, to end: Int, _ line: Line) -> Int32 {
+        var bar = start
+        while bar < end, text[bar] != UInt8(ascii: "|") { bar += 1 }
+        let display = text[bar..<end].dropFirst().trimmingSpace
+        guard display.contains(where: \.isInlineMarkup) else { return -1 }
+        return addInset(display.startIndex..<display.endIndex, quotes: line.quotes)
     }
 
     private func isBareExclamation(at index: Int) -> Bool {
@@ -182,5 +192,17 @@ extension Tokenizer {
             }
         }
         return (false, index)
+    }
+}
+
+extension UInt8 {
+    fileprivate var isInlineMarkup: Bool {
+        switch self {
+        case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "~"),
+            UInt8(ascii: "="), UInt8(ascii: "$"), UInt8(ascii: "\\"), UInt8(ascii: "&"),
+            UInt8(ascii: "<"), UInt8(ascii: "%"):
+            true
+        default: false
+        }
     }
 }

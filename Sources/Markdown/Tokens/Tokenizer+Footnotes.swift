@@ -5,7 +5,7 @@ struct BracketMatcher {
 }
 
 extension Tokenizer {
-    /// `^[text]`: the text is parsed as a paragraph of its own, behind the note.
+    /// `^[text]`: the text is parsed as a paragraph of its own.
     mutating func scanInlineFootnote(_ line: inout Line, at index: Int) -> Int {
         guard index + 1 < line.limit, text[index + 1] == UInt8(ascii: "["), !line.isFenced,
             line.limit == line.range.upperBound
@@ -17,8 +17,7 @@ extension Tokenizer {
         if spansLines, !mayLeaveLine(line, at: index) { return index + 2 }
         let token = Token(
             kind: .inlineFootnote, source: Span(index, close + 1),
-            note: Int32(truncatingIfNeeded: notes.count), spansLines: spansLines)
-        notes.append(Note(source: index + 2..<close, quotes: line.quotes))
+            inset: addInset(index + 2..<close, quotes: line.quotes), spansLines: spansLines)
         add(token, to: &line)
         return close + 1
     }
@@ -59,27 +58,6 @@ extension Tokenizer {
             default:
                 break
             }
-            index += 1
-        }
-    }
-
-    /// Reads the texts of the inline footnotes, which may hold further ones.
-    mutating func scanNotes() {
-        var index = 0
-        while index < notes.count {
-            let first = tokens.count
-            let note = notes[index]
-            var start = note.source.lowerBound
-            while start < note.source.upperBound {
-                let end = lineEnd(from: start, to: note.source.upperBound)
-                var line = Line(
-                    range: start..<end, content: -1, quotes: note.quotes, isFenced: false,
-                    allowsLines: false, limit: end)
-                _ = scan(&line, from: start)
-                if end == note.source.upperBound { break }
-                start = continuation(at: behindLineBreak(end), quotes: note.quotes).content
-            }
-            notes[index].tokens = first..<tokens.count
             index += 1
         }
     }

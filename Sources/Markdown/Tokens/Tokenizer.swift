@@ -31,10 +31,9 @@ struct Tokenizer {
     let forbidden: Set<Int32>
     let allowsLines: Bool
 
-    /// In the order of the source, but for those within inline footnotes.
+    /// In the order of the source, but for those within insets.
     var tokens: [Token] = []
-    /// Ranges of the source: texts of inline footnotes still to be read.
-    var notes: [Note] = []
+    var insets: [Inset] = []
     var tracker = LineTracker()
     var codeSpans = CodeSpans()
     var brackets = BracketMatcher()
@@ -48,13 +47,6 @@ struct Tokenizer {
     var imageCount = 0
     var openTicks = OpenTicks()
     var delimiterCount = 0
-
-    struct Note {
-        var source: Range<Int>
-        var quotes: Int
-        /// The tokens in it.
-        var tokens: Range<Int> = 0..<0
-    }
 
     /// What is true of the line that is being read.
     struct Line {
@@ -81,8 +73,9 @@ struct Tokenizer {
 
     mutating func scanLines() {
         var start = 0
+        var lineIndex = 0
         while start < text.count {
-            let end = lineEnd(from: start)
+            let end = nextLineEnd(from: start, &lineIndex)
             let prefix = tracker.begin(text, at: start, end: end)
             var next = end
             if let excess = prefix.excess {
@@ -109,6 +102,14 @@ struct Tokenizer {
         }
     }
 
+    /// Of the line that begins at `start`, starts being asked for in their order.
+    private func nextLineEnd(from start: Int, _ lineIndex: inout Int) -> Int {
+        while lineIndex < lineStarts.count, Int(lineStarts[lineIndex]) <= start { lineIndex += 1 }
+        guard lineIndex < lineStarts.count else { return text.count }
+        let end = Int(lineStarts[lineIndex]) - 1
+        return end > start && text[end] == 0x0A && text[end - 1] == 0x0D ? end - 1 : end
+    }
+
     func lineEnd(from start: Int) -> Int { text.lineEnd(from: start, to: text.count) }
 
     /// Without a look at what lies between, for ranges that overlap.
@@ -120,8 +121,7 @@ struct Tokenizer {
             if Int(lineStarts[middle]) <= start { low = middle + 1 } else { high = middle }
         }
         guard low < lineStarts.count, Int(lineStarts[low]) <= limit else { return limit }
-        let end = Int(lineStarts[low]) - 1
-        return end > start && text[end] == 0x0A && text[end - 1] == 0x0D ? end - 1 : end
+        return nextLineEnd(from: start, &low)
     }
 
     func behindLineBreak(_ index: Int) -> Int {
@@ -134,12 +134,10 @@ struct Tokenizer {
     mutating func scan(_ line: inout Line, from start: Int) -> Int {
         var index = start
         var codeClose = -1
-        while index < line.range.upperBound {
+        while true {
+            index = text.nextTokenStart(from: index, to: line.range.upperBound)
+            guard index < line.range.upperBound else { break }
             let byte = text[index]
-            guard byte.beginsToken else {
-                index += 1
-                continue
-            }
             if index >= codeClose, codeClose >= 0 {
                 // The code span ends here; its closing backticks open nothing.
                 index = max(index, codeClose)
@@ -203,18 +201,5 @@ struct Tokenizer {
         else { return index + 1 }
         tokens.append(Token(kind: .literal, source: Span(index, index + 4)))
         return index + 4
-    }
-}
-
-extension UInt8 {
-    fileprivate var beginsToken: Bool {
-        // Most of a text is letters and spaces.
-        if self &- UInt8(ascii: "a") < 26 || self == 0x20 { return false }
-        return switch self {
-        case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "["), UInt8(ascii: "$"),
-            UInt8(ascii: "%"), UInt8(ascii: "^"), UInt8(ascii: "<"), Token.lead:
-            true
-        default: false
-        }
     }
 }

@@ -90,8 +90,6 @@ struct Node: Sendable {
         static let verbatim = Flags(rawValue: 1)
         /// Text written with a backslash or as an entity: it means itself and nothing else.
         static let escaped = Flags(rawValue: 8)
-        /// Text with a character that some pass looks for.
-        static let special = Flags(rawValue: 2)
         static let embed = Flags(rawValue: 1)
         /// A link written `<https://…>` or bare.
         static let autolink = Flags(rawValue: 2)
@@ -103,7 +101,7 @@ struct Node: Sendable {
 
     var kind: Kind
     var flags: Flags = []
-    /// Heading: level. List: first number. Item: the task's character. Cell: its alignment.
+    /// Text: the ``Marks`` it may hold. Heading: level. List: first number. Item: the task's character. Cell: its alignment.
     /// Footnote reference and definition: index of the footnote. Callout: its index.
     var number: Int32 = 0
     /// Which of its footnote's references this is, from 1.
@@ -123,4 +121,44 @@ struct Node: Sendable {
     var source: Span = .unknown
 
     init(_ kind: Kind) { self.kind = kind }
+}
+
+/// The characters that passes over the text look for. An escaped text has none.
+struct Marks: OptionSet, Sendable {
+    let rawValue: Int32
+    static let token = Marks(rawValue: 1)
+    static let hash = Marks(rawValue: 2)
+    static let equals = Marks(rawValue: 4)
+    static let caret = Marks(rawValue: 8)
+    static let bracket = Marks(rawValue: 16)
+
+    init(rawValue: Int32) { self.rawValue = rawValue }
+
+    init(character: UInt8) {
+        switch character {
+        case Token.lead: self = .token
+        case UInt8(ascii: "#"): self = .hash
+        case UInt8(ascii: "="): self = .equals
+        case UInt8(ascii: "^"): self = .caret
+        case UInt8(ascii: "["): self = .bracket
+        default: self = []
+        }
+    }
+
+    init(in text: UnsafeBufferPointer<UInt8>) {
+        var marks: Marks = []
+        var index = text.nextMark(from: 0)
+        while index < text.count {
+            marks.formUnion(Marks(character: text[index]))
+            index = text.nextMark(from: index + 1)
+        }
+        self = marks
+    }
+}
+
+extension Node {
+    /// Is this a text in which `mark` may stand?
+    func mayHold(_ mark: Marks) -> Bool {
+        kind == .text && Marks(rawValue: number).contains(mark)
+    }
 }

@@ -3,7 +3,7 @@
 func drift(from old: SampleRecord, to new: SampleRecord, of sample: Sample) -> SampleProblem? {
     guard old.ending == new.ending else {
         return .drift(
-            "the sample now ends otherwise: \(new.ending.text), not \(old.ending.text)",
+            "the sample now ends otherwise: \(new.ending.summary), not \(old.ending.summary)",
             difference: difference(old, new, .asPrinted), of: sample)
     }
     if let expected = sample.expectedOutput,

@@ -1,17 +1,34 @@
-/// What the sandbox puts beside a sample, without touching its code: files in
-/// ``SandboxLayout/helperDirectory`` and the variables that make the language find them.
+/// What is put beside a sample, without touching its code: files, and the variables that make the
+/// language find them.
 struct Helpers: Sendable {
     var files: [SandboxLayout.File] = []
     var environment: [String: String] = [:]
+    /// What `{helper}` stands for in a compile command: a file compiled together with the sample.
+    var compiled: String?
 
-    /// - Parameter traces: whether the language's bootstrap notes threads, tasks and processes.
-    init(for runtime: Runtime, traces: Bool = false) {
-        let folder = SandboxLayout.helperDirectory
+    /// - Parameters:
+    ///   - folder: for what the language finds by a variable.
+    ///   - sourceFolder: for what it finds beside the source only.
+    ///   - traces: whether the language's bootstrap notes threads, tasks and processes.
+    init(
+        for sample: Sample, on runtime: Runtime, folder: String, sourceFolder: String,
+        traces: Bool = false
+    ) {
         if runtime.isPython {
             let start = traces ? pythonStart + "\n" + pythonTrace : pythonStart
             files = [.init("\(folder)/sitecustomize.py", start)]
             environment = ["PYTHONPATH": folder]
         }
+        guard sample.options.measure != nil || sample.code.contains("handbook"),
+            let helper = MeasurementHelper(languages: runtime.languages)
+        else { return }
+        let path = "\(helper.isBesideSource ? sourceFolder : folder)/\(helper.path)"
+        files.append(.init(path, helper.source))
+        if let variable = helper.searchVariable {
+            let others = runtime.environment[variable].map { $0 + ":" } ?? ""
+            environment[variable] = others + folder
+        }
+        if helper.isCompiledWithSource { compiled = path }
     }
 }
 

@@ -33,11 +33,11 @@ private struct Judgement {
                 help: "let it wait less, or allow it more with timeout=", at: nil)
         case .outOfMemory(let limit):
             report(
-                "sample-memory", "the sample used more than \(megabytes(limit)) of memory",
+                "sample-memory", "the sample used more than \(readableSize(limit)) of memory",
                 help: "let it use less, or allow it more with memory=", at: nil)
         case .tooMuchOutput(let limit):
             report(
-                "sample-output", "the sample printed more than \(megabytes(limit))",
+                "sample-output", "the sample printed more than \(readableSize(limit))",
                 help: "print less: a reader sees only the beginning and the end", at: nil)
         case .tooManyProcesses(let limit):
             report(
@@ -150,26 +150,7 @@ extension Runtime {
     var isPython: Bool { languages.contains("python") }
 }
 
-func formatted(_ seconds: Double) -> String {
-    seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
-}
-
-private func megabytes(_ bytes: Int) -> String {
-    bytes % (1 << 30) == 0
-        ? "\(bytes >> 30) GiB"
-        : bytes >= 1 << 20 ? "\(bytes >> 20) MiB" : "\(bytes >> 10) KiB"
-}
-
 private func containsWord(_ word: String, in line: String) -> Bool {
     line.split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains { $0 == word }
         || (word.contains(".") && line.contains(word))
-}
-
-func signalName(_ number: Int) -> String {
-    let names = [
-        1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 5: "SIGTRAP", 6: "SIGABRT",
-        7: "SIGBUS", 8: "SIGFPE", 9: "SIGKILL", 10: "SIGUSR1", 11: "SIGSEGV", 12: "SIGUSR2",
-        13: "SIGPIPE", 14: "SIGALRM", 15: "SIGTERM", 25: "SIGXFSZ", 31: "SIGSYS",
-    ]
-    return names[number] ?? "signal \(number)"
 }

@@ -21,6 +21,8 @@ package struct RunnerConfiguration: Sendable {
     package var usesControlGroups = true
     /// Its name on the search path, or an absolute path.
     package var bubblewrap = "bwrap"
+    /// Held while samples run: shared for capturing, alone for measuring. See ``MachineUse``.
+    package var machineLock = machineLockPath
     /// `content/_records`, an absolute path.
     package var recordsDirectory: String
     /// The vault's folder, an absolute path: only for messages.

@@ -20,15 +20,17 @@ struct SampleExecution: Sendable {
 
     /// Throws ``ShimFailure`` when the sandbox breaks down; whatever the sample does is a record.
     func run(on shim: inout ShimConnection) async throws -> SampleRecord {
-        guard setting.profile.bubblewrap != nil else {
-            return try await runUnsandboxed(on: &shim)
+        let scratch = Self.scratchPath()
+        defer { try? FileManager.default.removeItem(atPath: scratch) }
+        let jobs = try jobs(scratch: scratch)
+        if let compile = jobs.compile {
+            let answer = try checked(await shim.run(compile))
+            guard hasCompiled(answer, scratch: scratch) else {
+                return record(answer, compiled: false)
+            }
         }
-        if !runtime.runtime.compileCommand.isEmpty {
-            let answer = try checked(await shim.run(compileJob()))
-            guard answer.header.artifact else { return record(answer, compiled: false) }
-        }
-        var record = record(try checked(await shim.run(runJob(traces: false))))
-        if sample.options.traces {
+        var record = record(try checked(await shim.run(jobs.run)))
+        if sample.options.traces, setting.profile.bubblewrap != nil {
             let traced = try checked(await shim.run(runJob(traces: true)))
             record.observation.lanes = TraceReader.lanes(
                 in: traced.notes, started: traced.header.started, wall: traced.header.wall)
@@ -36,7 +38,27 @@ struct SampleExecution: Sendable {
         return record
     }
 
-    private func checked(_ answer: ShimAnswer) throws -> ShimAnswer {
+    /// The compile step, where there is one, and the run, which one supervisor has to get in this
+    /// order. The run may be sent more than once.
+    ///
+    /// - Parameter scratch: a folder that is made only when there is no sandbox, and then holds the
+    ///   files until the caller removes it.
+    func jobs(scratch: String) throws -> (compile: ShimJob?, run: ShimJob) {
+        guard setting.profile.bubblewrap != nil else { return try unsandboxedJobs(in: scratch) }
+        return (runtime.runtime.compileCommand.isEmpty ? nil : compileJob(), runJob(traces: false))
+    }
+
+    func hasCompiled(_ answer: ShimAnswer, scratch: String) -> Bool {
+        setting.profile.bubblewrap != nil
+            ? answer.header.artifact
+            : isExecutableFile(scratch + "/program") || answer.header.value == 0
+    }
+
+    static func scratchPath() -> String {
+        FileManager.default.temporaryDirectory.path + "/sample-\(UUID().uuidString)"
+    }
+
+    func checked(_ answer: ShimAnswer) throws -> ShimAnswer {
         guard answer.header.ending == .noSandbox || answer.header.ending == .notStarted else {
             return answer
         }
@@ -47,13 +69,19 @@ struct SampleExecution: Sendable {
 }
 
 extension SampleExecution {
+    private func helpers(traces: Bool) -> Helpers {
+        Helpers(
+            for: sample, on: runtime.runtime, folder: SandboxLayout.helperDirectory,
+            sourceFolder: SandboxLayout.workingDirectory, traces: traces)
+    }
+
     private func files(traces: Bool) -> [SandboxLayout.File] {
         var files = [
             SandboxLayout.File(
                 path: SandboxLayout.shimPath, isExecutable: true, content: setting.shim)
         ]
         files += SandboxLayout.File.system
-        files += Helpers(for: runtime.runtime, traces: traces).files
+        files += helpers(traces: traces).files
         files += sourceFiles(in: SandboxLayout.workingDirectory)
         return files
     }
@@ -100,37 +128,38 @@ extension SampleExecution {
     private func job(
         _ layout: SandboxLayout, command: [String], limits: ShimJob.Limits
     ) -> ShimJob {
-        ShimJob(
+        let helpers = helpers(traces: false)
+        return ShimJob(
             profile: setting.profile, arguments: layout.arguments,
             data: layout.files.map(\.content), stages: layout.stages,
             command: runtime.commandLine(
-                command, source: runtime.runtime.fileName, program: SandboxLayout.programPath),
-            environment: environment(home: "/home/sample"),
+                command, source: runtime.runtime.fileName, program: SandboxLayout.programPath,
+                helper: helpers.compiled),
+            environment: environment(home: "/home/sample", helpers),
             directory: SandboxLayout.workingDirectory, limits: limits)
     }
 
     /// Ours alone: nothing of the builder's comes in. Threads of numeric libraries would disturb
     /// what a sample about threads shows.
-    private func environment(home: String) -> [String: String] {
+    private func environment(home: String, _ helpers: Helpers) -> [String: String] {
         var variables = [
             "PATH": runtime.searchPath.joined(separator: ":"), "HOME": home, "USER": "sample",
             "LANG": "C.UTF-8", "TZ": "UTC", "TERM": "dumb", "COLUMNS": "80",
             "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
         ]
-        variables.merge(Helpers(for: runtime.runtime).environment) { $1 }
         variables.merge(runtime.runtime.environment) { $1 }
+        variables.merge(helpers.environment) { $1 }
         return variables
     }
 }
 
 extension SampleExecution {
     /// Without a sandbox the files lie in a scratch folder of the machine's own.
-    private func runUnsandboxed(on shim: inout ShimConnection) async throws -> SampleRecord {
-        let folder = FileManager.default.temporaryDirectory.path + "/sample-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        var environment = environment(home: folder)
-        environment["PYTHONPATH"] = nil
-        for file in sourceFiles(in: folder) {
+    private func unsandboxedJobs(in folder: String) throws -> (compile: ShimJob?, run: ShimJob) {
+        let helpers = Helpers(
+            for: sample, on: runtime.runtime, folder: folder + "/.helper", sourceFolder: folder)
+        let environment = environment(home: folder, helpers)
+        for file in sourceFiles(in: folder) + helpers.files {
             try FileManager.default.createDirectory(
                 atPath: parent(file.path), withIntermediateDirectories: true)
             try Data(file.content).write(to: URL(fileURLWithPath: file.path))
@@ -139,21 +168,18 @@ extension SampleExecution {
             ShimJob(
                 profile: setting.profile, arguments: [setting.shimPath, "inside"],
                 command: runtime.commandLine(
-                    command, source: runtime.runtime.fileName, program: folder + "/program"),
+                    command, source: runtime.runtime.fileName, program: folder + "/program",
+                    helper: helpers.compiled),
                 environment: environment, directory: folder, limits: limits)
         }
-        if !runtime.runtime.compileCommand.isEmpty {
-            let answer = try checked(
-                await shim.run(job(runtime.runtime.compileCommand, setting.compileLimits)))
-            guard isExecutableFile(folder + "/program") || answer.header.value == 0 else {
-                return record(answer, compiled: false)
-            }
-        }
+        let compileCommand = runtime.runtime.compileCommand
         var run = job(runtime.runtime.command, limits)
         run.command += sample.options.arguments
         run.input = Array(sample.options.standardInput.utf8)
         run.environment.merge(sample.options.environment) { $1 }
-        return record(try checked(await shim.run(run)))
+        return (
+            compileCommand.isEmpty ? nil : job(compileCommand, setting.compileLimits), run
+        )
     }
 }
 

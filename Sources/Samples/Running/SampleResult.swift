@@ -75,6 +75,13 @@ package struct SampleProblem: Sendable, Hashable {
     }
 }
 
+/// A sample that is to be run.
+package struct PlannedRun: Sendable, Hashable {
+    package var sample: Sample
+    package var runtime: String
+    package var reason: String
+}
+
 package struct RunProgress: Sendable {
     package var done: Int
     package var total: Int

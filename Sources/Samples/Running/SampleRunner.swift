@@ -2,7 +2,7 @@
 ///
 /// What it learns about the machine (runtimes, sandbox) it keeps for its lifetime.
 package actor SampleRunner {
-    private let configuration: RunnerConfiguration
+    let configuration: RunnerConfiguration
     private let store: RecordStore
     private let host = Host.current()
     private var probe: Task<ProbedSandbox, Never>?
@@ -20,19 +20,20 @@ package actor SampleRunner {
         for samples: [Sample], policy: RunPolicy,
         progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
     ) async throws -> [SampleResult] {
-        let (store, configuration) = (store, configuration)
-        let arms = samples.flatMap { Arm.all(of: $0, configuration: configuration) }
-        let loaded = await concurrentMap(arms, jobs: configuration.jobs) {
-            $0.recalled(from: store, selection: configuration.selection)
-        }
-        let machine = try await machine(for: loaded, policy: policy)
-        var results = loaded.map { $0.decided(policy: policy, machine: machine) }
+        var (results, machine) = await decided(samples, policy)
         let work = results.indices.filter { results[$0].reason != nil }
             .map { Work(index: $0, arm: results[$0]) }
         let saves = policy.savesRecords && configuration.savesRecords
         let outcomes = try await run(work, machine, saves: saves, progress)
         for (index, outcome) in outcomes { results[index].outcome = outcome }
         return results.map { $0.result(policy: policy, machine: machine) }
+    }
+
+    /// What ``results(for:policy:progress:)`` would run, and why.
+    package func plan(for samples: [Sample], policy: RunPolicy) async -> [PlannedRun] {
+        await decided(samples, policy).arms.compactMap { arm in
+            arm.reason.map { PlannedRun(sample: arm.sample, runtime: arm.runtimeName, reason: $0) }
+        }
     }
 
     /// How samples are kept from the machine here; tried out on the first call.
@@ -69,6 +70,18 @@ extension SampleRunner {
         var arm: Arm
     }
 
+    private func decided(
+        _ samples: [Sample], _ policy: RunPolicy
+    ) async -> (arms: [Arm], machine: Machine?) {
+        let (store, configuration) = (store, configuration)
+        let arms = samples.flatMap { Arm.all(of: $0, configuration: configuration) }
+        let loaded = await concurrentMap(arms, jobs: configuration.jobs) {
+            $0.recalled(from: store, selection: configuration.selection)
+        }
+        let machine = await machine(for: loaded, policy: policy)
+        return (loaded.map { $0.decided(policy: policy, machine: machine) }, machine)
+    }
+
     private func location(
         of runtime: Runtime
     ) -> Task<Result<ResolvedRuntime, RuntimeProblem>, Never> {
@@ -90,10 +103,13 @@ extension SampleRunner {
     }
 
     /// A replay asks nothing of the machine: neither runtimes nor sandbox need be there.
-    private func machine(for arms: [Arm], policy: RunPolicy) async throws -> Machine? {
+    private func machine(for arms: [Arm], policy: RunPolicy) async -> Machine? {
         guard !policy.isFrozen else { return nil }
         let needed = Set(arms.filter { $0.isSelected || $0.record != nil }.compactMap(\.runtime))
-        guard !needed.isEmpty else { return nil }
+        return needed.isEmpty ? nil : await machine(with: needed)
+    }
+
+    func machine(with needed: Set<Runtime>) async -> Machine {
         for runtime in needed { _ = location(of: runtime) }
         let sandbox = await probed()
         var runtimes: [String: Result<ResolvedRuntime, RuntimeProblem>] = [:]
@@ -111,15 +127,18 @@ extension SampleRunner {
         let queue = WorkQueue(work)
         let tally = Tally(total: work.count, progress)
         let (store, configuration) = (store, configuration)
-        let outcomes = try await withThrowingTaskGroup(of: [(Int, Arm.Outcome)].self) { group in
-            for slot in 0..<min(max(1, configuration.jobs), work.count) {
-                group.addTask {
-                    try await Self.work(
-                        through: queue, setting.for(slot: slot), machine, configuration, tally,
-                        saves ? store : nil)
+        // Beside other captures, but never beside a measurement, be it another build's.
+        let outcomes = try await withMachine(.shared, lockPath: configuration.machineLock) {
+            try await withThrowingTaskGroup(of: [(Int, Arm.Outcome)].self) { group in
+                for slot in 0..<min(max(1, configuration.jobs), work.count) {
+                    group.addTask {
+                        try await Self.work(
+                            through: queue, setting.for(slot: slot), machine, configuration, tally,
+                            saves ? store : nil)
+                    }
                 }
+                return try await group.reduce(into: []) { $0 += $1 }
             }
-            return try await group.reduce(into: []) { $0 += $1 }
         }
         try Task.checkCancellation()
         return Dictionary(uniqueKeysWithValues: outcomes)

@@ -11,10 +11,14 @@ struct ResolvedRuntime: Sendable, Hashable {
     var searchPath: [String]
 
     /// - Parameters:
-    ///   - source: what stands for `{file}`, - program: and for `{program}`.
-    func commandLine(_ command: [String], source: String, program: String) -> [String] {
-        var words = command.map {
-            $0.replacing("{file}", with: source).replacing("{program}", with: program)
+    ///   - source: what stands for `{file}`, - program: for `{program}`, - helper: for `{helper}`.
+    func commandLine(
+        _ command: [String], source: String, program: String, helper: String?
+    ) -> [String] {
+        var words = command.compactMap { word in
+            word == "{helper}"
+                ? helper
+                : word.replacing("{file}", with: source).replacing("{program}", with: program)
         }
         if let first = words.first, !first.contains("/") {
             words[0] = first == runtime.toolName ? executable : located(first)

@@ -46,7 +46,7 @@ extension Runtime {
     package static let swift = Runtime(
         name: "swift", languages: ["swift"], command: ["stdbuf", "-oL", "{program}"],
         fileName: "main.swift", versionCommand: ["swiftc", "--version"],
-        compileCommand: ["swiftc", "-O", "-o", "{program}", "{file}"], comment: "//",
+        compileCommand: ["swiftc", "-O", "-o", "{program}", "{file}", "{helper}"], comment: "//",
         aptPackage: "swiftlang", environment: ["SWIFT_BACKTRACE": "enable=no"])
 
     package static let c = Runtime(

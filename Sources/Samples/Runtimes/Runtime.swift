@@ -11,7 +11,8 @@ package struct Runtime: Sendable, Hashable, Codable {
     /// What the source file is called inside the sandbox, e.g. `main.py`.
     package var fileName: String
     package var versionCommand: [String]
-    /// Run first when not empty; writes `{program}`.
+    /// Run first when not empty; writes `{program}`. A word `{helper}` stands for the file of the
+    /// module `handbook`, and is left out when the sample doesn't use it.
     package var compileCommand: [String]
     /// The start of a comment, for `# hide`.
     package var comment: String

@@ -12,6 +12,7 @@ struct SandboxLayout {
     static let programPath = "/build/program"
     static let shimPath = "/shim"
     static let firstDataDescriptor = 16
+    static let sampleNotesDescriptor = 3
 
     var profile: SandboxProfile
     var readOnlyPaths: [String]

@@ -18,6 +18,8 @@ struct ShimAnswer: Sendable {
         var wall: Int
         var user: Int
         var system: Int
+        /// Of sample, sandbox and supervisor together.
+        var processor: Int
         var peakMemory: Int
         var voluntarySwitches: Int
         var involuntarySwitches: Int

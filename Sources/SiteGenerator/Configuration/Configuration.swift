@@ -25,6 +25,10 @@ package struct Configuration: Sendable {
     package var rawHTML = RawHTML.allow
     package var samples = SampleSelection.all
     package var ignore: [GlobPattern] = []
+    /// Links that are not checked.
+    package var ignoredLinks: [LinkPattern] = []
+    /// How the vault's links are written; nil when nobody says.
+    package var linkFormat: LinkFormat?
     package var runtimes: [Runtime] = Runtime.defaults
     package var limits = Limits()
 

@@ -2,12 +2,17 @@ import Samples
 
 /// Reads `site.yml`.
 ///
-/// - Parameter defaultTitle: for a vault without one: its folder's name.
+/// - Parameters:
+///   - defaultTitle: for a vault without one: its folder's name.
+///   - obsidian: what Obsidian's own settings say, where `site.yml` does not.
 package func readConfiguration(
-    _ text: String?, file: String = "site.yml", defaultTitle: String
+    _ text: String?, file: String = "site.yml", defaultTitle: String,
+    obsidian: ObsidianSettings = ObsidianSettings()
 ) -> (configuration: Configuration, diagnostics: [Diagnostic]) {
     var configuration = Configuration()
     configuration.title = defaultTitle
+    configuration.linkFormat = obsidian.linkFormat
+    configuration.strictLineBreaks = obsidian.strictLineBreaks ?? configuration.strictLineBreaks
     guard let text else { return (configuration, []) }
     let (node, problems) = readYAML(text, file: file)
     var map = MapReader(node, name: file, file: file)
@@ -19,12 +24,21 @@ package func readConfiguration(
     configuration.author = map.text("author") ?? ""
     configuration.repository = map.text("repository") ?? ""
     configuration.editURL = map.text("edit-url") ?? ""
-    if let url = map.text("base-url") { configuration.baseURL = normalizedBaseURL(url) }
+    if let url = map.text("base-url") {
+        configuration.baseURL = normalizedBaseURL(url)
+        if let node = map.node("base-url"), !url.hasPrefix("https://"), !url.hasPrefix("http://") {
+            map.wrongType("base-url", node, "an address that begins with https:// or http://")
+            configuration.baseURL = ""
+        }
+    }
     configuration.sections = map.texts("sections") ?? []
-    configuration.strictLineBreaks = map.bool("strict-line-breaks") ?? false
+    configuration.strictLineBreaks =
+        map.bool("strict-line-breaks") ?? configuration.strictLineBreaks
+    configuration.linkFormat = map.choice("links", LinkFormat.self) ?? configuration.linkFormat
     configuration.rawHTML = map.choice("html", Configuration.RawHTML.self) ?? .allow
     configuration.samples = map.choice("samples", Configuration.SampleSelection.self) ?? .all
     configuration.ignore = (map.texts("ignore") ?? []).map(GlobPattern.init)
+    configuration.ignoredLinks = (map.texts("ignore-links") ?? []).map(LinkPattern.init)
 
     var limits = MapReader(map.node("limits"), name: "limits", file: file)
     configuration.limits = readLimits(&limits)

@@ -8,6 +8,10 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     case blockMissing = "block-missing"
     case embedCycle = "embed-cycle"
     case orphanNote = "orphan-note"
+    case orphanAttachment = "orphan-attachment"
+    case externalDead = "external-dead"
+    case externalMoved = "external-moved"
+    case tagSpelling = "tag-spelling"
 
     // Text
     case footnoteUndefined = "footnote-undefined"
@@ -34,6 +38,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     // Pages
     case slugCollision = "slug-collision"
     case aliasCollision = "alias-collision"
+    case attachmentCollision = "attachment-collision"
     case fileUnreadable = "file-unreadable"
     case pathOutside = "path-outside"
 

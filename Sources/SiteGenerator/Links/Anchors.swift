@@ -8,52 +8,111 @@ extension Vault {
         case .attachment:
             return .fragment(subpath)
         case .note(let index):
-            let markdown = notes[index].markdown
-            if subpath.hasPrefix("^") {
-                let id = subpath.dropFirst().lowercased()
-                let block = markdown.blocks.first { $0.id.lowercased() == id }
-                return block.map { .block($0.id) } ?? .missing
-            }
-            return heading(subpath, in: markdown.headings).map { .heading($0.id) } ?? .missing
+            return notes[index].markdown.anchor(subpath)
+        }
+    }
+}
+
+extension ParsedMarkdown {
+    /// The place that `subpath` names: a block `^id`, a heading (see ``heading(_:in:)``), or what
+    /// raw HTML calls so.
+    func anchor(_ subpath: String) -> LinkResolution.Anchor {
+        // A block may be named below its heading: `#Heading#^id`.
+        let last = subpath.utf8.lastIndex(of: UInt8(ascii: "#")).map {
+            subpath[subpath.utf8.index(after: $0)...]
+        }
+        if (last ?? subpath[...]).hasPrefix("^") {
+            let id = (last ?? subpath[...]).dropFirst().trimmed.lowercased()
+            let block = blocks.first { $0.id.lowercased() == id }
+            return block.map { .block($0.id) } ?? .missing
+        }
+        if let heading = heading(subpath, in: headings) { return .heading(heading.id) }
+        // Every browser knows `#top`.
+        if hasRawAnchor(subpath) || subpath == "top" { return .fragment(subpath) }
+        return .missing
+    }
+
+    /// Does raw HTML have an element of this `id` or `name`?
+    private func hasRawAnchor(_ name: String) -> Bool {
+        guard name.utf8.allSatisfy({ $0 > 0x20 && $0 != UInt8(ascii: "\"") }) else { return false }
+        return ["id", "name"].contains { attribute in
+            body.bytes.contains("\(attribute)=\"\(name)\"".utf8)
+                || body.bytes.contains("\(attribute)='\(name)'".utf8)
         }
     }
 }
 
 /// The heading that `subpath` names: its text, a chain of texts each below the one before, or the
-/// identifier itself.
+/// identifier itself. Of several the first, but one that is written just so goes before one that
+/// differs in case or signs.
 func heading(_ subpath: String, in headings: [Heading]) -> Heading? {
-    let chain = subpath.split(separator: "#").map { normalizedHeading(String($0)) }
-    guard let first = chain.first else { return nil }
-    for (start, heading) in headings.enumerated() where normalizedHeading(heading.text) == first {
-        if let found = descend(chain.dropFirst(), below: start, in: headings) { return found }
+    if headings.isEmpty { return nil }
+    // A heading may hold `#` itself, as “C#” does.
+    if let heading = headings.first(where: { $0.text == subpath }) { return heading }
+    let chain = subpath.split(separator: "#").map { HeadingName(String($0)) }
+    if let first = chain.first {
+        for closeness in HeadingName.Closeness.allCases {
+            for start in headings.indices where first.matches(headings[start], closeness) {
+                if let found = descend(chain.dropFirst(), below: start, in: headings) { return found }
+            }
+        }
     }
     let slug = subpath.lowercased()
     if let heading = headings.first(where: { $0.id == slug }) { return heading }
-    // Obsidian itself writes a heading that holds `#` or `|` with a space in its place.
-    let whole = normalizedHeading(subpath)
-    return headings.first { normalizedHeading($0.text) == whole }
+    // Obsidian writes a heading that holds `#` or `|` with a space in its place.
+    let whole = HeadingName(subpath)
+    return headings.first { whole.matches($0, .normalized) }
 }
 
 private func descend(
-    _ chain: ArraySlice<String>, below start: Int, in headings: [Heading]
+    _ chain: ArraySlice<HeadingName>, below start: Int, in headings: [Heading]
 ) -> Heading? {
     var current = start
     for wanted in chain {
         let level = headings[current].level
         let below = headings[(current + 1)...].prefix { $0.level > level }
-        guard let next = below.firstIndex(where: { normalizedHeading($0.text) == wanted })
-        else { return nil }
+        let next = HeadingName.Closeness.allCases.lazy.compactMap { closeness in
+            below.firstIndex { wanted.matches($0, closeness) }
+        }.first
+        guard let next else { return nil }
         current = next
     }
     return headings[current]
 }
 
+/// A heading's text as a link gives it.
+private struct HeadingName {
+    enum Closeness: CaseIterable {
+        case exact, normalized
+    }
+
+    let text: String
+    let normalized: String
+
+    init(_ text: String) {
+        self.text = text.trimmed
+        normalized = normalizedHeading(text)
+    }
+
+    func matches(_ heading: Heading, _ closeness: Closeness) -> Bool {
+        switch closeness {
+        case .exact:
+            heading.text == text
+        case .normalized:
+            !normalized.isEmpty
+                && (normalizedHeading(heading.text) == normalized
+                    || !heading.source.isEmpty && normalizedHeading(heading.source) == normalized)
+        }
+    }
+}
+
 /// Heading texts are compared as Obsidian does: letters and digits only, in one case, other
 /// signs and runs of white space counting as one space.
 func normalizedHeading(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return normalizedASCII(text.utf8) }
     var result = ""
     var pendingSpace = false
-    for scalar in text.nfc.lowercased().unicodeScalars {
+    for scalar in text.folded.unicodeScalars {
         if scalar.properties.isAlphabetic || scalar.properties.numericType != nil
             || scalar.properties.generalCategory == .nonspacingMark
             || (scalar.value > 0x7F && !scalar.properties.isWhitespace)
@@ -66,4 +125,47 @@ func normalizedHeading(_ text: String) -> String {
         }
     }
     return result
+}
+
+/// Most headings are ASCII, and every link to a heading compares several.
+private func normalizedASCII(_ text: String.UTF8View) -> String {
+    String(unsafeUninitializedCapacity: text.count) { buffer in
+        var count = 0
+        var pendingSpace = false
+        for byte in text {
+            let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+            guard (0x61...0x7A).contains(lower) || (0x30...0x39).contains(lower) else {
+                pendingSpace = count > 0
+                continue
+            }
+            if pendingSpace {
+                buffer[count] = 0x20
+                count += 1
+                pendingSpace = false
+            }
+            buffer[count] = lower
+            count += 1
+        }
+        return count
+    }
+}
+
+extension [UInt8] {
+    /// Do these bytes stand anywhere in it?
+    fileprivate func contains(_ wanted: String.UTF8View) -> Bool {
+        let wanted = Array(wanted)
+        guard let first = wanted.first else { return true }
+        return withUnsafeBufferPointer { text in
+            var index = 0
+            while index + wanted.count <= text.count {
+                if text[index] == first,
+                    text[index..<(index + wanted.count)].elementsEqual(wanted)
+                {
+                    return true
+                }
+                index += 1
+            }
+            return false
+        }
+    }
 }

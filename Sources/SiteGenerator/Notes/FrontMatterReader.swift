@@ -28,8 +28,18 @@ package func readFrontMatter(
         node = nil
     }
     var reader = PropertyReader(file: file)
-    let frontMatter = reader.frontMatter(node)
+    var frontMatter = reader.frontMatter(node)
+    if node == nil, isWithheld(yaml) { frontMatter.isPublished = false }
     return (frontMatter, end.offset, end.line, diagnostics + reader.diagnostics)
+}
+
+/// Does front matter that can't be read say, on a line of its own, that its note is not to be
+/// published?
+private func isWithheld(_ yaml: String) -> Bool {
+    yaml.split(whereSeparator: \.isNewline).contains { line in
+        let parts = line.split(separator: ":", maxSplits: 1).map(\.trimmed)
+        return parts == ["publish", "false"] || parts == ["draft", "true"]
+    }
 }
 
 private func byteOrderMark(_ bytes: [UInt8]) -> Int {

@@ -14,14 +14,19 @@ struct PropertyReader {
             case "title": result.title = text(entry)
             case "description": result.description = text(entry)
             case "permalink": result.permalink = text(entry)
-            case "cover", "image": result.cover = text(entry)
+            case "cover": result.cover = text(entry)
+            case "image": result.cover = lenientText(entry) ?? result.cover
             case "aliases", "alias": result.aliases = texts(entry)
             case "tags", "tag": result.tags = tags(entry)
             case "cssclasses", "cssclass": result.cssClasses = texts(entry).map(\.text)
-            case "publish": result.isPublished = bool(entry) ?? true
-            case "draft": result.isDraft = bool(entry) ?? false
-            case "created", "date": result.created = date(entry)
-            case "updated", "modified": result.updated = date(entry)
+            // What can't be read is not published: better a page too few than a secret too many.
+            case "publish": result.isPublished = value.isNull || bool(entry) ?? false
+            case "draft": result.isDraft = !value.isNull && bool(entry) ?? true
+            case "created": result.created = date(entry)
+            case "updated": result.updated = date(entry)
+            // Other people's names for these may mean something else.
+            case "date": result.created = result.created ?? lenientDate(entry)
+            case "modified": result.updated = result.updated ?? lenientDate(entry)
             case "order":
                 result.order = value.number
                 if value.number == nil, !value.isNull { wrongType(entry, "a number") }
@@ -32,12 +37,14 @@ struct PropertyReader {
     }
 
     private mutating func text(_ entry: DataNode.Entry) -> FrontMatter.Text? {
-        if entry.value.isNull { return nil }
-        guard let text = entry.value.text, !text.trimmed.isEmpty else {
-            wrongType(entry, "text")
-            return nil
-        }
-        return FrontMatter.Text(text.trimmed, span: entry.value.span)
+        if entry.value.text == nil, !entry.value.isNull { wrongType(entry, "text") }
+        return lenientText(entry)
+    }
+
+    /// Nil for an empty text too.
+    private func lenientText(_ entry: DataNode.Entry) -> FrontMatter.Text? {
+        guard let text = entry.value.text?.trimmed, !text.isEmpty else { return nil }
+        return FrontMatter.Text(text, span: entry.value.span)
     }
 
     private mutating func texts(_ entry: DataNode.Entry) -> [FrontMatter.Text] {
@@ -64,17 +71,25 @@ struct PropertyReader {
 
     private mutating func bool(_ entry: DataNode.Entry) -> Bool? {
         if let bool = entry.value.bool { return bool }
-        if !entry.value.isNull { wrongType(entry, "true or false") }
-        return nil
+        switch entry.value.text?.lowercased() {
+        case "true", "yes", "on": return true
+        case "false", "no", "off": return false
+        default:
+            if !entry.value.isNull { wrongType(entry, "true or false") }
+            return nil
+        }
     }
 
     private mutating func date(_ entry: DataNode.Entry) -> String? {
-        if entry.value.isNull { return nil }
-        guard let text = entry.value.text, let date = isoDate(text.trimmed) else {
+        if let date = lenientDate(entry) { return date }
+        if !entry.value.isNull, entry.value.text?.trimmed.isEmpty != true {
             wrongType(entry, "a date (2026-01-31) or a date with time (2026-01-31T12:00:00)")
-            return nil
         }
-        return date
+        return nil
+    }
+
+    private func lenientDate(_ entry: DataNode.Entry) -> String? {
+        entry.value.text.flatMap { isoDate($0.trimmed) }
     }
 
     private mutating func wrongType(

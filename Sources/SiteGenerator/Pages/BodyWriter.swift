@@ -6,17 +6,30 @@ struct BodyWriter {
     let site: Site
     /// The page that the text ends up on.
     let page: PagePath
-    private(set) var bytes: [UInt8] = []
+    var bytes: [UInt8] = []
     /// Attachments that the text shows or links to.
-    private(set) var attachments: Set<Int> = []
-    /// Notes on the way down to the one being written, to stop at cycles.
-    private var path: [Int] = []
-    private var embedCount = 0
+    var attachments: Set<Int> = []
+    /// The texts being written, each embedded in the one before.
+    var frames: [Frame] = []
+    var embedCount = 0
+    var embeddedBytes = 0
+    /// Where a `<p>` begins that was opened behind an embed and has nothing in it yet.
+    var emptyParagraph: Int?
     /// What stands below the title of the callout that is being written.
-    private var belowTitle: String?
+    var belowTitle: String?
 
-    private static let embedDepth = 5
-    private static let embedLimit = 200
+    /// A note or a part of one that is being written.
+    struct Frame {
+        var note: Int
+        var pieces: Range<Int>
+        /// The piece that is being written.
+        var current: Int
+        /// Put before all `id`s, so that those of embedded texts stay unique on the page. Has a
+        /// full stop, which no heading's identifier can have.
+        var idPrefix: String
+        /// Footnote references that stand in for those which this part of the note lacks.
+        var references: [String: String] = [:]
+    }
 
     init(site: Site, page: PagePath) {
         self.site = site
@@ -25,28 +38,37 @@ struct BodyWriter {
 
     /// Writes a note's text, or the `pieces` of it that an embed shows.
     mutating func write(note: Int, pieces: Range<Int>? = nil) {
-        let markdown = site.vault.notes[note].markdown
-        let idPrefix = path.isEmpty ? "" : "e\(embedCount)-"
-        path.append(note)
-        bytes.reserveCapacity(bytes.count + markdown.body.bytes.count * 3 / 2)
-        for piece in markdown.body.pieces[pieces ?? markdown.body.pieces.indices] {
-            switch piece {
-            case .html(let range): write(markdown.body.bytes[range])
-            case .slot(let slot): write(slot, note: note, markdown: markdown, idPrefix: idPrefix)
-            }
-        }
-        path.removeLast()
+        let body = site.vault.notes[note].markdown.body
+        let range = (pieces ?? body.pieces.indices).clamped(to: body.pieces.indices)
+        let prefix = frames.isEmpty ? "" : "e\(embedCount)."
+        if frames.isEmpty { bytes.reserveCapacity(body.bytes.count * 3 / 2) }
+        frames.append(
+            Frame(note: note, pieces: range, current: range.lowerBound, idPrefix: prefix))
+        writePieces(range)
+        if range != body.pieces.indices { writeFootnotes() }
+        frames.removeLast()
     }
 
-    private mutating func write(
-        _ slot: Slot, note: Int, markdown: ParsedMarkdown, idPrefix: String
-    ) {
+    /// Writes pieces of the note in the innermost frame.
+    mutating func writePieces(_ range: Range<Int>) {
+        let frame = frames.count - 1
+        let markdown = site.vault.notes[frames[frame].note].markdown
+        for index in range {
+            frames[frame].current = index
+            switch markdown.body.pieces[index] {
+            case .html(let range): writeHTML(markdown.body.bytes[range])
+            case .slot(let slot): write(slot, markdown: markdown)
+            }
+        }
+    }
+
+    private mutating func write(_ slot: Slot, markdown: ParsedMarkdown) {
+        let frame = frames[frames.count - 1]
         switch slot {
-        case .linkOpen(let index): openLink(markdown.links[index], at: index, note: note)
-        case .linkClose(let index): closeLink(markdown.links[index], at: index, note: note)
-        case .embed(let index, let isBlock):
-            embed(markdown.links[index], at: index, note: note, isBlock: isBlock)
-        case .code(let index): code(index, note: note, idPrefix: idPrefix)
+        case .linkOpen(let index): openLink(markdown.links[index], at: index, note: frame.note)
+        case .linkClose(let index): closeLink(markdown.links[index], at: index, note: frame.note)
+        case .embed(let index, _): embed(markdown.links[index], at: index, note: frame.note)
+        case .code(let index): code(index, note: frame.note, idPrefix: frame.idPrefix)
         case .value(let index):
             write(
                 inlineValueHTML(
@@ -55,10 +77,30 @@ struct BodyWriter {
         case .formula(let index):
             math(markdown.formulas[index])
         case .calloutTitle(let index):
-            claimTitle(markdown.callouts[index].title.trimmed, idPrefix: idPrefix)
+            claimTitle(markdown.callouts[index].title.trimmed, idPrefix: frame.idPrefix)
         case .tag(let index): tag(markdown.tags[index].name)
-        case .id(let id): write(" id=\"\(idPrefix)\(escapedHTML(id))\"")
-        case .reference(let id): write("\(idPrefix)\(id.urlFragment)")
+        case .id(let id): write(" id=\"\(frame.idPrefix)\(escapedHTML(id))\"")
+        case .reference(let id):
+            write("\(frame.idPrefix)\((frame.references[id] ?? id).urlFragment)")
+        }
+    }
+
+    /// HTML from a note. Behind an embed that has split a paragraph, the paragraph's rest may be
+    /// empty: then it is left out.
+    private mutating func writeHTML(_ html: ArraySlice<UInt8>) {
+        guard let start = emptyParagraph else { return write(html) }
+        emptyParagraph = nil
+        guard bytes.count == start + 3 else {
+            bytes += html
+            return
+        }
+        let rest = html.withoutLineBreaks
+        if rest.starts(with: "</p>".utf8) {
+            bytes.removeSubrange(start...)
+            bytes += rest.dropFirst(4)
+        } else {
+            if rest.isEmpty { emptyParagraph = start }
+            bytes += rest
         }
     }
 
@@ -133,63 +175,6 @@ extension BodyWriter {
     }
 }
 
-// Embeds
-extension BodyWriter {
-    private mutating func embed(_ link: Link, at index: Int, note: Int, isBlock: Bool) {
-        if link.isExternal {
-            write(externalMedia(link))
-            return
-        }
-        let resolution = site.graph.resolutions[note][index]
-        switch resolution.target {
-        case nil:
-            let name = link.display.map { $0.isEmpty ? link.path : $0 } ?? link.path
-            write("<span class=\"missing-link\" title=\"This file does not exist\">\(escapedHTML(name))</span>")
-        case .attachment(let attachment)?:
-            let path = site.vault.attachments[attachment]
-            let href = href(to: .attachment(attachment), anchor: resolution.anchor)
-            write(mediaHTML(link, path: path, href: href))
-        case .note(let target)?:
-            transclude(target, link: link, resolution: resolution, isBlock: isBlock)
-        }
-    }
-
-    private mutating func transclude(
-        _ target: Int, link: Link, resolution: LinkResolution, isBlock: Bool
-    ) {
-        let title = site.vault.notes[target].title
-        let href = href(to: .note(target), anchor: resolution.anchor)
-        embedCount += 1
-        let isCycle = path.contains(target)
-        guard isBlock, !isCycle, path.count < Self.embedDepth, embedCount < Self.embedLimit else {
-            let why = isCycle ? " (it embeds itself)" : ""
-            write("<a class=\"internal\" href=\"\(href)\">\(escapedHTML(title))\(why)</a>")
-            return
-        }
-        write("<div class=\"embed\"><div class=\"embed-source\"><a class=\"internal\" href=\"\(href)\">\(escapedHTML(title))</a></div>")
-        let (pieces, isListItem) = pieces(of: resolution, in: target)
-        if isListItem { write("<ul>") }
-        write(note: target, pieces: pieces)
-        if isListItem { write("</ul>") }
-        write("</div>")
-    }
-
-    /// What of the target is shown: all of it, a section or a block.
-    private func pieces(
-        of resolution: LinkResolution, in target: Int
-    ) -> (pieces: Range<Int>?, isListItem: Bool) {
-        let markdown = site.vault.notes[target].markdown
-        switch resolution.anchor {
-        case .heading(let id):
-            return (markdown.headings.first { $0.id == id }?.section, false)
-        case .block(let id):
-            let block = markdown.blocks.first { $0.id == id }
-            return (block?.pieces, block?.isListItem ?? false)
-        default: return (nil, false)
-        }
-    }
-}
-
 // Code
 extension BodyWriter {
     private mutating func code(_ index: Int, note: Int, idPrefix: String) {
@@ -201,7 +186,7 @@ extension BodyWriter {
             write(
                 sampleHTML(
                     block, results: results, highlighted: highlighted(block.shown),
-                    id: idPrefix + block.sample.name, download: nil))
+                    id: idPrefix + site.vault.notes[note].sampleID(block.sample.name), download: page.href(to: downloadPath(block.sample, on: site.plan.notePaths[note], of: site))))
         case .expectedOutput: break
         case .comparison:
             if let table = site.comparisons.tables[note] {

@@ -25,14 +25,23 @@ func tagContext(_ tag: String, at path: PagePath, of site: Site) -> [String: Any
         title: "#" + name, kind: "tag", description: "Notes tagged #\(name)", at: path, in: "",
         of: site)
     let current = "<li><span aria-current=\"page\">#\(escapedHTML(name))</span></li>"
-    var crumbs = crumb("Tags", path.href(to: PagePath("tags/index.html"))) + current
+    var crumbs = current
+    if let tags = site.plan.tagsPath { crumbs = crumb("Tags", path.href(to: tags)) + crumbs }
     if let home = site.plan.folderPaths[""] {
         crumbs = crumb(site.configuration.title, path.href(to: home)) + crumbs
     }
     context["breadcrumbs"] = crumbs
-    context["entries"] = (site.plan.taggedNotes[tag] ?? [])
+    let children = (site.plan.childTags[tag] ?? []).compactMap { child -> String? in
+        guard let target = site.plan.tagPaths[child] else { return nil }
+        return ListEntry(
+            title: "#" + (site.vault.tags[child] ?? child), href: path.href(to: target),
+            count: plural(site.plan.taggedNotes[child]?.count ?? 0, "note")
+        ).html
+    }
+    let notes = (site.plan.taggedNotes[tag] ?? [])
         .map { (site.vault.notes[$0].title.folded, $0) }.sorted { $0 < $1 }
-        .map { noteEntry($0.1, at: path, of: site).html }.joined()
+        .map { noteEntry($0.1, at: path, of: site).html }
+    context["entries"] = (children + notes).joined()
     return context
 }
 
@@ -77,7 +86,7 @@ func redirectContext(to note: Int, at path: PagePath, of site: Site) -> [String:
     return context
 }
 
-private func noteEntry(_ index: Int, at path: PagePath, of site: Site) -> ListEntry {
+func noteEntry(_ index: Int, at path: PagePath, of site: Site) -> ListEntry {
     let note = site.vault.notes[index]
     return ListEntry(
         title: note.title, href: path.href(to: site.plan.notePaths[index]),

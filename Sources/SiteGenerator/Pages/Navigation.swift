@@ -62,6 +62,9 @@ package struct Navigation: Sendable {
             order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// All notes as one would read them from the first to the last.
+    var readingOrder: [Int] { order }
+
     package func previous(of note: Int) -> Item? { neighbour(of: note, by: -1) }
     package func next(of note: Int) -> Item? { neighbour(of: note, by: 1) }
 

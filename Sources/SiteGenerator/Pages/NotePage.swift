@@ -10,7 +10,7 @@ func noteContext(_ index: Int, at path: PagePath, content: String, of site: Site
     var context = baseContext(
         title: isHome && note.frontMatter.title == nil ? site.configuration.title : note.title,
         kind: isHome ? "home" : "note",
-        description: description, at: path, in: folder, of: site)
+        description: description, at: path, in: folder, of: site, note: index)
     if let lede = note.frontMatter.description?.text, var page = context["page"] as? [String: Any] {
         page["lede"] = lede
         page["cssClasses"] = note.frontMatter.cssClasses.joined(separator: " ")
@@ -21,12 +21,14 @@ func noteContext(_ index: Int, at path: PagePath, content: String, of site: Site
         folder: folder, title: note.title, includesFolder: !note.isFolderNote, at: path, of: site)
     if let toc = tocHTML(note.markdown.headings) { context["toc"] = toc }
     context["tags"] = tagListHTML(note, at: path, of: site)
+    context["localGraph"] = localGraphHTML(of: index, at: path, site: site)
+    context["sourceHref"] = path.href(to: markdownPath(path))
     context["backlinks"] = backlinksHTML(of: index, at: path, site: site)
     if let properties = propertiesHTML(note, link: { propertyLink($0, of: index, at: path, site: site) }) {
         context["properties"] = properties
     }
     addNeighbours(of: index, at: path, site: site, to: &context)
-    addMeta(of: note, roles: site.roles[index], site: site, to: &context)
+    addMeta(of: index, site: site, to: &context)
     return context
 }
 
@@ -82,8 +84,9 @@ private func addNeighbours(
 }
 
 private func addMeta(
-    of note: Note, roles: [CodeRole], site: Site, to context: inout [String: Any]
+    of index: Int, site: Site, to context: inout [String: Any]
 ) {
+    let (note, roles) = (site.vault.notes[index], site.roles[index])
     let minutes = max(1, (note.markdown.wordCount + 130) / 230)
     if note.markdown.wordCount > 80 {
         context["readingTime"] = "\(minutes) min read"
@@ -99,7 +102,7 @@ private func addMeta(
             "\(plural(ran.count, "sample")) ran, last on \(latest.prefix(10))"
         context["hasMeta"] = true
     }
-    if let date = note.frontMatter.updated ?? site.changes[note.path] ?? note.frontMatter.created {
+    if let date = site.date(of: index) {
         context["modified"] = ["iso": date, "human": String(date.prefix(10))]
         context["hasMeta"] = true
     }

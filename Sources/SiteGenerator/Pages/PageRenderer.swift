@@ -22,6 +22,12 @@ func renderPage(
         (template, context) = ("tags", tagsContext(at: path, of: site))
     case .search:
         (template, context) = ("search", searchContext(at: path, of: site))
+    case .recent:
+        (template, context) = ("list", recentContext(at: path, of: site))
+    case .graph:
+        (template, context) = ("page", graphContext(at: path, of: site))
+    case .colophon:
+        (template, context) = ("page", colophonContext(at: path, of: site))
     case .notFound:
         (template, context) = ("404", notFoundContext(at: path, of: site))
     case .evidence(let page):
@@ -36,7 +42,7 @@ func renderPage(
 /// What every page's template may use.
 func baseContext(
     title: String, kind: String, description: String = "", at path: PagePath, in folder: String,
-    of site: Site, root: String? = nil
+    of site: Site, root: String? = nil, note: Int? = nil
 ) -> [String: Any] {
     let configuration = site.configuration
     var page: [String: Any] = [
@@ -54,10 +60,13 @@ func baseContext(
     ]
     if !configuration.tagline.isEmpty { siteContext["tagline"] = configuration.tagline }
     if !configuration.repository.isEmpty { siteContext["repository"] = configuration.repository }
+    let root = root ?? path.root
+    let metadata = PageMetadata(
+        title: title, description: description, kind: kind, path: path, note: note)
     var context: [String: Any] = [
-        "site": siteContext, "page": page, "root": root ?? path.root,
+        "site": siteContext, "page": page, "root": root,
         "assets": site.theme.assetPaths,
-        "head": headHTML(title: title, description: description, kind: kind, at: path, of: site),
+        "head": metadata.html(root: root, of: site), "footer": footerHTML(root: root, of: site),
         "navigation": site.navigation.html(for: path, in: folder),
     ]
     if let places = placesHTML(at: path, of: site) { context["places"] = places }
@@ -66,20 +75,3 @@ func baseContext(
 
 /// Named in every page; without a version, so that a new one does not change them all.
 let generatorName = "site"
-
-private func headHTML(
-    title: String, description: String, kind: String, at path: PagePath, of site: Site
-) -> String {
-    let configuration = site.configuration
-    var html = "<meta property=\"og:title\" content=\"\(escapedHTML(title))\">"
-    html += "<meta property=\"og:site_name\" content=\"\(escapedHTML(configuration.title))\">"
-    html += "<meta property=\"og:type\" content=\"\(kind == "note" ? "article" : "website")\">"
-    if !description.isEmpty {
-        html += "<meta property=\"og:description\" content=\"\(escapedHTML(description))\">"
-    }
-    if !configuration.baseURL.isEmpty, kind != "404" {
-        let url = escapedHTML(configuration.baseURL + path.string.urlPath)
-        html += "<meta property=\"og:url\" content=\"\(url)\"><link rel=\"canonical\" href=\"\(url)\">"
-    }
-    return html
-}

@@ -8,6 +8,8 @@ package struct Site: Sendable {
     package var plan: SitePlan
     /// By attachment: the file to copy.
     package var attachmentFiles: [String]
+    /// By note: its file.
+    package var noteFiles: [String]
     package var navigation: Navigation
     package var theme: Theme
     /// For each note, one role for each of its code blocks.
@@ -16,6 +18,8 @@ package struct Site: Sendable {
     package var highlighting: Conversions
     package var math: Conversions
     package var graphs: Conversions
+    /// Nil when nothing is linked, or can't be drawn.
+    package var linkMap: LinkMap?
     package var comparisons: ComparisonViews
     /// All files as bases see them; nil when no note has a base.
     var corpus: BaseCorpus?

@@ -11,9 +11,9 @@ func sitemapFiles(of site: Site) -> [OutputFile] {
         switch page {
         case .notFound, .redirect, .search: continue
         case .note(let index):
-            let date = site.vault.notes[index].frontMatter.updated.map { "<lastmod>\($0.prefix(10))</lastmod>" }
+            let date = site.date(of: index).map { "<lastmod>\($0.prefix(10))</lastmod>" }
             xml += "<url><loc>\(escapedHTML(base + path.string.urlPath))</loc>\(date ?? "")</url>\n"
-        case .folder, .tag, .tags, .evidence:
+        case .folder, .tag, .tags, .recent, .graph, .colophon, .evidence:
             xml += "<url><loc>\(escapedHTML(base + path.string.urlPath))</loc></url>\n"
         }
     }

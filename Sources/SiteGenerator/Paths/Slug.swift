@@ -37,6 +37,22 @@ package func slug(_ name: some StringProtocol) -> String {
         }
     }
     while result.hasPrefix(".") { result.removeFirst() }
-    if !result.isEmpty { return result }
-    return name.unicodeScalars.map { "u" + String($0.value, radix: 16) }.joined(separator: "-")
+    if result.isEmpty {
+        result = name.unicodeScalars.map { "u" + String($0.value, radix: 16) }.joined(separator: "-")
+    }
+    return result.utf8.count > lengthLimit ? shortened(result) : result
+}
+
+/// File systems allow names of 255 bytes; this leaves room for an extension and a digest.
+private let lengthLimit = 200
+
+private func shortened(_ slug: String) -> String {
+    var start = String.UnicodeScalarView()
+    var count = 0
+    for scalar in slug.unicodeScalars {
+        count += UTF8.width(scalar)
+        if count > lengthLimit - 9 { break }
+        start.append(scalar)
+    }
+    return String(start) + "-" + Digest(slug).prefix(8)
 }

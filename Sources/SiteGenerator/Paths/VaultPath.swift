@@ -64,9 +64,15 @@ extension String {
         utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
     }
 
-    /// How names are compared: NFC, without regard to case.
+    /// How names are compared: NFC, without regard to case; a space that does not break is a space.
     var folded: String {
-        utf8.allSatisfy { $0 < 0x80 }
-            ? lowercased() : precomposedStringWithCanonicalMapping.lowercased()
+        if utf8.allSatisfy({ $0 < 0x80 }) { return lowercased() }
+        // Lower-casing can take a letter apart again (İ).
+        let text = lowercased().precomposedStringWithCanonicalMapping
+        guard text.unicodeScalars.contains(where: { $0 == "\u{A0}" || $0 == "\u{202F}" })
+        else { return text }
+        return String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { $0 == "\u{A0}" || $0 == "\u{202F}" ? " " : $0 }))
     }
 }

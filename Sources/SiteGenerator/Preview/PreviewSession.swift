@@ -179,10 +179,13 @@ extension PreviewSession {
         }
         for note in notes {
             diagnostics += site.results.all(of: note.path.string).flatMap { $0.problems.map(Diagnostic.init) }
-            if let index = site.vault.noteIndex[note.path] {
-                diagnostics += linkNote(
-                    index, in: site.vault, names: site.vault.linkableNames, unpublished: [:]
-                ).diagnostics
+            guard let index = site.vault.noteIndex[note.path] else { continue }
+            let resolutions = site.graph.resolutions[index]
+            // The index of names for suggestions is only made when there is something to suggest.
+            if resolutions.contains(where: { $0.target == nil || $0.anchor == .missing }) {
+                let reporter = LinkReporter(
+                    vault: site.vault, unpublished: [:], ignored: site.configuration.ignoredLinks)
+                diagnostics += reporter.problems(of: index, resolutions)
             }
         }
         diagnostics.sort()

@@ -17,6 +17,9 @@ package struct ContentListing: Sendable {
     package var attachments: [Entry] = []
     /// The `.yml` files below `_model`.
     package var model: [Entry] = []
+    /// Files that are never published, by folded name (a note's without `.md`), with why: for
+    /// links that lead to them.
+    package var leftOut: [String: String] = [:]
     package var diagnostics: [Diagnostic] = []
 }
 
@@ -73,10 +76,32 @@ private struct ContentLister {
         guard let names = folderNames(filePath) else {
             return warn(.fileUnreadable, folder, "this folder can't be read: \(lastError())")
         }
-        for name in names where !name.hasPrefix("_") && !name.hasPrefix(".") {
+        for name in names where !name.hasPrefix(".") {
             let path = folder.isEmpty ? name : folder + "/" + name
-            if ignore.contains(where: { $0.matches(path) }) { continue }
-            add(path: path, filePath: filePath + "/" + name, depth: depth)
+            if name.hasPrefix("_") {
+                if path == "_records" || path == "_model" { continue }
+                leaveOut(path, filePath + "/" + name, "names that begin with “_” are never published")
+            } else if let pattern = ignore.first(where: { $0.matches(path) }) {
+                leaveOut(path, filePath + "/" + name, "site.yml ignores “\(pattern.pattern)”")
+            } else {
+                add(path: path, filePath: filePath + "/" + name, depth: depth)
+            }
+        }
+    }
+
+    private static let leftOutLimit = 10_000
+
+    private mutating func leaveOut(_ path: String, _ filePath: String, _ reason: String) {
+        var pending = [(path, filePath)]
+        while let (path, filePath) = pending.popLast(), listing.leftOut.count < Self.leftOutLimit {
+            var status = stat()
+            guard lstat(filePath, &status) == 0 else { continue }
+            if status.st_mode & S_IFMT == S_IFDIR {
+                pending += (folderNames(filePath) ?? []).map { (path + "/" + $0, filePath + "/" + $0) }
+            } else {
+                let name = String(VaultPath(path).name).folded.withoutNoteExtension
+                if listing.leftOut[name] == nil { listing.leftOut[name] = reason }
+            }
         }
     }
 

@@ -54,10 +54,13 @@ private struct SampleExtractor {
 
     private mutating func expectedOutput(_ block: CodeBlock) -> CodeRole {
         guard case .sample(var sample)? = roles.last else {
-            report(
-                .warning, .outputStray, block,
-                "this `output` block does not follow a sample",
-                help: "put it right behind the sample whose output it tells")
+            // Where nothing runs, nothing is compared.
+            if selection == .all {
+                report(
+                    .warning, .outputStray, block,
+                    "this `output` block does not follow a sample",
+                    help: "put it right behind the sample whose output it tells")
+            }
             return .shown(CodeListing(language: "", code: block.code))
         }
         sample.sample.expectedOutput = ExpectedOutput(text: block.code, line: block.firstCodeLine)
@@ -73,7 +76,9 @@ private struct SampleExtractor {
             numbersLines: options.numbersLines, highlightedLines: options.highlightedLines)
         // Other tools' info strings are their own affair where nothing is run.
         guard let runtime = known.first else { return .shown(shown) }
-        for problem in problems { report(problem, block) }
+        if selection == .all || runs(options) {
+            for problem in problems { report(problem, block) }
+        }
 
         var code = block.code
         var origin = CodeOrigin(

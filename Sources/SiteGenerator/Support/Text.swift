@@ -10,13 +10,12 @@ extension StringProtocol {
 
 /// The candidate nearest to what was typed, for “did you mean”; nil when none is near.
 package func nearest(to typed: String, among candidates: some Sequence<String>) -> String? {
-    let wanted = Array(typed.lowercased().unicodeScalars.prefix(80))
+    let wanted = NameDistance.scalars(typed)
     let limit = max(1, wanted.count / 3)
     var best: (distance: Int, candidate: String)?
     for candidate in candidates {
-        let other = Array(candidate.lowercased().unicodeScalars.prefix(80))
-        guard abs(other.count - wanted.count) <= limit else { continue }
-        let distance = editDistance(wanted, other, limit: limit)
+        let other = NameDistance.scalars(candidate)
+        let distance = NameDistance.between(wanted, other, limit: limit)
         guard distance <= limit else { continue }
         if let known = best, (known.distance, known.candidate) <= (distance, candidate) { continue }
         best = (distance, candidate)
@@ -24,26 +23,38 @@ package func nearest(to typed: String, among candidates: some Sequence<String>) 
     return best?.candidate
 }
 
-/// Optimal string alignment distance (insert, delete, replace, swap of neighbours), or a number
-/// greater than `limit` once it must exceed it.
-private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], limit: Int) -> Int {
-    if a.isEmpty { return b.count }
-    if b.isEmpty { return a.count }
-    var beforeLast = [Int](repeating: 0, count: b.count + 1)
-    var last = Array(0...b.count)
-    var current = last
-    for i in 1...a.count {
-        current[0] = i
-        for j in 1...b.count {
-            let cost = a[i - 1] == b[j - 1] ? 0 : 1
-            var value = min(last[j] + 1, current[j - 1] + 1, last[j - 1] + cost)
-            if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
-                value = min(value, beforeLast[j - 2] + 1)
-            }
-            current[j] = value
-        }
-        if current.min() ?? 0 > limit { return limit + 1 }
-        (beforeLast, last) = (last, current)
+/// How far a name is from what was typed: optimal string alignment distance (insert, delete,
+/// replace, swap of neighbours), case aside.
+enum NameDistance {
+    /// Of longer names only the beginning counts.
+    static let lengthLimit = 80
+
+    static func scalars(_ name: String) -> [Unicode.Scalar] {
+        Array(name.lowercased().unicodeScalars.prefix(lengthLimit))
     }
-    return last[b.count]
+
+    /// The distance, or a number greater than `limit` once it must exceed it.
+    static func between(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], limit: Int) -> Int {
+        if abs(a.count - b.count) > limit { return limit + 1 }
+        if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
+        var beforeLast = [Int](repeating: 0, count: b.count + 1)
+        var last = Array(0...b.count)
+        var current = last
+        for i in 1...a.count {
+            current[0] = i
+            var least = i
+            for j in 1...b.count {
+                let cost = a[i - 1] == b[j - 1] ? 0 : 1
+                var value = min(last[j] + 1, current[j - 1] + 1, last[j - 1] + cost)
+                if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+                    value = min(value, beforeLast[j - 2] + 1)
+                }
+                current[j] = value
+                least = min(least, value)
+            }
+            if least > limit { return limit + 1 }
+            (beforeLast, last, current) = (last, current, beforeLast)
+        }
+        return last[b.count]
+    }
 }

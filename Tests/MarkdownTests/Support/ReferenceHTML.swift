@@ -1,4 +1,4 @@
-import CCMarkGFM
+import CMarkBridge
 
 @testable import Markdown
 
@@ -6,15 +6,15 @@ import CCMarkGFM
 func referenceHTML(_ text: [UInt8]) -> String {
     // Prepares the library, once for the process.
     _ = CMarkParser.parse(plainText([]))
-    guard let parser = ccmark_parser_new(CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES) else { return "" }
+    guard let parser = bridge_parser_new(CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES, false) else { return "" }
     let text = text.last == 0x0A ? text : text + [0x0A]
     text.withUnsafeBytes {
         cmark_parser_feed(parser, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
     }
-    let extensions = ccmark_parser_new(CMARK_OPT_DEFAULT)
+    let extensions = bridge_parser_new(CMARK_OPT_DEFAULT, false)
     defer { cmark_parser_free(extensions) }
     var references: UInt32 = 0
-    let document = ccmark_finish(parser, &references)
+    let document = bridge_finish(parser, &references)
     defer { cmark_node_free(document) }
     guard
         let html = cmark_render_html(

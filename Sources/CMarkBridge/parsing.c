@@ -1,0 +1,92 @@
+#include "CMarkBridge.h"
+
+#include <cmark-gfm/inlines.h>
+#include <cmark-gfm/syntax_extension.h>
+
+// The library keeps the table of characters that begin an inline in process-wide memory: each parse
+// adds its extensions' characters when its inline phase begins and takes them out when it ends, so
+// that two parses at once spoil each other. It finds those characters through the parser's list of
+// inline extensions. So we add them once for the whole process (`bridge_prepare`), and let a parser
+// have its list only between the first and the last node of its inline phase: the library then
+// finds nothing to add before, nothing to take out after, and no memory is shared.
+// The library asks a node's extension whether the node holds inlines before it visits it: the
+// document and an empty block behind all others carry an extension that answers, and switches.
+// A test parses the same texts on many threads and compares.
+
+typedef struct {
+  cmark_parser *parser;
+  cmark_llist *extensions;
+  unsigned reference_count;
+} inline_phase;
+
+static int switch_extensions(cmark_syntax_extension *self, cmark_node *node) {
+  (void)self;
+  inline_phase *phase = (inline_phase *)node->user_data;
+  bool begins = node->type == CMARK_NODE_DOCUMENT;
+  phase->parser->inline_syntax_extensions = begins ? phase->extensions : NULL;
+  phase->reference_count = phase->parser->refmap->size;
+  return 0;
+}
+
+static const struct cmark_syntax_extension phase_boundary = {
+    .contains_inlines_func = switch_extensions,
+};
+
+static void attach(cmark_parser *parser, const char *name) {
+  cmark_syntax_extension *extension = cmark_find_syntax_extension(name);
+  if (extension) cmark_parser_attach_syntax_extension(parser, extension);
+}
+
+cmark_parser *bridge_parser_new(int options, bool in_arena) {
+  cmark_mem *memory = in_arena ? bridge_arena_memory() : cmark_get_default_mem_allocator();
+  cmark_parser *parser = cmark_parser_new_with_mem(options, memory);
+  attach(parser, "table");
+  attach(parser, "strikethrough");
+  attach(parser, "autolink");
+  attach(parser, "tagfilter");
+  attach(parser, "tasklist");
+  return parser;
+}
+
+void bridge_prepare(void) {
+  cmark_gfm_core_extensions_ensure_registered();
+  cmark_parser *parser = bridge_parser_new(CMARK_OPT_DEFAULT, false);
+  cmark_manage_extensions_special_characters(parser, true);
+  cmark_parser_free(parser);
+}
+
+void bridge_append_paragraph(
+    cmark_parser *parser, const unsigned char *text, bufsize_t length, void *tag) {
+  cmark_node *paragraph = cmark_node_new_with_mem(CMARK_NODE_PARAGRAPH, parser->mem);
+  cmark_strbuf_put(&paragraph->content, text, length);
+  paragraph->user_data = tag;
+  cmark_node_append_child(parser->root, paragraph);
+}
+
+cmark_node *bridge_finish(cmark_parser *parser, unsigned *reference_count) {
+  cmark_node *document = parser->root;
+  cmark_node *end = cmark_node_new_with_mem(CMARK_NODE_CUSTOM_BLOCK, parser->mem);
+  inline_phase phase = {parser, parser->inline_syntax_extensions, 0};
+  cmark_node_append_child(document, end);
+  parser->inline_syntax_extensions = NULL;
+  document->extension = end->extension = (cmark_syntax_extension *)&phase_boundary;
+  document->user_data = end->user_data = &phase;
+
+  document = cmark_parser_finish(parser);
+
+  *reference_count = phase.reference_count;
+  parser->inline_syntax_extensions = phase.extensions;
+  document->extension = NULL;
+  document->user_data = NULL;
+  cmark_node_free(end);
+  cmark_parser_free(parser);
+  return document;
+}
+
+extern cmark_node_type CMARK_NODE_TABLE, CMARK_NODE_TABLE_ROW, CMARK_NODE_TABLE_CELL,
+    CMARK_NODE_STRIKETHROUGH;
+
+cmark_node_type bridge_table(void) { return CMARK_NODE_TABLE; }
+cmark_node_type bridge_table_row(void) { return CMARK_NODE_TABLE_ROW; }
+cmark_node_type bridge_table_cell(void) { return CMARK_NODE_TABLE_CELL; }
+cmark_node_type bridge_strikethrough(void) { return CMARK_NODE_STRIKETHROUGH; }

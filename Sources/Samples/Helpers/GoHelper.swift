@@ -1,0 +1,73 @@
+/// `import "handbook"`.
+let goHelper = #"""
+    // Package handbook is what a measured sample says about itself; outside a measurement all of it
+    // does nothing.
+    package handbook
+
+    import (
+    	"fmt"
+    	"os"
+    	"strconv"
+    	"syscall"
+    	"time"
+    )
+
+    var fd, problem = strconv.Atoi(os.Getenv("BENCH_FD"))
+    var measuring = problem == nil
+
+    func say(format string, words ...any) {
+    	if measuring {
+    		syscall.Write(fd, []byte(fmt.Sprintf(format+"\n", words...)))
+    	}
+    }
+
+    func processor() int64 {
+    	total := int64(0)
+    	for _, of := range []int{syscall.RUSAGE_SELF, syscall.RUSAGE_CHILDREN} {
+    		var usage syscall.Rusage
+    		syscall.Getrusage(of, &usage)
+    		total += usage.Utime.Nano() + usage.Stime.Nano()
+    	}
+    	return total
+    }
+
+    // Measure is the part that counts; per says how many repetitions of it the work is.
+    func Measure(per int, work func()) {
+    	before, start := processor(), time.Now()
+    	work()
+    	wall := time.Since(start).Nanoseconds()
+    	say("region %d %d %d", wall, processor()-before, per)
+    }
+
+    // Loops repeats, twice as often each time, until it takes 0.1 s.
+    func Loops(work func()) {
+    	if !measuring {
+    		work()
+    		return
+    	}
+    	for count := 1; ; count *= 2 {
+    		before, start := processor(), time.Now()
+    		for i := 0; i < count; i++ {
+    			work()
+    		}
+    		wall := time.Since(start).Nanoseconds()
+    		if wall >= 100_000_000 {
+    			say("region %d %d %d", wall, processor()-before, count)
+    			return
+    		}
+    	}
+    }
+
+    // Report says that the sample has measured something else.
+    func Report(value float64, unit string) {
+    	say("value %v %s", value, unit)
+    }
+
+    // Param is the value of the series' parameter.
+    func Param(name string, fallback int) int {
+    	if value, err := strconv.Atoi(os.Getenv("BENCH_PARAM_" + name)); err == nil {
+    		return value
+    	}
+    	return fallback
+    }
+    """#

@@ -1,0 +1,69 @@
+/// Compiled together with the sample: nothing to import.
+let swiftHelper = #"""
+    // What a measured sample says about itself; outside a measurement all of it does nothing.
+    import Glibc
+
+    private let descriptor = getenv("BENCH_FD").flatMap { Int32(String(cString: $0)) }
+
+    private func say(_ words: String) {
+        guard let descriptor else { return }
+        let line = Array((words + "\n").utf8)
+        _ = write(descriptor, line, line.count)
+    }
+
+    private func clock(_ id: clockid_t) -> Int {
+        var time = timespec()
+        clock_gettime(id, &time)
+        return time.tv_sec * 1_000_000_000 + time.tv_nsec
+    }
+
+    private struct Region {
+        let processor = clock(CLOCK_PROCESS_CPUTIME_ID)
+        let wall = clock(CLOCK_MONOTONIC)
+
+        var elapsed: Int { clock(CLOCK_MONOTONIC) - wall }
+
+        func end(count: Double) {
+            let wall = elapsed
+            let processor = clock(CLOCK_PROCESS_CPUTIME_ID) - processor
+            say("region \(wall) \(processor) \(count)")
+        }
+    }
+
+    /// The part that counts; `per` says how many repetitions of it the work is.
+    func measure<Result>(per: Int = 1, _ work: () throws -> Result) rethrows -> Result {
+        let region = Region()
+        let result = try work()
+        region.end(count: Double(per))
+        return result
+    }
+
+    func measure<Result>(per: Int = 1, _ work: () async throws -> Result) async rethrows -> Result {
+        let region = Region()
+        let result = try await work()
+        region.end(count: Double(per))
+        return result
+    }
+
+    /// Repeats, twice as often each time, until it takes 0.1 s.
+    func loops(_ work: () throws -> Void) rethrows {
+        guard descriptor != nil else { return try work() }
+        var count = 1
+        while true {
+            let region = Region()
+            for _ in 0..<count { try work() }
+            if region.elapsed >= 100_000_000 { return region.end(count: Double(count)) }
+            count *= 2
+        }
+    }
+
+    /// The sample has measured something else.
+    func report(_ value: Double, _ unit: String = "") {
+        say("value \(value) \(unit)")
+    }
+
+    /// The value of the series' parameter.
+    func param(_ name: String, _ fallback: Int = 1) -> Int {
+        getenv("BENCH_PARAM_" + name).flatMap { Int(String(cString: $0)) } ?? fallback
+    }
+    """#

@@ -1,0 +1,98 @@
+/// The rounds of a measurement, as they are run.
+struct MeasurementAttempt: Sendable {
+    let plan: MeasurementPlan
+    let jobs: MeasuredJobs
+    let seed: UInt64
+    var values: [SeriesValues]
+    var order: [[Int]] = []
+    /// Of everything that the supervisor ran.
+    var processorSeconds = 0.0
+
+    init(plan: MeasurementPlan, jobs: MeasuredJobs, seed: UInt64) {
+        self.plan = plan
+        self.jobs = jobs
+        self.seed = seed
+        values = jobs.series.map { _ in SeriesValues() }
+    }
+
+    /// Runs all rounds: as many as are wanted and paid for, and twice as many when `isVague` says
+    /// that the intervals are still wide. Whether a difference has shown itself plays no part in
+    /// that: to go on until it does would find one where there is none.
+    ///
+    /// Between two runs this program does next to nothing, and during a run it waits.
+    mutating func run(
+        on shim: inout ShimConnection, progress: (Int, Int) -> Void,
+        isVague: (MeasurementAttempt) -> Bool
+    ) async throws {
+        let schedule = measurementSchedule(
+            seriesCount: jobs.series.count, rounds: 2 * max(plan.rounds, 1), seed: seed)
+        let clock = ContinuousClock()
+        let start = clock.now
+        var wanted = plan.rounds
+        for (index, round) in schedule.enumerated() {
+            let done = index - discardedRounds
+            let elapsed = (clock.now - start) / .seconds(1)
+            var limit = affordable(wanted, elapsed, rounds: index)
+            if done >= limit, wanted == plan.rounds, isVague(self) {
+                wanted = 2 * plan.rounds
+                limit = affordable(wanted, elapsed, rounds: index)
+            }
+            if done >= limit { break }
+            progress(index, discardedRounds + limit)
+            try Task.checkCancellation()
+            for run in round {
+                try await self.run(run, keeps: done >= 0, checksOutput: index == 0, on: &shim)
+            }
+            if done >= 0 { order.append(round.map(\.series)) }
+        }
+    }
+
+    private func affordable(_ wanted: Int, _ elapsed: Double, rounds: Int) -> Int {
+        affordableRounds(
+            wanted: wanted, secondsPerRound: rounds == 0 ? 0 : elapsed / Double(rounds),
+            budgetSeconds: plan.budgetSeconds)
+    }
+
+    private mutating func run(
+        _ run: ArmRun, keeps: Bool, checksOutput: Bool, on shim: inout ShimConnection
+    ) async throws {
+        let answer = try await shim.run(jobs.job(for: run))
+        processorSeconds += Double(answer.header.processor) / 1e9
+        let measured = try measuredRun(answer, of: run)
+        if keeps { values[run.series].append(measured) }
+        if checksOutput, let arm = jobs.arms[run.series] { try check(answer, of: arm) }
+    }
+
+    /// What a run gave, if it ended as it should.
+    private func measuredRun(_ answer: ShimAnswer, of run: ArmRun) throws -> MeasuredRun {
+        let header = answer.header
+        let arm = jobs.arms[run.series]
+        let options = arm?.sample.options ?? SampleOptions()
+        let isExpected =
+            header.ending == .exited
+            && (options.exits.map { $0 == header.value }
+                ?? ((header.value != 0) == (options.raises != nil)))
+        guard isExpected else {
+            throw MeasurementFailure.ended(
+                jobs.series[run.series], arm, header, PrintedText(answer).lines, plan)
+        }
+        do {
+            return MeasuredRun(
+                wallSeconds: Double(header.wall) / 1e9, userSeconds: Double(header.user) / 1e9,
+                systemSeconds: Double(header.system) / 1e9, peakMemoryBytes: header.peakMemory,
+                voluntarySwitches: header.voluntarySwitches,
+                involuntarySwitches: header.involuntarySwitches,
+                note: try parseSampleNotes(answer.notes))
+        } catch let problem {
+            throw MeasurementFailure.note(problem, arm, plan)
+        }
+    }
+
+    /// A program that doesn't print what it should may have left out the work.
+    private func check(_ answer: ShimAnswer, of arm: MeasurementPlan.Arm) throws {
+        guard let expected = arm.sample.expectedOutput else { return }
+        let printed = PrintedText(answer).lines.map(\.text)
+        let difference = expected.difference(from: printed, order: arm.sample.options.order)
+        if let difference { throw MeasurementFailure.output(arm, difference) }
+    }
+}

@@ -1,0 +1,77 @@
+extension MeasurementPlan {
+    /// E.g. `threads`, `threads@1000`, or `threads:pypy@1000` where the subject has more than one
+    /// runtime. `null:cpython` for a null arm.
+    package func name(of series: Series) -> String {
+        let runtimes = Set(arms.filter { $0.subject == series.subject }.map(\.runtime))
+        let subject =
+            switch series.role {
+            case .null: "null:\(series.runtime)"
+            case .arm, .shadow:
+                runtimes.count > 1 ? "\(series.subject):\(series.runtime)" : series.subject
+            }
+        return series.point.isEmpty ? subject : "\(subject)@\(series.pointLabel)"
+    }
+}
+
+extension SeriesValues {
+    /// What the samples of this series reported; nil when only some runs did.
+    var quantity: MeasurementResult.Quantity? {
+        let count = wallSeconds.count
+        switch (regionSeconds.count, reportedValues.count) {
+        case (0, 0): return .process
+        case (count, 0): return .region
+        case (0, count): return .value
+        default: return nil
+        }
+    }
+
+    /// That of the reported values; one without unit is in the measurement's own.
+    func unit(default unit: MeasurementUnit?) -> MeasurementUnit {
+        let name = reportedUnit ?? ""
+        return name.isEmpty ? unit ?? MeasurementUnit("") : MeasurementUnit(name)
+    }
+
+    /// What is compared, in base units.
+    func quantities(default unit: MeasurementUnit?) -> [Double] {
+        switch quantity ?? .process {
+        case .process: return wallSeconds
+        case .region: return zip(regionSeconds, regionCounts).map { $0 / $1 }
+        case .value:
+            let scale = self.unit(default: unit).scale
+            return reportedValues.map { $0 * scale }
+        }
+    }
+
+    /// Processor time of what was measured and the wall time it belongs to.
+    fileprivate var processorAndWall: (processor: [Double], wall: [Double])? {
+        if quantity == .region {
+            guard regionProcessorSeconds.count == regionSeconds.count else { return nil }
+            return (regionProcessorSeconds, regionSeconds)
+        }
+        return (zip(userSeconds, systemSeconds).map { $0 + $1 }, wallSeconds)
+    }
+}
+
+extension MeasurementRow {
+    /// Nil when the record has no values for this series.
+    init?(_ series: Series, plan: MeasurementPlan, record: MeasurementRecord) {
+        guard let index = record.definition.series.firstIndex(of: series),
+            record.data.values.indices.contains(index)
+        else { return nil }
+        let raw = record.data.values[index]
+        let values = series.role == .null ? raw.wallSeconds : raw.quantities(default: plan.unit)
+        guard let sorted = SortedValues(values),
+            let memory = SortedValues(raw.peakMemoryBytes),
+            let wall = SortedValues(raw.wallSeconds)
+        else { return nil }
+        let times = raw.processorAndWall
+        let cores = times.map { zip($0.processor, $0.wall).map { $0 / $1 } }
+        self.init(
+            series: series, name: plan.name(of: series), values: values,
+            estimate: sorted.medianEstimate(), minimum: sorted.minimum, maximum: sorted.maximum,
+            quartiles: sorted.interquartileRange, outlierCount: sorted.outlierCount,
+            processorSeconds: times.flatMap { SortedValues($0.processor)?.medianEstimate() },
+            coresBusy: cores.flatMap { SortedValues($0)?.medianEstimate() },
+            peakMemoryBytes: memory.medianEstimate(), processWallSeconds: wall.medianEstimate())
+    }
+}

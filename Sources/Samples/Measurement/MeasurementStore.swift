@@ -1,0 +1,134 @@
+import Foundation
+
+/// The measurements' records in `content/_records/_measurements`: `NAME.json` says what was
+/// measured, `NAME.times.json` what came of it.
+package struct MeasurementStore: Sendable {
+    /// An absolute path.
+    package var directory: String
+
+    package init(recordsDirectory: String) {
+        directory = recordsDirectory + "/_measurements"
+    }
+
+    /// Names that may become a file's name.
+    package static func isValidName(_ name: String) -> Bool {
+        let allowed = name.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
+        return allowed && !name.isEmpty && name.utf8.count <= 100
+    }
+
+    /// Nil when there is no record, or its two files don't belong together (a writer was killed
+    /// between them, or a merge took one and not the other). Throws what says why when a file can't
+    /// be read or isn't a record.
+    package func read(_ name: String) throws(MeasurementStoreError) -> MeasurementRecord? {
+        guard Self.isValidName(name),
+            let definition: MeasurementDefinition = try decode("\(name).json"),
+            let data: MeasurementData = try decode("\(name).times.json"),
+            definition.key == data.key, definition.series.count == data.values.count
+        else { return nil }
+        return MeasurementRecord(definition: definition, data: data)
+    }
+
+    package func write(_ record: MeasurementRecord) throws {
+        guard Self.isValidName(record.name) else {
+            throw MeasurementStoreError(path: record.name, reason: "not a name for a file")
+        }
+        try FileManager.default.createDirectory(
+            atPath: directory, withIntermediateDirectories: true)
+        try encode(record.data, to: "\(record.name).times.json")
+        try encode(record.definition, to: "\(record.name).json")
+    }
+
+    /// Names of all records, sorted.
+    package func names() -> [String] {
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+        return files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
+            .filter(Self.isValidName).sorted()
+    }
+
+    package func remove(_ name: String) throws {
+        guard Self.isValidName(name) else { return }
+        for suffix in ["json", "times.json"] {
+            let path = "\(directory)/\(name).\(suffix)"
+            guard FileManager.default.fileExists(atPath: path) else { continue }
+            try FileManager.default.removeItem(atPath: path)
+        }
+    }
+
+    private func decode<Value: Decodable>(
+        _ file: String
+    ) throws(MeasurementStoreError) -> Value? {
+        let path = "\(directory)/\(file)"
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        do {
+            return try JSONDecoder().decode(
+                Value.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+        } catch {
+            throw MeasurementStoreError(path: path, reason: "\(error)")
+        }
+    }
+
+    private func encode(_ value: some Encodable, to file: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let text = try encoder.encode(value)
+        let bytes = collapsingPlainArrays([UInt8](text)) + [UInt8(ascii: "\n")]
+        try Data(bytes).write(to: URL(fileURLWithPath: "\(directory)/\(file)"), options: .atomic)
+    }
+}
+
+package struct MeasurementStoreError: Error, CustomStringConvertible {
+    package var path: String
+    package var reason: String
+
+    package var description: String {
+        "\(path): not a readable measurement (\(reason)); delete it to measure again"
+    }
+}
+
+/// Pretty-printed JSON with each array that holds only numbers on a line of its own, so that a
+/// series of values is one line in a diff.
+func collapsingPlainArrays(_ json: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(json.count)
+    var isInString = false
+    var index = 0
+    while index < json.count {
+        let byte = json[index]
+        if isInString {
+            if byte == UInt8(ascii: "\\"), index + 1 < json.count {
+                result.append(byte)
+                index += 1
+            } else if byte == UInt8(ascii: "\"") {
+                isInString = false
+            }
+        } else if byte == UInt8(ascii: "\"") {
+            isInString = true
+        } else if byte == UInt8(ascii: "["), let end = endOfPlainArray(json, from: index + 1) {
+            let words = json[(index + 1)..<end].split { $0 <= UInt8(ascii: " ") }
+            result.append(byte)
+            result.append(contentsOf: words.joined(separator: [UInt8(ascii: " ")]))
+            index = end
+        }
+        result.append(json[index])
+        index += 1
+    }
+    return result
+}
+
+private func endOfPlainArray(_ json: [UInt8], from start: Int) -> Int? {
+    for index in start..<json.count {
+        switch json[index] {
+        case UInt8(ascii: "]"): return index
+        case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "\""): return nil
+        default: continue
+        }
+    }
+    return nil
+}

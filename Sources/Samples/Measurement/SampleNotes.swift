@@ -1,0 +1,77 @@
+/// What a sample said about itself, on the descriptor whose number is in `$BENCH_FD`.
+///
+/// One line each, words separated by single spaces, numbers in decimal:
+///
+///     region WALL [CPU [COUNT]]   the region that counts took WALL nanoseconds on a monotonic
+///                                 clock and CPU nanoseconds of processor time (user and system,
+///                                 children included; - when not known), for COUNT repetitions
+///                                 (1 when left out)
+///     value NUMBER [UNIT]         the sample measured something else
+///
+/// A process writes one of the two, once. Each line is written in one go, so that lines of several
+/// threads don't mix. Where `$BENCH_FD` isn't set nothing is being measured, and nothing is
+/// written. The value of the parameter n is in `$BENCH_PARAM_n`.
+package enum SampleNote: Sendable, Hashable {
+    case region(Region)
+    case value(Double, unit: String)
+
+    package struct Region: Sendable, Hashable {
+        package var wallSeconds: Double
+        package var processorSeconds: Double?
+        /// Of what the region did over and over; the time of one is `wallSeconds / count`.
+        package var count: Double
+    }
+}
+
+/// Why notes can't be used, said to the sample's author.
+package struct SampleNoteProblem: Error, Sendable, Hashable {
+    package var message: String
+    package var help: String
+}
+
+/// The one note that a process left; nil when it left none.
+package func parseSampleNotes(_ bytes: [UInt8]) throws(SampleNoteProblem) -> SampleNote? {
+    var found: SampleNote?
+    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+        guard let note = parse(line) else {
+            throw SampleNoteProblem(
+                message: "the sample reported \"\(line.prefix(80))\", which is not a note",
+                help: "write `region NANOSECONDS` or `value NUMBER UNIT` to $BENCH_FD")
+        }
+        if found != nil {
+            throw SampleNoteProblem(
+                message: "the sample reported more than one region or value in one process",
+                help: "measure one region, or add the parts up and call report() once")
+        }
+        found = note
+    }
+    return found
+}
+
+private func parse(_ line: Substring) -> SampleNote? {
+    let words = line.split(separator: " ")
+    switch (words.first, words.count) {
+    case ("region", 2...4):
+        guard let wall = number(words[1]), wall >= 0 else { return nil }
+        var region = SampleNote.Region(wallSeconds: wall / 1e9, processorSeconds: nil, count: 1)
+        if words.count > 2, words[2] != "-" {
+            guard let processor = number(words[2]), processor >= 0 else { return nil }
+            region.processorSeconds = processor / 1e9
+        }
+        if words.count > 3 {
+            guard let count = number(words[3]), count > 0 else { return nil }
+            region.count = count
+        }
+        return .region(region)
+    case ("value", 2...):
+        guard let value = number(words[1]) else { return nil }
+        return .value(value, unit: words.dropFirst(2).joined(separator: " "))
+    default:
+        return nil
+    }
+}
+
+private func number(_ word: Substring) -> Double? {
+    guard let value = Double(word), value.isFinite else { return nil }
+    return value
+}

@@ -1,0 +1,262 @@
+import Foundation
+import Subprocess
+import SystemPackage
+
+/// What the site gets for one measurement.
+package struct MeasurementOutcome: Sendable {
+    package var plan: MeasurementPlan
+    package var status: SampleResult.Status
+    /// Nil when there is none. Of an older version of the arms when `status` is `notRun`.
+    package var record: MeasurementRecord?
+    /// What the record says; nil without record.
+    package var result: MeasurementResult?
+    package var problems: [SampleProblem]
+}
+
+package struct MeasuringOptions: Sendable, Hashable {
+    /// How long to wait for a calm machine before each attempt.
+    package var patience = Duration.seconds(10)
+    /// Whether a measurement that was too noisy, or gave another result than before, is made once
+    /// more.
+    package var repeats = true
+
+    package init() {}
+}
+
+package struct MeasurementProgress: Sendable, Hashable {
+    /// Of all plans that are measured.
+    package var done: Int
+    package var total: Int
+    package var name: String
+    package var round: Int
+    package var rounds: Int
+    /// Another build is using the machine, and this one waits for it to end.
+    package var isWaiting: Bool
+}
+
+extension SampleRunner {
+    /// Recalls or makes the measurements, one after the other, each with the machine to itself, in
+    /// the order of `plans`. A measurement is never mixed: if one arm is stale, all arms are
+    /// measured again. ``RunPolicy/compare`` recalls only: times have no right value to compare with.
+    ///
+    /// Throws when records can't be written or the task is cancelled.
+    package func measurements(
+        for plans: [MeasurementPlan], policy: RunPolicy, options: MeasuringOptions = .init(),
+        progress: @escaping @Sendable (MeasurementProgress) -> Void = { _ in }
+    ) async throws -> [MeasurementOutcome] {
+        let store = MeasurementStore(recordsDirectory: configuration.recordsDirectory)
+        var outcomes = plans.map { $0.recalled(from: store, configuration) }
+        var reasons = outcomes.map { $0.reason(policy, configuration) }
+        for index in plans.indices where outcomes[index].problems.contains(where: \.isError) {
+            reasons[index] = nil
+        }
+        let work = plans.indices.filter { reasons[$0] != nil }
+        let machine = try await machine(for: plans, policy: policy)
+        for (done, index) in work.enumerated() {
+            guard let machine, let reason = reasons[index] else { continue }
+            let plan = plans[index]
+            outcomes[index] = try await measured(
+                outcomes[index], because: reason, machine, store, options
+            ) { round, rounds in
+                progress(
+                    MeasurementProgress(
+                        done: done, total: work.count, name: plan.name, round: round,
+                        rounds: rounds, isWaiting: rounds == 0))
+            }
+        }
+        for index in outcomes.indices { outcomes[index].conclude(machine, configuration) }
+        return outcomes
+    }
+
+    /// Removes the records of measurements that are none of `plans`, which must be all there are.
+    /// Gives their names.
+    package func pruneMeasurements(keeping plans: [MeasurementPlan]) throws -> [String] {
+        let store = MeasurementStore(recordsDirectory: configuration.recordsDirectory)
+        let kept = Set(plans.map(\.name))
+        let removed = store.names().filter { !kept.contains($0) }
+        for name in removed { try store.remove(name) }
+        return removed
+    }
+
+    /// Nothing is asked of the machine where nothing may run.
+    private func machine(
+        for plans: [MeasurementPlan], policy: RunPolicy
+    ) async throws -> Machine? {
+        guard policy.mayMeasure, !plans.isEmpty else { return nil }
+        let names = Set(plans.flatMap(\.arms).map(\.runtime))
+        return await machine(with: Set(configuration.runtimes.filter { names.contains($0.name) }))
+    }
+
+    private func measured(
+        _ outcome: MeasurementOutcome, because reason: String, _ machine: Machine,
+        _ store: MeasurementStore, _ options: MeasuringOptions,
+        _ progress: @escaping @Sendable (Int, Int) -> Void
+    ) async throws -> MeasurementOutcome {
+        var outcome = outcome
+        let plan = outcome.plan
+        if let obstacle = machine.obstacle(to: plan) {
+            outcome.status = .notRun(reason: obstacle.message)
+            outcome.problems.append(obstacle)
+            return outcome
+        }
+        guard let setting = try machine.setting(configuration),
+            let key = plan.key(runtimes: configuration.runtimes)
+        else { return outcome }
+        let measuring = Measuring(
+            plan: plan, key: key, history: outcome.history, machine: machine, setting: setting,
+            configuration: configuration, options: options)
+        do {
+            let record = try await withMachine(.exclusive, lockPath: configuration.machineLock) {
+                progress(0, 0)
+            } body: {
+                try await measuring.run(progress: progress)
+            }
+            try store.write(record)
+            outcome.record = record
+            outcome.status = .ran(reason: reason)
+        } catch let failure as MeasurementFailure {
+            outcome.status = .notRun(reason: failure.problem.message)
+            outcome.problems.append(failure.problem)
+        } catch let failure as ShimFailure {
+            outcome.status = .notRun(reason: "the sandbox failed")
+            outcome.problems.append(
+                SampleProblem(
+                    "sandbox-failed", at: plan.arms.first?.sample,
+                    message: "\(plan.name) could not be measured: \(failure)",
+                    help: "see: site doctor"))
+        }
+        return outcome
+    }
+}
+
+extension RunPolicy {
+    fileprivate var mayMeasure: Bool {
+        switch self {
+        case .frozen, .compare: false
+        case .asNeeded, .rerun: true
+        }
+    }
+}
+
+extension MeasurementPlan {
+    fileprivate func recalled(
+        from store: MeasurementStore, _ configuration: RunnerConfiguration
+    ) -> MeasurementOutcome {
+        var outcome = MeasurementOutcome(
+            plan: self, status: .recalled, problems: problems.map { SampleProblem($0, in: self) })
+        do {
+            outcome.record = try store.read(name)
+        } catch {
+            outcome.problems.append(
+                SampleProblem(
+                    "record-invalid", at: arms.first?.sample, message: error.description,
+                    isError: false, help: "it is taken for missing"))
+        }
+        for arm in arms where !configuration.runtimes.contains(where: { $0.name == arm.runtime }) {
+            let known = configuration.runtimes.map(\.name)
+            outcome.problems.append(
+                SampleProblem(
+                    "runtime-unknown", at: arm.sample,
+                    message: "there is no runtime \"\(arm.runtime)\"",
+                    help: nearest(to: arm.runtime, among: known).map { "did you mean \($0)?" }))
+        }
+        return outcome
+    }
+}
+
+extension MeasurementOutcome {
+    fileprivate func isStale(_ configuration: RunnerConfiguration) -> Bool {
+        record?.definition.key != plan.key(runtimes: configuration.runtimes)
+    }
+
+    /// Why it has to be measured; nil when it need not or may not be.
+    fileprivate func reason(_ policy: RunPolicy, _ configuration: RunnerConfiguration) -> String? {
+        let need =
+            record == nil
+            ? "it has no record"
+            : isStale(configuration) ? "an arm has changed since it was measured" : nil
+        return switch policy {
+        case .frozen, .compare: nil
+        case .asNeeded: need
+        case .rerun(let holds):
+            plan.arms.contains { holds($0.sample) } ? "it was asked for" : need
+        }
+    }
+
+    /// What the next record remembers.
+    fileprivate var history: [PastMeasurement] {
+        guard let record else { return [] }
+        let all = record.data.history + [summary(of: record, for: plan)]
+        return Array(all.suffix(longestHistory))
+    }
+
+    /// Judges what there is now.
+    fileprivate mutating func conclude(_ machine: Machine?, _ configuration: RunnerConfiguration) {
+        guard let record else {
+            if case .recalled = status { notRun("it has never been measured", "sample-not-run") }
+            return
+        }
+        let result = analyse(record, for: plan)
+        self.result = result
+        problems += result.problems.map { SampleProblem($0, in: plan) }
+        guard case .recalled = status else { return }
+        if isStale(configuration) {
+            notRun("an arm has changed since it was measured", "sample-stale")
+        } else {
+            let differences = record.differences(here: machine)
+            if !differences.isEmpty { status = .foreign(differences: differences) }
+        }
+    }
+
+    private mutating func notRun(_ reason: String, _ code: String) {
+        status = .notRun(reason: reason)
+        guard !problems.contains(where: \.isError) else { return }
+        problems.append(
+            SampleProblem(
+                code, at: plan.arms.first?.sample,
+                message: "the measurement \(plan.name) is not up to date: \(reason)",
+                help: "measure it with: site run"))
+    }
+}
+
+extension MeasurementRecord {
+    /// How this machine differs from the one where it was made, for people to read.
+    fileprivate func differences(here machine: Machine?) -> [String] {
+        var differences: [String] = []
+        if data.method != measurementMethod {
+            differences.append("method \(data.method), here \(measurementMethod)")
+        }
+        guard let machine else { return differences }
+        for (name, version) in data.runtimeVersions.sorted(by: { $0.key < $1.key }) {
+            guard case .success(let here)? = machine.runtimes[name], here.version != version else {
+                continue
+            }
+            differences.append("runtime \(version), here \(here.version)")
+        }
+        differences += machine.host.differences(from: data.host)
+        if let level = machine.sandbox.report.level?.name, level != data.sandbox {
+            differences.append("sandbox \(data.sandbox), here \(level)")
+        }
+        return differences
+    }
+}
+
+extension Machine {
+    /// Why a plan can't be measured here.
+    fileprivate func obstacle(to plan: MeasurementPlan) -> SampleProblem? {
+        for arm in plan.arms {
+            if case .failure(let problem)? = runtimes[arm.runtime] {
+                return SampleProblem(
+                    "runtime-missing", at: arm.sample, message: problem.message,
+                    help: problem.help)
+            }
+        }
+        guard sandbox.profile == nil else { return nil }
+        let why = sandbox.report.reason ?? "there is none"
+        return SampleProblem(
+            "sandbox-missing", at: plan.arms.first?.sample,
+            message: "\(plan.name) can't be measured without a sandbox: \(why)",
+            help: "\(sandbox.report.cure ?? "see: site doctor"); "
+                + "or, at your own risk, --allow-unsandboxed")
+    }
+}

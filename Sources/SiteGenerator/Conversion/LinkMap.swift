@@ -1,0 +1,100 @@
+import Tools
+
+/// The most linked notes of a vault, laid out in the plane.
+package struct LinkMap: Sendable {
+    struct Node: Sendable {
+        var note: Int
+        /// In points, from the top left.
+        var x: Double
+        var y: Double
+        var degree: Int
+    }
+
+    var width = 0.0
+    var height = 0.0
+    var nodes: [Node] = []
+    /// Places in `nodes`.
+    var edges: [(Int, Int)] = []
+
+    static let limit = 300
+}
+
+/// Lays out the graph of links by Graphviz; nil without it, or when no note links to another.
+func drawLinkMap(
+    _ vault: Vault, _ graph: LinkGraph, cacheFolder: String?
+) async -> LinkMap? {
+    var map = mostLinked(vault, graph)
+    if map.edges.isEmpty { return nil }
+    let source = dotSource(map, vault)
+    let path = cacheFolder.map { $0 + "/link-map" }
+    var cache = path.map { ConversionCache(path: $0) } ?? ConversionCache()
+    let key = Digest(source)
+    if let known = cache.entries[key] {
+        return map.place(String(decoding: known, as: UTF8.self)) ? map : nil
+    }
+    guard let program = programs(named: "sfdp").first else { return nil }
+    let output = try? await Tool(path: program).run(
+        ["-Tplain"], input: Array(source.utf8), limit: 8 << 20, timeout: .seconds(30))
+    guard let output, output.isSuccess, map.place(String(decoding: output.bytes, as: UTF8.self))
+    else { return nil }
+    cache.entries = [key: output.bytes]
+    if let path { cache.save(to: path, keeping: cache.entries) }
+    return map
+}
+
+private func mostLinked(_ vault: Vault, _ graph: LinkGraph) -> LinkMap {
+    var pairs: Set<[Int]> = []
+    var degree = [Int](repeating: 0, count: vault.notes.count)
+    for (target, backlinks) in graph.backlinks.enumerated() {
+        for backlink in backlinks
+        where pairs.insert([min(backlink.note, target), max(backlink.note, target)]).inserted {
+            degree[backlink.note] += 1
+            degree[target] += 1
+        }
+    }
+    let shown = degree.indices.filter { degree[$0] > 0 }
+        .sorted { (degree[$1], $0) < (degree[$0], $1) }.prefix(LinkMap.limit).sorted()
+    let place = Dictionary(
+        shown.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    var map = LinkMap()
+    map.nodes = shown.map { LinkMap.Node(note: $0, x: 0, y: 0, degree: degree[$0]) }
+    map.edges = pairs.compactMap { pair in
+        guard let a = place[pair[0]], let b = place[pair[1]] else { return nil }
+        return (a, b)
+    }.sorted { $0 < $1 }
+    return map
+}
+
+/// Each node with the room that its label takes.
+private func dotSource(_ map: LinkMap, _ vault: Vault) -> String {
+    var text =
+        "graph {\nlayout=sfdp; overlap=prism; K=1.2; overlap_scaling=1; repulsiveforce=1.5; start=7; node [shape=box, height=0.42, fixedsize=true];\n"
+    for (index, node) in map.nodes.enumerated() {
+        let letters = min(vault.notes[node.note].title.count, 22)
+        text += "\(index) [width=\(coordinate(0.35 + Double(letters) * 0.088))];\n"
+    }
+    for (a, b) in map.edges { text += "\(a) -- \(b);\n" }
+    return text + "}\n"
+}
+
+extension LinkMap {
+    /// Takes places from Graphviz's plain format: `graph scale width height`, `node name x y …`, in
+    /// inches from the bottom left. False when one is missing.
+    fileprivate mutating func place(_ plain: String) -> Bool {
+        var placed = 0
+        for line in plain.split(separator: "\n") {
+            let words = line.split(separator: " ")
+            if words.first == "graph", words.count >= 4 {
+                width = (Double(words[2]) ?? 0) * 72
+                height = (Double(words[3]) ?? 0) * 72
+            } else if words.first == "node", words.count >= 4, let index = Int(words[1]),
+                nodes.indices.contains(index), let x = Double(words[2]), let y = Double(words[3])
+            {
+                nodes[index].x = x * 72
+                nodes[index].y = height - y * 72
+                placed += 1
+            }
+        }
+        return placed == nodes.count && width > 0
+    }
+}

@@ -1,0 +1,51 @@
+import Samples
+
+/// What the site was made from and by: how far what it says has been put to the test.
+func colophonContext(at path: PagePath, of site: Site) -> [String: Any] {
+    let title = "Colophon"
+    var context = baseContext(title: title, kind: "colophon", at: path, in: "", of: site)
+    context["breadcrumbs"] = breadcrumbsHTML(folder: "", title: title, at: path, of: site)
+    let results = site.roles.joined().flatMap { role -> [SampleResult] in
+        guard case .sample(let block) = role else { return [] }
+        return site.results[block.sample.note, block.sample.name]
+    }
+    let records = results.compactMap(\.record)
+    let claims = site.vault.notes.reduce(0) { count, note in
+        count + (note.frontMatter.data?["claims"]?.list?.count ?? 0)
+    }
+    var rows = [
+        ("Generator", generatorName), ("Notes", formatCount(site.vault.notes.count)),
+        ("Samples", formatCount(results.count)),
+        ("Of them with a record", formatCount(records.count)),
+        ("Claims", formatCount(claims)),
+    ]
+    let seen = { (value: (Observation) -> String) in
+        Set(records.map { value($0.observation) }).filter { !$0.isEmpty }.sorted()
+            .joined(separator: "; ")
+    }
+    rows += [
+        ("Runtimes", seen(\.runtimeVersion)), ("Sandbox", seen(\.sandbox)),
+        ("Hosts", seen { "\($0.host.processor), \(plural($0.host.cores, "core"))" }),
+    ]
+    if let last = records.map(\.observation.date).max() {
+        rows.append(("Last run", String(last.prefix(10))))
+    }
+    let list = rows.filter { !$0.1.isEmpty }
+        .map { "<dt>\($0.0)</dt><dd>\(escapedHTML($0.1))</dd>" }.joined()
+    context["content"] = """
+        <p>These pages are made from a folder of Markdown notes. Code samples run in a sandbox when the \
+        site is built, and what they printed is kept in records beside the notes.</p>
+        <dl class="properties">\(list)</dl>
+        """
+    return context
+}
+
+/// Links at the foot of every page to what the site has beside its notes.
+func footerHTML(root: String, of site: Site) -> String {
+    let links = site.plan.services.map { service in
+        "<a href=\"\(escapedHTML(root))\(service.path.string)\">\(service.title)</a>"
+    }
+    return "<p>"
+        + (links + ["<a href=\"\(escapedHTML(root))feed.xml\">Feed</a>"]).joined(separator: " · ")
+        + "</p>"
+}

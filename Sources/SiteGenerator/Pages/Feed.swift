@@ -1,0 +1,60 @@
+/// `feed.xml`: the notes that changed last, as an Atom feed (RFC 4287).
+///
+/// Its ids are the notes' addresses. A site that doesn't know its address uses URNs made from its
+/// title and the notes' paths, and relative links.
+func feedFile(of site: Site) -> OutputFile {
+    let configuration = site.configuration
+    let base = configuration.baseURL
+    let recent = site.recentNotes(20)
+    let author = configuration.author.isEmpty ? configuration.title : configuration.author
+    var xml = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="\(escapedHTML(configuration.language))">
+        <title>\(feedText(configuration.title))</title>
+
+        """
+    if !configuration.tagline.isEmpty {
+        xml += "<subtitle>\(feedText(configuration.tagline))</subtitle>\n"
+    }
+    xml += "<id>\(feedID("", of: site))</id>\n"
+    xml += "<updated>\(recent.first?.date.text ?? "1970-01-01T00:00:00Z")</updated>\n"
+    xml += "<author><name>\(feedText(author))</name></author>\n"
+    xml +=
+        "<link rel=\"alternate\" type=\"text/html\" href=\"\(base.isEmpty ? "index.html" : escapedHTML(base))\"/>\n"
+    if !base.isEmpty {
+        xml +=
+            "<link rel=\"self\" type=\"application/atom+xml\" href=\"\(escapedHTML(base))feed.xml\"/>\n"
+    }
+    for entry in recent {
+        let note = site.vault.notes[entry.note]
+        let path = site.plan.notePaths[entry.note].string.urlPath
+        xml += "<entry>\n<title>\(feedText(note.title))</title>\n"
+        xml += "<id>\(feedID(path, of: site))</id>\n"
+        xml += "<link rel=\"alternate\" type=\"text/html\" href=\"\(escapedHTML(base + path))\"/>\n"
+        if let created = note.frontMatter.created.flatMap(Timestamp.init) {
+            xml += "<published>\(created.text)</published>\n"
+        }
+        xml += "<updated>\(entry.date.text)</updated>\n"
+        for tag in note.tags { xml += "<category term=\"\(feedText(tag))\"/>\n" }
+        xml += "<summary>\(feedText(note.summary))</summary>\n</entry>\n"
+    }
+    return OutputFile(path: PagePath("feed.xml"), content: .bytes(Array((xml + "</feed>\n").utf8)))
+}
+
+private func feedID(_ path: String, of site: Site) -> String {
+    if !site.configuration.baseURL.isEmpty { return escapedHTML(site.configuration.baseURL + path) }
+    var digest = Digest(site.configuration.title)
+    digest.combine(path)
+    // A UUID of version 8 (RFC 9562): made by a rule of its maker's own.
+    var digits = Array(digest.prefix(32))
+    digits[12] = "8"
+    digits[16] = "8"
+    let ends = [8, 12, 16, 20, 32]
+    let parts = zip([0] + ends, ends).map { String(digits[$0..<$1]) }
+    return "urn:uuid:" + parts.joined(separator: "-")
+}
+
+/// Escaped, and without the control characters that XML can't hold.
+private func feedText(_ text: String) -> String {
+    escapedHTML(String(text.unicodeScalars.filter { $0.value >= 0x20 || $0 == "\t" || $0 == "\n" }))
+}

@@ -1,0 +1,39 @@
+/// The graph of all links between notes.
+func graphContext(at path: PagePath, of site: Site) -> [String: Any] {
+    let title = "Graph of links"
+    var context = baseContext(title: title, kind: "graph", at: path, in: "", of: site)
+    context["breadcrumbs"] = breadcrumbsHTML(folder: "", title: title, at: path, of: site)
+    guard let map = site.linkMap else {
+        context["content"] =
+            "<p>No note links to another, or Graphviz, which draws this page, was not there.</p>"
+        return context
+    }
+    let count = site.vault.notes.count
+    var html =
+        "<p>\(plural(map.nodes.count, "note")) and \(plural(map.edges.count, "link")) between them"
+    if map.nodes.count == LinkMap.limit, count > LinkMap.limit {
+        html += ": the most linked of \(formatCount(count))"
+    }
+    html += ".</p><div class=\"graph-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Graph\">"
+    context["content"] = html + drawing(map, at: path, of: site) + "</div>"
+    return context
+}
+
+private func drawing(_ map: LinkMap, at path: PagePath, of site: Site) -> String {
+    let (width, height) = (map.width.rounded(.up), map.height.rounded(.up))
+    var svg =
+        "<svg class=\"graph\" width=\"\(coordinate(width))\" height=\"\(coordinate(height))\" viewBox=\"0 0 \(coordinate(width)) \(coordinate(height))\">"
+    for (a, b) in map.edges {
+        let (from, to) = (map.nodes[a], map.nodes[b])
+        svg +=
+            "<line x1=\"\(coordinate(from.x))\" y1=\"\(coordinate(from.y - 4))\" x2=\"\(coordinate(to.x))\" y2=\"\(coordinate(to.y - 4))\"/>"
+    }
+    for node in map.nodes {
+        let radius = min(3 + Double(node.degree).squareRoot(), 9)
+        svg += nodeHTML(
+            site.vault.notes[node.note].title, href: path.href(to: site.plan.notePaths[node.note]),
+            x: node.x, y: node.y - 4, radius: radius, label: (node.x, node.y + radius + 8, "middle")
+        )
+    }
+    return svg + "</svg>"
+}

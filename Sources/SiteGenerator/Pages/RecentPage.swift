@@ -1,0 +1,33 @@
+extension Site {
+    /// When a note was last changed: as it says itself, else as git says, else when it was made.
+    func date(of note: Int) -> String? {
+        let note = vault.notes[note]
+        return note.frontMatter.updated ?? changes[note.path] ?? note.frontMatter.created
+    }
+
+    /// The notes that changed last, newest first.
+    func recentNotes(_ count: Int) -> [(note: Int, date: Timestamp)] {
+        let dated = vault.notes.indices.compactMap { index -> (note: Int, date: Timestamp)? in
+            date(of: index).flatMap(Timestamp.init).map { (index, $0) }
+        }
+        // One commit may change them all: then the path decides, as it does everywhere.
+        return Array(dated.sorted { ($1.date, $0.note) < ($0.date, $1.note) }.prefix(count))
+    }
+}
+
+/// The notes that changed last.
+func recentContext(at path: PagePath, of site: Site) -> [String: Any] {
+    let title = "Recent changes"
+    var context = baseContext(title: title, kind: "recent", at: path, in: "", of: site)
+    context["breadcrumbs"] = breadcrumbsHTML(folder: "", title: title, at: path, of: site)
+    let recent = site.recentNotes(100)
+    context["entries"] = recent.map { entry in
+        var item = noteEntry(entry.note, at: path, of: site)
+        item.date = entry.date.text
+        return item.html
+    }.joined()
+    if recent.isEmpty {
+        context["content"] = "<p>No note says when it changed, and git does not know.</p>"
+    }
+    return context
+}

@@ -1,0 +1,238 @@
+import Markdown
+
+/// Lays out the site. Two things that claim one address are an error that names both; the first
+/// keeps it, the other gets an address of its own, so that nothing is lost.
+///
+/// - Parameters:
+///   - evidence: the pages that gather evidence.
+///   - roles: by note, what its code blocks are for.
+///   - reserved: paths that are taken already, e.g. by the theme's assets.
+package func planSite(
+    _ vault: Vault, hasSearch: Bool = false,
+    evidence: [(path: PagePath, page: EvidencePage)] = [], roles: [[CodeRole]] = [],
+    reserved: some Sequence<String> = [String]()
+) -> SitePlan {
+    var planner = SitePlanner(vault: vault, reserved: reserved)
+    planner.planNotes()
+    planner.planFolders()
+    if hasSearch { planner.add("search.html", .search, owner: nil) }
+    planner.add("404.html", .notFound, owner: nil)
+    planner.addService("Recent changes", "recent.html", .recent)
+    planner.addService("Graph", "graph.html", .graph)
+    planner.addService("Colophon", "colophon.html", .colophon)
+    planner.planRedirects()
+    planner.planTags()
+    planner.planEvidence(evidence, roles: roles)
+    planner.planAttachments()
+    return planner.plan
+}
+
+private struct SitePlanner {
+    let vault: Vault
+    var plan = SitePlan()
+    private var addresses = AddressBook()
+
+    private static let site = "the site itself"
+    /// Written whatever the vault holds.
+    private static let reserved = [
+        "robots.txt", "sitemap.xml", "feed.xml", "llms.txt", "llms-full.txt", "model.json",
+    ]
+
+    init(vault: Vault, reserved: some Sequence<String>) {
+        self.vault = vault
+        for path in Self.reserved + reserved { addresses.claim(path, for: Self.site) }
+    }
+
+    mutating func planNotes() {
+        for (index, note) in vault.notes.enumerated() {
+            let permalink = note.frontMatter.permalink.flatMap { pagePath(for: $0, of: note) }
+            let path = permalink ?? ownPath(of: note)
+            let added = add(path, .note(index), owner: note)
+            plan.notePaths.append(added)
+            if note.isFolderNote { plan.folderPaths[String(note.path.folder)] = added }
+        }
+    }
+
+    mutating func planFolders() {
+        var folders: Set<String> = [""]
+        for note in vault.notes {
+            var folder = note.path.folder
+            while !folder.isEmpty, folders.insert(String(folder)).inserted {
+                folder = VaultPath(String(folder)).folder
+            }
+        }
+        let notePaths = Set(plan.notePaths)
+        for folder in folders.sorted() where plan.folderPaths[folder] == nil {
+            let path = PagePath(slugFolder(folder) + "index.html")
+            // A note's permalink may make it the folder's page.
+            plan.folderPaths[folder] =
+                notePaths.contains(path) ? path : addQuietly(path.string, .folder(folder))
+        }
+    }
+
+    mutating func planTags() {
+        for (index, note) in vault.notes.enumerated() {
+            var carried: Set<String> = []
+            for tag in note.tags {
+                var name = tag.lowercased()[...]
+                while !name.isEmpty {
+                    if carried.insert(String(name)).inserted {
+                        plan.taggedNotes[String(name), default: []].append(index)
+                    }
+                    name = name.lastIndex(of: "/").map { name[..<$0] } ?? ""
+                }
+            }
+        }
+        if !plan.taggedNotes.isEmpty { plan.tagsPath = addQuietly("tags/index.html", .tags) }
+        for tag in plan.taggedNotes.keys.sorted() {
+            plan.tagPaths[tag] = addQuietly("tags/" + slugFolder(tag).dropLast() + ".html", .tag(tag))
+            if let slash = tag.lastIndex(of: "/") {
+                plan.childTags[String(tag[..<slash]), default: []].append(tag)
+            }
+        }
+    }
+
+    mutating func planEvidence(
+        _ pages: [(path: PagePath, page: EvidencePage)], roles: [[CodeRole]]
+    ) {
+        if let tags = plan.tagsPath { plan.places.append(("Tags", tags)) }
+        for (wanted, page) in pages where addresses.owner(of: wanted.string) == nil {
+            let path = addQuietly(wanted.string, .evidence(page))
+            plan.evidencePaths.insert(path)
+            if case .pair = page { continue }
+            plan.places.append((page.title, path))
+        }
+        for (note, roles) in roles.enumerated() {
+            for case .measurement(let name) in roles where plan.measureNotes[name] == nil {
+                plan.measureNotes[name] = note
+            }
+        }
+    }
+
+    /// An alias is a page's old name in its own folder, or an old path.
+    mutating func planRedirects() {
+        for (index, note) in vault.notes.enumerated() {
+            for alias in note.frontMatter.aliases {
+                let folder = alias.text.contains("/") ? "" : slugFolder(note.path.folder)
+                let text = alias.text.hasSuffix(".html") ? String(alias.text.dropLast(5)) : alias.text
+                let parts = text.split(separator: "/").map { slug($0) }
+                redirect(from: folder + parts.joined(separator: "/") + ".html", to: index, alias: alias)
+            }
+            if note.frontMatter.permalink != nil, addresses.owner(of: ownPath(of: note)) == nil {
+                redirect(from: ownPath(of: note), to: index, alias: nil)
+            }
+        }
+    }
+
+    private mutating func redirect(from path: String, to index: Int, alias: FrontMatter.Text?) {
+        let note = vault.notes[index]
+        if path == plan.notePaths[index].string { return }
+        guard path.utf8.count <= AddressBook.lengthLimit else {
+            return tooLong("alias", at: alias?.span, in: note)
+        }
+        guard let other = addresses.claim(path, for: note.path.string) else {
+            plan.pages.append((PagePath(path), .redirect(to: index)))
+            return
+        }
+        // Another spelling of an alias it has already.
+        if other == note.path.string { return }
+        plan.diagnostics.append(
+            Diagnostic(
+                .error, .aliasCollision, file: note.path.string, span: alias?.span,
+                "the alias “\(alias?.text ?? path)” would redirect from \(path), which belongs to \(other)",
+                help: "delete the alias, or rename the other"))
+    }
+
+    mutating func planAttachments() {
+        for path in vault.attachments {
+            let name = String(path.name)
+            let suffix = path.fileExtension
+            let stem = suffix.isEmpty ? slug(name) : slug(path.stem) + "." + slug(suffix)
+            let wanted = slugFolder(path.folder) + stem
+            let (address, other) = addresses.place(wanted, for: path.string)
+            plan.attachmentPaths.append(PagePath(address))
+            guard let other else { continue }
+            // Links to it are the site's own, so that another address is no harm.
+            plan.diagnostics.append(
+                Diagnostic(
+                    .note, .attachmentCollision, file: path.string,
+                    "\(path) and \(other) would both become \(wanted); this file becomes \(address)",
+                    help: "rename one of them if its address matters"))
+        }
+    }
+
+    /// A page that a note of the same name may well take the place of.
+    mutating func addService(_ title: String, _ path: String, _ page: SitePlan.Page) {
+        guard addresses.owner(of: path) == nil else { return }
+        plan.services.append(SitePlan.Service(title: title, path: addQuietly(path, page)))
+    }
+
+    /// Adds a page of the author's; a taken address is reported.
+    @discardableResult
+    mutating func add(_ path: String, _ page: SitePlan.Page, owner: Note?) -> PagePath {
+        let name = owner?.path.string ?? Self.site
+        let (address, other) = addresses.place(path, for: name)
+        plan.pages.append((PagePath(address), page))
+        if let other {
+            plan.diagnostics.append(
+                Diagnostic(
+                    .error, .slugCollision, file: owner?.path.string ?? other,
+                    span: owner?.frontMatter.permalink?.span,
+                    "\(name) and \(other) would both become \(path)",
+                    notes: ["\(name) becomes \(address) for now"],
+                    help: "rename one of them, or give one a `permalink`"))
+        }
+        return PagePath(address)
+    }
+
+    /// Adds a page whose address matters to nobody but the site.
+    private mutating func addQuietly(_ path: String, _ page: SitePlan.Page) -> PagePath {
+        let address = PagePath(addresses.place(path, for: Self.site).path)
+        plan.pages.append((address, page))
+        return address
+    }
+
+    private func ownPath(of note: Note) -> String {
+        let folder = slugFolder(note.path.folder)
+        if note.isFolderNote { return folder + "index.html" }
+        let name = slug(note.path.stem)
+        // “Index!” is no index.
+        return folder + (name == "index" ? "index-note" : name) + ".html"
+    }
+
+    private func slugFolder(_ folder: some StringProtocol) -> String {
+        folder.isEmpty
+            ? "" : folder.split(separator: "/").map(folderSlug).joined(separator: "/") + "/"
+    }
+
+    /// A folder `a.html` would stand in the way of a page `a.html`.
+    private func folderSlug(_ name: some StringProtocol) -> String {
+        let slug = slug(name)
+        return slug.hasSuffix(".html") ? slug.dropLast(5) + "-html" : slug
+    }
+
+    /// `guides/start`, `/guides/start/`, `guides/start.html` are all one page. What would lead out
+    /// of the site is dropped.
+    private mutating func pagePath(for permalink: FrontMatter.Text, of note: Note) -> String? {
+        let text = permalink.text
+        var parts = text.split(separator: "/").filter { $0 != "." && $0 != ".." }.map(String.init)
+        if parts.isEmpty { return "index.html" }
+        let isFolder = text.hasSuffix("/")
+        var last = parts.removeLast()
+        if last.hasSuffix(".html") { last.removeLast(5) }
+        parts = parts.map { folderSlug($0) }
+        parts += isFolder ? [folderSlug(last), "index.html"] : [slug(last) + ".html"]
+        let path = parts.joined(separator: "/")
+        if path.utf8.count <= AddressBook.lengthLimit { return path }
+        tooLong("permalink", at: permalink.span, in: note)
+        return nil
+    }
+
+    private mutating func tooLong(_ property: String, at span: SourceSpan?, in note: Note) {
+        plan.diagnostics.append(
+            Diagnostic(
+                .error, .propertyType, file: note.path.string, span: span,
+                "this \(property) is longer than an address may be (\(AddressBook.lengthLimit) bytes)",
+                help: "shorten it"))
+    }
+}

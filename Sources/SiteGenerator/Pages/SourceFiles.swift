@@ -1,0 +1,61 @@
+import Samples
+
+/// `llms.txt` (llmstxt.org): what the site is and where each note's Markdown lies.
+func languageModelFile(of site: Site) -> OutputFile {
+    let configuration = site.configuration
+    var text = "# \(configuration.title)\n"
+    let about =
+        configuration.description.isEmpty ? configuration.tagline : configuration.description
+    if !about.isEmpty { text += "\n> \(oneLine(about))\n" }
+    var section: Substring?
+    for index in site.navigation.readingOrder {
+        let note = site.vault.notes[index]
+        let folder = note.path.string.split(separator: "/").dropLast().first ?? ""
+        if folder != section {
+            section = folder
+            text += "\n## \(folder.isEmpty ? "Notes" : folder)\n\n"
+        }
+        let address =
+            configuration.baseURL + markdownPath(site.plan.notePaths[index]).string.urlPath
+        let summary = oneLine(note.summary)
+        text += "- [\(note.title)](\(address))\(summary.isEmpty ? "" : ": \(summary)")\n"
+    }
+    return OutputFile(path: PagePath("llms.txt"), content: .bytes(Array(text.utf8)))
+}
+
+private func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
+}
+
+/// Where a note's own text lies: beside its page.
+func markdownPath(_ page: PagePath) -> PagePath {
+    PagePath(page.string.dropLast(".html".count) + ".md")
+}
+
+/// Each note as its author wrote it.
+func markdownFiles(of site: Site) -> [OutputFile] {
+    zip(site.plan.notePaths, site.noteFiles).map { page, file in
+        OutputFile(path: markdownPath(page), content: .copy(of: file))
+    }
+}
+
+/// Where a sample can be downloaded from.
+func downloadPath(_ sample: Sample, on page: PagePath, of site: Site) -> PagePath {
+    let runtime = site.configuration.runtimes.first { $0.languages.contains(sample.language) }
+    let suffix = runtime.map { VaultPath($0.fileName).fileExtension } ?? "txt"
+    return PagePath("samples/\(page.string.dropLast(".html".count))/\(slug(sample.name)).\(suffix)")
+}
+
+/// Each sample as it ran, hidden lines and all.
+func sampleFiles(of site: Site) -> [OutputFile] {
+    zip(site.roles, site.plan.notePaths).flatMap { roles, page in
+        roles.compactMap { role -> OutputFile? in
+            guard case .sample(let block) = role else { return nil }
+            var code = block.sample.code
+            if !code.hasSuffix("\n") { code += "\n" }
+            return OutputFile(
+                path: downloadPath(block.sample, on: page, of: site),
+                content: .bytes(Array(code.utf8)))
+        }
+    }
+}

