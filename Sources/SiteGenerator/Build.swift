@@ -167,9 +167,11 @@ func assemble(
         attachmentFiles: listing.attachments.map(\.filePath),
         noteFiles: noteFiles(vault, listing),
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
-        theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting, math: math, graphs: graphs,
+        theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting,
+        math: math, graphs: graphs,
         linkMap: await drawLinkMap(vault, graph, cacheFolder: options.cache),
-        comparisons: comparisons, corpus: bases.corpus, now: bases.now, changes: changes, search: search)
+        comparisons: comparisons, corpus: bases.corpus, now: bases.now, changes: changes,
+        search: search)
     return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
 }
 
@@ -195,7 +197,8 @@ private func readNote(
 ) -> (note: Note?, diagnostics: [Diagnostic]) {
     guard let bytes = readFile(entry.filePath) else {
         let problem = Diagnostic(
-            .error, .fileUnreadable, file: entry.path.string, "this note can't be read: \(lastError())")
+            .error, .fileUnreadable, file: entry.path.string,
+            "this note can't be read: \(lastError())")
         return (nil, [problem])
     }
     let file = SourceFile(
@@ -302,7 +305,8 @@ private func summary(
         case .recalled: result.sampleLog.append("\(name): recalled")
         case .foreign(let differences):
             result.foreignCount += 1
-            result.sampleLog.append("\(name): recalled from elsewhere: \(differences.joined(separator: ", "))")
+            result.sampleLog.append(
+                "\(name): recalled from elsewhere: \(differences.joined(separator: ", "))")
         case .ran(let reason):
             result.ranCount += 1
             result.sampleLog.append("\(name): ran: \(reason)")

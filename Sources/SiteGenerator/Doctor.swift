@@ -42,7 +42,8 @@ package func examine(_ options: BuildOptions) async -> DoctorReport {
     }
     tools.append(
         DoctorReport.Item(
-            name: "Pagefind", found: await SearchIndex.find() == nil ? nil : "found", loss: "search",
+            name: "Pagefind", found: await SearchIndex.find() == nil ? nil : "found",
+            loss: "search",
             cure: "pip install 'pagefind[bin]'"))
     return DoctorReport(
         sandbox: await runner.sandbox(), runtimes: await runner.runtimes(), tools: tools)

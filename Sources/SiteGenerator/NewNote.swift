@@ -14,11 +14,15 @@ package func createNote(
 ) throws -> String {
     let title = title.trimmed
     // What Obsidian refuses in a name, since links could not reach it.
-    let forbidden = title.filter { "#|^:[]\\/\0\n\r\t".contains($0) || title.contains("%%") && $0 == "%" }
+    let forbidden = title.filter {
+        "#|^:[]\\/\0\n\r\t".contains($0) || title.contains("%%") && $0 == "%"
+    }
     guard !title.isEmpty, forbidden.isEmpty, !title.hasPrefix("."), !title.hasPrefix("_") else {
         throw EnvironmentError(
             "“\(title)” can't be a note's title",
-            help: "a title is not empty, begins with neither . nor _, and holds none of # | ^ : [ ] \\ / %%")
+            help:
+                "a title is not empty, begins with neither . nor _, and holds none of # | ^ : [ ] \\ / %%"
+        )
     }
     guard let relative = VaultPath.resolve((section ?? "") + "/" + title + ".md", in: "") else {
         throw EnvironmentError("the section “\(section ?? "")” lies outside \(content)")

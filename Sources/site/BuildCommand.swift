@@ -110,7 +110,9 @@ func runReporting(
 
 /// `312 notes, 540 samples (3 run, 537 recalled), 2 warnings in 0.41 s`
 func summary(_ result: BuildResult, elapsed: String) -> String {
-    func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+    func count(_ number: Int, _ noun: String) -> String {
+        "\(number) \(noun)\(number == 1 ? "" : "s")"
+    }
     var parts = [count(result.noteCount, "note")]
     if result.sampleCount > 0 {
         var samples = "\(result.ranCount) run, \(result.sampleCount - result.ranCount) recalled"

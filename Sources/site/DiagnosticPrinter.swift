@@ -39,7 +39,9 @@ struct DiagnosticPrinter {
     private mutating func text(_ diagnostic: Diagnostic) -> String {
         let place = displayPath(diagnostic.file)
         var result = paint(place + position(diagnostic) + ": ", "1")
-        let colour = diagnostic.severity == .error ? "1;31" : diagnostic.severity == .warning ? "1;33" : "1;36"
+        let colour =
+            diagnostic.severity == .error
+            ? "1;31" : diagnostic.severity == .warning ? "1;33" : "1;36"
         result += paint(diagnostic.severity.rawValue + ": ", colour)
         result += paint(diagnostic.message, "1") + " [\(diagnostic.code.rawValue)]\n"
         result += excerpt(diagnostic)
@@ -125,7 +127,9 @@ struct DiagnosticPrinter {
             properties += ",line=\(start.line),col=\(column(start, in: diagnostic.file))"
         }
         properties += ",title=\(diagnostic.code.rawValue)"
-        let lines = [diagnostic.message] + diagnostic.notes + (diagnostic.help.map { ["help: " + $0] } ?? [])
+        let lines =
+            [diagnostic.message] + diagnostic.notes
+            + (diagnostic.help.map { ["help: " + $0] } ?? [])
         return "::\(level) \(properties)::\(escape(lines.joined(separator: "\n")))"
     }
 

@@ -15,7 +15,9 @@ struct DoctorCommand: AsyncParsableCommand {
         if let level = report.sandbox.level {
             line(level.isIsolated ? "ok" : "--", "samples", level.name, cure: report.sandbox.reason)
         } else {
-            line("--", "samples", "can't be run: \(report.sandbox.reason ?? "no reason given")", cure: nil)
+            line(
+                "--", "samples", "can't be run: \(report.sandbox.reason ?? "no reason given")",
+                cure: nil)
         }
         if let cure = report.sandbox.cure { print("       → \(cure)") }
         print("Runtimes")
@@ -28,7 +30,8 @@ struct DoctorCommand: AsyncParsableCommand {
         print("Tools")
         for tool in report.tools {
             line(
-                tool.found == nil ? "--" : "ok", tool.name, tool.found ?? "missing: no \(tool.loss)",
+                tool.found == nil ? "--" : "ok", tool.name,
+                tool.found ?? "missing: no \(tool.loss)",
                 cure: tool.found == nil ? tool.cure : nil)
         }
         if report.sandbox.level == nil { throw ExitCode(2) }

@@ -13,7 +13,8 @@ struct NewCommand: ParsableCommand {
     @Argument(help: "The title, which is also the file's name.")
     var title: String
 
-    @Option(name: .customLong("in"), help: ArgumentHelp("The folder it goes to.", valueName: "section"))
+    @Option(
+        name: .customLong("in"), help: ArgumentHelp("The folder it goes to.", valueName: "section"))
     var section: String?
 
     @Option(help: "What it is for.")

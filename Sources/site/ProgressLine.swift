@@ -44,7 +44,8 @@ final class ProgressLine: Sendable {
 
     var elapsed: String {
         let duration = ContinuousClock.now - start
-        let seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
+        let seconds =
+            Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
         return String(format: "%.2f s", seconds)
     }
 }

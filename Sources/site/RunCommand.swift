@@ -7,7 +7,8 @@ struct RunCommand: AsyncParsableCommand {
 
     @OptionGroup var shared: SharedOptions
 
-    @Argument(help: "The notes whose samples run, e.g. 'Comparisons/*' (default: all that need it).")
+    @Argument(
+        help: "The notes whose samples run, e.g. 'Comparisons/*' (default: all that need it).")
     var glob: String?
 
     @Option(help: ArgumentHelp("Run only one part of the samples, e.g. 2/8.", valueName: "i/n"))

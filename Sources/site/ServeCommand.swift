@@ -10,7 +10,9 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var shared: SharedOptions
 
-    @Option(help: ArgumentHelp("The port to listen on (default: 8000, or the next free one).", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "The port to listen on (default: 8000, or the next free one).", valueName: "n"))
     var port: UInt16?
 
     @Option(help: "The address to listen on.")
@@ -125,7 +127,11 @@ private actor Preview {
         let problems = result.diagnostics.filter { $0.severity == .error }
         var shown: [OverlayDiagnostic] = []
         for problem in problems { shown.append(printer.overlay(problem)) }
-        if shown.isEmpty { await liveReload.clearErrors() } else { await liveReload.showErrors(shown) }
+        if shown.isEmpty {
+            await liveReload.clearErrors()
+        } else {
+            await liveReload.showErrors(shown)
+        }
         guard let report = result.report, !report.isUnchanged else { return }
         await liveReload.reload(changed: (report.written + report.removed).map(\.string))
     }

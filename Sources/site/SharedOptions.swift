@@ -19,10 +19,12 @@ struct SharedOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The folder the site is written to.", valueName: "dir"))
     var output = "public"
 
-    @Option(help: ArgumentHelp("The folder for what may be made again at any time.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("The folder for what may be made again at any time.", valueName: "dir"))
     var cache = ".cache"
 
-    @Option(help: ArgumentHelp("How much is done at a time (default: one per core).", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("How much is done at a time (default: one per core).", valueName: "n"))
     var jobs: Int?
 
     @Option(help: "How problems are printed; github is chosen by itself in GitHub Actions.")

@@ -35,8 +35,19 @@ struct BlockTests {
         ("a ^x\n\nb ^X", ["x: <p>a</p>\n"]),
         ("a\n\n^x\n\nb", ["x: <p>a</p>\n"]),
         ("a^x", []), ("a \\^x", []), ("a ^x b", []), ("^x", []), ("`a ^x`", []), ("a ^", []),
-        ("a ^x_y", []), ("a^[x] ^y", ["y: <p>a<sup class=\"footnote-ref\"><a href=\"#fn-inline-1\" id=\"fnref-inline-1\" data-footnote-ref>1</a></sup></p>\n"]),
-        ("- [ ] a ^x", ["x: <li class=\"task\" data-task=\" \"><input type=\"checkbox\" disabled=\"\" aria-label=\"To do\" /> a</li>\n"]),
+        ("a ^x_y", []),
+        (
+            "a^[x] ^y",
+            [
+                "y: <p>a<sup class=\"footnote-ref\"><a href=\"#fn-inline-1\" id=\"fnref-inline-1\" data-footnote-ref>1</a></sup></p>\n"
+            ]
+        ),
+        (
+            "- [ ] a ^x",
+            [
+                "x: <li class=\"task\" data-task=\" \"><input type=\"checkbox\" disabled=\"\" aria-label=\"To do\" /> a</li>\n"
+            ]
+        ),
     ])
     func identifierNamesItsBlock(_ markdown: String, _ blocks: [String]) {
         #expect(named(markdown) == blocks)
@@ -86,7 +97,9 @@ struct BlockTests {
             return plainHTML(part)
         }
         #expect(parsed.headings.map(\.text) == ["A", "B", "Q", "C", "D"])
-        #expect(sections[1] == "<h2>B</h2>\n<p>b</p>\n<blockquote>\n<h1>Q</h1>\n<p>q</p>\n</blockquote>\n")
+        #expect(
+            sections[1]
+                == "<h2>B</h2>\n<p>b</p>\n<blockquote>\n<h1>Q</h1>\n<p>q</p>\n</blockquote>\n")
         #expect(sections[2] == "<h1>Q</h1>\n<p>q</p>\n")
         #expect(sections[3] == "<h2>C</h2>\n<p>c</p>\n")
         #expect(sections[0] == "<h1>A</h1>\n<p>a</p>\n" + sections[1] + sections[3])
@@ -96,19 +109,28 @@ struct BlockTests {
     }
 
     @Test(arguments: [
-        ("- [ ] a", " ", false, "To do"), ("- [x] a", "x", true, "Done"), ("- [X] a", "X", true, "Done"),
+        ("- [ ] a", " ", false, "To do"), ("- [x] a", "x", true, "Done"),
+        ("- [X] a", "X", true, "Done"),
         ("- [/] a", "/", true, "In progress"), ("- [-] a", "-", true, "Cancelled"),
-        ("- [é] a", "é", true, "Done (é)"), ("> - [ ] a", " ", false, "To do"), ("> - [x] a", "x", true, "Done"),
-        ("1. [?] a", "?", true, "Question"), ("- [ ] see [x]", " ", false, "To do"), ("- [\"] a", "&quot;", true, "Done (&quot;)"),
+        ("- [é] a", "é", true, "Done (é)"), ("> - [ ] a", " ", false, "To do"),
+        ("> - [x] a", "x", true, "Done"),
+        ("1. [?] a", "?", true, "Question"), ("- [ ] see [x]", " ", false, "To do"),
+        ("- [\"] a", "&quot;", true, "Done (&quot;)"),
         ("- [ ] a\n  - [>] b", " ", false, "To do"),
     ])
-    func taskKeepsItsState(_ markdown: String, _ state: String, _ isChecked: Bool, _ label: String) {
+    func taskKeepsItsState(_ markdown: String, _ state: String, _ isChecked: Bool, _ label: String)
+    {
         let html = plainHTML(markdown)
         #expect(html.contains("<li class=\"task\" data-task=\"\(state)\">"))
-        #expect(html.contains("<input type=\"checkbox\"\(isChecked ? " checked=\"\"" : "") disabled=\"\" aria-label=\"\(label)\" /> "))
+        #expect(
+            html.contains(
+                "<input type=\"checkbox\"\(isChecked ? " checked=\"\"" : "") disabled=\"\" aria-label=\"\(label)\" /> "
+            ))
     }
 
-    @Test(arguments: ["- [x](u)", "- [[x]]", "- [xy] a", "- \\[x] a", "[x] a", "- a [x] b", "- [x]y"])
+    @Test(arguments: [
+        "- [x](u)", "- [[x]]", "- [xy] a", "- \\[x] a", "[x] a", "- a [x] b", "- [x]y",
+    ])
     func taskIsNone(_ markdown: String) {
         #expect(!plainHTML(markdown).contains("checkbox"))
     }

@@ -38,16 +38,31 @@ struct CalloutTests {
     }
 
     @Test(arguments: [
-        ("> [!note] T *e*\n> x", callout("note", look: "note", title: "T <em>e</em>", body: "<p>x</p>\n")),
+        (
+            "> [!note] T *e*\n> x",
+            callout("note", look: "note", title: "T <em>e</em>", body: "<p>x</p>\n")
+        ),
         ("> [!note]T\n> x", callout("note", look: "note", title: "T", body: "<p>x</p>\n")),
         ("> [!note] Only", callout("note", look: "note", title: "Only", body: nil)),
         ("> [!note]- Only", callout("note", look: "note", title: "Only", body: nil)),
-        ("> [!note]- T\n> x", callout("note", look: "note", title: "T", body: "<p>x</p>\n", tag: "details")),
+        (
+            "> [!note]- T\n> x",
+            callout("note", look: "note", title: "T", body: "<p>x</p>\n", tag: "details")
+        ),
         ("> [!note] T\nlazy", callout("note", look: "note", title: "T", body: "<p>lazy</p>\n")),
-        ("> [!note] T\n>\n> - a", callout("note", look: "note", title: "T", body: "<ul>\n<li>a</li>\n</ul>\n")),
-        ("> [!note]\n> - a", callout("note", look: "note", title: "Note", body: "<ul>\n<li>a</li>\n</ul>\n")),
+        (
+            "> [!note] T\n>\n> - a",
+            callout("note", look: "note", title: "T", body: "<ul>\n<li>a</li>\n</ul>\n")
+        ),
+        (
+            "> [!note]\n> - a",
+            callout("note", look: "note", title: "Note", body: "<ul>\n<li>a</li>\n</ul>\n")
+        ),
         ("> [!note] T\n> ---", callout("note", look: "note", title: "T", body: "<hr />\n")),
-        ("> [!note] T\n> a\n> ---", callout("note", look: "note", title: "T", body: "<h2>a</h2>\n")),
+        (
+            "> [!note] T\n> a\n> ---",
+            callout("note", look: "note", title: "T", body: "<h2>a</h2>\n")
+        ),
         (
             "> [!faq] A\n> > [!tip] B\n> > x",
             callout(
@@ -60,15 +75,24 @@ struct CalloutTests {
                 + "</li>\n</ul>\n"
         ),
         (">[!note]\n>x", callout("note", look: "note", title: "Note", body: "<p>x</p>\n")),
-        ("> [!note] a_b_c `[[x]]`", callout("note", look: "note", title: "a_b_c <code>[[x]]</code>", body: nil)),
-        ("> [!note] $a_b$", callout("note", look: "note", title: "<span class=\"math\">a_b</span>", body: nil)),
+        (
+            "> [!note] a_b_c `[[x]]`",
+            callout("note", look: "note", title: "a_b_c <code>[[x]]</code>", body: nil)
+        ),
+        (
+            "> [!note] $a_b$",
+            callout("note", look: "note", title: "<span class=\"math\">a_b</span>", body: nil)
+        ),
     ])
     func isWritten(_ markdown: String, _ html: String) {
         #expect(plainHTML(markdown) == html)
     }
 
     @Test(arguments: [
-        ("> [!note]+ T\n> x", "<details class=\"callout callout-note\" data-callout=\"note\" open>"),
+        (
+            "> [!note]+ T\n> x",
+            "<details class=\"callout callout-note\" data-callout=\"note\" open>"
+        ),
         ("> [!note|a \"b\"] T", "data-callout=\"note\" data-callout-metadata=\"a &quot;b&quot;\">"),
         ("> [!no<b>te]", "data-callout=\"no&lt;b&gt;te\">"),
     ])

@@ -26,13 +26,15 @@ struct ConformanceTests {
             $0.file == "gfm-spec.txt" && plainHTML($0.markdown, options) != $0.html
         }
         for example in different {
-            let isFiltered = example.html.contains(/<\/?(script|style|textarea|title|iframe|xmp|noembed|noframes|plaintext)/)
+            let isFiltered = example.html.contains(
+                /<\/?(script|style|textarea|title|iframe|xmp|noembed|noframes|plaintext)/)
             let isLinked = example.markdown.contains(/https?:|www\.|@|ftp:/)
             let isTask = example.html.contains("checkbox")
             let isTable = example.html.contains("<table")
             #expect(isFiltered || isLinked || isTask || isTable, "\(example)")
         }
-        print("\(different.count) of the specification's examples differ, by extensions that are on")
+        print(
+            "\(different.count) of the specification's examples differ, by extensions that are on")
     }
 
     @Test func markdownWithoutVaultSyntaxIsUntouchedByIt() {

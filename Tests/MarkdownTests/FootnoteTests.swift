@@ -34,7 +34,9 @@ struct FootnoteTests {
         ("x^[a [[b]] ==c== #d]", "a <a href=\"b\">b</a> <mark>c</mark> <a class=\"tag\">#d</a> "),
     ])
     func inlineTextIsMarkdown(_ markdown: String, _ html: String) {
-        #expect(plainHTML(markdown).contains("<li id=\"fn-inline-1\">\n<p>\(html)<a href=\"#fnref-inline-1\""))
+        #expect(
+            plainHTML(markdown).contains(
+                "<li id=\"fn-inline-1\">\n<p>\(html)<a href=\"#fnref-inline-1\""))
     }
 
     @Test func identifiersAreSlots() {
@@ -42,9 +44,11 @@ struct FootnoteTests {
         let slots = parsed.body.pieces.compactMap { piece -> Slot? in
             if case .slot(let slot) = piece { slot } else { nil }
         }
-        #expect(slots == [
-            .reference("fn-x"), .id("fnref-x"), .reference("fn-x"), .id("fnref-x-2"), .id("fn-x"),
-            .reference("fnref-x"), .reference("fnref-x-2"),
-        ])
+        #expect(
+            slots == [
+                .reference("fn-x"), .id("fnref-x"), .reference("fn-x"), .id("fnref-x-2"),
+                .id("fn-x"),
+                .reference("fnref-x"), .reference("fnref-x-2"),
+            ])
     }
 }

@@ -23,31 +23,37 @@ private struct Growing: Sendable, CustomTestStringConvertible {
 
 @Suite(.serialized)
 struct HostileInputTests {
-    @Test(arguments: [
-        Growing(">"), Growing("> "), Growing("["), Growing("!["), Growing("- "), Growing("1. "),
-        Growing("[[ "), Growing("[[a|"), Growing("![["), Growing("[[a]"), Growing("[[a]]"),
-        Growing("]]"), Growing("$a "), Growing("$a"), Growing("$$ a"), Growing("$$\n"),
-        Growing("$$ a\n\n"), Growing("%% "), Growing("%%%"), Growing("%% a\n"), Growing("== "),
-        Growing("==a "), Growing("a==b=="), Growing("**a "), Growing("^["), Growing("^[a "),
-        Growing("^[a]"), Growing("^[a\n"), Growing("`a"), Growing("``` ` "), Growing("`` %% a\n"),
-        Growing("<!-- "), Growing("a <!-- a\n"), Growing("a <!-- b -->\n"), Growing("<a "),
-        Growing("&"), Growing("&amp;"), Growing("[^a]"), Growing("[^a]: x\n\n"), Growing("~~a "),
-        Growing("www.a.b "), Growing("a@"), Growing("[x]: y\n"), Growing("[x\n"), Growing("[a][b]"),
-        Growing("|"), Growing("|a|b|c|\n|-|-|\n"), Growing("a\n|-|-|\n"), Growing("![[]()"),
-        Growing("\\[="), Growing("#t "), Growing("#t"), Growing("a ^id\n\n"), Growing("> [!note] a\n\n"),
-        Growing("> [!"), Growing("- [/] a\n"), Growing("# a\n"), Growing("<script>\n"),
-        Growing("<title>"), Growing("```\n%%\n"), Growing("    %%\n\n"), Growing("[[a]] b. "),
-        Growing("\u{10FFFC}1\u{10FFFD}"), Growing("a\r"), Growing("[a](<b"), Growing("<!--\n%%\n-->\n\n"),
-        Growing("closed brackets") { rep("[", $0) + rep("]", $0) },
-        Growing("nested images") { rep("![", $0) + rep("](b)", $0) },
-        Growing("nested inline footnotes") { rep("^[", $0) + rep("]", $0) },
-        Growing("nested emphasis") { rep("*a **a ", $0) + rep("b** b*", $0) },
-        Growing("wide table") { rep("|a", $0) + "\n" + rep("|-", $0) + "\n" + rep("|b", $0) },
-        Growing("long table") { "|a|b|\n|-|-|\n" + rep("|[[x|y]]|b|\n", $0) },
-        Growing("footnotes") { (0..<$0).map { "[^\($0)]: x\n\ny[^\($0)]\n\n" }.joined() },
-        Growing("references") { (0..<$0).map { "[a\($0)]: /x\n[a\($0)]\n\n" }.joined() },
-        Growing("long sentence") { rep("word ", $0) + rep("[[a]] ", $0) },
-    ] as [Growing])
+    @Test(
+        arguments: [
+            Growing(">"), Growing("> "), Growing("["), Growing("!["), Growing("- "), Growing("1. "),
+            Growing("[[ "), Growing("[[a|"), Growing("![["), Growing("[[a]"), Growing("[[a]]"),
+            Growing("]]"), Growing("$a "), Growing("$a"), Growing("$$ a"), Growing("$$\n"),
+            Growing("$$ a\n\n"), Growing("%% "), Growing("%%%"), Growing("%% a\n"), Growing("== "),
+            Growing("==a "), Growing("a==b=="), Growing("**a "), Growing("^["), Growing("^[a "),
+            Growing("^[a]"), Growing("^[a\n"), Growing("`a"), Growing("``` ` "),
+            Growing("`` %% a\n"),
+            Growing("<!-- "), Growing("a <!-- a\n"), Growing("a <!-- b -->\n"), Growing("<a "),
+            Growing("&"), Growing("&amp;"), Growing("[^a]"), Growing("[^a]: x\n\n"),
+            Growing("~~a "),
+            Growing("www.a.b "), Growing("a@"), Growing("[x]: y\n"), Growing("[x\n"),
+            Growing("[a][b]"),
+            Growing("|"), Growing("|a|b|c|\n|-|-|\n"), Growing("a\n|-|-|\n"), Growing("![[]()"),
+            Growing("\\[="), Growing("#t "), Growing("#t"), Growing("a ^id\n\n"),
+            Growing("> [!note] a\n\n"),
+            Growing("> [!"), Growing("- [/] a\n"), Growing("# a\n"), Growing("<script>\n"),
+            Growing("<title>"), Growing("```\n%%\n"), Growing("    %%\n\n"), Growing("[[a]] b. "),
+            Growing("\u{10FFFC}1\u{10FFFD}"), Growing("a\r"), Growing("[a](<b"),
+            Growing("<!--\n%%\n-->\n\n"),
+            Growing("closed brackets") { rep("[", $0) + rep("]", $0) },
+            Growing("nested images") { rep("![", $0) + rep("](b)", $0) },
+            Growing("nested inline footnotes") { rep("^[", $0) + rep("]", $0) },
+            Growing("nested emphasis") { rep("*a **a ", $0) + rep("b** b*", $0) },
+            Growing("wide table") { rep("|a", $0) + "\n" + rep("|-", $0) + "\n" + rep("|b", $0) },
+            Growing("long table") { "|a|b|\n|-|-|\n" + rep("|[[x|y]]|b|\n", $0) },
+            Growing("footnotes") { (0..<$0).map { "[^\($0)]: x\n\ny[^\($0)]\n\n" }.joined() },
+            Growing("references") { (0..<$0).map { "[a\($0)]: /x\n[a\($0)]\n\n" }.joined() },
+            Growing("long sentence") { rep("word ", $0) + rep("[[a]] ", $0) },
+        ] as [Growing])
     fileprivate func takesLinearTime(_ input: Growing) {
         #if DEBUG
             let size = 500

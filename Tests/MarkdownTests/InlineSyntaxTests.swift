@@ -13,7 +13,10 @@ struct InlineSyntaxTests {
     @Test(arguments: [
         ("==a==", "<mark>a</mark>"),
         ("x ==a b== y", "x <mark>a b</mark> y"),
-        ("==a **b** [[c]] `d`==", "<mark>a <strong>b</strong> <a href=\"c\">c</a> <code>d</code></mark>"),
+        (
+            "==a **b** [[c]] `d`==",
+            "<mark>a <strong>b</strong> <a href=\"c\">c</a> <code>d</code></mark>"
+        ),
         ("==**b**==", "<mark><strong>b</strong></mark>"),
         ("**==b==**", "<strong><mark>b</mark></strong>"),
         ("==a== ==b==", "<mark>a</mark> <mark>b</mark>"),
@@ -56,9 +59,15 @@ struct InlineSyntaxTests {
         // A fence is no comment, whatever stands in it.
         ("```\n%%\n```\n%%a%%", "<pre><code>%%\n</code></pre>\n"),
         ("```\n%% x\n```\n\n%% y\n", "<pre><code>%% x\n</code></pre>\n<p>%% y</p>\n"),
-        ("> ```\n> %%\n\n%%a%% b", "<blockquote>\n<pre><code>%%\n</code></pre>\n</blockquote>\n<p> b</p>\n"),
+        (
+            "> ```\n> %%\n\n%%a%% b",
+            "<blockquote>\n<pre><code>%%\n</code></pre>\n</blockquote>\n<p> b</p>\n"
+        ),
         ("    %%\n\n%%b%%", "<pre><code>%%\n</code></pre>\n"),
-        ("- a\n\n      %%\n\n  b %%c%%", "<ul>\n<li>\n<p>a</p>\n<pre><code>%%\n</code></pre>\n<p>b </p>\n</li>\n</ul>\n"),
+        (
+            "- a\n\n      %%\n\n  b %%c%%",
+            "<ul>\n<li>\n<p>a</p>\n<pre><code>%%\n</code></pre>\n<p>b </p>\n</li>\n</ul>\n"
+        ),
         ("<!-- %% -->\n\na %%b%%", "<!-- %% -->\n<p>a </p>\n"),
         ("<!--\n%%\n-->\n\na %%b%%", "<!--\n%%\n-->\n<p>a </p>\n"),
         ("<pre>\n%%\n</pre>\n\na %%b%%", "<pre>\n%%\n</pre>\n<p>a </p>\n"),
@@ -73,10 +82,13 @@ struct InlineSyntaxTests {
     @Test(arguments: [
         ("#a", ["a"]), ("x #a-b_c/d2 y", ["a-b_c/d2"]), ("#a, #b.", ["a", "b"]),
         ("#1", []), ("#1a #2023", ["1a"]), ("a#b", []), ("(#a)", []), ("\\#a", []),
-        ("&#35;a", []), ("#a//b", ["a"]), ("#a/", ["a"]), ("#/a", []), ("#ü #日本 #🎉", ["ü", "日本", "🎉"]),
-        ("`#a`", []), ("[#a](u)", []), ("[[#a]]", []), ("$#a$", []), ("**#a**", []), ("a\n#b", ["b"]),
+        ("&#35;a", []), ("#a//b", ["a"]), ("#a/", ["a"]), ("#/a", []),
+        ("#ü #日本 #🎉", ["ü", "日本", "🎉"]),
+        ("`#a`", []), ("[#a](u)", []), ("[[#a]]", []), ("$#a$", []), ("**#a**", []),
+        ("a\n#b", ["b"]),
         ("# h #a", ["a"]), ("- #a\n- [ ] #b", ["a", "b"]), ("| #a |\n|-|\n| #b |", ["a", "b"]),
-        ("> [!note] #a", ["a"]), ("#a_b_c", ["a_b_c"]), ("%%#a%%", []), ("<b id=\"x #a\">", []), ("#a#b", ["a"]),
+        ("> [!note] #a", ["a"]), ("#a_b_c", ["a_b_c"]), ("%%#a%%", []), ("<b id=\"x #a\">", []),
+        ("#a#b", ["a"]),
         ("https://x.org/#a", []), ("text \\* #a", ["a"]), ("## #", []), ("#A #a", ["A", "a"]),
     ])
     func tags(_ markdown: String, _ names: [String]) {
@@ -97,7 +109,8 @@ struct InlineSyntaxTests {
     }
 
     @Test(arguments: [
-        ("$$a$$", true, true), ("x\n$$a$$\ny", true, true), ("$$\na\n$$", true, true), ("x $$a$$", false, true),
+        ("$$a$$", true, true), ("x\n$$a$$\ny", true, true), ("$$\na\n$$", true, true),
+        ("x $$a$$", false, true),
         ("$a$", false, false), ("- $$a$$", true, true), ("# $$a$$", false, true),
     ])
     func formulaIsABlockWhenItStandsAlone(_ markdown: String, _ isBlock: Bool, _ isDisplay: Bool) {
@@ -122,10 +135,12 @@ struct InlineSyntaxTests {
     }
 
     @Test func privateUseCharactersSurvive() {
-        let text = "\u{10FFFC}0\u{10FFFD} \u{E000} `\u{10FFFC}` [\u{10FFFD}](\u{10FFFC}) [[\u{10FFFC}1\u{10FFFD}]]"
+        let text =
+            "\u{10FFFC}0\u{10FFFD} \u{E000} `\u{10FFFC}` [\u{10FFFD}](\u{10FFFC}) [[\u{10FFFC}1\u{10FFFD}]]"
         let html = plainHTML(text)
-        #expect(html == "<p>\u{10FFFC}0\u{10FFFD} \u{E000} <code>\u{10FFFC}</code> "
-            + "<a href=\"%F4%8F%BF%BC\">\u{10FFFD}</a> "
-            + "<a href=\"%F4%8F%BF%BC1%F4%8F%BF%BD\">\u{10FFFC}1\u{10FFFD}</a></p>\n")
+        #expect(
+            html == "<p>\u{10FFFC}0\u{10FFFD} \u{E000} <code>\u{10FFFC}</code> "
+                + "<a href=\"%F4%8F%BF%BC\">\u{10FFFD}</a> "
+                + "<a href=\"%F4%8F%BF%BC1%F4%8F%BF%BD\">\u{10FFFC}1\u{10FFFD}</a></p>\n")
     }
 }

@@ -4,15 +4,22 @@ import Testing
 
 /// Texts put together at random from all that means something.
 struct RandomInputTests {
-    private static let pieces = [
-        "a", "b c", " ", "  ", "    ", "\t", "\n", "\n\n", "\r\n", "\r", "[", "]", "[[", "]]", "![[",
-        "![", "(", ")", "(u)", "[r]: u", "\\", "`", "``", "```", "~~~", "$", "$$", "%%", "^", "^[", "^id",
-        " ^x", "==", "=", "*", "**", "_", "~~", "~", "#", "# ", "#t", "##", ">", "> ", "> [!note] ", "> [!x|y]- ",
-        "- ", "- [ ] ", "- [/] ", "1. ", "|", "|-|-|", "\n|a|b|\n|-|-|\n|c|d|\n", "\\|", "<", ">", "<!--", "-->",
-        "<b>", "</b>", "<div>", "<script>", "&amp;", "&", ";", "[^1]", "[^1]: ", "!", "www.x.y", "https://x.y/",
-        "a@b.c", "---", "===", "é", "日本", "🎉", "\u{10FFFC}", "\u{10FFFD}", "\u{10FFFC}0\u{10FFFD}", "\u{FEFF}",
-        "\u{A0}", "`= x`", "|", "'", "\"", ":", ".", ". ", "0", "12",
-    ].map { Array($0.utf8) } + [[0], [0xFF], [0xC3], [0xF4, 0x8F], [0xED, 0xA0, 0x80]]
+    private static let pieces =
+        [
+            "a", "b c", " ", "  ", "    ", "\t", "\n", "\n\n", "\r\n", "\r", "[", "]", "[[", "]]",
+            "![[",
+            "![", "(", ")", "(u)", "[r]: u", "\\", "`", "``", "```", "~~~", "$", "$$", "%%", "^",
+            "^[", "^id",
+            " ^x", "==", "=", "*", "**", "_", "~~", "~", "#", "# ", "#t", "##", ">", "> ",
+            "> [!note] ", "> [!x|y]- ",
+            "- ", "- [ ] ", "- [/] ", "1. ", "|", "|-|-|", "\n|a|b|\n|-|-|\n|c|d|\n", "\\|", "<",
+            ">", "<!--", "-->",
+            "<b>", "</b>", "<div>", "<script>", "&amp;", "&", ";", "[^1]", "[^1]: ", "!", "www.x.y",
+            "https://x.y/",
+            "a@b.c", "---", "===", "é", "日本", "🎉", "\u{10FFFC}", "\u{10FFFD}",
+            "\u{10FFFC}0\u{10FFFD}", "\u{FEFF}",
+            "\u{A0}", "`= x`", "|", "'", "\"", ":", ".", ". ", "0", "12",
+        ].map { Array($0.utf8) } + [[0], [0xFF], [0xC3], [0xF4, 0x8F], [0xED, 0xA0, 0x80]]
 
     @Test(arguments: 0..<40)
     func neverCrashesAndNeverLeaksATokenOrAPlace(_ seed: UInt64) {
@@ -45,11 +52,14 @@ struct RandomInputTests {
         }
         let html = plainHTML(parsed, headingIDs: true)
         // What the text has of a token's characters, it may show.
-        let isLeaky = !text.contains(0xF4) && (html + parsed.plainText).unicodeScalars.contains {
-            $0.value == 0x10FFFC || $0.value == 0x10FFFD
-        }
+        let isLeaky =
+            !text.contains(0xF4)
+            && (html + parsed.plainText).unicodeScalars.contains {
+                $0.value == 0x10FFFC || $0.value == 0x10FFFD
+            }
         let areExact = parsed.links.filter { $0.syntax == .wikilink }.allSatisfy {
-            slice(text, $0.span).map { $0.starts(with: "[[".utf8) || $0.starts(with: "![[".utf8) } ?? false
+            slice(text, $0.span).map { $0.starts(with: "[[".utf8) || $0.starts(with: "![[".utf8) }
+                ?? false
         }
         let isClosed = isBalanced(html, parsed)
         let isValid = String(validating: parsed.body.bytes, as: UTF8.self) != nil

@@ -83,10 +83,16 @@ struct WikilinkTests {
     /// A token that ends up where no link can be is put back letter for letter.
     @Test(arguments: [
         ("`[[__a__|b]]`", "<p><code>[[__a__|b]]</code></p>\n"),
-        ("```[[x]]\n[[y]] $a$ %%b%%\n```", "<pre><code class=\"language-[[x]]\">[[y]] $a$ %%b%%\n</code></pre>\n"),
+        (
+            "```[[x]]\n[[y]] $a$ %%b%%\n```",
+            "<pre><code class=\"language-[[x]]\">[[y]] $a$ %%b%%\n</code></pre>\n"
+        ),
         ("[t](<[[a]]> \"[[b]]\")", "<p><a href=\"%5B%5Ba%5D%5D\" title=\"[[b]]\">t</a></p>\n"),
         ("x <b title=\"[[a]] $x$\">", "<p>x <b title=\"[[a]] $x$\"></p>\n"),
-        ("https://example.org/$a$", "<p><a href=\"https://example.org/$a$\">https://example.org/$a$</a></p>\n"),
+        (
+            "https://example.org/$a$",
+            "<p><a href=\"https://example.org/$a$\">https://example.org/$a$</a></p>\n"
+        ),
         ("![[[a]]](x.png)", "<p><img src=\"x.png\" alt=\"[[a]]\" /></p>\n"),
         ("![see [[a]]](x.png)", "<p><img src=\"x.png\" alt=\"see [[a]]\" /></p>\n"),
         ("`%%` and `$$`", "<p><code>%%</code> and <code>$$</code></p>\n"),
@@ -96,17 +102,20 @@ struct WikilinkTests {
     }
 
     @Test func dividesTableCellsOnlyOutsideLinks() {
-        let parsed = parseMarkdown(Array("| [[a|b]] | [[c\\|d]] |\n|---|---|\n| ![[e|1]] | `x` [[f]] |".utf8))
+        let parsed = parseMarkdown(
+            Array("| [[a|b]] | [[c\\|d]] |\n|---|---|\n| ![[e|1]] | `x` [[f]] |".utf8))
         #expect(parsed.links.map(read) == ["a|b", "c|d", "!e|1", "f"])
-        #expect(parsed.links.map { $0.span.start } == [
-            SourcePosition(line: 1, column: 3), SourcePosition(line: 1, column: 13),
-            SourcePosition(line: 3, column: 3), SourcePosition(line: 3, column: 18),
-        ])
+        #expect(
+            parsed.links.map { $0.span.start } == [
+                SourcePosition(line: 1, column: 3), SourcePosition(line: 1, column: 13),
+                SourcePosition(line: 3, column: 3), SourcePosition(line: 3, column: 18),
+            ])
     }
 
     @Test(arguments: [
         ("[[A]]", "A"), ("[[A|b *c*]]", "b <em>c</em>"), ("[[A|`c`]]", "<code>c</code>"),
-        ("[[A|&lt;b&gt; \\* #d]]", "&lt;b&gt; * #d"), ("[[A|$x$ ==m==]]", "<span class=\"math\">x</span> <mark>m</mark>"),
+        ("[[A|&lt;b&gt; \\* #d]]", "&lt;b&gt; * #d"),
+        ("[[A|$x$ ==m==]]", "<span class=\"math\">x</span> <mark>m</mark>"),
         ("[[A|www.x.y_z]]", "www.x.y_z"), ("[[A|*]]", "*"), ("[[A|a*b]] c*", "a*b"),
         ("| [[A|b\\|*c*]] |\n|-|", "b|<em>c</em>"), ("[[A#H]]", "A &gt; H"), ("[[#H]]", "H"),
         ("[[A#h1#h2]]", "A &gt; h1 &gt; h2"), ("[[A|]]", "A"), ("[[dir/A]]", "dir/A"),

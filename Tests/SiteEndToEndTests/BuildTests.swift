@@ -7,14 +7,14 @@ struct BuildTests {
         let vault = try TinyVault([
             "index.md": "Welcome. See [[Second Note|the second]].",
             "Sub/Second Note.md": """
-                ---
-                tags: [alpha/beta]
-                ---
-                ## One
-                Back to [[index]]. And [[#Two]].
-                ## Two
-                A #gamma tag and ==a mark==.
-                """,
+            ---
+            tags: [alpha/beta]
+            ---
+            ## One
+            Back to [[index]]. And [[#Two]].
+            ## Two
+            A #gamma tag and ==a mark==.
+            """,
         ])
         let outcome = try vault.run("build")
         #expect(outcome.status == 0, "\(outcome.errors)")
@@ -26,7 +26,10 @@ struct BuildTests {
         #expect(second.contains("<mark>a mark</mark>"))
         #expect(second.contains("Linked from"))
         #expect(second.contains("See <mark>the second</mark>."))
-        for path in ["tags/alpha.html", "tags/alpha/beta.html", "tags/gamma.html", "sub/index.html", "404.html", "sitemap.xml"] {
+        for path in [
+            "tags/alpha.html", "tags/alpha/beta.html", "tags/gamma.html", "sub/index.html",
+            "404.html", "sitemap.xml",
+        ] {
             #expect(vault.page(path) != nil, "\(path)")
         }
     }
@@ -96,9 +99,12 @@ struct BuildTests {
 
                 """), "\(text.errors)")
         let github = try vault.run("check", ["--format", "github"])
-        #expect(github.output.hasPrefix("::error file=content/Häuser.md,line=1,col=6,title=link-missing::"))
+        #expect(
+            github.output.hasPrefix(
+                "::error file=content/Häuser.md,line=1,col=6,title=link-missing::"))
         let json = try vault.run("check", ["--format", "json"])
-        let decoded = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
+        let decoded =
+            try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
         #expect(decoded?.first?["code"] as? String == "link-missing")
         #expect(decoded?.first?["column"] as? Int == 6)
     }

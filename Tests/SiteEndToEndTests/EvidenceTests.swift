@@ -68,7 +68,9 @@ struct EvidenceTests {
     func nothingToShow() throws {
         let vault = try TinyVault(["Note.md": "Text."])
         try vault.run("build")
-        for path in ["claims.html", "matrix.html", "measurements.html", "samples.html", "model.json"] {
+        for path in [
+            "claims.html", "matrix.html", "measurements.html", "samples.html", "model.json",
+        ] {
             #expect(vault.page(path) == nil, "\(path)")
         }
         #expect(vault.page("note.html")?.contains("nav-places") == false)
@@ -77,7 +79,8 @@ struct EvidenceTests {
     @Test("A base in a note shows the notes it asks for, and links them")
     func base() throws {
         let vault = try TinyVault([
-            "Sub/List.md": "```base\nfilters: file.hasTag(\"book\")\nviews:\n  - type: table\n```\n",
+            "Sub/List.md":
+                "```base\nfilters: file.hasTag(\"book\")\nviews:\n  - type: table\n```\n",
             "Read.md": "---\ntags: [book]\n---\nText.", "Other.md": "Text.",
         ])
         let outcome = try vault.run("build")

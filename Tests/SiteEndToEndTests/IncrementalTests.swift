@@ -10,7 +10,11 @@ struct IncrementalTests {
             var text = "---\ntags: [t\(Int.random(in: 0..<3, using: &random))]\n---\n"
             for _ in 0..<Int.random(in: 1..<4, using: &random) {
                 let target = names.randomElement(using: &random) ?? "A"
-                text += ["[[\(target)]] said", "![[\(target)]]", "## Head \(Int.random(in: 0..<5, using: &random))", "words"]
+                text +=
+                    [
+                        "[[\(target)]] said", "![[\(target)]]",
+                        "## Head \(Int.random(in: 0..<5, using: &random))", "words",
+                    ]
                     .randomElement(using: &random) ?? ""
                 text += "\n\n"
             }

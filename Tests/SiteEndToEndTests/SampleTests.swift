@@ -24,7 +24,10 @@ struct SampleTests {
         #expect(page.contains("Task 3 completed"))
         #expect(try vault.run("build").errors.contains("1 sample (0 run, 1 recalled)"))
         // How it is shown is no reason to run it.
-        try vault.write("A.md", "More prose.\n\n" + Self.asyncio.replacing("id=waits", with: "id=waits title=\"T\" {2}"))
+        try vault.write(
+            "A.md",
+            "More prose.\n\n" + Self.asyncio.replacing("id=waits", with: "id=waits title=\"T\" {2}")
+        )
         #expect(try vault.run("build").errors.contains("0 run, 1 recalled"))
         try vault.write("A.md", Self.asyncio.replacing("0.3", with: "0.2"))
         #expect(try vault.run("build").errors.contains("1 run, 0 recalled"))
@@ -39,11 +42,13 @@ struct SampleTests {
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(try vault.siteFiles() == built)
         // Without the highlighting of the build before, it is the highlighting that is missing.
-        let bare = try vault.run("build", ["--frozen", "--no-cache"], environment: ["PATH": "/nonexistent"])
+        let bare = try vault.run(
+            "build", ["--frozen", "--no-cache"], environment: ["PATH": "/nonexistent"])
         #expect(bare.errors.components(separatedBy: "warning:").count == 2, "\(bare.errors)")
         #expect(bare.errors.contains("code is not highlighted"))
         func withoutMarkup(_ page: String?) -> String? {
-            page?.replacing(/<\/?span[^>]*>/, with: "").replacing("&#39;", with: "'").replacing("&quot;", with: "\"")
+            page?.replacing(/<\/?span[^>]*>/, with: "").replacing("&#39;", with: "'").replacing(
+                "&quot;", with: "\"")
         }
         let page = try #require(built["a.html"].map { String(decoding: $0, as: UTF8.self) })
         #expect(withoutMarkup(vault.page("a.html")) == withoutMarkup(page))
@@ -77,34 +82,34 @@ struct SampleTests {
     func expectations() throws {
         let vault = try TinyVault([
             "Good.md": """
-                ```python exits=3
-                raise SystemExit(3)
-                ```
+            ```python exits=3
+            raise SystemExit(3)
+            ```
 
-                ```python raises=ValueError
-                raise ValueError("no")
-                ```
+            ```python raises=ValueError
+            raise ValueError("no")
+            ```
 
-                ```python
-                import time
-                print("took", time.time(), "s")
-                ```
-                ```output
-                took [..] s
-                ```
-                """,
+            ```python
+            import time
+            print("took", time.time(), "s")
+            ```
+            ```output
+            took [..] s
+            ```
+            """,
             "Bad.md": """
-                ```python exits=3
-                print("fine")
-                ```
+            ```python exits=3
+            print("fine")
+            ```
 
-                ```python
-                print("one")
-                ```
-                ```output
-                two
-                ```
-                """,
+            ```python
+            print("one")
+            ```
+            ```output
+            two
+            ```
+            """,
         ])
         let outcome = try vault.run("build")
         #expect(outcome.status == 1)
@@ -121,11 +126,14 @@ struct SampleTests {
         func isAlive() -> Bool {
             let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
             return names.contains { name in
-                guard Int(name) != nil, let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(name)/cwd")
+                guard Int(name) != nil,
+                    let link = try? FileManager.default.destinationOfSymbolicLink(
+                        atPath: "/proc/\(name)/cwd")
                 else { return false }
                 let line = FileManager.default.contents(atPath: "/proc/\(name)/cmdline") ?? Data()
-                return link == "/sample" || String(decoding: line, as: UTF8.self).contains("bwrap")
-                    && String(decoding: line, as: UTF8.self).contains(vault.folder)
+                return link == "/sample"
+                    || String(decoding: line, as: UTF8.self).contains("bwrap")
+                        && String(decoding: line, as: UTF8.self).contains(vault.folder)
             }
         }
         let running = try vault.start("build")

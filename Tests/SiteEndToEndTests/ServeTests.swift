@@ -23,7 +23,9 @@ struct ServeTests {
         return false
     }
 
-    @Test("A saved note is new on its page, its backlinks follow, and an incremental site is a clean one")
+    @Test(
+        "A saved note is new on its page, its backlinks follow, and an incremental site is a clean one"
+    )
     func editing() async throws {
         let vault = try TinyVault([
             "index.md": "[[A]] and [[B]]", "A.md": "first text, see [[B]] there", "B.md": "![[A]]",
@@ -49,7 +51,8 @@ struct ServeTests {
         try vault.run("build")
         let afterEdits = try vault.siteFiles()
         let clean = try TinyVault([
-            "index.md": "[[A]] and [[B]]", "A.md": "second text, look at [[B]] here", "B.md": "![[A]]",
+            "index.md": "[[A]] and [[B]]", "A.md": "second text, look at [[B]] here",
+            "B.md": "![[A]]",
         ])
         try clean.run("build")
         #expect(try clean.siteFiles() == afterEdits)

@@ -120,7 +120,8 @@ final class TinyVault {
 
         func finish() throws -> Outcome {
             process.waitUntilExit()
-            return Outcome(status: process.terminationStatus, output: text("out"), errors: text("err"))
+            return Outcome(
+                status: process.terminationStatus, output: text("out"), errors: text("err"))
         }
 
         func kill() {

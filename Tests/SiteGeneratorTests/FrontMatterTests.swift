@@ -82,7 +82,8 @@ struct FrontMatterTests {
     func aliasBomb() {
         var yaml = "---\na: &a [x,x,x,x,x,x,x,x,x]\n"
         for (name, other) in zip("bcdefghij", "abcdefghi") {
-            yaml += "\(name): &\(name) [*\(other),*\(other),*\(other),*\(other),*\(other),*\(other),*\(other)]\n"
+            yaml +=
+                "\(name): &\(name) [*\(other),*\(other),*\(other),*\(other),*\(other),*\(other),*\(other)]\n"
         }
         let diagnostics = readFrontMatter(Array((yaml + "---\n").utf8), file: "A.md").diagnostics
         #expect(diagnostics.map(\.code) == [.yamlTooLarge])

@@ -28,15 +28,20 @@ struct PageShellTests {
         let theme = try theme(template)
         var shells = PageShells(theme: theme)
         for (title, content, isHome) in [
-            ("A & B", "<p>one \"two\"</p>", false), ("ÄÖ < 漢字", "", true), ("x", "\u{E000}y\u{E001}", false),
+            ("A & B", "<p>one \"two\"</p>", false), ("ÄÖ < 漢字", "", true),
+            ("x", "\u{E000}y\u{E001}", false),
         ] {
             var context: [String: Any] = [
                 "page": ["title": title, "isHome": isHome] as [String: Any], "content": content,
                 "previous": ["href": "a.html", "title": title],
             ]
-            #expect(shells.render("note", context) == theme.render("note", context).map { Array($0.utf8) })
+            #expect(
+                shells.render("note", context)
+                    == theme.render("note", context).map { Array($0.utf8) })
             context["toc"] = "<ul></ul>"
-            #expect(shells.render("note", context) == theme.render("note", context).map { Array($0.utf8) })
+            #expect(
+                shells.render("note", context)
+                    == theme.render("note", context).map { Array($0.utf8) })
         }
     }
 

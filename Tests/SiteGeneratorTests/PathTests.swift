@@ -54,7 +54,8 @@ struct PathTests {
             ("drafts", "x/drafts/a.md", true), ("drafts/", "drafts/a.md", true),
             ("/drafts", "x/drafts/a.md", false), ("x/*.md", "x/a.md", true),
             ("x/*.md", "x/y/a.md", false), ("x/**/a.md", "x/a.md", true),
-            ("x/**/a.md", "x/y/z/a.md", true), ("a?c", "abc", true), ("**", "anything/at/all", true),
+            ("x/**/a.md", "x/y/z/a.md", true), ("a?c", "abc", true),
+            ("**", "anything/at/all", true),
             ("a*b*c", "a-x-b-y-c", true), ("a*b*c", "a-x-c", false),
         ])
     func globs(pattern: String, path: String, expected: Bool) {

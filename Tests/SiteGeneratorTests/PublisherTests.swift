@@ -16,7 +16,9 @@ struct PublisherTests {
     func incremental() async throws {
         let folder = try TemporaryFolder()
         let publisher = try publisher(folder)
-        var report = try await publisher.publish([file("a.html", "1"), file("x/b.html", "2"), file("c.html", "3")])
+        var report = try await publisher.publish([
+            file("a.html", "1"), file("x/b.html", "2"), file("c.html", "3"),
+        ])
         #expect(report.written.count == 4)  // and the marker
         func inode(_ name: String) throws -> NSNumber? {
             try FileManager.default.attributesOfItem(atPath: folder.path + "/public/" + name)[

@@ -177,7 +177,8 @@ struct ResolverTests {
             ResolverCase("x/A.md; index.md", "[t](../)", "missing"),
             ResolverCase("x/A.md; guides/index.md", "[t](../guides)", "guides/index.md"),
             ResolverCase("A.md; guides/README.md", "[t](guides/)", "guides/README.md"),
-            ResolverCase("A.md; x/guides/guides.md; guides/B.md", "[[x/guides]]", "x/guides/guides.md"),
+            ResolverCase(
+                "A.md; x/guides/guides.md; guides/B.md", "[[x/guides]]", "x/guides/guides.md"),
             // A note and a folder of one name.
             ResolverCase("A.md; guides.md; guides/index.md", "[[guides]]", "guides.md"),
             ResolverCase("A.md; guides.md; guides/index.md", "[t](guides/)", "guides/index.md"),

@@ -8,7 +8,8 @@ func makeVault(
     _ files: [String: String], attachments: [String] = [], linkFormat: LinkFormat? = nil
 ) -> Vault {
     let notes = files.map { path, text in
-        parseNote(SourceFile(path: VaultPath(path), bytes: Array(text.utf8)), options: ParseOptions())
+        parseNote(
+            SourceFile(path: VaultPath(path), bytes: Array(text.utf8)), options: ParseOptions())
     }
     return Vault(
         notes: notes, attachments: attachments.map { VaultPath($0) }, linkFormat: linkFormat)

@@ -160,17 +160,19 @@ private struct CMarkConverter {
                 let index = Document.NodeIndex(
                     truncatingIfNeeded: Int(bitPattern: source.pointee.user_data) - 1)
                 leave(source, index)
-                parent = source.pointee.parent.map {
-                    Document.NodeIndex(
-                        truncatingIfNeeded: Int(bitPattern: $0.pointee.user_data) - 1)
-                } ?? Document.none
+                parent =
+                    source.pointee.parent.map {
+                        Document.NodeIndex(
+                            truncatingIfNeeded: Int(bitPattern: $0.pointee.user_data) - 1)
+                    } ?? Document.none
             }
         }
         resolveFootnotes()
     }
 
     /// Adds `source` to the document. Returns its index, or none if it is left out.
-    private mutating func enter(_ source: Source, parent: Document.NodeIndex) -> Document.NodeIndex {
+    private mutating func enter(_ source: Source, parent: Document.NodeIndex) -> Document.NodeIndex
+    {
         guard let kind = kinds[source.pointee.type] else { return Document.none }
         var node = Node(kind)
         switch kind {
@@ -537,7 +539,9 @@ private struct NodeKinds {
             (bridge_strikethrough(), .strikethrough), (CMARK_NODE_LINK, .link),
             (CMARK_NODE_IMAGE, .image), (CMARK_NODE_FOOTNOTE_REFERENCE, .footnoteReference),
         ]
-        for (type, kind) in all { kinds[Self.slot(UInt16(truncatingIfNeeded: type.rawValue))] = kind }
+        for (type, kind) in all {
+            kinds[Self.slot(UInt16(truncatingIfNeeded: type.rawValue))] = kind
+        }
     }
 
     subscript(type: UInt16) -> Node.Kind? { kinds[Self.slot(type)] }

@@ -10,7 +10,9 @@ struct TableRow {
     }
 
     /// The place of the next cell, which reads `content` once trimmed, `\|` being `|`.
-    mutating func next(_ content: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>) -> Span? {
+    mutating func next(_ content: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>)
+        -> Span?
+    {
         if isStarted {
             let place = takeCell(text)
             return reads(place, content, text) ? place : nil

@@ -38,12 +38,16 @@ private struct BlockIDFinder {
 
     private mutating func visitText(_ block: Document.NodeIndex, _ document: inout Document) {
         let text = document.nodes[Int(block)].lastChild
-        guard let marker = marker(at: text, document) else { return visitFirstLine(block, &document) }
+        guard let marker = marker(at: text, document) else {
+            return visitFirstLine(block, &document)
+        }
         let node = document.nodes[Int(text)]
-        let isAloneOnLine = marker.start == Int(node.text.start) && !isInline(node.previous, document)
+        let isAloneOnLine =
+            marker.start == Int(node.text.start) && !isInline(node.previous, document)
         let isAlone = isAloneOnLine && node.previous < 0
-        guard let target = target(
-            of: block, isAlone: isAlone, isAloneOnLine: isAloneOnLine, document),
+        guard
+            let target = target(
+                of: block, isAlone: isAlone, isAloneOnLine: isAloneOnLine, document),
             document.blockIDs[target] == nil
         else { return }
         name(target, marker, &document)
@@ -133,8 +137,9 @@ private struct BlockIDFinder {
         }
         let caret = index - 1
         if caret > start {
-            guard document.bytes[caret - 1].isASCIISpace
-                || document.bytes[start..<caret].endsInFullWidthMark
+            guard
+                document.bytes[caret - 1].isASCIISpace
+                    || document.bytes[start..<caret].endsInFullWidthMark
             else { return nil }
         } else if node.previous >= 0 {
             // It may be glued to an embed, and stand on a line of its own.

@@ -158,7 +158,8 @@ private struct TokenResolver {
             guard start < end else { return }
             var node = original
             node.text = Span(start, end)
-            node.source = sourceStart < 0 || sourceEnd < 0
+            node.source =
+                sourceStart < 0 || sourceEnd < 0
                 ? .unknown : Span(start: sourceStart, end: sourceEnd)
             node.flags.remove(.verbatim)
             if node.source.count == node.text.count, node.source.isKnown {
@@ -289,7 +290,9 @@ extension Document {
         var child = nodes[Int(paragraph)].firstChild
         while child >= 0 {
             let node = nodes[Int(child)]
-            guard node.kind == .text, bytes[node.text.range].allSatisfy(\.isASCIISpace) else { return }
+            guard node.kind == .text, bytes[node.text.range].allSatisfy(\.isASCIISpace) else {
+                return
+            }
             child = node.next
         }
         unlink(paragraph)

@@ -59,8 +59,9 @@ extension HTMLRenderer {
     /// Links that Obsidian writes name a heading with its markup, signs taken out.
     private func headingSource(_ heading: Document.NodeIndex) -> String {
         let node = self.node(heading)
-        guard node.source.isKnown, node.firstChild != node.lastChild || node.firstChild < 0
-            || self.node(node.firstChild).kind != .text
+        guard node.source.isKnown,
+            node.firstChild != node.lastChild || node.firstChild < 0
+                || self.node(node.firstChild).kind != .text
         else { return "" }
         let start = tokens.sourceOffset(Int(node.source.start))
         let end = tokens.sourceEnd(Int(node.source.end))

@@ -40,7 +40,9 @@ struct LinkTarget {
     }
 
     private static func unescaped(_ text: ArraySlice<UInt8>) -> String {
-        guard text.contains(UInt8(ascii: "\\")) else { return String(decoding: text, as: UTF8.self) }
+        guard text.contains(UInt8(ascii: "\\")) else {
+            return String(decoding: text, as: UTF8.self)
+        }
         var result: [UInt8] = []
         for byte in text {
             if byte == UInt8(ascii: "|"), result.last == UInt8(ascii: "\\") { result.removeLast() }

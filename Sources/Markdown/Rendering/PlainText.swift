@@ -35,8 +35,8 @@ struct PlainText {
             let sentence = sentence(around: mention.range)
             links[mention.link].context = String(decoding: bytes[sentence], as: UTF8.self)
             links[mention.link].contextRange =
-                mention.range.lowerBound - sentence.lowerBound
-                ..< mention.range.upperBound - sentence.lowerBound
+                mention.range.lowerBound - sentence.lowerBound..<mention.range.upperBound
+                - sentence.lowerBound
         }
         self.links.removeAll(keepingCapacity: true)
         if bytes.count > blockStart { bytes.append(0x0A) }

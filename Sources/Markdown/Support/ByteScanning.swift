@@ -2,7 +2,9 @@
 extension UnsafeBufferPointer<UInt8> {
     /// The first `\n` or `\r` from `start` on, or `end`.
     func lineEnd(from start: Int, to end: Int) -> Int {
-        first(from: start, to: end) { $0.zeros(0x0A) | $0.zeros(0x0D) } where: {
+        first(from: start, to: end) {
+            $0.zeros(0x0A) | $0.zeros(0x0D)
+        } where: {
             $0 == 0x0A || $0 == 0x0D
         }
     }
@@ -45,7 +47,11 @@ extension UnsafeBufferPointer<UInt8> {
 
     /// The first byte from `start` on that is not ASCII, or is NUL; or the end.
     func nextNonASCIIOrZero(from start: Int) -> Int {
-        first(from: start, to: count) { $0.zeros(0) | $0.highs } where: { $0 == 0 || $0 >= 0x80 }
+        first(from: start, to: count) {
+            $0.zeros(0) | $0.highs
+        } where: {
+            $0 == 0 || $0 >= 0x80
+        }
     }
 
     /// Is `other` what stands at `start`?
@@ -66,7 +72,9 @@ extension UnsafeBufferPointer<UInt8> {
     /// Is `other` what stands at `start`, with neither `&` nor a backslash in it?
     func matchesPlain(_ other: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
         guard matches(other, at: start) else { return false }
-        let end = other.first(from: 0, to: other.count) { $0.zeros(0x26) | $0.zeros(0x5C) } where: {
+        let end = other.first(from: 0, to: other.count) {
+            $0.zeros(0x26) | $0.zeros(0x5C)
+        } where: {
             $0 == 0x26 || $0 == 0x5C
         }
         return end == other.count

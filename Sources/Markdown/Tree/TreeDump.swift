@@ -71,7 +71,8 @@ private struct TreeDump {
                 + (node.title.isEmpty ? "" : " title \(quoted(node.title))")
         case .wikilink, .formula:
             let token = tree.tokens.tokens[Int(node.number)]
-            return String(decoding: source.bytes[token.source.range], as: UTF8.self).debugDescription
+            return String(decoding: source.bytes[token.source.range], as: UTF8.self)
+                .debugDescription
         case .footnoteReference, .footnoteDefinition:
             let footnote = document.footnotes[Int(node.number)]
             return "\(footnote.number) “\(document.name(of: footnote))”"

@@ -30,7 +30,10 @@ struct Converter: Sendable {
         if wanted.isEmpty { return (Conversions(used), []) }
         guard let python = await findPython(module: module) else {
             let message = "\(loss): there is no Python with the module \(module) on the path"
-            return (Conversions(used), [Diagnostic(.warning, .toolMissing, file: "", message, help: help)])
+            return (
+                Conversions(used),
+                [Diagnostic(.warning, .toolMissing, file: "", message, help: help)]
+            )
         }
         if python.version != cache.version {
             // Another version may say otherwise, and one site has one converter.
@@ -41,7 +44,8 @@ struct Converter: Sendable {
         let todo = wanted.sorted { $0.key < $1.key }
         do {
             let worker = BatchWorker(python: python.tool, script: script)
-            for (job, html) in zip(todo, try await worker.run(todo.map(\.value), workers: workers)) {
+            for (job, html) in zip(todo, try await worker.run(todo.map(\.value), workers: workers))
+            {
                 used[job.key] = html
                 cache.entries[job.key] = html
             }

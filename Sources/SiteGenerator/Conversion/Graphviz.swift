@@ -27,7 +27,8 @@ func drawGraphs(
         }
         guard let tool else {
             let problem = Diagnostic(
-                .warning, .toolMissing, file: "", "`dot` blocks are shown as text: there is no Graphviz on the path",
+                .warning, .toolMissing, file: "",
+                "`dot` blocks are shown as text: there is no Graphviz on the path",
                 help: "sudo apt-get install graphviz")
             return (Conversions(used), diagnostics + [problem])
         }

@@ -68,8 +68,11 @@ package struct MapReader {
         if let choice = node.text.flatMap(Choice.init(rawValue:)) { return choice }
         let names = Choice.allCases.map(\.rawValue)
         report(
-            node, "“\(key)” must be one of \(names.joined(separator: ", ")), and this is \(node.kindDescription)",
-            help: node.text.flatMap { nearest(to: $0, among: names) }.map { "did you mean “\($0)”?" })
+            node,
+            "“\(key)” must be one of \(names.joined(separator: ", ")), and this is \(node.kindDescription)",
+            help: node.text.flatMap { nearest(to: $0, among: names) }.map {
+                "did you mean “\($0)”?"
+            })
         return nil
     }
 

@@ -40,7 +40,8 @@ private struct NodeConverter {
         count += 1
         let span = span(of: node)
         if count > Self.nodeLimit {
-            problem = "it stands for more than \(Self.nodeLimit) values once its aliases are written out"
+            problem =
+                "it stands for more than \(Self.nodeLimit) values once its aliases are written out"
         } else if depth > Self.depthLimit {
             problem = "it is nested more than \(Self.depthLimit) levels deep"
         }

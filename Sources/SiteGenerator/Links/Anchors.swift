@@ -53,7 +53,9 @@ func heading(_ subpath: String, in headings: [Heading]) -> Heading? {
     if let first = chain.first {
         for closeness in HeadingName.Closeness.allCases {
             for start in headings.indices where first.matches(headings[start], closeness) {
-                if let found = descend(chain.dropFirst(), below: start, in: headings) { return found }
+                if let found = descend(chain.dropFirst(), below: start, in: headings) {
+                    return found
+                }
             }
         }
     }

@@ -83,7 +83,9 @@ extension ExternalChecker {
             let answer = await answer(for: current)
             switch answer {
             case .redirect(let status, let target):
-                guard let target = target.flatMap({ URL(string: $0, relativeTo: current) })?.absoluteURL,
+                guard
+                    let target = target.flatMap({ URL(string: $0, relativeTo: current) })?
+                        .absoluteURL,
                     target.scheme == "http" || target.scheme == "https"
                 else { return .dead("it answers \(status) and says no address") }
                 isForGood = isForGood && (status == 301 || status == 308)
@@ -126,7 +128,8 @@ extension ExternalChecker {
         configuration.httpCookieAcceptPolicy = .never
         var request = URLRequest(url: url)
         request.httpMethod = method
-        request.setValue("Mozilla/5.0 (compatible; site link check)", forHTTPHeaderField: "User-Agent")
+        request.setValue(
+            "Mozilla/5.0 (compatible; site link check)", forHTTPHeaderField: "User-Agent")
         request.setValue("*/*", forHTTPHeaderField: "Accept")
         let (answers, continuation) = AsyncStream.makeStream(of: ExternalAnswer.self)
         let session = URLSession(
@@ -176,7 +179,9 @@ private final class ExternalExchange: NSObject, URLSessionDataDelegate, Sendable
         completionHandler(.cancel)
     }
 
-    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
+    ) {
         answers.yield(.failed(Self.reason(error)))
         answers.finish()
     }
@@ -189,7 +194,8 @@ private final class ExternalExchange: NSObject, URLSessionDataDelegate, Sendable
         case .secureConnectionFailed?, .serverCertificateUntrusted?, .serverCertificateHasBadDate?,
             .serverCertificateNotYetValid?, .serverCertificateHasUnknownRoot?:
             "its certificate is not valid"
-        default: error.map { "it can't be reached (\($0.localizedDescription))" } ?? "it says nothing"
+        default:
+            error.map { "it can't be reached (\($0.localizedDescription))" } ?? "it says nothing"
         }
     }
 }

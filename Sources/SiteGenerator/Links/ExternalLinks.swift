@@ -36,7 +36,9 @@ func externalAddresses(of vault: Vault, ignored: [LinkPattern]) -> [ExternalAddr
                 ExternalAddress.Place(file: note.path.string, span: span))
         }
         for link in note.markdown.externalLinks { add(link.address, link.span) }
-        for link in note.markdown.links where link.isExternal { add(link.externalAddress, link.span) }
+        for link in note.markdown.links where link.isExternal {
+            add(link.externalAddress, link.span)
+        }
         for (text, span) in note.frontMatter.data?.addresses ?? [] { add(text, span) }
     }
     return places.sorted { $0.key < $1.key }.map { ExternalAddress(url: $0.key, places: $0.value) }
@@ -58,7 +60,9 @@ func isPublicHost(_ host: String) -> Bool {
     if ["local", "localhost", "internal", "test", "example", "invalid"].contains(parts.last) {
         return false
     }
-    if parts.suffix(2).elementsEqual(["example", "com"]) || parts.suffix(2).elementsEqual(["example", "org"]) {
+    if parts.suffix(2).elementsEqual(["example", "com"])
+        || parts.suffix(2).elementsEqual(["example", "org"])
+    {
         return false
     }
     let numbers = parts.map { Int($0) }
@@ -66,13 +70,15 @@ func isPublicHost(_ host: String) -> Bool {
         numbers.allSatisfy({ $0 != nil })
     else { return true }
     switch (first, second) {
-    case (0, _), (10, _), (127, _), (169, 254), (192, 168), (172, 16...31), (100, 64...127): return false
+    case (0, _), (10, _), (127, _), (169, 254), (192, 168), (172, 16...31), (100, 64...127):
+        return false
     default: return first < 224
     }
 }
 
 /// What the verdicts mean for the notes.
-func externalProblems(_ addresses: [ExternalAddress], _ verdicts: [ExternalVerdict]) -> [Diagnostic] {
+func externalProblems(_ addresses: [ExternalAddress], _ verdicts: [ExternalVerdict]) -> [Diagnostic]
+{
     zip(addresses, verdicts).flatMap { address, verdict in
         address.places.compactMap { place in
             diagnostic(verdict, url: address.url, at: place)

@@ -20,7 +20,8 @@ package struct LinkGraph: Sendable {
         for (link, resolution) in resolutions[source].enumerated() {
             guard case .note(let target)? = resolution.target, target != source else { continue }
             // Backlinks stand in the order of their notes.
-            let place = backlinks[target].firstIndex { $0.note > source } ?? backlinks[target].endIndex
+            let place =
+                backlinks[target].firstIndex { $0.note > source } ?? backlinks[target].endIndex
             backlinks[target].insert(Backlink(note: source, link: link), at: place)
         }
     }

@@ -65,7 +65,8 @@ struct LinkReporter: Sendable {
         if let why = unpublished[folded] ?? unpublished[folded.withoutNoteExtension] {
             let kind = VaultPath(link.path).isFile ? "file" : "note"
             return Finding(
-                code: .linkMissing, message: "the \(kind) “\(link.path)” is not part of the site: \(why)",
+                code: .linkMissing,
+                message: "the \(kind) “\(link.path)” is not part of the site: \(why)",
                 help: "publish it, or take the link out")
         }
         let kind = link.isEmbed || VaultPath(link.path).isFile ? "file or note" : "note"
@@ -76,7 +77,8 @@ struct LinkReporter: Sendable {
 
     private func advice(_ link: Link, name: String, in note: Note) -> String {
         if link.syntax == .markdown, link.path.hasPrefix("www.") {
-            return "did you mean “https://\(link.path)”? A link to another site begins with its scheme"
+            return
+                "did you mean “https://\(link.path)”? A link to another site begins with its scheme"
         }
         if let elsewhere = elsewhere(link, from: note) { return elsewhere }
         let decoded = name.removingPercentEncoding ?? name
@@ -108,7 +110,8 @@ struct LinkReporter: Sendable {
         let written = path.isNote ? path.string.dropLast(3) : path.string[...]
         return Finding(
             code: .linkAmbiguous,
-            message: "“\(link.path)” could be any of \(candidates.count) files; it leads to \(path)",
+            message:
+                "“\(link.path)” could be any of \(candidates.count) files; it leads to \(path)",
             notes: candidates.map { vault.path(of: $0).string }.sorted(),
             help: "write more of the path, e.g. [[\(written)]]")
     }

@@ -114,7 +114,8 @@ struct PropertyReader {
         diagnostics.append(
             Diagnostic(
                 .warning, .propertyUnknown, file: file, span: entry.keySpan,
-                "the property “\(entry.key)” has no meaning here", help: "did you mean “\(meant)”?"))
+                "the property “\(entry.key)” has no meaning here", help: "did you mean “\(meant)”?")
+        )
     }
 
     private static let ours: Set<String> = [

@@ -53,7 +53,9 @@ package struct Vault: Sendable {
             for alias in note.frontMatter.aliases {
                 byAlias[alias.text.folded, default: []].append(index)
             }
-            for tag in note.tags where tags[tag.lowercased()] == nil { tags[tag.lowercased()] = tag }
+            for tag in note.tags where tags[tag.lowercased()] == nil {
+                tags[tag.lowercased()] = tag
+            }
             let folder = String(VaultPath(path).folder)
             if let rank = folderNoteRank(path), rank < folderNotes[folder]?.rank ?? .max {
                 folderNotes[folder] = (rank, index)

@@ -34,15 +34,19 @@ extension BodyWriter {
         let note = site.vault.notes[text.note]
         let href = href(to: .note(text.note), anchor: text.anchor)
         let title = escapedHTML(note.title)
-        guard link.place != .inline, let pieces = site.vault.pieces(of: text), mayEmbed(text, pieces)
+        guard link.place != .inline, let pieces = site.vault.pieces(of: text),
+            mayEmbed(text, pieces)
         else {
             let shown = link.display.map { $0.isEmpty ? title : escapedHTML($0) } ?? title
-            return writeInline("<a class=\"internal\" href=\"\(href)\">\(shown)</a>", place: link.place)
+            return writeInline(
+                "<a class=\"internal\" href=\"\(href)\">\(shown)</a>", place: link.place)
         }
         embedCount += 1
         embeddedBytes += note.markdown.body.bytes.count
         if link.place == .paragraph { closeParagraph() }
-        write("<div class=\"embed\"><div class=\"embed-source\"><a class=\"internal\" href=\"\(href)\">\(title)</a></div>")
+        write(
+            "<div class=\"embed\"><div class=\"embed-source\"><a class=\"internal\" href=\"\(href)\">\(title)</a></div>"
+        )
         let isListItem = note.markdown.isListItem(text.anchor)
         if isListItem { write("<ul>") }
         write(note: text.note, pieces: pieces)

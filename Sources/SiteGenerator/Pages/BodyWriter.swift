@@ -127,7 +127,9 @@ struct BodyWriter {
     }
 
     private mutating func tag(_ name: String) {
-        guard let path = site.plan.tagPaths[name.lowercased()] else { return write("#" + escapedHTML(name)) }
+        guard let path = site.plan.tagPaths[name.lowercased()] else {
+            return write("#" + escapedHTML(name))
+        }
         write("<a class=\"tag\" href=\"\(page.href(to: path))\">#\(escapedHTML(name))</a>")
     }
 }
@@ -145,7 +147,9 @@ extension BodyWriter {
             write("<span class=\"missing-link\" title=\"This note does not exist yet\">")
             return
         }
-        write("<a class=\"internal\" href=\"\(href(to: target, anchor: resolution.anchor))\"\(title(link))>")
+        write(
+            "<a class=\"internal\" href=\"\(href(to: target, anchor: resolution.anchor))\"\(title(link))>"
+        )
     }
 
     private mutating func closeLink(_ link: Link, at index: Int, note: Int) {
@@ -186,11 +190,15 @@ extension BodyWriter {
             write(
                 sampleHTML(
                     block, results: results, highlighted: highlighted(block.shown),
-                    id: idPrefix + site.vault.notes[note].sampleID(block.sample.name), download: page.href(to: downloadPath(block.sample, on: site.plan.notePaths[note], of: site))))
+                    id: idPrefix + site.vault.notes[note].sampleID(block.sample.name),
+                    download: page.href(
+                        to: downloadPath(block.sample, on: site.plan.notePaths[note], of: site))))
         case .expectedOutput: break
         case .comparison:
             if let table = site.comparisons.tables[note] {
-                write(comparisonHTML(table, id: "\(idPrefix)comparison-\(index + 1)", link: evidenceLink))
+                write(
+                    comparisonHTML(
+                        table, id: "\(idPrefix)comparison-\(index + 1)", link: evidenceLink))
             }
         case .measurement(let name):
             write(measureFigure(name, id: idPrefix + "measure-" + name, of: site))
@@ -226,7 +234,8 @@ extension BodyWriter {
 
     private mutating func writeBase(_ block: CodeBlock, of note: Int, id: String) {
         guard let corpus = site.corpus else {
-            return write(codeHTML(CodeListing(language: "base", code: block.code), highlighted: nil))
+            return write(
+                codeHTML(CodeListing(language: "base", code: block.code), highlighted: nil))
         }
         let (site, page) = (site, page)
         let rendered = renderBase(

@@ -148,7 +148,8 @@ func evidenceFiles(of site: Site) -> [OutputFile] {
     var files: [OutputFile] = []
     func add(_ name: String, _ json: String) {
         let path = PagePath(name)
-        let isTaken = site.plan.pages.contains { $0.path == path }
+        let isTaken =
+            site.plan.pages.contains { $0.path == path }
             || site.plan.attachmentPaths.contains(path)
         if !isTaken { files.append(OutputFile(path: path, content: .bytes(Array(json.utf8)))) }
     }

@@ -50,11 +50,14 @@ private struct Media {
         case let kind where imageExtensions.contains(kind):
             return imageHTML
         case let kind where audioExtensions.contains(kind):
-            return "<audio controls preload=\"metadata\" src=\"\(href)\" aria-label=\"\(label)\"></audio>"
+            return
+                "<audio controls preload=\"metadata\" src=\"\(href)\" aria-label=\"\(label)\"></audio>"
         case let kind where videoExtensions.contains(kind):
-            return "<video controls preload=\"metadata\" src=\"\(href)\"\(sizeAttributes(width, height)) aria-label=\"\(label)\"></video>"
+            return
+                "<video controls preload=\"metadata\" src=\"\(href)\"\(sizeAttributes(width, height)) aria-label=\"\(label)\"></video>"
         case "pdf":
-            return "<object class=\"pdf\" type=\"application/pdf\" data=\"\(href)\"\(sizeAttributes(width, height ?? heightOfPDF)) aria-label=\"\(label)\"><a href=\"\(href)\">\(label)</a></object>"
+            return
+                "<object class=\"pdf\" type=\"application/pdf\" data=\"\(href)\"\(sizeAttributes(width, height ?? heightOfPDF)) aria-label=\"\(label)\"><a href=\"\(href)\">\(label)</a></object>"
         default:
             return nil
         }
@@ -62,7 +65,8 @@ private struct Media {
 
     var imageHTML: String {
         let title = title.isEmpty ? "" : " title=\"\(escapedHTML(title))\""
-        return "<img src=\"\(href)\" alt=\"\(escapedHTML(alt))\"\(classAttribute)\(title)\(sizeAttributes(width, height)) loading=\"lazy\" decoding=\"async\">"
+        return
+            "<img src=\"\(href)\" alt=\"\(escapedHTML(alt))\"\(classAttribute)\(title)\(sizeAttributes(width, height)) loading=\"lazy\" decoding=\"async\">"
     }
 
     var attachmentLink: String {
@@ -72,7 +76,8 @@ private struct Media {
     /// `![[image.png#outline]]` asks for a look, not for a place in the image.
     private var classAttribute: String {
         let isName = { (byte: UInt8) in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || byte == UInt8(ascii: "-")
+            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+                || byte == UInt8(ascii: "-")
         }
         guard !subpath.isEmpty, subpath.utf8.allSatisfy(isName) else { return "" }
         return " class=\"\(subpath)\""
@@ -98,10 +103,12 @@ private func playerHTML(_ address: String, title: String, width: Int?, height: I
         guard let video = videoID(address, parts: parts.dropFirst(), isShort: name == "youtu.be")
         else { return nil }
         let size = sizeAttributes(width ?? 560, height ?? width.map { $0 * 9 / 16 } ?? 315)
-        return "<iframe src=\"https://www.youtube-nocookie.com/embed/\(video)\" title=\"\(escapedHTML(title.isEmpty ? "YouTube video" : title))\"\(size) loading=\"lazy\" allowfullscreen></iframe>"
+        return
+            "<iframe src=\"https://www.youtube-nocookie.com/embed/\(video)\" title=\"\(escapedHTML(title.isEmpty ? "YouTube video" : title))\"\(size) loading=\"lazy\" allowfullscreen></iframe>"
     case "twitter.com", "x.com":
         let shown = title.isEmpty ? address : title
-        return "<a class=\"external\" href=\"\(escapedHTML(address.urlKept))\" rel=\"noopener\">\(escapedHTML(shown))</a>"
+        return
+            "<a class=\"external\" href=\"\(escapedHTML(address.urlKept))\" rel=\"noopener\">\(escapedHTML(shown))</a>"
     default: return nil
     }
 }
@@ -109,7 +116,9 @@ private func playerHTML(_ address: String, title: String, width: Int?, height: I
 private func videoID(_ address: String, parts: ArraySlice<Substring>, isShort: Bool) -> Substring? {
     let candidate: Substring?
     if let query = address.firstIndex(of: "?"), !isShort,
-        let value = address[query...].dropFirst().split(separator: "&").first(where: { $0.hasPrefix("v=") })
+        let value = address[query...].dropFirst().split(separator: "&").first(where: {
+            $0.hasPrefix("v=")
+        })
     {
         candidate = value.dropFirst(2)
     } else if isShort {
@@ -118,7 +127,9 @@ private func videoID(_ address: String, parts: ArraySlice<Substring>, isShort: B
         let isPlayer = parts.first == "embed" || parts.first == "shorts" || parts.first == "live"
         candidate = isPlayer ? parts.dropFirst().first : nil
     }
-    let id = candidate?.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+    let id = candidate?.prefix {
+        $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_")
+    }
     return id?.isEmpty ?? true ? nil : id
 }
 

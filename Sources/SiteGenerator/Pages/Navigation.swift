@@ -120,11 +120,15 @@ extension Navigation {
             guard let child = folders[path] else { continue }
             let isOpen = current == path || current.hasPrefix(path + "/")
             if isOpen {
-                html += "<li class=\"nav-folder is-open\">" + anchor(child.title, child.path, page: page) + "<ul>"
+                html +=
+                    "<li class=\"nav-folder is-open\">"
+                    + anchor(child.title, child.path, page: page) + "<ul>"
                 append(child, current: current, page: page, to: &html)
                 html += "</ul></li>"
             } else {
-                html += "<li class=\"nav-folder\">" + anchor(child.title, child.path, page: page) + "</li>"
+                html +=
+                    "<li class=\"nav-folder\">" + anchor(child.title, child.path, page: page)
+                    + "</li>"
             }
         }
     }

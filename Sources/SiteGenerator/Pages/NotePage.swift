@@ -24,7 +24,9 @@ func noteContext(_ index: Int, at path: PagePath, content: String, of site: Site
     context["localGraph"] = localGraphHTML(of: index, at: path, site: site)
     context["sourceHref"] = path.href(to: markdownPath(path))
     context["backlinks"] = backlinksHTML(of: index, at: path, site: site)
-    if let properties = propertiesHTML(note, link: { propertyLink($0, of: index, at: path, site: site) }) {
+    if let properties = propertiesHTML(
+        note, link: { propertyLink($0, of: index, at: path, site: site) })
+    {
         context["properties"] = properties
     }
     addNeighbours(of: index, at: path, site: site, to: &context)
@@ -33,14 +35,16 @@ func noteContext(_ index: Int, at path: PagePath, content: String, of site: Site
 }
 
 /// A link that stands in a property.
-private func propertyLink(_ node: DataNode, of index: Int, at path: PagePath, site: Site) -> String? {
+private func propertyLink(_ node: DataNode, of index: Int, at path: PagePath, site: Site) -> String?
+{
     let links = site.vault.notes[index].markdown.links
     guard let place = links.firstIndex(where: { $0.span == node.span }) else { return nil }
     let text = escapedHTML(links[place].display ?? links[place].path)
     guard case .note(let target)? = site.graph.resolutions[index][place].target else {
         return "<span class=\"missing-link\">\(text)</span>"
     }
-    return "<a class=\"internal\" href=\"\(path.href(to: site.plan.notePaths[target]))\">\(text)</a>"
+    return
+        "<a class=\"internal\" href=\"\(path.href(to: site.plan.notePaths[target]))\">\(text)</a>"
 }
 
 /// Headings of level 2 and 3 (or the two highest there are) as nested lists; nil when there are
@@ -66,7 +70,8 @@ func tocHTML(_ headings: [Heading]) -> String? {
         }
         isNested = isDeeper
         hasItem = true
-        html += "<li><a href=\"#\(escapedHTML(heading.id.urlFragment))\">\(escapedHTML(heading.text))</a>"
+        html +=
+            "<li><a href=\"#\(escapedHTML(heading.id.urlFragment))\">\(escapedHTML(heading.text))</a>"
     }
     return html + (isNested ? "</li></ul></li></ul>" : "</li></ul>")
 }
@@ -75,7 +80,8 @@ private func addNeighbours(
     of index: Int, at path: PagePath, site: Site, to context: inout [String: Any]
 ) {
     for (key, item) in [
-        ("previous", site.navigation.previous(of: index)), ("next", site.navigation.next(of: index)),
+        ("previous", site.navigation.previous(of: index)),
+        ("next", site.navigation.next(of: index)),
     ] {
         guard let item else { continue }
         context[key] = ["title": item.title, "href": path.href(to: item.path)]

@@ -29,7 +29,8 @@ func tagListHTML(_ note: Note, at path: PagePath, of site: Site) -> String? {
     var html = ""
     for tag in note.tags {
         guard let target = site.plan.tagPaths[tag.lowercased()] else { continue }
-        html += "<li><a class=\"tag\" href=\"\(path.href(to: target))\">\(escapedHTML(tag))</a></li>"
+        html +=
+            "<li><a class=\"tag\" href=\"\(path.href(to: target))\">\(escapedHTML(tag))</a></li>"
     }
     return html.isEmpty ? nil : html
 }

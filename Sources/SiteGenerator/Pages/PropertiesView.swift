@@ -27,7 +27,8 @@ private func propertyHTML(_ node: DataNode, link: (DataNode) -> String?) -> Stri
         if let bool = node.bool { return bool ? "yes" : "no" }
         if text.hasPrefix("[["), text.hasSuffix("]]") { return link(node) ?? escapedHTML(text) }
         if text.hasPrefix("https://") || text.hasPrefix("http://") {
-            return "<a class=\"external\" rel=\"noopener\" href=\"\(escapedHTML(text.urlKept))\">\(escapedHTML(text))</a>"
+            return
+                "<a class=\"external\" rel=\"noopener\" href=\"\(escapedHTML(text.urlKept))\">\(escapedHTML(text))</a>"
         }
         return escapedHTML(text)
     }

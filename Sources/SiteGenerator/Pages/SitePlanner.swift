@@ -85,7 +85,8 @@ private struct SitePlanner {
         }
         if !plan.taggedNotes.isEmpty { plan.tagsPath = addQuietly("tags/index.html", .tags) }
         for tag in plan.taggedNotes.keys.sorted() {
-            plan.tagPaths[tag] = addQuietly("tags/" + slugFolder(tag).dropLast() + ".html", .tag(tag))
+            plan.tagPaths[tag] = addQuietly(
+                "tags/" + slugFolder(tag).dropLast() + ".html", .tag(tag))
             if let slash = tag.lastIndex(of: "/") {
                 plan.childTags[String(tag[..<slash]), default: []].append(tag)
             }
@@ -114,9 +115,11 @@ private struct SitePlanner {
         for (index, note) in vault.notes.enumerated() {
             for alias in note.frontMatter.aliases {
                 let folder = alias.text.contains("/") ? "" : slugFolder(note.path.folder)
-                let text = alias.text.hasSuffix(".html") ? String(alias.text.dropLast(5)) : alias.text
+                let text =
+                    alias.text.hasSuffix(".html") ? String(alias.text.dropLast(5)) : alias.text
                 let parts = text.split(separator: "/").map { slug($0) }
-                redirect(from: folder + parts.joined(separator: "/") + ".html", to: index, alias: alias)
+                redirect(
+                    from: folder + parts.joined(separator: "/") + ".html", to: index, alias: alias)
             }
             if note.frontMatter.permalink != nil, addresses.owner(of: ownPath(of: note)) == nil {
                 redirect(from: ownPath(of: note), to: index, alias: nil)

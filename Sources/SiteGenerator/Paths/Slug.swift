@@ -22,7 +22,9 @@ package func slug(_ name: some StringProtocol) -> String {
         case "'", "’": break
         default:
             let properties = scalar.properties
-            if scalar.value < 0x80 || properties.isWhitespace || properties.isDefaultIgnorableCodePoint {
+            if scalar.value < 0x80 || properties.isWhitespace
+                || properties.isDefaultIgnorableCodePoint
+            {
                 // Joiners inside an emoji or a Persian word are ignorable, and yet part of it.
                 if scalar == "\u{200D}" || scalar == "\u{200C}" || properties.isVariationSelector {
                     append(String(scalar))
@@ -38,7 +40,8 @@ package func slug(_ name: some StringProtocol) -> String {
     }
     while result.hasPrefix(".") { result.removeFirst() }
     if result.isEmpty {
-        result = name.unicodeScalars.map { "u" + String($0.value, radix: 16) }.joined(separator: "-")
+        result = name.unicodeScalars.map { "u" + String($0.value, radix: 16) }.joined(
+            separator: "-")
     }
     return result.utf8.count > lengthLimit ? shortened(result) : result
 }

@@ -53,11 +53,13 @@ package actor PreviewSession {
             stale.insert(index)
             guard try await rerun(index, inputs, &site) else { return nil }
         }
-        let report = try publish(pages(showing: stale, changed: changed.map(\.index), in: site), of: site)
+        let report = try publish(
+            pages(showing: stale, changed: changed.map(\.index), in: site), of: site)
         self.site = site
         replaceDiagnostics(of: changed.map(\.note), in: site)
         return BuildResult(
-            diagnostics: diagnostics, noteCount: site.vault.notes.count, sampleCount: 0, ranCount: 0,
+            diagnostics: diagnostics, noteCount: site.vault.notes.count, sampleCount: 0,
+            ranCount: 0,
             foreignCount: 0, sampleLog: [], report: report)
     }
 }
@@ -66,12 +68,15 @@ extension PreviewSession {
     /// The note at a path as it is now; nil when the file is none that the site has, or is gone.
     private func reparsed(_ path: String, _ inputs: BuildInputs, _ site: Site) -> (Int, Note)? {
         let root = realPath(options.content) ?? options.content
-        let real = path.hasPrefix(options.content + "/") ? root + path.dropFirst(options.content.count) : path
+        let real =
+            path.hasPrefix(options.content + "/")
+            ? root + path.dropFirst(options.content.count) : path
         guard real.hasPrefix(root + "/"), real.hasSuffix(".md"), let bytes = readFile(real)
         else { return nil }
         let relative = VaultPath(String(real.dropFirst(root.count + 1)))
         guard let index = site.vault.noteIndex[relative] else { return nil }
-        let file = SourceFile(path: relative, bytes: bytes, modified: site.vault.notes[index].modified)
+        let file = SourceFile(
+            path: relative, bytes: bytes, modified: site.vault.notes[index].modified)
         return (index, parseNote(file, options: parseOptions(inputs.configuration)))
     }
 
@@ -99,7 +104,8 @@ extension PreviewSession {
 
     /// The roles of the note's code, what came of its samples, and its highlighted code.
     /// - Returns: false when it measures something: that takes a full build.
-    private func rerun(_ index: Int, _ inputs: BuildInputs, _ site: inout Site) async throws -> Bool {
+    private func rerun(_ index: Int, _ inputs: BuildInputs, _ site: inout Site) async throws -> Bool
+    {
         let note = site.vault.notes[index]
         let (roles, _) = extractAllSamples([note], inputs.listing, inputs.configuration)
         site.roles[index] = roles[0]
@@ -132,7 +138,9 @@ extension PreviewSession {
         for index in changed {
             let note = site.vault.notes[index]
             let folder = String(note.path.folder)
-            if let path = site.plan.folderPaths[folder], site.vault.noteIndex[VaultPath(folder + "/index.md")] == nil {
+            if let path = site.plan.folderPaths[folder],
+                site.vault.noteIndex[VaultPath(folder + "/index.md")] == nil
+            {
                 pages.append((path, .folder(folder)))
             }
             for tag in note.tags {
@@ -178,7 +186,9 @@ extension PreviewSession {
             files.contains($0.file)
         }
         for note in notes {
-            diagnostics += site.results.all(of: note.path.string).flatMap { $0.problems.map(Diagnostic.init) }
+            diagnostics += site.results.all(of: note.path.string).flatMap {
+                $0.problems.map(Diagnostic.init)
+            }
             guard let index = site.vault.noteIndex[note.path] else { continue }
             let resolutions = site.graph.resolutions[index]
             // The index of names for suggestions is only made when there is something to suggest.

@@ -21,7 +21,9 @@ struct BuildStamp: Codable {
 
     /// A stamp that can't be saved costs the next build time, nothing else.
     func save(_ options: BuildOptions) {
-        guard let path = Self.path(options), let data = try? JSONEncoder().encode(self) else { return }
+        guard let path = Self.path(options), let data = try? JSONEncoder().encode(self) else {
+            return
+        }
         _ = replaceFile(path, with: Array(data))
     }
 

@@ -68,7 +68,8 @@ package struct Publisher: Sendable {
         do {
             try makeFolder(staging)
             try makeFolders(for: files)
-            let failures = await concurrentMap(Array(zip(files, same)), jobs: jobs) { file, isSame in
+            let failures = await concurrentMap(Array(zip(files, same)), jobs: jobs) {
+                file, isSame in
                 lay(file, asLink: isSame)
             }
             if let failure = failures.compactMap(\.self).first { throw failure }

@@ -24,9 +24,11 @@ struct SearchIndex: Sendable {
 
     /// Indexes the site in `site` and puts the index into it.
     func make(for site: String) async throws {
-        let output = try await tool.run(arguments + ["--site", site, "--output-subdir", Self.folder])
+        let output = try await tool.run(
+            arguments + ["--site", site, "--output-subdir", Self.folder])
         guard output.isSuccess else {
-            let reason = output.errors.split(separator: "\n").last.map(String.init) ?? "no reason given"
+            let reason =
+                output.errors.split(separator: "\n").last.map(String.init) ?? "no reason given"
             throw EnvironmentError("Pagefind failed: \(reason)", help: "build with --no-search")
         }
         // Ready-made dialogs that the theme has no use for.

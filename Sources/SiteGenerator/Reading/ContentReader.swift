@@ -80,7 +80,8 @@ private struct ContentLister {
             let path = folder.isEmpty ? name : folder + "/" + name
             if name.hasPrefix("_") {
                 if path == "_records" || path == "_model" { continue }
-                leaveOut(path, filePath + "/" + name, "names that begin with “_” are never published")
+                leaveOut(
+                    path, filePath + "/" + name, "names that begin with “_” are never published")
             } else if let pattern = ignore.first(where: { $0.matches(path) }) {
                 leaveOut(path, filePath + "/" + name, "site.yml ignores “\(pattern.pattern)”")
             } else {
@@ -97,7 +98,9 @@ private struct ContentLister {
             var status = stat()
             guard lstat(filePath, &status) == 0 else { continue }
             if status.st_mode & S_IFMT == S_IFDIR {
-                pending += (folderNames(filePath) ?? []).map { (path + "/" + $0, filePath + "/" + $0) }
+                pending += (folderNames(filePath) ?? []).map {
+                    (path + "/" + $0, filePath + "/" + $0)
+                }
             } else {
                 let name = String(VaultPath(path).name).folded.withoutNoteExtension
                 if listing.leftOut[name] == nil { listing.leftOut[name] = reason }
@@ -107,7 +110,8 @@ private struct ContentLister {
 
     mutating func listModel() {
         let folder = root + "/_model"
-        for name in folderNames(folder) ?? [] where name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
+        for name in folderNames(folder) ?? []
+        where name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
             if let entry = entry(path: "_model/" + name, filePath: folder + "/" + name) {
                 listing.model.append(entry.entry)
             }
@@ -125,7 +129,8 @@ private struct ContentLister {
                     help: "copy what it points to into the vault")
             }
             if kind == S_IFDIR, !visited.insert(real).inserted || root.hasPrefix(real) {
-                return warn(.pathOutside, path, "this symbolic link leads in a circle and is left out")
+                return warn(
+                    .pathOutside, path, "this symbolic link leads in a circle and is left out")
             }
         }
         switch kind {

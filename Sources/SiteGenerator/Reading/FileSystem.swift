@@ -20,7 +20,8 @@ package func readFile(_ path: String) -> [UInt8]? {
     var bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
         count = 0
         while count < buffer.count {
-            let got = read(descriptor, buffer.baseAddress?.advanced(by: count), buffer.count - count)
+            let got = read(
+                descriptor, buffer.baseAddress?.advanced(by: count), buffer.count - count)
             if got < 0, errno == EINTR { continue }
             failed = got < 0
             if got <= 0 { break }

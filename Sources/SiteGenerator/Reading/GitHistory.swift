@@ -4,7 +4,8 @@ import Tools
 ///
 /// - Returns: ISO dates by path; empty outside a repository, and with a warning in a shallow one,
 ///   where every file would seem to be as old as the newest commit.
-func lastChanges(in folder: String) async -> (dates: [VaultPath: String], diagnostics: [Diagnostic]) {
+func lastChanges(in folder: String) async -> (dates: [VaultPath: String], diagnostics: [Diagnostic])
+{
     guard let path = programs(named: "git").first else { return ([:], []) }
     let git = Tool(path: path)
     let probe = ["-C", folder, "rev-parse", "--is-shallow-repository"]

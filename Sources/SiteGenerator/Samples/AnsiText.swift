@@ -34,7 +34,8 @@ struct AnsiText {
                     run = ""
                     result = ""
                 }
-            } else if let picture = Unicode.Scalar(0x2400 + (scalar.value & 0x3F)), scalar.value < 0x20
+            } else if let picture = Unicode.Scalar(0x2400 + (scalar.value & 0x3F)),
+                scalar.value < 0x20
             {
                 run.unicodeScalars.append(picture)
             }

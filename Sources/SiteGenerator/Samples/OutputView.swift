@@ -30,7 +30,8 @@ struct OutputView {
     /// Why the result is shown although it is not quite this one's.
     private var note: String {
         guard case .foreign(let differences) = result.status else { return "" }
-        return "<p class=\"output-note foreign\">Recorded elsewhere: \(escapedHTML(differences.joined(separator: "; "))).</p>"
+        return
+            "<p class=\"output-note foreign\">Recorded elsewhere: \(escapedHTML(differences.joined(separator: "; "))).</p>"
     }
 
     private var notRun: String {
@@ -65,7 +66,8 @@ struct OutputView {
         case .timedOut(let seconds): return "stopped after \(formatSeconds(seconds))"
         case .outOfMemory(let limit): return "out of memory (limit \(formatBytes(limit)))"
         case .tooMuchOutput(let limit): return "stopped: more than \(formatBytes(limit)) of output"
-        case .tooManyProcesses(let limit): return "stopped: more than \(formatCount(limit)) processes"
+        case .tooManyProcesses(let limit):
+            return "stopped: more than \(formatCount(limit)) processes"
         case .notCompiled: return "not compiled" + (isUnexpected ? "" : expected)
         }
     }
@@ -75,9 +77,18 @@ struct OutputView {
         let seen = record.observation
         let rows: [(String, String)] = [
             ("Runtime", seen.runtimeVersion),
-            ("Processor time", "\(formatSeconds(seen.userSeconds)) user, \(formatSeconds(seen.systemSeconds)) system"),
-            ("Switches", "\(formatCount(seen.voluntarySwitches)) voluntary, \(formatCount(seen.involuntarySwitches)) involuntary"),
-            ("Host", "\(seen.host.processor), \(plural(seen.host.cores, "core")), \(formatBytes(seen.host.memoryBytes))"),
+            (
+                "Processor time",
+                "\(formatSeconds(seen.userSeconds)) user, \(formatSeconds(seen.systemSeconds)) system"
+            ),
+            (
+                "Switches",
+                "\(formatCount(seen.voluntarySwitches)) voluntary, \(formatCount(seen.involuntarySwitches)) involuntary"
+            ),
+            (
+                "Host",
+                "\(seen.host.processor), \(plural(seen.host.cores, "core")), \(formatBytes(seen.host.memoryBytes))"
+            ),
             ("System", "\(seen.host.system), Linux \(seen.host.kernel)"),
             ("Sandbox", seen.sandbox),
         ]
@@ -107,7 +118,8 @@ struct OutputView {
             return "<li\(classes)>\(gutter)\(ansi.html(line.text))</li>"
         }
         if record.omittedLines > 0 {
-            let note = "<li class=\"omitted\">… \(plural(record.omittedLines, "line")) left out</li>"
+            let note =
+                "<li class=\"omitted\">… \(plural(record.omittedLines, "line")) left out</li>"
             lines.insert(note, at: min(record.omittedAfter, lines.count))
         }
         guard lines.count > Self.head + Self.tail + 10 else { return list(lines[...]) }

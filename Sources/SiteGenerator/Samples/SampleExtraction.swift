@@ -168,7 +168,8 @@ private struct SampleExtractor {
         switch problem {
         case .unknownAnchor(let nearest, let known):
             let rule = "mark the part by comments `ANCHOR: \(anchor)` and `ANCHOR_END: \(anchor)`"
-            let help = nearest.map { "did you mean “\($0)”?" }
+            let help =
+                nearest.map { "did you mean “\($0)”?" }
                 ?? (known.isEmpty ? rule : "it has: \(known.joined(separator: ", "))")
             return ("\(path) has no part named “\(anchor)”", help)
         case .notEnded(let line):

@@ -31,7 +31,8 @@ func timelineHTML(_ record: SampleRecord, id: String) -> String {
 /// Whether the moments tell more than that the program printed and ended.
 func isSpread(_ record: SampleRecord) -> Bool {
     let moments = record.observation.moments
-    guard moments.count > 1, moments.count <= 400, let first = moments.first, let last = moments.last
+    guard moments.count > 1, moments.count <= 400, let first = moments.first,
+        let last = moments.last
     else { return false }
     return last - first >= 0.05
 }

@@ -16,7 +16,8 @@ struct PageShells {
         var shape = template
         collect(context, prefix: "", into: &values, shape: &shape)
         if shells[shape] == nil {
-            shells[shape] = .some(PageShell(theme.render(template, tokens(context, prefix: "")), values.map(\.path)))
+            shells[shape] = .some(
+                PageShell(theme.render(template, tokens(context, prefix: "")), values.map(\.path)))
         }
         if let shell = shells[shape] ?? nil { return shell.filled(with: values.map(\.text)) }
         // A template that does more with a text than print it.

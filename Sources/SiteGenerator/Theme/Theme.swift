@@ -61,5 +61,6 @@ private func templateDiagnostic(_ error: any Error, file: String) -> Diagnostic 
             span: .init(line: error.context.lineNumber, column: error.context.columnNumber),
             "this template can't be parsed: \(error.error)")
     }
-    return Diagnostic(.error, .templateInvalid, file: file, "this template can't be parsed: \(error)")
+    return Diagnostic(
+        .error, .templateInvalid, file: file, "this template can't be parsed: \(error)")
 }

@@ -42,6 +42,7 @@ func readAssets(
 
 private func missing(_ file: String) -> Diagnostic {
     Diagnostic(
-        .error, .templateMissing, file: "theme.yml", "the theme lists \(file), and there is no such file",
+        .error, .templateMissing, file: "theme.yml",
+        "the theme lists \(file), and there is no such file",
         help: "add the file, or take it off the list")
 }

@@ -6,7 +6,9 @@ import CMarkBridge
 func referenceHTML(_ text: [UInt8]) -> String {
     // Prepares the library, once for the process.
     _ = CMarkParser.parse(plainText([]))
-    guard let parser = bridge_parser_new(CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES, false) else { return "" }
+    guard let parser = bridge_parser_new(CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES, false) else {
+        return ""
+    }
     let text = text.last == 0x0A ? text : text + [0x0A]
     text.withUnsafeBytes {
         cmark_parser_feed(parser, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
