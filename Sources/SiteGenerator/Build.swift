@@ -69,7 +69,6 @@ package func check(
 ) async throws -> BuildResult {
     var (site, result) = try await assemble(
         try readInputs(options), options, mode: .check, progress: progress)
-    _ = await renderSite(site, jobs: options.jobs, progress: progress)
     // A link that leads nowhere is shown as such by a build, and is wrong all the same.
     for index in result.diagnostics.indices where result.diagnostics[index].code.isDeadLink {
         result.diagnostics[index].severity = .error
@@ -139,8 +138,9 @@ func assemble(
     diagnostics += sampleProblems
 
     progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
+    // What only a page would show is nothing to check.
     let (highlighting, highlightProblems) = await Converter.highlighting.convert(
-        highlightJobs(roles), cacheFolder: options.cache, workers: jobs)
+        mode == .check ? [] : highlightJobs(roles), cacheFolder: options.cache, workers: jobs)
     let (math, mathProblems) = await Converter.math.convert(
         mathJobs(notes), cacheFolder: options.cache, workers: jobs)
     let (graphs, graphProblems) = await drawGraphs(
@@ -169,7 +169,8 @@ func assemble(
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
         theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting,
         math: math, graphs: graphs,
-        linkMap: await drawLinkMap(vault, graph, cacheFolder: options.cache),
+        linkMap: mode == .check
+            ? nil : await drawLinkMap(vault, graph, cacheFolder: options.cache),
         comparisons: comparisons, corpus: bases.corpus, now: bases.now, changes: changes,
         search: search)
     return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))

@@ -99,8 +99,19 @@ struct PropertyReader {
         diagnostics.append(
             Diagnostic(
                 .error, .propertyType, file: file, span: found.span,
-                "the property “\(entry.key)” must be \(expected), and this is \(found.kindDescription)"
-            ))
+                "the property “\(entry.key)” must be \(expected), and this is \(found.kindDescription)",
+                help: mapHelp(found)))
+    }
+
+    /// Few write a map where a text is wanted, and mean it.
+    private func mapHelp(_ found: DataNode) -> String? {
+        guard let entries = found.entries else { return nil }
+        // What YAML makes of `{{date}}`.
+        if entries.contains(where: { $0.value.isNull }) {
+            return
+                "a text that begins with { needs quotes; a folder of templates can be listed under `ignore` in site.yml"
+        }
+        return "a text with a colon and a space in it needs quotes"
     }
 
     /// Other keys are the author's own; one that nearly spells ours is a slip.
