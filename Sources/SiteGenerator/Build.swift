@@ -125,6 +125,7 @@ func assemble(
     let (notes, drafts, unpublished) = published(
         parsed.compactMap(\.note), drafts: options.includesDrafts)
     diagnostics += notes.flatMap(\.diagnostics)
+    diagnostics += drafts.filter(\.frontMatter.isWithheldByMistake).flatMap(\.diagnostics)
     let vault = Vault(
         notes: notes, attachments: listing.attachments.map(\.path),
         linkFormat: configuration.linkFormat)

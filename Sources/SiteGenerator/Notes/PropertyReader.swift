@@ -20,8 +20,10 @@ struct PropertyReader {
             case "tags", "tag": result.tags = tags(entry)
             case "cssclasses", "cssclass": result.cssClasses = texts(entry).map(\.text)
             // What can't be read is not published: better a page too few than a secret too many.
-            case "publish": result.isPublished = value.isNull || bool(entry) ?? false
-            case "draft": result.isDraft = !value.isNull && bool(entry) ?? true
+            case "publish":
+                result.isPublished = value.isNull || withhold(bool(entry), &result) ?? false
+            case "draft":
+                result.isDraft = !value.isNull && withhold(bool(entry), &result) ?? true
             case "created": result.created = date(entry)
             case "updated": result.updated = date(entry)
             // Other people's names for these may mean something else.
@@ -78,6 +80,11 @@ struct PropertyReader {
             if !entry.value.isNull { wrongType(entry, "true or false") }
             return nil
         }
+    }
+
+    private func withhold(_ value: Bool?, _ result: inout FrontMatter) -> Bool? {
+        if value == nil { result.isWithheldByMistake = true }
+        return value
     }
 
     private mutating func date(_ entry: DataNode.Entry) -> String? {
