@@ -13,8 +13,8 @@ package func build(
     let inputs = try readInputs(options)
     let digest = InputDigest(options, inputs.listing)
     if let result = recalled(options, digest) { return result }
-    let result = try await buildSite(inputs, options, progress: progress).result
-    remember(result, options, digest)
+    let (result, site) = try await buildSite(inputs, options, progress: progress)
+    if !site.bases.asksTheTime { remember(result, options, digest) }
     return result
 }
 
@@ -30,7 +30,8 @@ func buildSite(
             output: options.output, inputs: [options.content, options.theme], jobs: options.jobs)
         var (site, result) = try await assemble(
             inputs, options, mode: .build, progress: progress)
-        let files = await renderSite(site, jobs: options.jobs, progress: progress)
+        let (files, problems) = await renderSite(site, jobs: options.jobs, progress: progress)
+        result.diagnostics += problems
         result.report = try await publishSite(
             files, search: site.search, by: publisher, into: &result.diagnostics,
             progress: progress)
@@ -69,7 +70,7 @@ package func check(
 ) async throws -> BuildResult {
     var (site, result) = try await assemble(
         try readInputs(options), options, mode: .check, progress: progress)
-    _ = await renderSite(site, jobs: options.jobs, progress: progress)
+    result.diagnostics += await renderSite(site, jobs: options.jobs, progress: progress).diagnostics
     // A link that leads nowhere is shown as such by a build, and is wrong all the same.
     for index in result.diagnostics.indices where result.diagnostics[index].code.isDeadLink {
         result.diagnostics[index].severity = .error
@@ -147,7 +148,7 @@ func assemble(
         graphSources(vault, roles), cacheFolder: options.cache)
     diagnostics += highlightProblems + mathProblems + graphProblems
 
-    let (changes, historyProblems) = await lastChanges(in: options.content)
+    let (history, historyProblems) = await fileHistory(of: options.content)
     diagnostics += historyProblems
 
     let (modelFiles, modelProblems) = readModel(listing)
@@ -159,8 +160,10 @@ func assemble(
         vault, hasSearch: search != nil, evidence: evidencePages(comparisons), roles: roles,
         reserved: theme.assets.lazy.map(\.path.string))
     diagnostics += plan.diagnostics
-    let bases = readBases(vault, graph: graph, roles: roles)
-    diagnostics += bases.diagnostics
+    let (bases, baseProblems) = readBases(
+        vault, files: readBaseFiles(listing), listing: listing, graph: graph, roles: roles,
+        history: history)
+    diagnostics += baseProblems
 
     let site = Site(
         configuration: configuration, vault: vault, graph: graph, plan: plan,
@@ -170,8 +173,7 @@ func assemble(
         theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting,
         math: math, graphs: graphs,
         linkMap: await drawLinkMap(vault, graph, cacheFolder: options.cache),
-        comparisons: comparisons, corpus: bases.corpus, now: bases.now, changes: changes,
-        search: search)
+        comparisons: comparisons, bases: bases, changes: history.changed, search: search)
     return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
 }
 
