@@ -202,7 +202,7 @@ func parseOptions(_ configuration: Configuration) -> ParseOptions {
     return options
 }
 
-private func readNote(
+func readNote(
     _ entry: ContentListing.Entry, options: ParseOptions
 ) -> (note: Note?, diagnostics: [Diagnostic]) {
     guard let bytes = readFile(entry.filePath) else {
@@ -234,7 +234,7 @@ private func readModel(_ listing: ContentListing) -> ([ModelFile], [Diagnostic])
 }
 
 /// Drafts and private notes are no part of the site; links to them say why they lead nowhere.
-private func published(
+func published(
     _ notes: [Note], drafts: Bool
 ) -> (notes: [Note], others: [Note], reasons: [String: String]) {
     var reasons: [String: String] = [:]
@@ -324,24 +324,6 @@ private func summary(
         }
     }
     return result
-}
-
-/// Executes samples and writes their records, nothing else.
-package func record(
-    _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
-) async throws -> BuildResult {
-    var (_, result) = try await assemble(
-        try readInputs(options), options, mode: .build, progress: progress)
-    result.diagnostics.sort()
-    return result
-}
-
-/// Every sample with what its record says, one line each; nothing is run.
-package func listSamples(_ options: BuildOptions) async throws -> [String] {
-    var options = options
-    options.execution = .frozen
-    let inputs = try readInputs(options)
-    return try await assemble(inputs, options, mode: .build, progress: { _ in }).1.sampleLog
 }
 
 /// Removes the site and all caches.
