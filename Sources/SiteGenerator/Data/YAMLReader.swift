@@ -13,7 +13,9 @@ package func readYAML(
 ) -> (node: DataNode?, diagnostics: [Diagnostic]) {
     do {
         // The basic resolver: scalars stay text, since each property's own type decides.
-        guard let root = try Yams.compose(yaml: text, .basic) else { return (nil, []) }
+        guard let root = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
+            return (nil, [])
+        }
         var converter = NodeConverter(lineOffset: firstLine - 1)
         let node = converter.convert(root, depth: 0)
         guard converter.problem == nil else {

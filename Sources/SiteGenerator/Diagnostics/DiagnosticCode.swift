@@ -33,7 +33,6 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     case yamlTooLarge = "yaml-too-large"
     case propertyType = "property-type"
     case propertyUnknown = "property-unknown"
-    case propertyMissing = "property-missing"
 
     // Pages
     case slugCollision = "slug-collision"
