@@ -30,10 +30,8 @@ func buildSite(
             output: options.output, inputs: [options.content, options.theme], jobs: options.jobs)
         var (site, result) = try await assemble(
             inputs, options, mode: .build, progress: progress)
-        let files = await renderSite(site, jobs: options.jobs, progress: progress)
         result.report = try await publishSite(
-            files, search: site.search, by: publisher, into: &result.diagnostics,
-            progress: progress)
+            site, by: publisher, jobs: options.jobs, into: &result.diagnostics, progress: progress)
         result.diagnostics.sort()
         return (result, site)
     }
@@ -69,7 +67,7 @@ package func check(
 ) async throws -> BuildResult {
     var (site, result) = try await assemble(
         try readInputs(options), options, mode: .check, progress: progress)
-    _ = await renderSite(site, jobs: options.jobs, progress: progress)
+    _ = await renderSite(site, jobs: options.jobs, progress: progress) { _ in }
     // A link that leads nowhere is shown as such by a build, and is wrong all the same.
     for index in result.diagnostics.indices where result.diagnostics[index].code.isDeadLink {
         result.diagnostics[index].severity = .error
@@ -110,6 +108,7 @@ func assemble(
     let (theme, themeProblems) = try Theme.read(from: options.theme)
     var diagnostics = inputs.diagnostics + themeProblems
 
+    async let history = lastChanges(in: options.content)
     progress(BuildProgress(phase: "reading", done: 0, total: listing.notes.count))
     let parseOptions = parseOptions(configuration)
     let parsed = await concurrentMap(listing.notes, jobs: jobs) { entry in
@@ -127,14 +126,17 @@ func assemble(
     let graph = await linkNotes(
         vault, unpublished: unpublished.merging(listing.leftOut) { draft, _ in draft },
         ignored: configuration.ignoredLinks, jobs: jobs)
+    async let linkMap = drawLinkMap(vault, graph, cacheFolder: options.cache)
     let search = options.makesSearch ? await SearchIndex.find() : nil
     if options.makesSearch, search == nil { diagnostics.append(SearchIndex.missing) }
     diagnostics += graph.diagnostics
 
-    let (roles, roleProblems) = extractAllSamples(vault.notes, listing, configuration)
+    let (roles, roleProblems) = await extractAllSamples(
+        vault.notes, listing, configuration, jobs: jobs)
     diagnostics += roleProblems
     let (samples, sampleProblems) = try await runSamples(
-        roles, unpublished: extractAllSamples(drafts, listing, configuration).roles,
+        roles,
+        unpublished: extractAllSamples(drafts, listing, configuration, jobs: jobs).roles,
         configuration: configuration, options: options, mode: mode, progress: progress)
     diagnostics += sampleProblems
 
@@ -147,7 +149,7 @@ func assemble(
         graphSources(vault, roles), cacheFolder: options.cache)
     diagnostics += highlightProblems + mathProblems + graphProblems
 
-    let (changes, historyProblems) = await lastChanges(in: options.content)
+    let (changes, historyProblems) = await history
     diagnostics += historyProblems
 
     let (modelFiles, modelProblems) = readModel(listing)
@@ -165,11 +167,11 @@ func assemble(
     let site = Site(
         configuration: configuration, vault: vault, graph: graph, plan: plan,
         attachmentFiles: listing.attachments.map(\.filePath),
-        noteFiles: noteFiles(vault, listing),
+        noteFiles: vault.notes.map { listing.filePath(of: $0.path) ?? "" },
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
         theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting,
         math: math, graphs: graphs,
-        linkMap: await drawLinkMap(vault, graph, cacheFolder: options.cache),
+        linkMap: await linkMap,
         comparisons: comparisons, corpus: bases.corpus, now: bases.now, changes: changes,
         search: search)
     return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
@@ -206,12 +208,6 @@ private func readNote(
     return (parseNote(file, options: options), [])
 }
 
-private func noteFiles(_ vault: Vault, _ listing: ContentListing) -> [String] {
-    let files = Dictionary(
-        listing.notes.map { ($0.path, $0.filePath) }, uniquingKeysWith: { first, _ in first })
-    return vault.notes.map { files[$0.path] ?? "" }
-}
-
 /// The data that several notes share.
 private func readModel(_ listing: ContentListing) -> ([ModelFile], [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
@@ -245,21 +241,16 @@ private func published(
 }
 
 func extractAllSamples(
-    _ notes: [Note], _ listing: ContentListing, _ configuration: Configuration
-) -> (roles: [[CodeRole]], diagnostics: [Diagnostic]) {
-    let paths = Dictionary(
-        (listing.attachments + listing.notes).map { ($0.path, $0.filePath) },
-        uniquingKeysWith: { first, _ in first })
-    var diagnostics: [Diagnostic] = []
-    let roles = notes.map { note -> [CodeRole] in
-        if note.markdown.codeBlocks.isEmpty { return [] }
-        let (roles, problems) = extractSamples(
+    _ notes: [Note], _ listing: ContentListing, _ configuration: Configuration, jobs: Int
+) async -> (roles: [[CodeRole]], diagnostics: [Diagnostic]) {
+    let extracted = await concurrentMap(notes, jobs: jobs) {
+        note -> (roles: [CodeRole], diagnostics: [Diagnostic]) in
+        if note.markdown.codeBlocks.isEmpty { return ([], []) }
+        return extractSamples(
             from: note, runtimes: configuration.runtimes, selection: configuration.samples,
-            readFile: { paths[$0].flatMap(readFile) })
-        diagnostics += problems
-        return roles
+            readFile: { listing.filePath(of: $0).flatMap(readFile) })
     }
-    return (roles, diagnostics)
+    return (extracted.map(\.roles), extracted.flatMap(\.diagnostics))
 }
 
 func highlightJobs(_ roles: [[CodeRole]]) -> [BatchWorker.Job] {

@@ -107,7 +107,8 @@ extension PreviewSession {
     private func rerun(_ index: Int, _ inputs: BuildInputs, _ site: inout Site) async throws -> Bool
     {
         let note = site.vault.notes[index]
-        let (roles, _) = extractAllSamples([note], inputs.listing, inputs.configuration)
+        let (roles, _) = await extractAllSamples(
+            [note], inputs.listing, inputs.configuration, jobs: 1)
         site.roles[index] = roles[0]
         let samples = samples(in: roles)
         guard samples.allSatisfy({ $0.options.measure == nil }) else { return false }
@@ -157,9 +158,9 @@ extension PreviewSession {
         _ pages: [(path: PagePath, page: SitePlan.Page)], of site: Site
     ) throws -> PublishReport {
         var report = PublishReport()
-        var shells = PageShells(theme: site.theme)
+        var renderer = PageRenderer(site)
         for (path, page) in pages {
-            let (file, attachments) = renderPage(page, at: path, of: site, with: &shells)
+            let (file, attachments) = renderer.render(page, at: path)
             guard case .bytes(let bytes) = file.content else { continue }
             let target = options.output + "/" + path.string
             for attachment in attachments {

@@ -33,17 +33,20 @@ func copyFile(_ source: String, to target: String) -> Bool {
     defer { close(output) }
     var status = stat()
     guard fstat(input, &status) == 0 else { return false }
-    var buffer = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
-        let count = read(input, &buffer, buffer.count)
-        if count < 0, errno == EINTR { continue }
-        if count < 0 { return false }
-        if count == 0 { break }
-        let isWritten = buffer.withUnsafeBytes {
-            writeAll(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: output)
+    // One byte more than the file has, so that its end is seen at once.
+    let capacity = min(max(Int(status.st_size) + 1, 4_096), 1 << 18)
+    let isCopied = withUnsafeTemporaryAllocation(byteCount: capacity, alignment: 16) { buffer in
+        while true {
+            let count = read(input, buffer.baseAddress, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            if count < 0 { return false }
+            let part = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+            if count > 0, !writeAll(part, to: output) { return false }
+            // Anything may be shorter than asked for but a file that has ended.
+            if count < buffer.count, count == 0 || count == Int(status.st_size) { return true }
         }
-        if !isWritten { return false }
     }
+    guard isCopied else { return false }
     var times = [status.st_atim, status.st_mtim]
     return futimens(output, &times) == 0
 }
