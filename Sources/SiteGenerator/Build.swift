@@ -12,9 +12,9 @@ package func build(
 ) async throws -> BuildResult {
     let inputs = try readInputs(options)
     let digest = InputDigest(options, inputs.listing)
-    if let result = recalled(options, digest) { return result }
+    if let result = await recalled(options, digest) { return result }
     let result = try await buildSite(inputs, options, progress: progress).result
-    remember(result, options, digest)
+    await remember(result, options, digest)
     return result
 }
 
@@ -39,26 +39,25 @@ func buildSite(
 
 /// What the last build said, when nothing has changed since: neither what it was made from nor what
 /// it made.
-private func recalled(_ options: BuildOptions, _ digest: InputDigest) -> BuildResult? {
-    guard case .rerun = options.execution else {
-        guard let stamp = BuildStamp.read(options), stamp.inputs == digest.value,
-            stamp.outputs == BuildStamp.outputDigest(options.output)
-        else { return nil }
-        return stamp.result
-    }
-    return nil
+private func recalled(_ options: BuildOptions, _ digest: InputDigest) async -> BuildResult? {
+    if case .rerun = options.execution { return nil }
+    guard let stamp = BuildStamp.read(options), stamp.inputs == digest.value,
+        stamp.outputs == (await BuildStamp.outputDigest(options.output, jobs: options.jobs))
+    else { return nil }
+    return stamp.result
 }
 
-private func remember(_ result: BuildResult, _ options: BuildOptions, _ digest: InputDigest) {
+private func remember(
+    _ result: BuildResult, _ options: BuildOptions, _ digest: InputDigest
+) async {
     // A missing tool may be there next time, and records written just now changed the inputs.
     let isFinal = !result.diagnostics.contains { $0.code == .toolMissing || $0.code == .toolFailed }
     guard digest.isSettled, isFinal, result.ranCount == 0 else { return }
     var result = result
     result.report = PublishReport(
         unchanged: (result.report?.unchanged ?? 0) + (result.report?.written.count ?? 0))
-    BuildStamp(
-        inputs: digest.value, outputs: BuildStamp.outputDigest(options.output), result: result
-    ).save(options)
+    let outputs = await BuildStamp.outputDigest(options.output, jobs: options.jobs)
+    BuildStamp(inputs: digest.value, outputs: outputs, result: result).save(options)
 }
 
 /// All that ``build(_:progress:)`` checks and more, without writing anything.
@@ -140,6 +139,13 @@ func assemble(
         configuration: configuration, options: options, mode: mode, progress: progress)
     diagnostics += sampleProblems
 
+    let (modelFiles, modelProblems) = readModel(listing)
+    let results = SampleResults(samples)
+    async let compared = buildComparisons(
+        vault: vault, modelFiles: modelFiles, roles: roles, results: results,
+        selection: configuration.samples)
+    async let based = readBases(vault, graph: graph, roles: roles)
+
     progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
     let (highlighting, highlightProblems) = await Converter.highlighting.convert(
         highlightJobs(roles), cacheFolder: options.cache, workers: jobs)
@@ -152,16 +158,13 @@ func assemble(
     let (changes, historyProblems) = await history
     diagnostics += historyProblems
 
-    let (modelFiles, modelProblems) = readModel(listing)
-    let (comparisons, comparisonProblems) = buildComparisons(
-        vault: vault, modelFiles: modelFiles, roles: roles, results: SampleResults(samples),
-        selection: configuration.samples)
+    let (comparisons, comparisonProblems) = await compared
     diagnostics += modelProblems + comparisonProblems
     let plan = planSite(
         vault, hasSearch: search != nil, evidence: evidencePages(comparisons), roles: roles,
         reserved: theme.assets.lazy.map(\.path.string))
     diagnostics += plan.diagnostics
-    let bases = readBases(vault, graph: graph, roles: roles)
+    let bases = await based
     diagnostics += bases.diagnostics
 
     let site = Site(
@@ -169,7 +172,7 @@ func assemble(
         attachmentFiles: listing.attachments.map(\.filePath),
         noteFiles: vault.notes.map { listing.filePath(of: $0.path) ?? "" },
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
-        theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting,
+        theme: theme, roles: roles, results: results, highlighting: highlighting,
         math: math, graphs: graphs,
         linkMap: await linkMap,
         comparisons: comparisons, corpus: bases.corpus, now: bases.now, changes: changes,

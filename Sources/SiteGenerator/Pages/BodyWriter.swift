@@ -112,7 +112,9 @@ struct BodyWriter {
         write("<\(name) class=\"math\">\(html)</\(name)>")
     }
 
-    mutating func write(_ html: String) { bytes += html.utf8 }
+    mutating func write(_ html: String) { bytes.append(html) }
+
+    private mutating func write(_ html: [UInt8]) { bytes += html }
 
     /// A callout's title ends with its line.
     private mutating func write(_ html: ArraySlice<UInt8>) {
@@ -249,7 +251,7 @@ extension BodyWriter {
         write(rendered.html)
     }
 
-    private func highlighted(_ shown: CodeListing) -> String? {
-        site.highlighting.html(kind: shown.language, text: shown.code)
+    private func highlighted(_ shown: CodeListing) -> [UInt8]? {
+        site.highlighting.bytes(kind: shown.language, text: shown.code)
     }
 }

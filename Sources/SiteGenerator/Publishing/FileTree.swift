@@ -64,22 +64,24 @@ private func writeAll(_ buffer: UnsafeRawBufferPointer, to descriptor: Int32) ->
 }
 
 /// All files below a folder as relative paths; links are files and are not followed.
-package func filesBelow(_ root: String) -> [String] {
+package func filesBelow(_ root: String) -> [String] { walk(root).files.sorted() }
+
+/// The folder itself, as an empty path, and all folders below it.
+func foldersBelow(_ root: String) -> [String] { walk(root).folders.sorted() }
+
+private func walk(_ root: String) -> (files: [String], folders: [String]) {
     var files: [String] = []
     var folders = [""]
-    while let folder = folders.popLast() {
-        for name in folderNames(root + "/" + folder) ?? [] {
+    var next = 0
+    while next < folders.count {
+        let folder = folders[next]
+        next += 1
+        for (name, isFolder) in folderEntries(root + "/" + folder) ?? [] {
             let path = folder.isEmpty ? name : folder + "/" + name
-            var status = stat()
-            guard lstat(root + "/" + path, &status) == 0 else { continue }
-            if status.st_mode & S_IFMT == S_IFDIR {
-                folders.append(path)
-            } else {
-                files.append(path)
-            }
+            if isFolder { folders.append(path) } else { files.append(path) }
         }
     }
-    return files.sorted()
+    return (files, folders)
 }
 
 /// Removes a folder with all that is in it; nothing happens when there is none.
