@@ -13,8 +13,8 @@ package func build(
     let inputs = try readInputs(options)
     let digest = InputDigest(options, inputs.listing)
     if let result = await recalled(options, digest) { return result }
-    let result = try await buildSite(inputs, options, progress: progress).result
-    await remember(result, options, digest)
+    let (result, site) = try await buildSite(inputs, options, progress: progress)
+    if !site.bases.asksTheTime { await remember(result, options, digest) }
     return result
 }
 
@@ -66,7 +66,8 @@ package func check(
 ) async throws -> BuildResult {
     var (site, result) = try await assemble(
         try readInputs(options), options, mode: .check, progress: progress)
-    _ = await renderSite(site, jobs: options.jobs, progress: progress) { _ in }
+    result.diagnostics += await renderSite(site, jobs: options.jobs, progress: progress) { _ in }
+        .diagnostics
     // A link that leads nowhere is shown as such by a build, and is wrong all the same.
     for index in result.diagnostics.indices where result.diagnostics[index].code.isDeadLink {
         result.diagnostics[index].severity = .error
@@ -107,7 +108,7 @@ func assemble(
     let (theme, themeProblems) = try Theme.read(from: options.theme)
     var diagnostics = inputs.diagnostics + themeProblems
 
-    async let history = lastChanges(in: options.content)
+    async let dated = fileHistory(of: options.content)
     progress(BuildProgress(phase: "reading", done: 0, total: listing.notes.count))
     let parseOptions = parseOptions(configuration)
     let parsed = await concurrentMap(listing.notes, jobs: jobs) { entry in
@@ -144,7 +145,6 @@ func assemble(
     async let compared = buildComparisons(
         vault: vault, modelFiles: modelFiles, roles: roles, results: results,
         selection: configuration.samples)
-    async let based = readBases(vault, graph: graph, roles: roles)
 
     progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
     let (highlighting, highlightProblems) = await Converter.highlighting.convert(
@@ -155,7 +155,7 @@ func assemble(
         graphSources(vault, roles), cacheFolder: options.cache)
     diagnostics += highlightProblems + mathProblems + graphProblems
 
-    let (changes, historyProblems) = await history
+    let (history, historyProblems) = await dated
     diagnostics += historyProblems
 
     let (comparisons, comparisonProblems) = await compared
@@ -164,8 +164,10 @@ func assemble(
         vault, hasSearch: search != nil, evidence: evidencePages(comparisons), roles: roles,
         reserved: theme.assets.lazy.map(\.path.string))
     diagnostics += plan.diagnostics
-    let bases = await based
-    diagnostics += bases.diagnostics
+    let (bases, baseProblems) = readBases(
+        vault, files: readBaseFiles(listing), listing: listing, graph: graph, roles: roles,
+        history: history)
+    diagnostics += baseProblems
 
     let site = Site(
         configuration: configuration, vault: vault, graph: graph, plan: plan,
@@ -174,9 +176,8 @@ func assemble(
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
         theme: theme, roles: roles, results: results, highlighting: highlighting,
         math: math, graphs: graphs,
-        linkMap: await linkMap,
-        comparisons: comparisons, corpus: bases.corpus, now: bases.now, changes: changes,
-        search: search)
+        linkMap: await linkMap, comparisons: comparisons, bases: bases,
+        changes: history.changed, search: search)
     return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
 }
 
@@ -197,7 +198,7 @@ func parseOptions(_ configuration: Configuration) -> ParseOptions {
     return options
 }
 
-private func readNote(
+func readNote(
     _ entry: ContentListing.Entry, options: ParseOptions
 ) -> (note: Note?, diagnostics: [Diagnostic]) {
     guard let bytes = readFile(entry.filePath) else {
@@ -223,7 +224,7 @@ private func readModel(_ listing: ContentListing) -> ([ModelFile], [Diagnostic])
 }
 
 /// Drafts and private notes are no part of the site; links to them say why they lead nowhere.
-private func published(
+func published(
     _ notes: [Note], drafts: Bool
 ) -> (notes: [Note], others: [Note], reasons: [String: String]) {
     var reasons: [String: String] = [:]
@@ -308,24 +309,6 @@ private func summary(
         }
     }
     return result
-}
-
-/// Executes samples and writes their records, nothing else.
-package func record(
-    _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
-) async throws -> BuildResult {
-    var (_, result) = try await assemble(
-        try readInputs(options), options, mode: .build, progress: progress)
-    result.diagnostics.sort()
-    return result
-}
-
-/// Every sample with what its record says, one line each; nothing is run.
-package func listSamples(_ options: BuildOptions) async throws -> [String] {
-    var options = options
-    options.execution = .frozen
-    let inputs = try readInputs(options)
-    return try await assemble(inputs, options, mode: .build, progress: { _ in }).1.sampleLog
 }
 
 /// Removes the site and all caches.

@@ -2,11 +2,12 @@
 /// memory all at once.
 ///
 /// - Parameter take: called by several tasks at once.
-/// - Returns: what `take` returned, in the same order for the same site.
+/// - Returns: what `take` returned, in the same order for the same site; and what came up while the
+///   files were made, each problem once.
 func renderSite<Taken: Sendable>(
     _ site: Site, jobs: Int, progress: @escaping @Sendable (BuildProgress) -> Void,
     take: @escaping @Sendable (OutputFile) -> Taken
-) async -> [Taken] {
+) async -> (taken: [Taken], diagnostics: [Diagnostic]) {
     progress(BuildProgress(phase: "rendering", done: 0, total: site.plan.pages.count))
     // The long lists first: a page at the end keeps nobody waiting.
     let work: [SiteWork] =
@@ -17,19 +18,21 @@ func renderSite<Taken: Sendable>(
             .files { evidenceFiles(of: $0) + $0.theme.assets },
         ] + site.plan.pages.map { .page($0.path, $0.page) }
     let made = await concurrentMap(work, jobs: jobs, state: { PageRenderer(site) }) {
-        work, renderer -> (taken: [Taken], attachments: Set<Int>) in
+        work, renderer -> (taken: [Taken], attachments: Set<Int>, diagnostics: [Diagnostic]) in
         switch work {
-        case .files(let make): return (make(site).map(take), [])
+        case .files(let make): return (make(site).map(take), [], [])
         case .page(let path, let page):
-            let (file, attachments) = renderer.render(page, at: path)
-            var taken = [take(file)]
+            let rendered = renderer.render(page, at: path)
+            var taken = [take(rendered.file)]
             if case .note(let index) = page { taken.append(take(markdownFile(of: index, site))) }
-            return (taken, attachments)
+            return (taken, rendered.attachments, rendered.diagnostics)
         }
     }
     let attachments = made.reduce(into: Set<Int>()) { $0.formUnion($1.attachments) }
-    return made.flatMap(\.taken)
-        + (await concurrentMap(attachmentFiles(attachments, of: site), jobs: jobs, transform: take))
+    let copied = await concurrentMap(
+        attachmentFiles(attachments, of: site), jobs: jobs, transform: take)
+    // A text that several pages show has the same problem on each.
+    return (made.flatMap(\.taken) + copied, Array(Set(made.flatMap(\.diagnostics))))
 }
 
 /// What one task makes at a time.
@@ -53,7 +56,10 @@ func publishSite(
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> PublishReport {
     let publication = try publisher.begin()
-    let taken = await renderSite(site, jobs: jobs, progress: progress) { publication.put($0) }
+    let (taken, diagnosed) = await renderSite(site, jobs: jobs, progress: progress) {
+        publication.put($0)
+    }
+    diagnostics += diagnosed
     progress(BuildProgress(phase: "publishing", done: 0, total: taken.count))
     guard let search = site.search else { return try await publication.finish(taken) }
     var problems: [Diagnostic] = []

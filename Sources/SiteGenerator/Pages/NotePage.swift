@@ -24,7 +24,8 @@ func noteContext(_ index: Int, at path: PagePath, content: [UInt8], of site: Sit
         context[bytes: "localGraph"] = graph
     }
     context["sourceHref"] = path.href(to: markdownPath(path))
-    context["backlinks"] = backlinksHTML(of: index, at: path, site: site)
+    context["backlinks"] = backlinksHTML(
+        site.graph.backlinks[index], at: path, site: site)
     context["properties"] = propertiesHTML(
         note, link: { propertyLink($0, of: index, at: path, site: site) })
     addNeighbours(of: index, at: path, site: site, to: &context)

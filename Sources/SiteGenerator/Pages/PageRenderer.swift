@@ -1,6 +1,14 @@
 import Markdown
 import Samples
 
+/// A page, with what it needs beside it and what came up while it was made.
+struct RenderedPage: Sendable {
+    var file: OutputFile
+    /// Attachments that it shows or links to.
+    var attachments: Set<Int> = []
+    var diagnostics: [Diagnostic] = []
+}
+
 /// Makes pages into files. Pure: the same site gives the same bytes, whatever is remembered here
 /// from one page to the next.
 struct PageRenderer {
@@ -14,23 +22,24 @@ struct PageRenderer {
         shells = PageShells(theme: site.theme)
     }
 
-    /// - Returns: the page, and the attachments it shows or links to.
-    mutating func render(
-        _ page: SitePlan.Page, at path: PagePath
-    ) -> (file: OutputFile, attachments: Set<Int>) {
-        var attachments: Set<Int> = []
+    mutating func render(_ page: SitePlan.Page, at path: PagePath) -> RenderedPage {
+        var body = BodyWriter(site: site, page: path)
         var (template, context): (String, PageContext)
         // The folder of the vault in which the page stands; nil for one without navigation.
         var folder: String? = ""
         switch page {
         case .note(let index):
-            var body = BodyWriter(site: site, page: path)
             body.write(note: index)
-            attachments = body.attachments
             (template, context) = (
                 "note", noteContext(index, at: path, content: body.bytes, of: site)
             )
             folder = String(site.vault.notes[index].path.folder)
+        case .base(let attachment):
+            body.write(base: attachment)
+            (template, context) = (
+                "note", basePageContext(attachment, at: path, content: body.bytes, of: site)
+            )
+            folder = String(site.vault.attachments[attachment].folder)
         case .folder(let name):
             (template, context) = ("list", folderContext(name, at: path, of: site))
             folder = name
@@ -56,7 +65,9 @@ struct PageRenderer {
         }
         if let folder { context[bytes: "navigation"] = navigation(of: path, in: folder) }
         let html = shells.render(template, context) ?? []
-        return (OutputFile(path: path, content: .bytes(html)), attachments)
+        return RenderedPage(
+            file: OutputFile(path: path, content: .bytes(html)), attachments: body.attachments,
+            diagnostics: body.diagnostics)
     }
 
     private mutating func navigation(of page: PagePath, in folder: String) -> [UInt8] {

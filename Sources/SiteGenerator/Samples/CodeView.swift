@@ -44,7 +44,7 @@ extension [UInt8] {
                     ? "<span class=\"line highlighted\">"
                     : "<span class=\"line\">"
                         as StaticString)
-            append(contentsOf: UnsafeBufferPointer(rebasing: body[start..<end]))
+            self += UnsafeBufferPointer(rebasing: body[start..<end])
             append("\n</span>" as StaticString)
             start = end + 1
         }

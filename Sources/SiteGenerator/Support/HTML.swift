@@ -16,13 +16,12 @@ package func escapedHTML(_ text: some StringProtocol) -> String {
 // with each piece that is added.
 extension [UInt8] {
     mutating func append(_ text: StaticString) {
-        append(
-            contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        self += UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
     }
 
     mutating func append(_ text: String) {
         var text = text
-        text.withUTF8 { append(contentsOf: $0) }
+        text.withUTF8 { self += $0 }
     }
 
     mutating func append(escaped text: String) {
@@ -34,7 +33,7 @@ extension [UInt8] {
         var start = 0
         while true {
             let next = text.nextToEscape(from: start)
-            append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<next]))
+            self += UnsafeBufferPointer(rebasing: text[start..<next])
             if next == text.count { return }
             switch text[next] {
             case UInt8(ascii: "&"): append("&amp;" as StaticString)

@@ -52,8 +52,9 @@ private struct PageShell {
     private var pieces: [Piece] = []
     private var literalCount = 0
 
-    /// The quotation mark tells, by what has become of it, whether the template escapes the text.
-    static func token(_ place: Int) -> String { "\u{E000}\(place)\"\u{E001}" }
+    /// The quotation mark tells, by what has become of it, whether the template escapes the text;
+    /// the letters, whether it does anything else with it.
+    static func token(_ place: Int) -> String { "\u{E000}a\(place)B\"\u{E001}" }
 
     /// Nil when a token did not come through as it was.
     init?(_ rendered: String?, valueCount: Int) {
@@ -65,9 +66,9 @@ private struct PageShell {
             guard let end = rest.firstIndex(of: "\u{E001}") else { return nil }
             let token = rest[..<end]
             rest = rest[rest.index(after: end)...]
-            let isEscaped = token.hasSuffix("&quot;")
-            guard isEscaped || token.hasSuffix("\""),
-                let place = Int(token.dropLast(isEscaped ? 6 : 1)), place < valueCount
+            let isEscaped = token.hasSuffix("B&quot;")
+            guard token.hasPrefix("a"), isEscaped || token.hasSuffix("B\""),
+                let place = Int(token.dropFirst().dropLast(isEscaped ? 7 : 2)), place < valueCount
             else { return nil }
             pieces.append(.value(place, isEscaped: isEscaped))
         }
