@@ -12,7 +12,8 @@ package func readYAML(
     _ text: String, file: String, firstLine: Int = 1
 ) -> (node: DataNode?, diagnostics: [Diagnostic]) {
     do {
-        // The basic resolver: scalars stay text, since each property's own type decides.
+        // The basic resolver: scalars stay text, since each property's own type decides. The
+        // encoding is named since Yams would read the whole environment to choose one.
         guard let root = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
             return (nil, [])
         }
