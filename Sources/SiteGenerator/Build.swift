@@ -24,7 +24,10 @@ func buildSite(
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> (result: BuildResult, site: Site) {
     let lockFolder = options.cache ?? FileManager.default.temporaryDirectory.path
-    let onWait = { progress(BuildProgress(phase: "waiting for another build", done: 0, total: 0)) }
+    let onWait = {
+        progress(
+            BuildProgress(phase: "waiting for another build", done: 0, total: 0, takesLong: true))
+    }
     return try await withBuildLock(of: options.output, in: lockFolder, onWait: onWait) {
         let publisher = try Publisher(
             output: options.output, inputs: [options.content, options.theme], jobs: options.jobs)
@@ -54,7 +57,7 @@ private func recalled(_ options: BuildOptions, _ digest: InputDigest) -> BuildRe
 private func remember(_ result: BuildResult, _ options: BuildOptions, _ digest: InputDigest) {
     // A missing tool may be there next time, and records written just now changed the inputs.
     let isFinal = !result.diagnostics.contains { $0.code == .toolMissing || $0.code == .toolFailed }
-    guard digest.isSettled, isFinal, result.ranCount == 0 else { return }
+    guard digest.isSettled, isFinal, result.ranCount == 0, result.measuredCount == 0 else { return }
     var result = result
     result.report = PublishReport(
         unchanged: (result.report?.unchanged ?? 0) + (result.report?.written.count ?? 0))
@@ -133,10 +136,19 @@ func assemble(
 
     let (roles, roleProblems) = extractAllSamples(vault.notes, listing, configuration)
     diagnostics += roleProblems
+    let draftRoles = extractAllSamples(drafts, listing, configuration).roles
     let (samples, sampleProblems) = try await runSamples(
-        roles, unpublished: extractAllSamples(drafts, listing, configuration).roles,
+        roles, unpublished: draftRoles,
         configuration: configuration, options: options, mode: mode, progress: progress)
     diagnostics += sampleProblems
+
+    let (modelFiles, modelProblems) = readModel(listing)
+    let (definitions, definitionProblems) = readDefinitions(
+        vault, modelFiles: modelFiles, roles: roles, selection: configuration.samples)
+    let measured = try await runMeasurements(
+        definitions, roles: roles, unpublished: (drafts, draftRoles),
+        configuration: configuration, options: options, mode: mode, progress: progress)
+    diagnostics += modelProblems + definitionProblems + measured.diagnostics
 
     progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
     let (highlighting, highlightProblems) = await Converter.highlighting.convert(
@@ -150,11 +162,10 @@ func assemble(
     let (changes, historyProblems) = await lastChanges(in: options.content)
     diagnostics += historyProblems
 
-    let (modelFiles, modelProblems) = readModel(listing)
     let (comparisons, comparisonProblems) = buildComparisons(
-        vault: vault, modelFiles: modelFiles, roles: roles, results: SampleResults(samples),
-        selection: configuration.samples)
-    diagnostics += modelProblems + comparisonProblems
+        vault: vault, definitions: definitions, roles: roles, results: SampleResults(samples),
+        measured: measured.outcomes, selection: configuration.samples)
+    diagnostics += comparisonProblems
     let plan = planSite(
         vault, hasSearch: search != nil, evidence: evidencePages(comparisons), roles: roles,
         reserved: theme.assets.lazy.map(\.path.string))
@@ -172,7 +183,9 @@ func assemble(
         linkMap: await drawLinkMap(vault, graph, cacheFolder: options.cache),
         comparisons: comparisons, corpus: bases.corpus, now: bases.now, changes: changes,
         search: search)
-    return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
+    var result = summary(of: samples, notes: notes.count, diagnostics: diagnostics)
+    result.add(measured)
+    return (site, result)
 }
 
 private func readSettings(_ options: BuildOptions) -> (Configuration, [Diagnostic]) {
@@ -316,7 +329,7 @@ private func summary(
     return result
 }
 
-/// Executes samples and writes their records, nothing else.
+/// Executes samples, measures, and writes the records, nothing else.
 package func record(
     _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
 ) async throws -> BuildResult {
@@ -326,7 +339,7 @@ package func record(
     return result
 }
 
-/// Every sample with what its record says, one line each; nothing is run.
+/// Every sample and measurement with what its record says, one line each; nothing is run.
 package func listSamples(_ options: BuildOptions) async throws -> [String] {
     var options = options
     options.execution = .frozen

@@ -17,8 +17,10 @@ func runSamples(
     settings.savesRecords = mode != .check
     let runner = SampleRunner(configuration: settings)
     let results = try await runner.results(for: samples, policy: policy(options, mode)) {
-        progress(BuildProgress(phase: "running samples", done: $0.done, total: $0.total))
+        progress(BuildProgress($0))
     }
+    // Their records are not what was asked for.
+    if options.measuring == .only { return (results, []) }
     var diagnostics = results.flatMap { $0.problems.map(Diagnostic.init) }
     switch mode {
     case .check:
@@ -65,23 +67,41 @@ func runnerConfiguration(
     return runner
 }
 
+extension BuildProgress {
+    init(_ progress: RunProgress) {
+        self.init(
+            phase: progress.isWaiting
+                ? "waiting to run samples: another build is measuring" : "running samples",
+            done: progress.done, total: progress.total, takesLong: true)
+    }
+}
+
 private func policy(_ options: BuildOptions, _ mode: BuildMode) -> RunPolicy {
-    switch options.execution {
+    if options.measuring == .only { return .frozen }
+    return switch options.execution {
     case .frozen: .frozen
     case .rerun where mode == .check: .compare
     case .rerun(nil): .rerun { _ in true }
     case .rerun(let pattern?):
-        .rerun { pattern.matches($0.note) || pattern.matches("\($0.note)#\($0.name)") }
+        .rerun { pattern.matches($0) }
     case .asNeeded: .asNeeded
     }
 }
 
 extension BuildOptions {
     /// Records are only removed where all samples are known and none is set aside.
-    fileprivate var prunesRecords: Bool {
-        guard samples == nil, shard == nil else { return false }
+    var prunesRecords: Bool {
+        guard measuring != .only, samples == nil, shard == nil else { return false }
         if case .frozen = execution { return false }
         return true
+    }
+}
+
+extension GlobPattern {
+    /// Whether it names the sample, its note, or the measurement that it is an arm of.
+    func matches(_ sample: Sample) -> Bool {
+        matches(sample.note) || matches("\(sample.note)#\(sample.name)")
+            || sample.options.measure.map { matches($0) } ?? false
     }
 }
 
@@ -90,7 +110,8 @@ extension Diagnostic {
     init(_ problem: SampleProblem) {
         self.init(
             problem.isError ? .error : .warning,
-            DiagnosticCode(rawValue: problem.code) ?? .sampleFailed,
+            DiagnosticCode(rawValue: problem.code)
+                ?? (problem.code.hasPrefix("measure-") ? .measureInvalid : .sampleFailed),
             file: problem.file,
             span: .init(line: problem.line, column: problem.column),
             problem.message, notes: problem.notes, help: problem.help)

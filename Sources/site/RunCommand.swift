@@ -3,18 +3,21 @@ import SiteGenerator
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Executes samples and writes their records, nothing else.")
+        commandName: "run", abstract: "Executes samples, measures, and writes the records, nothing else.")
 
     @OptionGroup var shared: SharedOptions
 
     @Argument(
-        help: "The notes whose samples run, e.g. 'Comparisons/*' (default: all that need it).")
+        help: "The notes whose samples run, e.g. 'Comparisons/*', or a measurement (default: all that need it).")
     var glob: String?
 
     @Option(help: ArgumentHelp("Run only one part of the samples, e.g. 2/8.", valueName: "i/n"))
     var shard: Shard?
 
-    @Flag(help: "List the samples and what would happen to each; run nothing.")
+    @Flag(help: "Only measure; no samples are run to see what they print.")
+    var measureOnly = false
+
+    @Flag(help: "List the samples and measurements, and what would happen to each; run nothing.")
     var list = false
 
     func run() async throws {
@@ -22,6 +25,7 @@ struct RunCommand: AsyncParsableCommand {
         if let glob { options.execution = .rerun(GlobPattern(glob)) }
         if let shard { options.shard = (shard.index, shard.count) }
         options.makesSearch = false
+        if measureOnly { options.measuring = .only }
         if list { return try await printList(options) }
         try await runReporting(shared, strict: false) { progress in
             try await record(options, progress: progress)

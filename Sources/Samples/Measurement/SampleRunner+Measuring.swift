@@ -68,11 +68,9 @@ extension SampleRunner {
         return outcomes
     }
 
-    /// Removes the records of measurements that are none of `plans`, which must be all there are.
-    /// Gives their names.
-    package func pruneMeasurements(keeping plans: [MeasurementPlan]) throws -> [String] {
+    /// Removes the records of measurements other than these. Gives their names.
+    package func pruneMeasurements(keeping kept: Set<String>) throws -> [String] {
         let store = MeasurementStore(recordsDirectory: configuration.recordsDirectory)
-        let kept = Set(plans.map(\.name))
         let removed = store.names().filter { !kept.contains($0) }
         for name in removed { try store.remove(name) }
         return removed
