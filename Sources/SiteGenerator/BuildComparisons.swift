@@ -32,12 +32,12 @@ struct EvidenceDefinitions: Sendable {
 }
 
 func readDefinitions(
-    _ vault: Vault, modelFiles: [ModelFile], roles: [[CodeRole]],
+    _ notes: [Note], modelFiles: [ModelFile], roles: [[CodeRole]],
     selection: Configuration.SampleSelection
 ) -> (definitions: EvidenceDefinitions, diagnostics: [Diagnostic]) {
     let (registry, criterionProblems) = readCriteria(modelFiles)
     let (measures, measureProblems) = readMeasures(
-        noteData(vault.notes), arms: arms(vault.notes, roles), units: registry.units)
+        noteData(notes), arms: arms(notes, roles), units: registry.units)
     // Arms that were not extracted are no mistake.
     return (
         EvidenceDefinitions(registry: registry, measures: measures),

@@ -42,26 +42,24 @@ func runMeasurements(
 }
 
 /// Who asks for one measurement means that one, and not whatever else may be stale.
-private func split(
+func split(
     _ plans: [MeasurementPlan], by options: BuildOptions
 ) -> (asked: [MeasurementPlan], others: [MeasurementPlan]) {
-    guard options.measuring == .only, case .rerun(let pattern?) = options.execution else {
-        return (plans, [])
-    }
-    let isAsked = { (plan: MeasurementPlan) in
-        plan.arms.contains { pattern.matches($0.sample) }
-    }
+    guard let scope = options.scope else { return (plans, []) }
+    let isAsked = { (plan: MeasurementPlan) in plan.arms.contains { scope.matches($0.sample) } }
     return (plans.filter(isAsked), plans.filter { !isAsked($0) })
 }
 
-private func measuringPolicy(_ options: BuildOptions, _ mode: BuildMode) -> RunPolicy {
+func measuringPolicy(_ options: BuildOptions, _ mode: BuildMode) -> RunPolicy {
     // A check compares nothing here: times have no right value.
     if mode == .check || options.measuring == .never || options.shard != nil { return .frozen }
+    // Samples are run again to see whether they still print the same. No measurement ever gives the
+    // same again, and it takes minutes: it has to be asked for by itself.
     return switch options.execution {
     case .frozen: .frozen
-    case .rerun(nil): .rerun { _ in true }
-    case .rerun(let pattern?): .rerun { pattern.matches($0) }
-    case .asNeeded: .asNeeded
+    case .rerun where options.measuring == .only: .rerun { _ in true }
+    case .refresh(let pattern): .refresh { pattern?.matches($0) ?? true }
+    case .asNeeded, .rerun, .accept: .asNeeded
     }
 }
 
@@ -106,7 +104,7 @@ extension BuildProgress {
 
 extension BuildOptions {
     fileprivate var prunesMeasurements: Bool {
-        guard samples == nil, shard == nil, measuring != .never else { return false }
+        guard samples == nil, shard == nil, scope == nil, measuring != .never else { return false }
         if case .frozen = execution { return false }
         return true
     }
