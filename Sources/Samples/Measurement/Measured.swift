@@ -99,7 +99,8 @@ extension MeasurementProblem {
     fileprivate static func noProcessorTime(_ name: String, subject: String) -> Self {
         Self(
             code: "measure-unit",
-            message: "cores are counted, and \(name) doesn't say what processor time its region took",
+            message:
+                "cores are counted, and \(name) doesn't say what processor time its region took",
             help: "mark the region with measure(), which knows it", subject: subject, isError: true)
     }
 

@@ -131,8 +131,9 @@ private struct MeasureReading {
                 reader.wrongType("`labels` \(ofThis)", "a map such as `{fork: os.fork}`", labels)
             }
             for label in labels.entries ?? [] {
-                result.labels[label.key] = reader.text(
-                    label.value, "the label of “\(label.key)” \(ofThis)")?.value
+                result.labels[label.key] =
+                    reader.text(
+                        label.value, "the label of “\(label.key)” \(ofThis)")?.value
             }
         }
         return result

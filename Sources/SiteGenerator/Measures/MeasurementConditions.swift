@@ -32,7 +32,8 @@ private func measuredText(_ result: MeasurementResult, _ plan: MeasurementPlan) 
     let what =
         switch result.quantity {
         case .process: "each process from its start to its end, the interpreter's start included"
-        case .region: "the part of each sample that it marks, by a monotonic clock, in a fresh process"
+        case .region:
+            "the part of each sample that it marks, by a monotonic clock, in a fresh process"
         case .value: "what each sample reports, in a fresh process"
         }
     let counts = plan.countsCores && result.quantity != .value

@@ -12,7 +12,8 @@ package func measurementHTML(_ view: MeasurementView, id: String) -> String {
     if arms.isEmpty {
         html.element(
             "p", [("class", "chart-verdict")],
-            view.obstacle.map { sentence("Not measured: " + $0) } ?? "This has not been measured yet.")
+            view.obstacle.map { sentence("Not measured: " + $0) }
+                ?? "This has not been measured yet.")
     } else {
         html.wrap("div", [("class", "chart-plot")]) { $0.raw(measurementChart(view, id: id)) }
         html.newline()

@@ -23,7 +23,8 @@ func measurementPlans(
         var plan = MeasurementPlan(
             name: measure.name, arms: arms,
             parameters: measure.parameters.map { .init(name: $0.name, values: $0.values) },
-            unit: MeasurementUnit(measure.unit), better: measure.better == .lower ? .lower : .higher,
+            unit: MeasurementUnit(measure.unit),
+            better: measure.better == .lower ? .lower : .higher,
             baseline: measure.baseline)
         if let rounds = measure.rounds { plan.rounds = rounds }
         if let budget = measure.budgetSeconds { plan.budgetSeconds = budget }
