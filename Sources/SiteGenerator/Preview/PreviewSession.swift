@@ -103,15 +103,16 @@ extension PreviewSession {
     }
 
     /// The roles of the note's code, what came of its samples, and its highlighted code.
-    /// - Returns: false when it measures something: that takes a full build.
+    /// - Returns: false when something that is measured has changed: that takes a full build.
     private func rerun(_ index: Int, _ inputs: BuildInputs, _ site: inout Site) async throws -> Bool
     {
         let note = site.vault.notes[index]
         let (roles, _) = await extractAllSamples(
             [note], inputs.listing, inputs.configuration, jobs: 1)
+        // Their values show on other pages too.
+        guard measuredCode(site.roles[index]) == measuredCode(roles[0]) else { return false }
         site.roles[index] = roles[0]
         let samples = samples(in: roles)
-        guard samples.allSatisfy({ $0.options.measure == nil }) else { return false }
         let runner = SampleRunner(configuration: runnerConfiguration(inputs.configuration, options))
         let results = try await runner.results(for: samples, policy: .asNeeded)
         // Verdicts show on other pages too.
@@ -129,6 +130,11 @@ extension PreviewSession {
             mathJobs([note]), cacheFolder: options.cache, workers: 1)
         site.math.merge(math)
         return true
+    }
+
+    /// What of a note's code is measured, as far as the values depend on it.
+    private func measuredCode(_ roles: [CodeRole]) -> [[String]] {
+        samples(in: [roles]).filter { $0.options.measure != nil }.map { [$0.name, $0.code] }
     }
 
     /// The pages of `notes`, and the lists that show the changed ones' summaries.
