@@ -117,7 +117,9 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "SiteEndToEndTests", dependencies: ["site"], swiftSettings: strict),
+        .testTarget(
+            name: "SiteEndToEndTests", dependencies: ["site", "SiteGenerator"],
+            swiftSettings: strict),
     ],
     cLanguageStandard: .gnu17
 )
