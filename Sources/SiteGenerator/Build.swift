@@ -126,7 +126,6 @@ func assemble(
     let graph = await linkNotes(
         vault, unpublished: unpublished.merging(listing.leftOut) { draft, _ in draft },
         ignored: configuration.ignoredLinks, jobs: jobs)
-    async let linkMap = drawLinkMap(vault, graph, cacheFolder: options.cache)
     let search = options.makesSearch ? await SearchIndex.find() : nil
     if options.makesSearch, search == nil { diagnostics.append(SearchIndex.missing) }
     diagnostics += graph.diagnostics
@@ -140,6 +139,8 @@ func assemble(
         configuration: configuration, options: options, mode: mode, progress: progress)
     diagnostics += sampleProblems
 
+    // One page shows it, and all others can be made meanwhile.
+    let linkMap = Task { await drawLinkMap(vault, graph, cacheFolder: options.cache) }
     let (modelFiles, modelProblems) = readModel(listing)
     let results = SampleResults(samples)
     async let compared = buildComparisons(
@@ -176,7 +177,7 @@ func assemble(
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
         theme: theme, roles: roles, results: results, highlighting: highlighting,
         math: math, graphs: graphs,
-        linkMap: await linkMap, comparisons: comparisons, bases: bases,
+        linkMap: linkMap, comparisons: comparisons, bases: bases,
         changes: history.changed, search: search)
     return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
 }
