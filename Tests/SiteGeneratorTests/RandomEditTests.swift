@@ -11,8 +11,8 @@ struct RandomEditTests {
     func sameAsClean(seed: UInt64) async throws {
         var vault = try EditedVault(seed: seed)
         var before: [String: SiteFile] = [:]
-        for round in 0..<12 {
-            for _ in 0..<12 { try vault.edit() }
+        for round in 0..<8 {
+            for _ in 0..<15 { try vault.edit() }
             _ = try await build(vault.options(output: "public", cache: "cache"))
             _ = try await build(vault.options(output: "clean-\(round)", cache: nil))
             let after = try vault.files("public")
