@@ -1,6 +1,7 @@
 import Foundation
 import Markdown
 import Samples
+import Tools
 
 /// A site that is kept in memory while its author writes, so that a saved note is new on the page at
 /// once.
@@ -123,12 +124,8 @@ extension PreviewSession {
             return false
         }
         site.results.replace(note.path.string, with: results)
-        let (highlighting, _) = await Converter.highlighting.convert(
-            highlightJobs(roles), cacheFolder: options.cache, workers: 1)
-        site.highlighting.merge(highlighting)
-        let (math, _) = await Converter.math.convert(
-            mathJobs([note]), cacheFolder: options.cache, workers: 1)
-        site.math.merge(math)
+        await convert(highlightJobs(roles), by: .highlighting, into: &site.highlighting)
+        await convert(mathJobs([note]), by: .math, into: &site.math)
         return true
     }
 
@@ -137,11 +134,23 @@ extension PreviewSession {
         samples(in: [roles]).filter { $0.options.measure != nil }.map { [$0.name, $0.code] }
     }
 
+    /// Converts what is new: the cache of all others' is large.
+    private func convert(
+        _ jobs: [BatchWorker.Job], by converter: Converter, into known: inout Conversions
+    ) async {
+        let jobs = jobs.filter { !known.knows($0) }
+        if jobs.isEmpty { return }
+        let (made, _) = await converter.convert(jobs, cacheFolder: options.cache, workers: 1)
+        known.merge(made)
+    }
+
     /// The pages of `notes`, and the lists that show the changed ones' summaries.
     private func pages(
         showing notes: Set<Int>, changed: [Int], in site: Site
     ) -> [(path: PagePath, page: SitePlan.Page)] {
-        var pages = notes.sorted().map { (site.plan.notePaths[$0], SitePlan.Page.note($0)) }
+        // What was saved is what its author waits for.
+        let notes = changed + notes.subtracting(changed).sorted()
+        var pages = notes.map { (site.plan.notePaths[$0], SitePlan.Page.note($0)) }
         for index in changed {
             let note = site.vault.notes[index]
             let folder = String(note.path.folder)
