@@ -139,7 +139,7 @@ func assemble(
     diagnostics += sampleProblems
 
     progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
-    let (highlighting, highlightProblems) = await Converter.highlighting.convert(
+    let (highlighting, highlightProblems) = await highlight(
         highlightJobs(roles), cacheFolder: options.cache, workers: jobs)
     let (math, mathProblems) = await Converter.math.convert(
         mathJobs(notes), cacheFolder: options.cache, workers: jobs)

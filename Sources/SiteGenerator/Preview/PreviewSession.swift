@@ -121,7 +121,7 @@ extension PreviewSession {
             return false
         }
         site.results.replace(note.path.string, with: results)
-        let (highlighting, _) = await Converter.highlighting.convert(
+        let (highlighting, _) = await highlight(
             highlightJobs(roles), cacheFolder: options.cache, workers: 1)
         site.highlighting.merge(highlighting)
         let (math, _) = await Converter.math.convert(
