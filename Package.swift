@@ -96,7 +96,17 @@ let package = Package(
                 "Samples", "sample-shim",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            path: "Tests/Experiments", swiftSettings: strict),
+            path: "Tests/Experiments", sources: ["MeasurementExperiment.swift"],
+            swiftSettings: strict),
+        // What the sandbox costs: likewise.
+        .executableTarget(
+            name: "sandbox-experiment",
+            dependencies: [
+                "Samples", "sample-shim",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Experiments", sources: ["SandboxExperiment.swift"],
+            swiftSettings: strict),
         .testTarget(
             name: "MarkdownTests", dependencies: ["Markdown", "CMarkBridge"],
             exclude: ["Snapshots"], swiftSettings: strict),
@@ -114,7 +124,9 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "SiteEndToEndTests", dependencies: ["site"], swiftSettings: strict),
+        .testTarget(
+            name: "SiteEndToEndTests", dependencies: ["site", "SiteGenerator"],
+            swiftSettings: strict),
     ],
     cLanguageStandard: .gnu17
 )

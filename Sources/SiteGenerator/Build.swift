@@ -12,9 +12,9 @@ package func build(
 ) async throws -> BuildResult {
     let inputs = try readInputs(options)
     let digest = InputDigest(options, inputs.listing)
-    if let result = recalled(options, digest) { return result }
-    let result = try await buildSite(inputs, options, progress: progress).result
-    remember(result, options, digest)
+    if let result = await recalled(options, digest) { return result }
+    let (result, site) = try await buildSite(inputs, options, progress: progress)
+    if !site.bases.asksTheTime { await remember(result, options, digest) }
     return result
 }
 
@@ -30,10 +30,8 @@ func buildSite(
             output: options.output, inputs: [options.content, options.theme], jobs: options.jobs)
         var (site, result) = try await assemble(
             inputs, options, mode: .build, progress: progress)
-        let files = await renderSite(site, jobs: options.jobs, progress: progress)
         result.report = try await publishSite(
-            files, search: site.search, by: publisher, into: &result.diagnostics,
-            progress: progress)
+            site, by: publisher, jobs: options.jobs, into: &result.diagnostics, progress: progress)
         result.diagnostics.sort()
         return (result, site)
     }
@@ -41,26 +39,25 @@ func buildSite(
 
 /// What the last build said, when nothing has changed since: neither what it was made from nor what
 /// it made.
-private func recalled(_ options: BuildOptions, _ digest: InputDigest) -> BuildResult? {
-    guard case .rerun = options.execution else {
-        guard let stamp = BuildStamp.read(options), stamp.inputs == digest.value,
-            stamp.outputs == BuildStamp.outputDigest(options.output)
-        else { return nil }
-        return stamp.result
-    }
-    return nil
+private func recalled(_ options: BuildOptions, _ digest: InputDigest) async -> BuildResult? {
+    if case .rerun = options.execution { return nil }
+    guard let stamp = BuildStamp.read(options), stamp.inputs == digest.value,
+        stamp.outputs == (await BuildStamp.outputDigest(options.output, jobs: options.jobs))
+    else { return nil }
+    return stamp.result
 }
 
-private func remember(_ result: BuildResult, _ options: BuildOptions, _ digest: InputDigest) {
+private func remember(
+    _ result: BuildResult, _ options: BuildOptions, _ digest: InputDigest
+) async {
     // A missing tool may be there next time, and records written just now changed the inputs.
     let isFinal = !result.diagnostics.contains { $0.code == .toolMissing || $0.code == .toolFailed }
     guard digest.isSettled, isFinal, result.ranCount == 0 else { return }
     var result = result
     result.report = PublishReport(
         unchanged: (result.report?.unchanged ?? 0) + (result.report?.written.count ?? 0))
-    BuildStamp(
-        inputs: digest.value, outputs: BuildStamp.outputDigest(options.output), result: result
-    ).save(options)
+    let outputs = await BuildStamp.outputDigest(options.output, jobs: options.jobs)
+    BuildStamp(inputs: digest.value, outputs: outputs, result: result).save(options)
 }
 
 /// All that ``build(_:progress:)`` checks and more, without writing anything.
@@ -69,7 +66,11 @@ package func check(
 ) async throws -> BuildResult {
     var (site, result) = try await assemble(
         try readInputs(options), options, mode: .check, progress: progress)
-    _ = await renderSite(site, jobs: options.jobs, progress: progress)
+    // Nothing but bases has more to say once it is drawn.
+    if site.bases.corpus != nil {
+        result.diagnostics += await renderSite(site, jobs: options.jobs, progress: progress) { _ in
+        }.diagnostics
+    }
     // A link that leads nowhere is shown as such by a build, and is wrong all the same.
     for index in result.diagnostics.indices where result.diagnostics[index].code.isDeadLink {
         result.diagnostics[index].severity = .error
@@ -110,6 +111,7 @@ func assemble(
     let (theme, themeProblems) = try Theme.read(from: options.theme)
     var diagnostics = inputs.diagnostics + themeProblems
 
+    async let dated = fileHistory(of: options.content)
     progress(BuildProgress(phase: "reading", done: 0, total: listing.notes.count))
     let parseOptions = parseOptions(configuration)
     let parsed = await concurrentMap(listing.notes, jobs: jobs) { entry in
@@ -119,6 +121,7 @@ func assemble(
     let (notes, drafts, unpublished) = published(
         parsed.compactMap(\.note), drafts: options.includesDrafts)
     diagnostics += notes.flatMap(\.diagnostics)
+    diagnostics += drafts.filter(\.frontMatter.isWithheldByMistake).flatMap(\.diagnostics)
     let vault = Vault(
         notes: notes, attachments: listing.attachments.map(\.path),
         linkFormat: configuration.linkFormat)
@@ -127,51 +130,60 @@ func assemble(
     let graph = await linkNotes(
         vault, unpublished: unpublished.merging(listing.leftOut) { draft, _ in draft },
         ignored: configuration.ignoredLinks, jobs: jobs)
+    async let linkMap =
+        mode == .check ? nil : drawLinkMap(vault, graph, cacheFolder: options.cache)
     let search = options.makesSearch ? await SearchIndex.find() : nil
     if options.makesSearch, search == nil { diagnostics.append(SearchIndex.missing) }
     diagnostics += graph.diagnostics
 
-    let (roles, roleProblems) = extractAllSamples(vault.notes, listing, configuration)
+    let (roles, roleProblems) = await extractAllSamples(
+        vault.notes, listing, configuration, jobs: jobs)
     diagnostics += roleProblems
     let (samples, sampleProblems) = try await runSamples(
-        roles, unpublished: extractAllSamples(drafts, listing, configuration).roles,
+        roles,
+        unpublished: extractAllSamples(drafts, listing, configuration, jobs: jobs).roles,
         configuration: configuration, options: options, mode: mode, progress: progress)
     diagnostics += sampleProblems
 
+    let (modelFiles, modelProblems) = readModel(listing)
+    let results = SampleResults(samples)
+    async let compared = buildComparisons(
+        vault: vault, modelFiles: modelFiles, roles: roles, results: results,
+        selection: configuration.samples)
+
     progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
+    // What only a page would show is nothing to check.
     let (highlighting, highlightProblems) = await highlight(
-        highlightJobs(roles), cacheFolder: options.cache, workers: jobs)
+        mode == .check ? [] : highlightJobs(roles), cacheFolder: options.cache, workers: jobs)
     let (math, mathProblems) = await Converter.math.convert(
         mathJobs(notes), cacheFolder: options.cache, workers: jobs)
     let (graphs, graphProblems) = await drawGraphs(
         graphSources(vault, roles), cacheFolder: options.cache)
     diagnostics += highlightProblems + mathProblems + graphProblems
 
-    let (changes, historyProblems) = await lastChanges(in: options.content)
+    let (history, historyProblems) = await dated
     diagnostics += historyProblems
 
-    let (modelFiles, modelProblems) = readModel(listing)
-    let (comparisons, comparisonProblems) = buildComparisons(
-        vault: vault, modelFiles: modelFiles, roles: roles, results: SampleResults(samples),
-        selection: configuration.samples)
+    let (comparisons, comparisonProblems) = await compared
     diagnostics += modelProblems + comparisonProblems
     let plan = planSite(
         vault, hasSearch: search != nil, evidence: evidencePages(comparisons), roles: roles,
         reserved: theme.assets.lazy.map(\.path.string))
     diagnostics += plan.diagnostics
-    let bases = readBases(vault, graph: graph, roles: roles)
-    diagnostics += bases.diagnostics
+    let (bases, baseProblems) = readBases(
+        vault, files: readBaseFiles(listing), listing: listing, graph: graph, roles: roles,
+        history: history)
+    diagnostics += baseProblems
 
     let site = Site(
         configuration: configuration, vault: vault, graph: graph, plan: plan,
         attachmentFiles: listing.attachments.map(\.filePath),
-        noteFiles: noteFiles(vault, listing),
+        noteFiles: vault.notes.map { listing.filePath(of: $0.path) ?? "" },
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
-        theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting,
+        theme: theme, roles: roles, results: results, highlighting: highlighting,
         math: math, graphs: graphs,
-        linkMap: await drawLinkMap(vault, graph, cacheFolder: options.cache),
-        comparisons: comparisons, corpus: bases.corpus, now: bases.now, changes: changes,
-        search: search)
+        linkMap: await linkMap, comparisons: comparisons, bases: bases,
+        changes: history.changed, search: search)
     return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
 }
 
@@ -192,7 +204,7 @@ func parseOptions(_ configuration: Configuration) -> ParseOptions {
     return options
 }
 
-private func readNote(
+func readNote(
     _ entry: ContentListing.Entry, options: ParseOptions
 ) -> (note: Note?, diagnostics: [Diagnostic]) {
     guard let bytes = readFile(entry.filePath) else {
@@ -204,12 +216,6 @@ private func readNote(
     let file = SourceFile(
         path: entry.path, bytes: bytes, modified: entry.modified / 1_000_000_000)
     return (parseNote(file, options: options), [])
-}
-
-private func noteFiles(_ vault: Vault, _ listing: ContentListing) -> [String] {
-    let files = Dictionary(
-        listing.notes.map { ($0.path, $0.filePath) }, uniquingKeysWith: { first, _ in first })
-    return vault.notes.map { files[$0.path] ?? "" }
 }
 
 /// The data that several notes share.
@@ -224,7 +230,7 @@ private func readModel(_ listing: ContentListing) -> ([ModelFile], [Diagnostic])
 }
 
 /// Drafts and private notes are no part of the site; links to them say why they lead nowhere.
-private func published(
+func published(
     _ notes: [Note], drafts: Bool
 ) -> (notes: [Note], others: [Note], reasons: [String: String]) {
     var reasons: [String: String] = [:]
@@ -245,21 +251,16 @@ private func published(
 }
 
 func extractAllSamples(
-    _ notes: [Note], _ listing: ContentListing, _ configuration: Configuration
-) -> (roles: [[CodeRole]], diagnostics: [Diagnostic]) {
-    let paths = Dictionary(
-        (listing.attachments + listing.notes).map { ($0.path, $0.filePath) },
-        uniquingKeysWith: { first, _ in first })
-    var diagnostics: [Diagnostic] = []
-    let roles = notes.map { note -> [CodeRole] in
-        if note.markdown.codeBlocks.isEmpty { return [] }
-        let (roles, problems) = extractSamples(
+    _ notes: [Note], _ listing: ContentListing, _ configuration: Configuration, jobs: Int
+) async -> (roles: [[CodeRole]], diagnostics: [Diagnostic]) {
+    let extracted = await concurrentMap(notes, jobs: jobs) {
+        note -> (roles: [CodeRole], diagnostics: [Diagnostic]) in
+        if note.markdown.codeBlocks.isEmpty { return ([], []) }
+        return extractSamples(
             from: note, runtimes: configuration.runtimes, selection: configuration.samples,
-            readFile: { paths[$0].flatMap(readFile) })
-        diagnostics += problems
-        return roles
+            readFile: { listing.filePath(of: $0).flatMap(readFile) })
     }
-    return (roles, diagnostics)
+    return (extracted.map(\.roles), extracted.flatMap(\.diagnostics))
 }
 
 func highlightJobs(_ roles: [[CodeRole]]) -> [BatchWorker.Job] {
@@ -314,24 +315,6 @@ private func summary(
         }
     }
     return result
-}
-
-/// Executes samples and writes their records, nothing else.
-package func record(
-    _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
-) async throws -> BuildResult {
-    var (_, result) = try await assemble(
-        try readInputs(options), options, mode: .build, progress: progress)
-    result.diagnostics.sort()
-    return result
-}
-
-/// Every sample with what its record says, one line each; nothing is run.
-package func listSamples(_ options: BuildOptions) async throws -> [String] {
-    var options = options
-    options.execution = .frozen
-    let inputs = try readInputs(options)
-    return try await assemble(inputs, options, mode: .build, progress: { _ in }).1.sampleLog
 }
 
 /// Removes the site and all caches.

@@ -47,19 +47,21 @@ struct RecordStore: Sendable {
     /// Removes every record whose path is not among those to keep, and folders left empty. Gives
     /// the paths removed, relative to the folder, sorted. Leaves alone what is no record.
     func prune(keeping kept: Set<RecordPath>) throws -> [String] {
+        let removed = unowned(keeping: kept)
+        for path in removed { try FileManager.default.removeItem(atPath: full(path)) }
+        for path in Set(removed.map(parent)).sorted().reversed() { removeEmptyFolders(from: path) }
+        return removed
+    }
+
+    /// What ``prune(keeping:)`` would remove.
+    func unowned(keeping kept: Set<RecordPath>) -> [String] {
         let names = Set(kept.flatMap { [$0.output, $0.times] })
         let all = (FileManager.default.enumerator(atPath: directory)?.allObjects ?? [])
             .compactMap { $0 as? String }.sorted()
-        var removed: [String] = []
-        for path in all where path.hasSuffix(".json") && !names.contains(path) {
-            guard !path.split(separator: "/").contains(where: { $0.hasPrefix("_") }) else {
-                continue
-            }
-            try FileManager.default.removeItem(atPath: full(path))
-            removed.append(path)
+        return all.filter { path in
+            path.hasSuffix(".json") && !names.contains(path)
+                && !path.split(separator: "/").contains { $0.hasPrefix("_") }
         }
-        for path in Set(removed.map(parent)).sorted().reversed() { removeEmptyFolders(from: path) }
-        return removed
     }
 
     private func removeEmptyFolders(from path: String) {

@@ -1,9 +1,9 @@
 import Samples
 
 /// What the site was made from and by: how far what it says has been put to the test.
-func colophonContext(at path: PagePath, of site: Site) -> [String: Any] {
+func colophonContext(at path: PagePath, of site: Site) -> PageContext {
     let title = "Colophon"
-    var context = baseContext(title: title, kind: "colophon", at: path, in: "", of: site)
+    var context = baseContext(title: title, kind: "colophon", at: path, of: site)
     context["breadcrumbs"] = breadcrumbsHTML(folder: "", title: title, at: path, of: site)
     let results = site.roles.joined().flatMap { role -> [SampleResult] in
         guard case .sample(let block) = role else { return [] }
@@ -31,11 +31,20 @@ func colophonContext(at path: PagePath, of site: Site) -> [String: Any] {
     if let last = records.map(\.observation.date).max() {
         rows.append(("Last run", String(last.prefix(10))))
     }
+    let bare = records.count { $0.observation.sandbox.hasPrefix("none") }
+    let warning =
+        bare == 0
+        ? ""
+        : """
+        <p><strong>\(plural(bare, "sample")) ran without a sandbox</strong>, since the machine had none \
+        and the builder allowed it: only limits stood between \(bare == 1 ? "it" : "them") and the \
+        machine.</p>
+        """
     let list = rows.filter { !$0.1.isEmpty }
         .map { "<dt>\($0.0)</dt><dd>\(escapedHTML($0.1))</dd>" }.joined()
     context["content"] = """
         <p>These pages are made from a folder of Markdown notes. Code samples run in a sandbox when the \
-        site is built, and what they printed is kept in records beside the notes.</p>
+        site is built, and what they printed is kept in records beside the notes.</p>\(warning)
         <dl class="properties">\(list)</dl>
         """
     return context
