@@ -36,6 +36,10 @@ let package = Package(
                 .linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions"),
             ]),
         .target(name: "Markdown", dependencies: ["CMarkBridge"], swiftSettings: strict),
+        .systemLibrary(
+            name: "CTreeSitter", pkgConfig: "tree-sitter",
+            providers: [.apt(["libtree-sitter-dev"])]),
+        .target(name: "Highlighting", dependencies: ["CTreeSitter"], swiftSettings: strict),
         .target(
             name: "Samples",
             dependencies: [
@@ -63,7 +67,7 @@ let package = Package(
         .target(
             name: "SiteGenerator",
             dependencies: [
-                "CLinux", "Markdown", "Samples", "Tools",
+                "CLinux", "Highlighting", "Markdown", "Samples", "Tools",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
@@ -105,6 +109,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "MarkdownTests", dependencies: ["Markdown", "CMarkBridge"],
+            exclude: ["Snapshots"], swiftSettings: strict),
+        .testTarget(
+            name: "HighlightingTests", dependencies: ["Highlighting"],
             exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(
             name: "SamplesTests", dependencies: ["Samples", "sample-shim"], swiftSettings: strict),

@@ -168,7 +168,7 @@ func assemble(
 
     progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
     // What only a page would show is nothing to check.
-    let (highlighting, highlightProblems) = await Converter.highlighting.convert(
+    let (highlighting, highlightProblems) = await highlight(
         mode == .check ? [] : highlightJobs(roles), cacheFolder: options.cache, workers: jobs)
     let (math, mathProblems) = await Converter.math.convert(
         mathJobs(notes), cacheFolder: options.cache, workers: jobs)

@@ -124,24 +124,19 @@ extension PreviewSession {
             return false
         }
         site.results.replace(note.path.string, with: results)
-        await convert(highlightJobs(roles), by: .highlighting, into: &site.highlighting)
-        await convert(mathJobs([note]), by: .math, into: &site.math)
+        let code = highlightJobs(roles).filter { !site.highlighting.knows($0) }
+        let (highlighting, _) = await highlight(code, cacheFolder: options.cache, workers: 1)
+        site.highlighting.merge(highlighting)
+        let formulas = mathJobs([note]).filter { !site.math.knows($0) }
+        let (math, _) = await Converter.math.convert(
+            formulas, cacheFolder: options.cache, workers: 1)
+        site.math.merge(math)
         return true
     }
 
     /// What of a note's code is measured, as far as the values depend on it.
     private func measuredCode(_ roles: [CodeRole]) -> [[String]] {
         samples(in: [roles]).filter { $0.options.measure != nil }.map { [$0.name, $0.code] }
-    }
-
-    /// Converts what is new: the cache of all others' is large.
-    private func convert(
-        _ jobs: [BatchWorker.Job], by converter: Converter, into known: inout Conversions
-    ) async {
-        let jobs = jobs.filter { !known.knows($0) }
-        if jobs.isEmpty { return }
-        let (made, _) = await converter.convert(jobs, cacheFolder: options.cache, workers: 1)
-        known.merge(made)
     }
 
     /// The pages of `notes`, and the lists that show the changed ones' summaries.
