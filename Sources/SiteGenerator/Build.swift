@@ -12,9 +12,9 @@ package func build(
 ) async throws -> BuildResult {
     let inputs = try readInputs(options)
     let digest = InputDigest(options, inputs.listing)
-    if let result = recalled(options, digest) { return result }
+    if let result = await recalled(options, digest) { return result }
     let (result, site) = try await buildSite(inputs, options, progress: progress)
-    if !site.bases.asksTheTime { remember(result, options, digest) }
+    if !site.bases.asksTheTime { await remember(result, options, digest) }
     return result
 }
 
@@ -33,11 +33,8 @@ func buildSite(
             output: options.output, inputs: [options.content, options.theme], jobs: options.jobs)
         var (site, result) = try await assemble(
             inputs, options, mode: .build, progress: progress)
-        let (files, problems) = await renderSite(site, jobs: options.jobs, progress: progress)
-        result.diagnostics += problems
         result.report = try await publishSite(
-            files, search: site.search, by: publisher, into: &result.diagnostics,
-            progress: progress)
+            site, by: publisher, jobs: options.jobs, into: &result.diagnostics, progress: progress)
         result.diagnostics.sort()
         return (result, site)
     }
@@ -45,26 +42,25 @@ func buildSite(
 
 /// What the last build said, when nothing has changed since: neither what it was made from nor what
 /// it made.
-private func recalled(_ options: BuildOptions, _ digest: InputDigest) -> BuildResult? {
-    guard case .rerun = options.execution else {
-        guard let stamp = BuildStamp.read(options), stamp.inputs == digest.value,
-            stamp.outputs == BuildStamp.outputDigest(options.output)
-        else { return nil }
-        return stamp.result
-    }
-    return nil
+private func recalled(_ options: BuildOptions, _ digest: InputDigest) async -> BuildResult? {
+    if case .rerun = options.execution { return nil }
+    guard let stamp = BuildStamp.read(options), stamp.inputs == digest.value,
+        stamp.outputs == (await BuildStamp.outputDigest(options.output, jobs: options.jobs))
+    else { return nil }
+    return stamp.result
 }
 
-private func remember(_ result: BuildResult, _ options: BuildOptions, _ digest: InputDigest) {
+private func remember(
+    _ result: BuildResult, _ options: BuildOptions, _ digest: InputDigest
+) async {
     // A missing tool may be there next time, and records written just now changed the inputs.
     let isFinal = !result.diagnostics.contains { $0.code == .toolMissing || $0.code == .toolFailed }
     guard digest.isSettled, isFinal, result.ranCount == 0, result.measuredCount == 0 else { return }
     var result = result
     result.report = PublishReport(
         unchanged: (result.report?.unchanged ?? 0) + (result.report?.written.count ?? 0))
-    BuildStamp(
-        inputs: digest.value, outputs: BuildStamp.outputDigest(options.output), result: result
-    ).save(options)
+    let outputs = await BuildStamp.outputDigest(options.output, jobs: options.jobs)
+    BuildStamp(inputs: digest.value, outputs: outputs, result: result).save(options)
 }
 
 /// All that ``build(_:progress:)`` checks and more, without writing anything.
@@ -73,7 +69,8 @@ package func check(
 ) async throws -> BuildResult {
     var (site, result) = try await assemble(
         try readInputs(options), options, mode: .check, progress: progress)
-    result.diagnostics += await renderSite(site, jobs: options.jobs, progress: progress).diagnostics
+    result.diagnostics += await renderSite(site, jobs: options.jobs, progress: progress) { _ in }
+        .diagnostics
     // A link that leads nowhere is shown as such by a build, and is wrong all the same.
     for index in result.diagnostics.indices where result.diagnostics[index].code.isDeadLink {
         result.diagnostics[index].severity = .error
@@ -114,6 +111,7 @@ func assemble(
     let (theme, themeProblems) = try Theme.read(from: options.theme)
     var diagnostics = inputs.diagnostics + themeProblems
 
+    async let dated = fileHistory(of: options.content)
     progress(BuildProgress(phase: "reading", done: 0, total: listing.notes.count))
     let parseOptions = parseOptions(configuration)
     let parsed = await concurrentMap(listing.notes, jobs: jobs) { entry in
@@ -131,13 +129,15 @@ func assemble(
     let graph = await linkNotes(
         vault, unpublished: unpublished.merging(listing.leftOut) { draft, _ in draft },
         ignored: configuration.ignoredLinks, jobs: jobs)
+    async let linkMap = drawLinkMap(vault, graph, cacheFolder: options.cache)
     let search = options.makesSearch ? await SearchIndex.find() : nil
     if options.makesSearch, search == nil { diagnostics.append(SearchIndex.missing) }
     diagnostics += graph.diagnostics
 
-    let (roles, roleProblems) = extractAllSamples(vault.notes, listing, configuration)
+    let (roles, roleProblems) = await extractAllSamples(
+        vault.notes, listing, configuration, jobs: jobs)
     diagnostics += roleProblems
-    let draftRoles = extractAllSamples(drafts, listing, configuration).roles
+    let draftRoles = await extractAllSamples(drafts, listing, configuration, jobs: jobs).roles
     let (samples, sampleProblems) = try await runSamples(
         roles, unpublished: draftRoles,
         configuration: configuration, options: options, mode: mode, progress: progress)
@@ -150,6 +150,10 @@ func assemble(
         definitions, roles: roles, unpublished: (drafts, draftRoles),
         configuration: configuration, options: options, mode: mode, progress: progress)
     diagnostics += modelProblems + definitionProblems + measured.diagnostics
+    let results = SampleResults(samples)
+    async let compared = buildComparisons(
+        vault: vault, definitions: definitions, roles: roles, results: results,
+        measured: measured.outcomes, selection: configuration.samples)
 
     progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
     let (highlighting, highlightProblems) = await Converter.highlighting.convert(
@@ -160,12 +164,10 @@ func assemble(
         graphSources(vault, roles), cacheFolder: options.cache)
     diagnostics += highlightProblems + mathProblems + graphProblems
 
-    let (history, historyProblems) = await fileHistory(of: options.content)
+    let (history, historyProblems) = await dated
     diagnostics += historyProblems
 
-    let (comparisons, comparisonProblems) = buildComparisons(
-        vault: vault, definitions: definitions, roles: roles, results: SampleResults(samples),
-        measured: measured.outcomes, selection: configuration.samples)
+    let (comparisons, comparisonProblems) = await compared
     diagnostics += comparisonProblems
     let plan = planSite(
         vault, hasSearch: search != nil, evidence: evidencePages(comparisons), roles: roles,
@@ -179,12 +181,12 @@ func assemble(
     let site = Site(
         configuration: configuration, vault: vault, graph: graph, plan: plan,
         attachmentFiles: listing.attachments.map(\.filePath),
-        noteFiles: noteFiles(vault, listing),
+        noteFiles: vault.notes.map { listing.filePath(of: $0.path) ?? "" },
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
-        theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting,
+        theme: theme, roles: roles, results: results, highlighting: highlighting,
         math: math, graphs: graphs,
-        linkMap: await drawLinkMap(vault, graph, cacheFolder: options.cache),
-        comparisons: comparisons, bases: bases, changes: history.changed, search: search)
+        linkMap: await linkMap, comparisons: comparisons, bases: bases,
+        changes: history.changed, search: search)
     var result = summary(of: samples, notes: notes.count, diagnostics: diagnostics)
     result.add(measured)
     return (site, result)
@@ -221,12 +223,6 @@ func readNote(
     return (parseNote(file, options: options), [])
 }
 
-private func noteFiles(_ vault: Vault, _ listing: ContentListing) -> [String] {
-    let files = Dictionary(
-        listing.notes.map { ($0.path, $0.filePath) }, uniquingKeysWith: { first, _ in first })
-    return vault.notes.map { files[$0.path] ?? "" }
-}
-
 /// The data that several notes share.
 func readModel(_ listing: ContentListing) -> ([ModelFile], [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
@@ -260,21 +256,16 @@ func published(
 }
 
 func extractAllSamples(
-    _ notes: [Note], _ listing: ContentListing, _ configuration: Configuration
-) -> (roles: [[CodeRole]], diagnostics: [Diagnostic]) {
-    let paths = Dictionary(
-        (listing.attachments + listing.notes).map { ($0.path, $0.filePath) },
-        uniquingKeysWith: { first, _ in first })
-    var diagnostics: [Diagnostic] = []
-    let roles = notes.map { note -> [CodeRole] in
-        if note.markdown.codeBlocks.isEmpty { return [] }
-        let (roles, problems) = extractSamples(
+    _ notes: [Note], _ listing: ContentListing, _ configuration: Configuration, jobs: Int
+) async -> (roles: [[CodeRole]], diagnostics: [Diagnostic]) {
+    let extracted = await concurrentMap(notes, jobs: jobs) {
+        note -> (roles: [CodeRole], diagnostics: [Diagnostic]) in
+        if note.markdown.codeBlocks.isEmpty { return ([], []) }
+        return extractSamples(
             from: note, runtimes: configuration.runtimes, selection: configuration.samples,
-            readFile: { paths[$0].flatMap(readFile) })
-        diagnostics += problems
-        return roles
+            readFile: { listing.filePath(of: $0).flatMap(readFile) })
     }
-    return (roles, diagnostics)
+    return (extracted.map(\.roles), extracted.flatMap(\.diagnostics))
 }
 
 func highlightJobs(_ roles: [[CodeRole]]) -> [BatchWorker.Job] {

@@ -24,7 +24,8 @@ package func listSamples(_ options: BuildOptions) async throws -> [String] {
         readNote($0, options: parseOptions).note
     }.compactMap { $0 }
     let published = published(notes, drafts: options.includesDrafts).notes
-    let (roles, _) = extractAllSamples(published, inputs.listing, inputs.configuration)
+    let (roles, _) = await extractAllSamples(
+        published, inputs.listing, inputs.configuration, jobs: options.jobs)
     let runner = SampleRunner(configuration: runnerConfiguration(inputs.configuration, options))
     let plans = await runner.plan(
         for: samples(in: roles).filter(options.includes), policy: policy(options, .build))

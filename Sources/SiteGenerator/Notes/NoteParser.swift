@@ -11,11 +11,11 @@ package func parseNote(_ file: SourceFile, options: ParseOptions) -> Note {
     var markdown = parseMarkdown(body, options: options)
     let excerpt = firstWords(of: markdown.plainText)
     markdown.plainText = ""
+    markdown.body.compact()
     markdown.links += propertyLinks(frontMatter.data)
     return Note(
         path: path,
         frontMatter: frontMatter,
-        title: frontMatter.title?.text ?? String(path.stem),
         markdown: markdown,
         excerpt: excerpt,
         diagnostics: problems + markdown.problems.map { diagnostic(for: $0, file: path.string) },
