@@ -133,8 +133,6 @@ func assemble(
     let graph = await linkNotes(
         vault, unpublished: unpublished.merging(listing.leftOut) { draft, _ in draft },
         ignored: configuration.ignoredLinks, jobs: jobs)
-    async let linkMap =
-        mode == .check ? nil : drawLinkMap(vault, graph, cacheFolder: options.cache)
     let search = options.makesSearch ? await SearchIndex.find() : nil
     if options.makesSearch, search == nil { diagnostics.append(SearchIndex.missing) }
     diagnostics += graph.diagnostics
@@ -144,34 +142,39 @@ func assemble(
     diagnostics += roleProblems
     let draftRoles = await extractAllSamples(drafts, listing, configuration, jobs: jobs).roles
     let (samples, sampleProblems) = try await runSamples(
-        roles, unpublished: draftRoles,
-        configuration: configuration, options: options, mode: mode, progress: progress)
+        roles, unpublished: draftRoles, configuration: configuration, options: options, mode: mode,
+        progress: progress)
     diagnostics += sampleProblems
 
     let (modelFiles, modelProblems) = readModel(listing)
+    let results = SampleResults(samples)
+    // While something is measured, nothing else of ours may run.
+    let (history, historyProblems) = await dated
+    diagnostics += historyProblems
     let (definitions, definitionProblems) = readDefinitions(
         notes, modelFiles: modelFiles, roles: roles, selection: configuration.samples)
     let measured = try await runMeasurements(
         definitions, roles: roles, unpublished: (drafts, draftRoles),
         configuration: configuration, options: options, mode: mode, progress: progress)
     diagnostics += modelProblems + definitionProblems + measured.diagnostics
-    let results = SampleResults(samples)
+
+    // One page shows it, and all others can be made meanwhile; it must not disturb what is measured.
+    let linkMap = Task {
+        mode == .check ? nil : await drawLinkMap(vault, graph, cacheFolder: options.cache)
+    }
     async let compared = buildComparisons(
         vault: vault, definitions: definitions, roles: roles, results: results,
         measured: measured.outcomes, selection: configuration.samples)
 
     progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
     // What only a page would show is nothing to check.
-    let (highlighting, highlightProblems) = await Converter.highlighting.convert(
+    let (highlighting, highlightProblems) = await highlight(
         mode == .check ? [] : highlightJobs(roles), cacheFolder: options.cache, workers: jobs)
     let (math, mathProblems) = await Converter.math.convert(
         mathJobs(notes), cacheFolder: options.cache, workers: jobs)
     let (graphs, graphProblems) = await drawGraphs(
         graphSources(vault, roles), cacheFolder: options.cache)
     diagnostics += highlightProblems + mathProblems + graphProblems
-
-    let (history, historyProblems) = await dated
-    diagnostics += historyProblems
 
     let (comparisons, comparisonProblems) = await compared
     diagnostics += comparisonProblems
@@ -191,7 +194,7 @@ func assemble(
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
         theme: theme, roles: roles, results: results, highlighting: highlighting,
         math: math, graphs: graphs,
-        linkMap: await linkMap, comparisons: comparisons, bases: bases,
+        linkMap: linkMap, comparisons: comparisons, bases: bases,
         changes: history.changed, search: search)
     var result = summary(of: samples, notes: notes.count, diagnostics: diagnostics)
     result.add(measured)

@@ -1,6 +1,7 @@
 import Foundation
 import Markdown
 import Samples
+import Tools
 
 /// A site that is kept in memory while its author writes, so that a saved note is new on the page at
 /// once.
@@ -123,11 +124,12 @@ extension PreviewSession {
             return false
         }
         site.results.replace(note.path.string, with: results)
-        let (highlighting, _) = await Converter.highlighting.convert(
-            highlightJobs(roles), cacheFolder: options.cache, workers: 1)
+        let code = highlightJobs(roles).filter { !site.highlighting.knows($0) }
+        let (highlighting, _) = await highlight(code, cacheFolder: options.cache, workers: 1)
         site.highlighting.merge(highlighting)
+        let formulas = mathJobs([note]).filter { !site.math.knows($0) }
         let (math, _) = await Converter.math.convert(
-            mathJobs([note]), cacheFolder: options.cache, workers: 1)
+            formulas, cacheFolder: options.cache, workers: 1)
         site.math.merge(math)
         return true
     }
@@ -141,7 +143,9 @@ extension PreviewSession {
     private func pages(
         showing notes: Set<Int>, changed: [Int], in site: Site
     ) -> [(path: PagePath, page: SitePlan.Page)] {
-        var pages = notes.sorted().map { (site.plan.notePaths[$0], SitePlan.Page.note($0)) }
+        // What was saved is what its author waits for.
+        let notes = changed + notes.subtracting(changed).sorted()
+        var pages = notes.map { (site.plan.notePaths[$0], SitePlan.Page.note($0)) }
         for index in changed {
             let note = site.vault.notes[index]
             let folder = String(note.path.folder)
