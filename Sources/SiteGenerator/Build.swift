@@ -66,8 +66,11 @@ package func check(
 ) async throws -> BuildResult {
     var (site, result) = try await assemble(
         try readInputs(options), options, mode: .check, progress: progress)
-    result.diagnostics += await renderSite(site, jobs: options.jobs, progress: progress) { _ in }
-        .diagnostics
+    // Nothing but bases has more to say once it is drawn.
+    if site.bases.corpus != nil {
+        result.diagnostics += await renderSite(site, jobs: options.jobs, progress: progress) { _ in
+        }.diagnostics
+    }
     // A link that leads nowhere is shown as such by a build, and is wrong all the same.
     for index in result.diagnostics.indices where result.diagnostics[index].code.isDeadLink {
         result.diagnostics[index].severity = .error
@@ -118,6 +121,7 @@ func assemble(
     let (notes, drafts, unpublished) = published(
         parsed.compactMap(\.note), drafts: options.includesDrafts)
     diagnostics += notes.flatMap(\.diagnostics)
+    diagnostics += drafts.filter(\.frontMatter.isWithheldByMistake).flatMap(\.diagnostics)
     let vault = Vault(
         notes: notes, attachments: listing.attachments.map(\.path),
         linkFormat: configuration.linkFormat)
@@ -140,7 +144,9 @@ func assemble(
     diagnostics += sampleProblems
 
     // One page shows it, and all others can be made meanwhile.
-    let linkMap = Task { await drawLinkMap(vault, graph, cacheFolder: options.cache) }
+    let linkMap = Task {
+        mode == .check ? nil : await drawLinkMap(vault, graph, cacheFolder: options.cache)
+    }
     let (modelFiles, modelProblems) = readModel(listing)
     let results = SampleResults(samples)
     async let compared = buildComparisons(
@@ -148,8 +154,9 @@ func assemble(
         selection: configuration.samples)
 
     progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
+    // What only a page would show is nothing to check.
     let (highlighting, highlightProblems) = await Converter.highlighting.convert(
-        highlightJobs(roles), cacheFolder: options.cache, workers: jobs)
+        mode == .check ? [] : highlightJobs(roles), cacheFolder: options.cache, workers: jobs)
     let (math, mathProblems) = await Converter.math.convert(
         mathJobs(notes), cacheFolder: options.cache, workers: jobs)
     let (graphs, graphProblems) = await drawGraphs(

@@ -71,19 +71,20 @@ final class TinyVault {
     /// Runs a command on this vault. Search is left out unless a test asks for it.
     @discardableResult
     func run(
-        _ command: String, _ arguments: [String] = [], environment: [String: String] = [:]
+        _ command: String, _ arguments: [String] = [], environment: [String: String] = [:],
+        standardTheme: Bool = true
     ) throws -> Outcome {
-        let process = try start(command, arguments, environment: environment)
+        let process = try start(
+            command, arguments, environment: environment, standardTheme: standardTheme)
         return try process.finish()
     }
 
     func start(
-        _ command: String, _ arguments: [String] = [], environment: [String: String] = [:]
+        _ command: String, _ arguments: [String] = [], environment: [String: String] = [:],
+        standardTheme: Bool = true
     ) throws -> Running {
-        var standard = [
-            command, "--content", "content", "--output", "public", "--theme",
-            Self.repository + "/theme",
-        ]
+        var standard = [command, "--content", "content", "--output", "public"]
+        if standardTheme { standard += ["--theme", Self.repository + "/theme"] }
         if command == "build" || command == "serve" { standard.append("--no-search") }
         return try Running(
             program: Self.program, arguments: standard + arguments, directory: folder,

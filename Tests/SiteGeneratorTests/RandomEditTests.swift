@@ -38,14 +38,14 @@ private struct SiteFile {
 
 private struct EditedVault {
     private let folder = try? TemporaryFolder()
-    private var random: SplitMix
+    private var random: SeededRandom
     private var notes: Set<String> = []
     private static let names = [
         "A", "B", "C", "Sub/D", "Sub/E", "Sub/index", "Sub/Deep/F", "index", "Ö x", "Other/A",
     ]
 
     init(seed: UInt64) throws {
-        random = SplitMix(state: seed)
+        random = SeededRandom(state: seed)
         try write("content/site.yml", "title: Edited\n")
         try write("content/a.png", "PNG")
         try write("content/A.md", "One")
@@ -149,7 +149,7 @@ private struct EditedVault {
     }
 }
 
-private struct SplitMix: RandomNumberGenerator {
+private struct SeededRandom: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {
