@@ -104,15 +104,16 @@ extension PreviewSession {
     }
 
     /// The roles of the note's code, what came of its samples, and its highlighted code.
-    /// - Returns: false when it measures something: that takes a full build.
+    /// - Returns: false when something that is measured has changed: that takes a full build.
     private func rerun(_ index: Int, _ inputs: BuildInputs, _ site: inout Site) async throws -> Bool
     {
         let note = site.vault.notes[index]
         let (roles, _) = await extractAllSamples(
             [note], inputs.listing, inputs.configuration, jobs: 1)
+        // Their values show on other pages too.
+        guard measuredCode(site.roles[index]) == measuredCode(roles[0]) else { return false }
         site.roles[index] = roles[0]
         let samples = samples(in: roles)
-        guard samples.allSatisfy({ $0.options.measure == nil }) else { return false }
         let runner = SampleRunner(configuration: runnerConfiguration(inputs.configuration, options))
         let results = try await runner.results(for: samples, policy: .asNeeded)
         // Verdicts show on other pages too.
@@ -123,19 +124,19 @@ extension PreviewSession {
             return false
         }
         site.results.replace(note.path.string, with: results)
-        await convert(highlightJobs(roles), by: .highlighting, into: &site.highlighting)
-        await convert(mathJobs([note]), by: .math, into: &site.math)
+        let code = highlightJobs(roles).filter { !site.highlighting.knows($0) }
+        let (highlighting, _) = await highlight(code, cacheFolder: options.cache, workers: 1)
+        site.highlighting.merge(highlighting)
+        let formulas = mathJobs([note]).filter { !site.math.knows($0) }
+        let (math, _) = await Converter.math.convert(
+            formulas, cacheFolder: options.cache, workers: 1)
+        site.math.merge(math)
         return true
     }
 
-    /// Converts what is new: the cache of all others' is large.
-    private func convert(
-        _ jobs: [BatchWorker.Job], by converter: Converter, into known: inout Conversions
-    ) async {
-        let jobs = jobs.filter { !known.knows($0) }
-        if jobs.isEmpty { return }
-        let (made, _) = await converter.convert(jobs, cacheFolder: options.cache, workers: 1)
-        known.merge(made)
+    /// What of a note's code is measured, as far as the values depend on it.
+    private func measuredCode(_ roles: [CodeRole]) -> [[String]] {
+        samples(in: [roles]).filter { $0.options.measure != nil }.map { [$0.name, $0.code] }
     }
 
     /// The pages of `notes`, and the lists that show the changed ones' summaries.
