@@ -96,7 +96,7 @@ let package = Package(
                 "Samples", "sample-shim",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            path: "Tests/Experiments", sources: ["MeasurementExperiment.swift"],
+            path: "Tests/Experiments", exclude: ["SandboxExperiment.swift"],
             swiftSettings: strict),
         // What the sandbox costs: likewise.
         .executableTarget(
@@ -105,7 +105,7 @@ let package = Package(
                 "Samples", "sample-shim",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            path: "Tests/Experiments", sources: ["SandboxExperiment.swift"],
+            path: "Tests/Experiments", exclude: ["MeasurementExperiment.swift"],
             swiftSettings: strict),
         .testTarget(
             name: "MarkdownTests", dependencies: ["Markdown", "CMarkBridge"],

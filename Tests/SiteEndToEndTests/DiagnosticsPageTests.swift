@@ -5,7 +5,7 @@ import Testing
 struct DiagnosticsPageTests {
     /// Codes that the page explains without an example, and why.
     private static let withoutExample: [String: String] = [
-        "row-mixed": measured, "rating-contradicted": measured, "source-old": measured,
+        "row-mixed": measured, "rating-contradicted": measured,
         "measure-spread": measured, "measure-unusable": measured, "measure-moved": measured,
         "claim-undecided": measured, "claim-margin": measured,
         "sandbox-missing": machine, "sandbox-failed": machine, "sandbox-off": machine,

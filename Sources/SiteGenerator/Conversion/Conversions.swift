@@ -22,6 +22,9 @@ package struct Conversions: Sendable {
         return bytes
     }
 
+    /// Converted already, be it to nothing.
+    func knows(_ job: BatchWorker.Job) -> Bool { html[Self.key(job)] != nil }
+
     mutating func merge(_ other: Conversions) {
         html.merge(other.html) { $1 }
         makers.formUnion(other.makers)
