@@ -1,4 +1,5 @@
 import Foundation
+import Samples
 import Testing
 
 @testable import SiteGenerator
@@ -38,14 +39,14 @@ private struct SiteFile {
 
 private struct EditedVault {
     private let folder = try? TemporaryFolder()
-    private var random: SplitMix
+    private var random: SplitMix64
     private var notes: Set<String> = []
     private static let names = [
         "A", "B", "C", "Sub/D", "Sub/E", "Sub/index", "Sub/Deep/F", "index", "Ö x", "Other/A",
     ]
 
     init(seed: UInt64) throws {
-        random = SplitMix(state: seed)
+        random = SplitMix64(seed: seed)
         try write("content/site.yml", "title: Edited\n")
         try write("content/a.png", "PNG")
         try write("content/A.md", "One")
@@ -146,17 +147,5 @@ private struct EditedVault {
                 ]) + "\n\n"
         }
         return text
-    }
-}
-
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-        return z ^ z >> 31
     }
 }

@@ -124,14 +124,14 @@ extension PreviewSession {
             return false
         }
         site.results.replace(note.path.string, with: results)
-        // What is new: the cache of all others' is large.
+        // To read the cache of all notes' code takes longer than to highlight what is new.
         let code = highlightJobs(roles).filter { !site.highlighting.knows($0) }
-        site.highlighting.merge(await highlight(code, cacheFolder: nil, workers: 1).0)
+        let (highlighting, _) = await highlight(code, cacheFolder: nil, workers: 1)
+        site.highlighting.merge(highlighting)
         let formulas = mathJobs([note]).filter { !site.math.knows($0) }
-        if !formulas.isEmpty {
-            site.math.merge(
-                await Converter.math.convert(formulas, cacheFolder: options.cache, workers: 1).0)
-        }
+        let (math, _) = await Converter.math.convert(
+            formulas, cacheFolder: options.cache, workers: 1)
+        site.math.merge(math)
         return true
     }
 
