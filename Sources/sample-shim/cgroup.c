@@ -4,11 +4,13 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define PREFIX "site-sample-"
@@ -153,16 +155,35 @@ struct cgroup make_group(long long memory_limit, long long task_limit) {
     return group;
 }
 
-// In version 1 a thread may move alone, and one that moves itself waits for nobody. Moving a whole
-// process makes the kernel wait until every processor has passed a quiet moment: 10 ms and more.
+// Moving a whole process makes the kernel wait until every processor has passed a quiet moment: 10 ms
+// and more. In version 1 a thread may move alone, and one that moves itself waits for nobody.
 static bool move_into(const char *folder) {
     return write_value(folder, "tasks", 0) || write_value(folder, "cgroup.procs", 0);
 }
 
-bool join_group(const struct cgroup *group) {
+// In version 2 a process may be born where it belongs.
+static pid_t fork_within(const char *folder) {
+    int fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return -1;
+    struct clone_args arguments = {
+        .flags = CLONE_INTO_CGROUP, .exit_signal = SIGCHLD, .cgroup = (unsigned)fd};
+    pid_t child = (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
+    close(fd);
+    return child;
+}
+
+static bool join_group(const struct cgroup *group) {
     if (group->version == 0) return true;
-    if (!move_into(group->memory)) return false;
-    return group->version == 2 || move_into(group->tasks);
+    if (group->version == 2) return write_value(group->memory, "cgroup.procs", 0);
+    return move_into(group->memory) && move_into(group->tasks);
+}
+
+pid_t fork_into_group(const struct cgroup *group) {
+    pid_t child = group->version == 2 ? fork_within(group->memory) : -1;
+    if (child >= 0) return child;
+    child = fork();
+    if (child == 0 && !join_group(group)) _exit(126);
+    return child;
 }
 
 long long out_of_memory_kills(const struct cgroup *group) {

@@ -14,8 +14,8 @@ struct cgroup {
 /// A limit of 0 means none.
 struct cgroup make_group(long long memory_limit, long long task_limit);
 
-/// Puts the calling process into the group.
-bool join_group(const struct cgroup *group);
+/// Like `fork`, which has one thread here; the child is in the group, or ends with status 126.
+pid_t fork_into_group(const struct cgroup *group);
 
 /// How many processes of the group the kernel has killed for want of memory.
 long long out_of_memory_kills(const struct cgroup *group);

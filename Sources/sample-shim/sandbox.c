@@ -155,8 +155,7 @@ static bool place_descriptors(const struct passed *passed) {
 }
 
 static void become_sandbox(
-    const struct job *job, const struct passed *passed, const struct cgroup *group,
-    pid_t supervisor) {
+    const struct job *job, const struct passed *passed, pid_t supervisor) {
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
@@ -164,7 +163,7 @@ static void become_sandbox(
     setsid();
     char *no_environment[] = {NULL};
     char **arguments = as_strings(&job->arguments);
-    bool ready = join_group(group) && stage_folders(job) && drop_privileges(job);
+    bool ready = stage_folders(job) && drop_privileges(job);
     // Changing users clears this, so it comes after; the parent may have died before.
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != supervisor) _exit(1);
@@ -184,8 +183,8 @@ bool start_sandbox(const struct job *job, int kept, struct sandbox *sandbox) {
     bool started = open_descriptors(job, kept, &passed, sandbox);
     if (started) {
         pid_t supervisor = getpid();
-        sandbox->process = fork();
-        if (sandbox->process == 0) become_sandbox(job, &passed, &sandbox->group, supervisor);
+        sandbox->process = fork_into_group(&sandbox->group);
+        if (sandbox->process == 0) become_sandbox(job, &passed, supervisor);
         started = sandbox->process > 0;
     }
     int error = errno;
