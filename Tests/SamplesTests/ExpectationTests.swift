@@ -40,6 +40,9 @@ struct ExpectationTests {
         Case(
             "python", "x = = 1",
             ("sample-failed", 10, "the sample failed: SyntaxError: invalid syntax")),
+        Case(
+            "python", "print('  File \"/sample/main.py\", line 999')\nraise SystemExit(1)",
+            ("sample-failed", 10, "the sample failed: exit status 1")),
         Case("python exits=3", "import sys\nsys.exit(3)"),
         Case(
             "python exits=3", "import sys\nsys.exit(4)",

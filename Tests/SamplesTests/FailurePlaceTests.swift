@@ -110,7 +110,11 @@ struct FailurePlaceTests {
                 """,
             line: 2, column: 13, summary: "error[E0425]: cannot find value `y` in this scope"),
         Case(
-            name: "javac has no columns", file: "Main.java",
+            name: "javac shows the column by a mark", file: "Main.java",
+            output: "Main.java:3: error: cannot find symbol\n\tint é = x;\n\t        ^\n1 error",
+            line: 3, column: 11, summary: "error: cannot find symbol"),
+        Case(
+            name: "javac without the source line", file: "Main.java",
             output: "Main.java:3: error: cannot find symbol", line: 3,
             summary: "error: cannot find symbol"),
         Case(

@@ -59,6 +59,9 @@ struct FailurePlace: Equatable {
         }
         line = place(in: output[index], file: "\(fileName):")
         column = line.flatMap { place(in: output[index], file: "\(fileName):\($0):") }
+        if column == nil, index + 2 < output.count {
+            column = markedColumn(of: output[index + 1], by: output[index + 2])
+        }
         // rustc says what is wrong on the line above the place.
         let isBare = output[index].trimmingPrefix { $0 == " " }.hasPrefix("-->")
         if isBare, index > 0 {
@@ -69,6 +72,13 @@ struct FailurePlace: Equatable {
             summary = output.first(where: looksLikeError) ?? messageBehindPlace(output[index])
         }
     }
+}
+
+/// javac writes the source line as it is, and below it a single mark.
+private func markedColumn(of source: String, by marks: String) -> Int? {
+    let space = marks.prefix { $0 == " " || $0 == "\t" }
+    guard marks.dropFirst(space.count) == "^" else { return nil }
+    return source.prefix(space.count).utf8.count + 1
 }
 
 /// The number that stands behind `file` in a line.

@@ -109,8 +109,13 @@ private struct Judgement {
         return printed.contains { containsWord(name, in: $0) }
     }
 
+    /// A sample may print what it likes, places that it doesn't have among it.
     private var failurePlace: FailurePlace {
-        FailurePlace(in: printed, fileName: runtime.fileName, code: sample.code)
+        var place = FailurePlace(in: printed, fileName: runtime.fileName, code: sample.code)
+        if let line = place.line, line > splitLines(sample.code).count {
+            (place.line, place.column) = (nil, nil)
+        }
+        return place
     }
 
     mutating func judgeOutput() {
