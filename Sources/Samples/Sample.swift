@@ -32,6 +32,13 @@ package struct Sample: Sendable, Hashable {
     }
 }
 
+extension Sample {
+    /// Each is handed to the sandbox by a descriptor of its own, of which there are 64.
+    package static let mostInputs = 48
+    /// In all. The folder they lie in holds twice as much, so the sample has room of its own.
+    package static let mostInputBytes = 32 << 20
+}
+
 /// Where the lines of a sample's code come from.
 package struct CodeOrigin: Sendable, Hashable {
     /// A path in the vault: the note, or the file named by `file=`.

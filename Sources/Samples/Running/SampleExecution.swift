@@ -63,6 +63,7 @@ struct SampleExecution: Sendable {
             return answer
         }
         let said = String(decoding: answer.output.prefix(2000), as: UTF8.self)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
         let reason = said.isEmpty ? "error \(answer.header.value)" : said
         throw ShimFailure(message: "the sandbox could not be started: \(reason)")
     }

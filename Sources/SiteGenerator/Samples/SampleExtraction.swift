@@ -102,9 +102,13 @@ private struct SampleExtractor {
             return .shown(shown)
         }
         names[name] = block.span.start.line
+        let sources = known.map(\.fileName)
+        guard let inputs = inputs(options.inputs, besides: sources, block) else {
+            return .shown(shown)
+        }
         let sample = Sample(
             note: note.path.string, name: name, language: language, code: code, origin: origin,
-            options: options, inputs: inputs(options.inputs, block))
+            options: options, inputs: inputs)
         return .sample(
             SampleBlock(
                 sample: sample, shown: shown,
@@ -185,19 +189,16 @@ private struct SampleExtractor {
         }
     }
 
-    private mutating func inputs(_ names: [String], _ block: CodeBlock) -> [String: [UInt8]] {
-        var inputs: [String: [UInt8]] = [:]
-        for name in names {
-            let path = VaultPath.resolve(name, in: note.path.folder)
-            if let path, let bytes = readFile(path) {
-                inputs[String(path.name)] = bytes
-            } else {
-                report(
-                    .error, .sampleInput, block, "there is no input file “\(name)” in the vault",
-                    help: "`inputs=` names files relative to this note")
-            }
+    /// Nil where something is wrong with them, which is then reported.
+    private mutating func inputs(
+        _ names: [String], besides sources: [String], _ block: CodeBlock
+    ) -> [String: [UInt8]]? {
+        let inputs = SampleInputs(
+            names, in: note.path.folder, besides: sources, readFile: readFile)
+        for problem in inputs.problems {
+            report(.error, .sampleInput, block, problem.message, help: problem.help)
         }
-        return inputs
+        return inputs.problems.isEmpty ? inputs.files : nil
     }
 
     private mutating func report(_ problem: OptionProblem, _ block: CodeBlock) {
