@@ -48,6 +48,35 @@ struct HostileTests {
         #expect(record.observation.wallSeconds < 10)
     }
 
+    @Test(arguments: cases)
+    func itIsToldOfAtTheNotesLine(_ item: Case) async throws {
+        let result = try #require(try await Self.all.value[item.name])
+        let ending = try #require(result.record?.ending)
+        guard let (code, words) = told(of: ending) else {
+            #expect(result.problems == [])
+            return
+        }
+        #expect(result.codes == [code])
+        let problem = try #require(result.problems.first)
+        #expect(problem.file == "Note.md")
+        #expect((10..<10 + splitLines(item.code).count).contains(problem.line), "\(problem.line)")
+        #expect(problem.message.contains(words), "\(problem.message)")
+    }
+
+    /// Nil where all went as it should.
+    private func told(of ending: SampleRecord.Ending) -> (code: String, words: String)? {
+        switch ending {
+        case .exited(0): nil
+        case .exited: ("sample-failed", "the sample failed: ")
+        case .signalled: ("sample-failed", "was killed by SIG")
+        case .timedOut: ("sample-timeout", "still running after")
+        case .outOfMemory: ("sample-memory", "more than 256 MiB of memory")
+        case .tooMuchOutput: ("sample-output", "printed more than 1 MiB")
+        case .tooManyProcesses: ("sample-processes", "more than 100 processes")
+        case .notCompiled: ("sample-not-compiled", "does not compile")
+        }
+    }
+
     @Test func noProcessIsLeft() async throws {
         _ = try await Self.all.value
         #expect(processes(marked: Self.marker) == [])
