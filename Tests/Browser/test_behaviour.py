@@ -82,6 +82,64 @@ class CodeTests(BrowserTest):
         self.assertGreater(len(copied), 10)
 
 
+class ProvenanceTests(BrowserTest):
+    """Where and when a sample ran is shown to whoever asks, by whatever means."""
+
+    def details(self, **options):
+        page = self.open(NOTE, **options)
+        details = page.locator("details.provenance").first
+        details.scroll_into_view_if_needed()
+        return page, details.locator("summary"), details.locator("dl")
+
+    def test_the_pointer_shows_it_and_may_go_there(self):
+        page, summary, shown = self.details()
+        shown.wait_for(state="hidden")
+        summary.hover()
+        shown.wait_for(state="visible")
+        self.assertIn("bubblewrap", shown.inner_text())
+        shown.hover()
+        shown.wait_for(state="visible")
+        page.mouse.move(0, 0)
+        shown.wait_for(state="hidden")
+
+    def test_escape_hides_it_until_the_pointer_comes_back(self):
+        page, summary, shown = self.details()
+        summary.hover()
+        shown.wait_for(state="visible")
+        page.keyboard.press("Escape")
+        shown.wait_for(state="hidden")
+        page.mouse.move(0, 0)
+        summary.hover()
+        shown.wait_for(state="visible")
+
+    def test_the_tab_key_shows_it_and_escape_hides_it(self):
+        page, summary, shown = self.details()
+        # From what stands before it, as a reader comes: only then is the focus one to be seen.
+        page.keyboard.press("Tab")
+        summary.evaluate("""summary => {
+            const all = [...document.querySelectorAll("a[href], button, summary, [tabindex='0']")]
+                .filter(one => one.checkVisibility());
+            all[all.indexOf(summary) - 1].focus();
+        }""")
+        page.keyboard.press("Tab")
+        self.assertTrue(summary.evaluate("summary => summary === document.activeElement"))
+        shown.wait_for(state="visible")
+        page.keyboard.press("Escape")
+        shown.wait_for(state="hidden")
+        page.keyboard.press("Enter")
+        self.assertTrue(summary.evaluate("summary => summary.parentElement.open"))
+
+    def test_a_tap_shows_it_within_the_screen(self):
+        page, summary, shown = self.details(size="phone", has_touch=True)
+        summary.tap()
+        shown.wait_for(state="visible")
+        box = shown.bounding_box()
+        self.assertGreaterEqual(box["x"], 0)
+        self.assertLessEqual(box["x"] + box["width"], 360)
+        summary.tap()
+        shown.wait_for(state="hidden")
+
+
 class PreviewTests(BrowserTest):
     def test_a_link_shows_what_it_leads_to(self):
         page = self.open(NOTE)
