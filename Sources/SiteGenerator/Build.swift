@@ -12,7 +12,7 @@ package func build(
 ) async throws -> BuildResult {
     let inputs = try readInputs(options)
     let digest = InputDigest(options, inputs.listing)
-    if let result = recalled(options, digest) { return result }
+    if let result = try recalled(options, digest) { return result }
     let result = try await buildSite(inputs, options, progress: progress).result
     remember(result, options, digest)
     return result
@@ -23,13 +23,18 @@ func buildSite(
     _ inputs: BuildInputs, _ options: BuildOptions,
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> (result: BuildResult, site: Site) {
-    let lockFolder = options.cache ?? FileManager.default.temporaryDirectory.path
+    let publisher = try Publisher(options)
+    try publisher.makeParent()
     let onWait = { progress(BuildProgress(phase: "waiting for another build", done: 0, total: 0)) }
-    return try await withBuildLock(of: options.output, in: lockFolder, onWait: onWait) {
-        let publisher = try Publisher(
-            output: options.output, inputs: [options.content, options.theme], jobs: options.jobs)
+    return try await withBuildLock(publisher.lock, onWait: onWait) {
+        let (options, cacheProblems) = prepareCache(options)
         var (site, result) = try await assemble(
             inputs, options, mode: .build, progress: progress)
+        result.diagnostics += cacheProblems
+        if result.diagnostics.contains(where: \.keepsLastSite) {
+            result.diagnostics.sort()
+            return (result, site)
+        }
         let files = await renderSite(site, jobs: options.jobs, progress: progress)
         result.report = try await publishSite(
             files, search: site.search, by: publisher, into: &result.diagnostics,
@@ -41,9 +46,10 @@ func buildSite(
 
 /// What the last build said, when nothing has changed since: neither what it was made from nor what
 /// it made.
-private func recalled(_ options: BuildOptions, _ digest: InputDigest) -> BuildResult? {
+private func recalled(_ options: BuildOptions, _ digest: InputDigest) throws -> BuildResult? {
     guard case .rerun = options.execution else {
-        guard let stamp = BuildStamp.read(options), stamp.inputs == digest.value,
+        guard try !Publisher(options).hasLeftovers, let stamp = BuildStamp.read(options),
+            stamp.inputs == digest.value,
             stamp.outputs == BuildStamp.outputDigest(options.output)
         else { return nil }
         return stamp.result
@@ -53,8 +59,9 @@ private func recalled(_ options: BuildOptions, _ digest: InputDigest) -> BuildRe
 
 private func remember(_ result: BuildResult, _ options: BuildOptions, _ digest: InputDigest) {
     // A missing tool may be there next time, and records written just now changed the inputs.
-    let isFinal = !result.diagnostics.contains { $0.code == .toolMissing || $0.code == .toolFailed }
-    guard digest.isSettled, isFinal, result.ranCount == 0 else { return }
+    let passing: Set<DiagnosticCode> = [.toolMissing, .toolFailed, .cacheUnusable]
+    let isFinal = !result.diagnostics.contains { passing.contains($0.code) }
+    guard digest.isSettled, isFinal, result.ranCount == 0, result.report != nil else { return }
     var result = result
     result.report = PublishReport(
         unchanged: (result.report?.unchanged ?? 0) + (result.report?.written.count ?? 0))
@@ -109,6 +116,7 @@ func assemble(
     let (configuration, listing) = (inputs.configuration, inputs.listing)
     let (theme, themeProblems) = try Theme.read(from: options.theme)
     var diagnostics = inputs.diagnostics + themeProblems
+    var options = options
 
     progress(BuildProgress(phase: "reading", done: 0, total: listing.notes.count))
     let parseOptions = parseOptions(configuration)
@@ -116,6 +124,8 @@ func assemble(
         readNote(entry, options: parseOptions)
     }
     diagnostics += parsed.flatMap(\.diagnostics)
+    // What could not be read may have samples, whose records have to stay.
+    options.keepsAllRecords = diagnostics.contains(where: \.keepsLastSite)
     let (notes, drafts, unpublished) = published(
         parsed.compactMap(\.note), drafts: options.includesDrafts)
     diagnostics += notes.flatMap(\.diagnostics)
@@ -177,9 +187,13 @@ func assemble(
 
 private func readSettings(_ options: BuildOptions) -> (Configuration, [Diagnostic]) {
     let name = String(VaultPath(options.content).name)
+    let obsidianName = ".obsidian/app.json"
+    let settings = readIfThere(options.content + "/" + settingsName)
+    let obsidian = readIfThere(options.content + "/" + obsidianName)
     var (configuration, diagnostics) = readConfiguration(
-        readText(options.content + "/site.yml"), defaultTitle: name,
-        obsidian: ObsidianSettings(json: readText(options.content + "/.obsidian/app.json")))
+        settings.text, defaultTitle: name, obsidian: ObsidianSettings(json: obsidian.text))
+    diagnostics += [(settingsName, settings.problem), (obsidianName, obsidian.problem)]
+        .compactMap { file, problem in problem.map { unreadable(file, $0) } }
     if let samples = options.samples { configuration.samples = samples }
     if let url = options.baseURL { configuration.baseURL = normalizedBaseURL(url) }
     return (configuration, diagnostics)
@@ -196,10 +210,7 @@ private func readNote(
     _ entry: ContentListing.Entry, options: ParseOptions
 ) -> (note: Note?, diagnostics: [Diagnostic]) {
     guard let bytes = readFile(entry.filePath) else {
-        let problem = Diagnostic(
-            .error, .fileUnreadable, file: entry.path.string,
-            "this note can't be read: \(lastError())")
-        return (nil, [problem])
+        return (nil, [unreadable(entry.path.string, errno)])
     }
     let file = SourceFile(
         path: entry.path, bytes: bytes, modified: entry.modified / 1_000_000_000)
@@ -216,7 +227,9 @@ private func noteFiles(_ vault: Vault, _ listing: ContentListing) -> [String] {
 private func readModel(_ listing: ContentListing) -> ([ModelFile], [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
     let files = listing.model.map { entry in
-        let (data, problems) = readYAML(readText(entry.filePath) ?? "", file: entry.path.string)
+        let (text, problem) = readIfThere(entry.filePath)
+        if let problem { diagnostics.append(unreadable(entry.path.string, problem)) }
+        let (data, problems) = readYAML(text ?? "", file: entry.path.string)
         diagnostics += problems
         return ModelFile(path: entry.path.string, data: data)
     }
@@ -334,10 +347,17 @@ package func listSamples(_ options: BuildOptions) async throws -> [String] {
     return try await assemble(inputs, options, mode: .build, progress: { _ in }).1.sampleLog
 }
 
+extension Publisher {
+    init(_ options: BuildOptions) throws {
+        try self.init(
+            output: options.output, inputs: [options.content, options.theme], jobs: options.jobs)
+    }
+}
+
 /// Removes the site and all caches.
 package func clean(_ options: BuildOptions) throws {
     // The publisher knows what is ours to delete.
-    _ = try Publisher(output: options.output, inputs: [options.content, options.theme], jobs: 1)
+    _ = try Publisher(options)
     try removeTree(options.output)
     if let cache = options.cache { try removeTree(cache) }
 }

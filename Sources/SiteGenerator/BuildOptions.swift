@@ -25,6 +25,8 @@ package struct BuildOptions: Sendable {
     package var checksExternalLinks = false
     /// Only the samples of one shard, counted from 1, are run.
     package var shard: (index: Int, count: Int)?
+    /// No record is removed, although no sample owns it.
+    package var keepsAllRecords = false
     /// The `sample-shim` executable.
     package var shim: String
 

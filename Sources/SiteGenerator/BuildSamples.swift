@@ -16,18 +16,32 @@ func runSamples(
     var settings = runnerConfiguration(configuration, options)
     settings.savesRecords = mode != .check
     let runner = SampleRunner(configuration: settings)
-    let results = try await runner.results(for: samples, policy: policy(options, mode)) {
-        progress(BuildProgress(phase: "running samples", done: $0.done, total: $0.total))
+    let results = try await keepingRecords {
+        try await runner.results(for: samples, policy: policy(options, mode)) {
+            progress(BuildProgress(phase: "running samples", done: $0.done, total: $0.total))
+        }
     }
     var diagnostics = results.flatMap { $0.problems.map(Diagnostic.init) }
     switch mode {
     case .check:
         diagnostics += results.compactMap(staleness)
     case .build where options.prunesRecords:
-        _ = try await runner.pruneRecords(keeping: samples + SiteGenerator.samples(in: unpublished))
+        let all = samples + SiteGenerator.samples(in: unpublished)
+        _ = try await keepingRecords { try await runner.pruneRecords(keeping: all) }
     case .build: break
     }
     return (results, diagnostics)
+}
+
+/// Records that can't be kept are a matter of the environment.
+private func keepingRecords<Result>(_ body: () async throws -> Result) async throws -> Result {
+    do {
+        return try await body()
+    } catch let error as RecordWriteError {
+        throw EnvironmentError(
+            error.description,
+            help: "let this user write to the records, or build with --frozen, which runs nothing")
+    }
 }
 
 func samples(in roles: [[CodeRole]]) -> [Sample] {
@@ -79,7 +93,7 @@ private func policy(_ options: BuildOptions, _ mode: BuildMode) -> RunPolicy {
 extension BuildOptions {
     /// Records are only removed where all samples are known and none is set aside.
     fileprivate var prunesRecords: Bool {
-        guard samples == nil, shard == nil else { return false }
+        guard samples == nil, shard == nil, !keepsAllRecords else { return false }
         if case .frozen = execution { return false }
         return true
     }

@@ -40,22 +40,26 @@ struct RecordStore: Sendable {
     /// The times go first: a record is complete once its output is there.
     func save(_ record: SampleRecord, at path: RecordPath) throws {
         let times = TimesFile(key: record.key, observation: record.observation)
-        try write(encodeRecord(times), to: full(path.times))
-        try write(encodeRecord(OutputFile(record)), to: full(path.output))
+        try writeRecordFile(encodeRecord(times), to: full(path.times))
+        try writeRecordFile(encodeRecord(OutputFile(record)), to: full(path.output))
     }
 
     /// Removes every record whose path is not among those to keep, and folders left empty. Gives
-    /// the paths removed, relative to the folder, sorted. Leaves alone what is no record.
+    /// the paths removed, relative to the folder, sorted. Leaves alone what is no record, but for what
+    /// a killed writer left.
     func prune(keeping kept: Set<RecordPath>) throws -> [String] {
         let names = Set(kept.flatMap { [$0.output, $0.times] })
         let all = (FileManager.default.enumerator(atPath: directory)?.allObjects ?? [])
             .compactMap { $0 as? String }.sorted()
+        for path in all where isLeftover(path) { unlink(full(path)) }
         var removed: [String] = []
         for path in all where path.hasSuffix(".json") && !names.contains(path) {
             guard !path.split(separator: "/").contains(where: { $0.hasPrefix("_") }) else {
                 continue
             }
-            try FileManager.default.removeItem(atPath: full(path))
+            guard unlink(full(path)) == 0 || errno == ENOENT else {
+                throw RecordWriteError(path: full(path), reason: String(cString: strerror(errno)))
+            }
             removed.append(path)
         }
         for path in Set(removed.map(parent)).sorted().reversed() { removeEmptyFolders(from: path) }
@@ -68,21 +72,4 @@ struct RecordStore: Sendable {
     }
 
     private func full(_ path: String) -> String { "\(directory)/\(path)" }
-
-    private func write(_ bytes: [UInt8], to path: String) throws {
-        if let old = try? readFile(path), old == bytes { return }
-        try FileManager.default.createDirectory(
-            atPath: parent(path), withIntermediateDirectories: true)
-        let scratch = "\(path).\(getpid()).tmp"
-        let file = try FileDescriptor.open(
-            FilePath(scratch), .writeOnly, options: [.create, .truncate, .closeOnExec],
-            permissions: FilePermissions(rawValue: 0o644))
-        do {
-            try file.closeAfter { _ = try file.writeAll(bytes) }
-            guard rename(scratch, path) == 0 else { throw Errno(rawValue: errno) }
-        } catch {
-            unlink(scratch)
-            throw error
-        }
-    }
 }

@@ -20,6 +20,10 @@ package struct Publisher: Sendable {
     let output: String
     let jobs: Int
     private let staging: String
+    /// Where the old site is for a moment on file systems that can't exchange folders.
+    private let aside: String
+    /// The file that keeps two builds of this folder apart.
+    let lock: String
     private let parent: String
 
     /// - Throws: ``EnvironmentError`` when `output` holds something that is no site of ours, or holds
@@ -30,7 +34,10 @@ package struct Publisher: Sendable {
         self.jobs = jobs
         let url = URL(fileURLWithPath: output)
         parent = url.deletingLastPathComponent().path
-        staging = parent + "/." + url.lastPathComponent + ".new"
+        let hidden = parent + "/." + url.lastPathComponent
+        staging = hidden + ".new"
+        aside = hidden + ".new-old"
+        lock = hidden + ".lock"
         for input in inputs.compactMap(realPath) + [FileManager.default.currentDirectoryPath]
         where input == output || input.hasPrefix(output + "/") {
             throw EnvironmentError(
@@ -45,6 +52,29 @@ package struct Publisher: Sendable {
         }
     }
 
+    /// Whether a build that was killed left something that the next one removes.
+    var hasLeftovers: Bool { [staging, aside, lock].contains(where: fileExists) }
+
+    /// Makes the folder that the site is to lie in.
+    func makeParent() throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: parent, withIntermediateDirectories: true)
+        } catch {
+            throw EnvironmentError(
+                "can't create the folder \(parent): \(error.localizedDescription)",
+                help: "name another folder by --output")
+        }
+    }
+
+    /// Puts the old site back where it was when a build was killed in between, and removes what
+    /// else is left of it.
+    private func removeLeftovers() throws {
+        if fileExists(aside), !fileExists(output) { rename(aside, output) }
+        try removeTree(aside)
+        try removeTree(staging)
+    }
+
     /// Marks a folder as ours to replace.
     static let marker = ".site-output"
 
@@ -55,6 +85,7 @@ package struct Publisher: Sendable {
         _ files: [OutputFile], keeping kept: String? = nil,
         finish: (_ folder: String, _ report: PublishReport) async throws -> Void = { _, _ in }
     ) async throws -> PublishReport {
+        try removeLeftovers()
         let files =
             files + [OutputFile(path: PagePath(Self.marker), content: .bytes(Array("site\n".utf8)))]
         let same = await concurrentMap(files, jobs: jobs) { isSame($0) }
@@ -64,7 +95,6 @@ package struct Publisher: Sendable {
         report.removed = removed(after: files, keeping: kept)
         if report.isUnchanged { return report }
 
-        try removeTree(staging)
         do {
             try makeFolder(staging)
             try makeFolders(for: files)
@@ -89,7 +119,7 @@ package struct Publisher: Sendable {
             let relative = folder + "/" + path
             try makeFolders(for: [OutputFile(path: PagePath(relative), content: .bytes([]))])
             guard link(output + "/" + relative, staging + "/" + relative) == 0 else {
-                throw failure("link", relative)
+                throw writeFailure("link", relative)
             }
         }
     }
@@ -135,7 +165,7 @@ extension Publisher {
     }
 
     private func makeFolder(_ path: String) throws {
-        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure("create", path) }
+        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw writeFailure("create", path) }
     }
 
     private func lay(_ file: OutputFile, asLink: Bool) -> EnvironmentError? {
@@ -145,38 +175,66 @@ extension Publisher {
         if asLink, link(old, new) == 0 { return nil }
         switch file.content {
         case .bytes(let bytes):
-            return writeFile(new, bytes) ? nil : failure("write", new)
+            return writeFile(new, bytes) ? nil : writeFailure("write", new)
         case .copy(let source):
-            return copyFile(source, to: new) ? nil : failure("copy", source)
+            if copyFile(source, to: new) { return nil }
+            let reason = errno
+            if let failure = readFailure(source) { return failure }
+            errno = reason
+            return writeFailure("write", new)
         }
     }
 
     private func exchange() throws {
         if !fileExists(output) {
-            guard rename(staging, output) == 0 else { throw failure("move", staging) }
+            guard rename(staging, output) == 0 else { throw writeFailure("move", staging) }
             return
         }
         if exchange_paths(staging, output) == 0 { return }
         // Some file systems can't exchange: then there is a moment without a site, but never half
         // of one.
-        let aside = staging + "-old"
-        guard rename(output, aside) == 0 else { throw failure("move", output) }
+        guard rename(output, aside) == 0 else { throw writeFailure("move", output) }
         guard rename(staging, output) == 0 else {
-            let error = failure("move", staging)
+            let error = writeFailure("move", staging)
             rename(aside, output)
             throw error
         }
         rename(aside, staging)
     }
+}
 
-    private func failure(_ verb: String, _ path: String) -> EnvironmentError {
-        let reason = lastError()
-        return EnvironmentError(
-            "can't \(verb) \(path): \(reason)",
-            help: errno == ENOSPC
-                ? "make room on the disk; the site of the last build is untouched"
-                : "the site of the last build is untouched")
+/// Why a file to be copied can't be read; nil when it can.
+private func readFailure(_ path: String) -> EnvironmentError? {
+    let descriptor = openFile(path, O_RDONLY)
+    guard descriptor < 0 else {
+        close(descriptor)
+        return nil
     }
+    let cure =
+        errno == ENOENT
+        ? "it was there a moment ago: build again" : "let this user read it, or delete it"
+    return EnvironmentError(
+        "can't read \(path): \(lastError())",
+        help: cure + "; the site of the last build is untouched")
+}
+
+/// What `errno` says of a failed step on the way to the new site, and how to mend it.
+func writeFailure(_ verb: String, _ path: String) -> EnvironmentError {
+    let reason = lastError()
+    let cure: String? =
+        switch errno {
+        case ENOSPC, EDQUOT: "make room on the disk"
+        case EACCES, EPERM:
+            "let this user write to the folder it lies in, or name another by --output"
+        case EROFS: "name a folder by --output that is not read-only"
+        case EBUSY: "name a folder by --output that is no mount point, such as one inside it"
+        case EFBIG: "raise the limit on the size of files (ulimit -f)"
+        case EMFILE, ENFILE: "raise the limit on open files (ulimit -n)"
+        default: nil
+        }
+    let old = "the site of the last build is untouched"
+    return EnvironmentError(
+        "can't \(verb) \(path): \(reason)", help: cure.map { $0 + "; " + old } ?? old)
 }
 
 extension String {

@@ -25,7 +25,8 @@ package struct ContentListing: Sendable {
 
 /// Lists a vault. Names that begin with `_` or `.` are left out, and what `ignore` matches.
 ///
-/// Symbolic links are followed as long as they stay inside the vault, each folder once.
+/// Symbolic links are followed as long as they stay inside the vault, each folder once. A site that
+/// was built into the vault is no part of it.
 /// - Throws: ``EnvironmentError`` when `root` is no folder that can be read.
 package func listContent(root: String, ignore: [GlobPattern]) throws -> ContentListing {
     guard let realRoot = realPath(root), isDirectory(realRoot) else {
@@ -41,6 +42,20 @@ package func listContent(root: String, ignore: [GlobPattern]) throws -> ContentL
     listing.attachments.sort { $0.path < $1.path }
     listing.model.sort { $0.path < $1.path }
     return listing
+}
+
+/// A part of the vault that is there and can't be read.
+func unreadable(_ path: String, _ number: Int32) -> Diagnostic {
+    let cure =
+        switch number {
+        case ENOENT: "it was there a moment ago: build again"
+        case EINVAL: "it is no plain file: delete it, and build again"
+        default: "let this user read it, or delete it, and build again"
+        }
+    return Diagnostic(
+        .error, .fileUnreadable, file: path,
+        "this can't be read: \(String(cString: strerror(number)))",
+        help: cure + "; until then the last site stays as it is")
 }
 
 /// Something outside the content stands in the way: exit status 2.
@@ -74,8 +89,10 @@ private struct ContentLister {
             return warn(.fileUnreadable, folder, "this folder lies more than 100 levels deep")
         }
         guard let names = folderNames(filePath) else {
-            return warn(.fileUnreadable, folder, "this folder can't be read: \(lastError())")
+            listing.diagnostics.append(unreadable(folder, errno))
+            return
         }
+        if depth > 0, names.contains(Publisher.marker) { return }
         for name in names where !name.hasPrefix(".") {
             let path = folder.isEmpty ? name : folder + "/" + name
             if name.hasPrefix("_") {
