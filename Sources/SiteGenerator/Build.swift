@@ -13,8 +13,8 @@ package func build(
     let inputs = try readInputs(options)
     let digest = InputDigest(options, inputs.listing)
     if let result = try recalled(options, digest) { return result }
-    let result = try await buildSite(inputs, options, progress: progress).result
-    remember(result, options, digest)
+    let (result, site) = try await buildSite(inputs, options, progress: progress)
+    if !site.bases.asksTheTime { remember(result, options, digest) }
     return result
 }
 
@@ -30,12 +30,12 @@ func buildSite(
         let (options, cacheProblems) = prepareCache(options)
         var (site, result) = try await assemble(
             inputs, options, mode: .build, progress: progress)
-        result.diagnostics += cacheProblems
+        let (files, problems) = await renderSite(site, jobs: options.jobs, progress: progress)
+        result.diagnostics += cacheProblems + problems
         if result.diagnostics.contains(where: \.keepsLastSite) {
             result.diagnostics.sort()
             return (result, site)
         }
-        let files = await renderSite(site, jobs: options.jobs, progress: progress)
         result.report = try await publishSite(
             files, search: site.search, by: publisher, into: &result.diagnostics,
             progress: progress)
@@ -76,7 +76,7 @@ package func check(
 ) async throws -> BuildResult {
     var (site, result) = try await assemble(
         try readInputs(options), options, mode: .check, progress: progress)
-    _ = await renderSite(site, jobs: options.jobs, progress: progress)
+    result.diagnostics += await renderSite(site, jobs: options.jobs, progress: progress).diagnostics
     // A link that leads nowhere is shown as such by a build, and is wrong all the same.
     for index in result.diagnostics.indices where result.diagnostics[index].code.isDeadLink {
         result.diagnostics[index].severity = .error
@@ -157,7 +157,7 @@ func assemble(
         graphSources(vault, roles), cacheFolder: options.cache)
     diagnostics += highlightProblems + mathProblems + graphProblems
 
-    let (changes, historyProblems) = await lastChanges(in: options.content)
+    let (history, historyProblems) = await fileHistory(of: options.content)
     diagnostics += historyProblems
 
     let (modelFiles, modelProblems) = readModel(listing)
@@ -169,8 +169,10 @@ func assemble(
         vault, hasSearch: search != nil, evidence: evidencePages(comparisons), roles: roles,
         reserved: theme.assets.lazy.map(\.path.string))
     diagnostics += plan.diagnostics
-    let bases = readBases(vault, graph: graph, roles: roles)
-    diagnostics += bases.diagnostics
+    let (bases, baseProblems) = readBases(
+        vault, files: readBaseFiles(listing), listing: listing, graph: graph, roles: roles,
+        history: history)
+    diagnostics += baseProblems
 
     let site = Site(
         configuration: configuration, vault: vault, graph: graph, plan: plan,
@@ -180,8 +182,7 @@ func assemble(
         theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting,
         math: math, graphs: graphs,
         linkMap: await drawLinkMap(vault, graph, cacheFolder: options.cache),
-        comparisons: comparisons, corpus: bases.corpus, now: bases.now, changes: changes,
-        search: search)
+        comparisons: comparisons, bases: bases, changes: history.changed, search: search)
     return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
 }
 
@@ -206,7 +207,7 @@ func parseOptions(_ configuration: Configuration) -> ParseOptions {
     return options
 }
 
-private func readNote(
+func readNote(
     _ entry: ContentListing.Entry, options: ParseOptions
 ) -> (note: Note?, diagnostics: [Diagnostic]) {
     guard let bytes = readFile(entry.filePath) else {
@@ -237,7 +238,7 @@ private func readModel(_ listing: ContentListing) -> ([ModelFile], [Diagnostic])
 }
 
 /// Drafts and private notes are no part of the site; links to them say why they lead nowhere.
-private func published(
+func published(
     _ notes: [Note], drafts: Bool
 ) -> (notes: [Note], others: [Note], reasons: [String: String]) {
     var reasons: [String: String] = [:]
@@ -327,24 +328,6 @@ private func summary(
         }
     }
     return result
-}
-
-/// Executes samples and writes their records, nothing else.
-package func record(
-    _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
-) async throws -> BuildResult {
-    var (_, result) = try await assemble(
-        try readInputs(options), options, mode: .build, progress: progress)
-    result.diagnostics.sort()
-    return result
-}
-
-/// Every sample with what its record says, one line each; nothing is run.
-package func listSamples(_ options: BuildOptions) async throws -> [String] {
-    var options = options
-    options.execution = .frozen
-    let inputs = try readInputs(options)
-    return try await assemble(inputs, options, mode: .build, progress: { _ in }).1.sampleLog
 }
 
 extension Publisher {

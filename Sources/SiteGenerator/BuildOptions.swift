@@ -6,6 +6,10 @@ package struct BuildOptions: Sendable {
         case frozen
         /// What matches runs again: `Note.md`, `Folder/*`, `Note.md#sample`.
         case rerun(GlobPattern?)
+        /// What matches and was recorded elsewhere runs again.
+        case refresh(GlobPattern?)
+        /// All run, and what they print now is what is expected from now on.
+        case accept
     }
 
     package var content: String
@@ -23,7 +27,9 @@ package struct BuildOptions: Sendable {
     package var makesSearch = true
     /// A check asks other sites whether links to them are alive.
     package var checksExternalLinks = false
-    /// Only the samples of one shard, counted from 1, are run.
+    /// Only samples that match are looked at, like those of ``shard``.
+    package var scope: GlobPattern?
+    /// Only the samples of one shard, counted from 1, are looked at.
     package var shard: (index: Int, count: Int)?
     /// No record is removed, although no sample owns it.
     package var keepsAllRecords = false
@@ -59,6 +65,8 @@ package struct BuildResult: Sendable, Codable {
     package var foreignCount: Int
     /// Why each sample ran or did not, for `--verbose`.
     package var sampleLog: [String]
+    /// Where an `output` block was rewritten: `Note.md:12`.
+    package var accepted: [String] = []
     /// Nil when nothing was published.
     package var report: PublishReport?
 }

@@ -1,17 +1,20 @@
-/// All files of the site.
+/// All files of the site, and what came up while they were made, each problem once.
 func renderSite(
     _ site: Site, jobs: Int, progress: @escaping @Sendable (BuildProgress) -> Void
-) async -> [OutputFile] {
+) async -> (files: [OutputFile], diagnostics: [Diagnostic]) {
     progress(BuildProgress(phase: "rendering", done: 0, total: site.plan.pages.count))
     let rendered = await concurrentMap(
         site.plan.pages, jobs: jobs, state: { PageShells(theme: site.theme) }
     ) { page, shells in
         renderPage(page.page, at: page.path, of: site, with: &shells)
     }
-    return rendered.map(\.file) + site.theme.assets + sitemapFiles(of: site)
+    let files =
+        rendered.map(\.file) + site.theme.assets + sitemapFiles(of: site)
         + [feedFile(of: site), languageModelFile(of: site)] + markdownFiles(of: site)
         + sampleFiles(of: site) + evidenceFiles(of: site)
         + attachmentFiles(rendered.reduce(into: []) { $0.formUnion($1.attachments) }, of: site)
+    // A text that several pages show has the same problem on each.
+    return (files, Array(Set(rendered.flatMap(\.diagnostics))))
 }
 
 /// Only what a published note reaches is copied.

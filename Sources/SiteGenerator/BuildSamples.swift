@@ -9,10 +9,7 @@ func runSamples(
     options: BuildOptions, mode: BuildMode,
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> (results: [SampleResult], diagnostics: [Diagnostic]) {
-    var samples = samples(in: roles)
-    if let shard = options.shard {
-        samples = samples.filter { $0.isInShard(shard.index, of: shard.count) }
-    }
+    let samples = samples(in: roles).filter(options.includes)
     var settings = runnerConfiguration(configuration, options)
     settings.savesRecords = mode != .check
     let runner = SampleRunner(configuration: settings)
@@ -22,9 +19,18 @@ func runSamples(
         }
     }
     var diagnostics = results.flatMap { $0.problems.map(Diagnostic.init) }
+    if results.contains(where: \.hasRun) {
+        diagnostics += level(await runner.sandbox())
+    }
     switch mode {
     case .check:
-        diagnostics += results.compactMap(staleness)
+        // A comparison tells by itself what has no record that fits.
+        if case .asNeeded = options.execution { diagnostics += results.compactMap(staleness) }
+        if options.prunesRecords {
+            diagnostics += await runner.unownedRecords(
+                keeping: samples + SiteGenerator.samples(in: unpublished)
+            ).map(unowned)
+        }
     case .build where options.prunesRecords:
         let all = samples + SiteGenerator.samples(in: unpublished)
         _ = try await keepingRecords { try await runner.pruneRecords(keeping: all) }
@@ -42,6 +48,30 @@ private func keepingRecords<Result>(_ body: () async throws -> Result) async thr
             error.description,
             help: "let this user write to the records, or build with --frozen, which runs nothing")
     }
+}
+
+extension SampleResult {
+    fileprivate var hasRun: Bool { if case .ran = status { true } else { false } }
+}
+
+/// How samples were kept from the machine.
+private func level(_ report: SandboxReport) -> [Diagnostic] {
+    guard let level = report.level else { return [] }
+    if level.isIsolated {
+        return [Diagnostic(.note, .sandboxLevel, file: "", "samples ran in \(level.name)")]
+    }
+    return [
+        Diagnostic(
+            .note, .sandboxOff, file: "",
+            "samples ran without a sandbox: \(report.reason ?? "there is none")",
+            help: report.cure)
+    ]
+}
+
+private func unowned(_ path: String) -> Diagnostic {
+    Diagnostic(
+        .warning, .recordUnowned, file: "_records/" + path, "no sample has this record",
+        help: "`site build` and `site run` remove it")
 }
 
 func samples(in roles: [[CodeRole]]) -> [Sample] {
@@ -79,21 +109,34 @@ func runnerConfiguration(
     return runner
 }
 
-private func policy(_ options: BuildOptions, _ mode: BuildMode) -> RunPolicy {
+func policy(_ options: BuildOptions, _ mode: BuildMode) -> RunPolicy {
     switch options.execution {
     case .frozen: .frozen
     case .rerun where mode == .check: .compare
-    case .rerun(nil): .rerun { _ in true }
-    case .rerun(let pattern?):
-        .rerun { pattern.matches($0.note) || pattern.matches("\($0.note)#\($0.name)") }
+    case .rerun(let pattern): .rerun { pattern?.matches($0) ?? true }
+    case .refresh(let pattern): .refresh { pattern?.matches($0) ?? true }
+    case .accept: .accept
     case .asNeeded: .asNeeded
     }
 }
 
+extension GlobPattern {
+    /// By the note's path, or by `Note.md#sample`.
+    fileprivate func matches(_ sample: Sample) -> Bool {
+        matches(sample.note) || matches("\(sample.note)#\(sample.name)")
+    }
+}
+
 extension BuildOptions {
+    func includes(_ sample: Sample) -> Bool {
+        if let scope, !scope.matches(sample) { return false }
+        guard let shard else { return true }
+        return sample.isInShard(shard.index, of: shard.count)
+    }
+
     /// Records are only removed where all samples are known and none is set aside.
     fileprivate var prunesRecords: Bool {
-        guard samples == nil, shard == nil, !keepsAllRecords else { return false }
+        guard samples == nil, shard == nil, scope == nil, !keepsAllRecords else { return false }
         if case .frozen = execution { return false }
         return true
     }

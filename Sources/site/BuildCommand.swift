@@ -12,11 +12,12 @@ struct BuildCommand: AsyncParsableCommand {
     @Flag(help: "Run nothing: show what is recorded.")
     var frozen = false
 
-    @Flag(help: "Run all samples again.")
-    var rerun = false
-
-    @Option(help: ArgumentHelp("Run the samples of these notes again.", valueName: "glob"))
-    var rerunOnly: String?
+    @Option(
+        defaultAsFlag: everything, parsing: .next,
+        help: ArgumentHelp(
+            "Run samples again, whatever their record says: all, or those that match.",
+            valueName: "glob"))
+    var rerun: String?
 
     @Flag(help: "Count warnings as errors.")
     var strict = false
@@ -34,7 +35,7 @@ struct BuildCommand: AsyncParsableCommand {
     var noSearch = false
 
     func validate() throws {
-        if frozen && (rerun || rerunOnly != nil) {
+        if frozen && rerun != nil {
             throw ValidationError("--frozen and --rerun exclude each other.")
         }
     }
@@ -42,8 +43,7 @@ struct BuildCommand: AsyncParsableCommand {
     func run() async throws {
         var options = shared.buildOptions()
         if frozen { options.execution = .frozen }
-        if rerun { options.execution = .rerun(nil) }
-        if let rerunOnly { options.execution = .rerun(GlobPattern(rerunOnly)) }
+        if let rerun { options.execution = .rerun(pattern(rerun)) }
         options.includesDrafts = drafts
         options.baseURL = baseURL
         options.makesSearch = !noSearch
@@ -103,9 +103,12 @@ func runReporting(
     }
     line.clear()
     var printer = DiagnosticPrinter(options: shared)
-    let shown = result.diagnostics.filter { shared.verbose || $0.severity != .note }
+    let shown = result.diagnostics.filter {
+        shared.verbose || $0.severity != .note || $0.code == .sandboxOff
+    }
     printer.print(shown)
     if shared.verbose { for entry in result.sampleLog { write(entry + "\n") } }
+    for place in result.accepted { write("\(shared.content)/\(place): output accepted\n") }
     if !shared.quiet { write(summary(result, elapsed: line.elapsed) + "\n") }
     let fails = result.diagnostics.contains {
         $0.severity == .error || strict && $0.severity == .warning
@@ -127,6 +130,9 @@ func summary(_ result: BuildResult, elapsed: String) -> String {
     for (severity, noun) in [(Diagnostic.Severity.error, "error"), (.warning, "warning")] {
         let number = result.diagnostics.count { $0.severity == severity }
         if number > 0 { parts.append(count(number, noun)) }
+    }
+    if !result.accepted.isEmpty {
+        parts.append(count(result.accepted.count, "output block") + " rewritten")
     }
     if let report = result.report {
         parts.append(

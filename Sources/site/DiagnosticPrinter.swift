@@ -46,7 +46,9 @@ struct DiagnosticPrinter {
         result += paint(diagnostic.message, "1") + " [\(diagnostic.code.rawValue)]\n"
         result += excerpt(diagnostic)
         for note in diagnostic.notes {
-            result += note.split(separator: "\n", omittingEmptySubsequences: false)
+            // A carriage return would write over the line.
+            result += note.replacing("\r", with: "␍")
+                .split(separator: "\n", omittingEmptySubsequences: false)
                 .map { "  \($0)\n" }.joined()
         }
         if let help = diagnostic.help { result += paint("help: ", "1;32") + help + "\n" }

@@ -8,8 +8,25 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup var shared: SharedOptions
 
     @Argument(
-        help: "The notes whose samples run, e.g. 'Comparisons/*' (default: all that need it).")
+        help: """
+            Run just these, whatever their record says: notes or samples, e.g. 'Comparisons/*', \
+            'Locks.md#deadlock' (default: all that need it).
+            """)
     var glob: String?
+
+    @Option(
+        defaultAsFlag: everything, parsing: .next,
+        help: ArgumentHelp(
+            "Run those again, too, that were recorded elsewhere: all, or those that match.",
+            valueName: "glob"))
+    var refresh: String?
+
+    @Flag(
+        help: """
+            Run all again, keep the records that have drifted, and rewrite the output blocks that \
+            no longer match.
+            """)
+    var accept = false
 
     @Option(help: ArgumentHelp("Run only one part of the samples, e.g. 2/8.", valueName: "i/n"))
     var shard: Shard?
@@ -17,20 +34,52 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "List the samples and what would happen to each; run nothing.")
     var list = false
 
+    func validate() throws {
+        if accept && refresh != nil {
+            throw ValidationError("--accept runs all: --refresh adds nothing to it.")
+        }
+        if accept && shard != nil {
+            throw ValidationError(
+                """
+                --accept and --shard exclude each other: what is accepted is looked at by a person.
+                """)
+        }
+    }
+
     func run() async throws {
-        var options = shared.buildOptions()
-        if let glob { options.execution = .rerun(GlobPattern(glob)) }
-        if let shard { options.shard = (shard.index, shard.count) }
-        options.makesSearch = false
+        let options = buildOptions
         if list { return try await printList(options) }
         try await runReporting(shared, strict: false) { progress in
-            try await record(options, progress: progress)
+            let result = try await record(options, progress: progress)
+            if glob != nil, result.sampleCount == 0 { throw noMatch }
+            return result
         }
+    }
+
+    private var buildOptions: BuildOptions {
+        var options = shared.buildOptions()
+        if let glob {
+            options.scope = GlobPattern(glob)
+            options.execution = .rerun(nil)
+        }
+        if let refresh { options.execution = .refresh(pattern(refresh)) }
+        if accept { options.execution = .accept }
+        if let shard { options.shard = (shard.index, shard.count) }
+        options.makesSearch = false
+        return options
+    }
+
+    private var noMatch: EnvironmentError {
+        EnvironmentError(
+            "no sample matches “\(glob ?? "")”",
+            help: "name notes by their paths, or samples as Note.md#id; `site run --list` has them")
     }
 
     private func printList(_ options: BuildOptions) async throws {
         do {
-            for line in try await listSamples(options) { print(line) }
+            let lines = try await listSamples(options)
+            if glob != nil, lines.isEmpty { throw noMatch }
+            for line in lines { print(line) }
         } catch let error as EnvironmentError {
             write("error: \(error)\n")
             throw ExitCode(2)

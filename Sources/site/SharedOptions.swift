@@ -8,6 +8,11 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 
 extension Configuration.SampleSelection: ExpressibleByArgument {}
 
+/// What an option whose pattern is left out stands for.
+let everything = "**"
+
+func pattern(_ glob: String) -> GlobPattern? { glob == everything ? nil : GlobPattern(glob) }
+
 /// What every command takes.
 struct SharedOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The folder of notes.", valueName: "dir"))

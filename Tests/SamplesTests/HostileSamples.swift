@@ -81,6 +81,11 @@ extension HostileTests {
             record.ending == .tooMuchOutput(limitBytes: 1 << 20)
                 && record.output.reduce(0) { $0 + $1.text.utf8.count } <= (128 << 10) + 100
         },
+        Case("a hundred thousand lines", "for n in range(100_000): print(n)") { record in
+            record.ending == .exited(0) && record.output.count == 2000
+                && record.output[999].text == "999" && record.output.last?.text == "99999"
+                && record.omittedLines == 98_000 && record.omittedAfter == 999
+        },
         Case(
             "a flood on both streams",
             "import os\nwhile True: os.write(1, b'o' * 999); os.write(2, b'e' * 999)",

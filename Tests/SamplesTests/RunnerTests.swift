@@ -10,7 +10,7 @@ struct RunnerTests {
         defer { scratch.remove() }
         let runner = scratch.runner()
         let plan = await runner.plan(for: [.make("python id=a", "print(1)")], policy: .asNeeded)
-        #expect(plan.map(\.reason) == ["it has no record"])
+        #expect(plan.map(\.plan) == [.run(reason: "it has no record")])
         func status(_ info: String, _ code: String) async throws -> SampleResult.Status? {
             try await runner.results(for: [.make(info, code)], policy: .asNeeded).first?.status
         }

@@ -166,23 +166,23 @@ import Testing
             """)
         #expect(
             rendered.html == """
-                <figure class="base base-table">
+                <figure class="base base-table" id="b1-numbers-and-more">
                 <figcaption>Numbers &amp; more <span class="base-count">2 of 3</span></figcaption>
                 <div class="table-scroll" tabindex="0" role="group" aria-label="Numbers &amp; more">
                 <table>
-                <thead><tr><th scope="col">Name</th><th scope="col">Number &lt;n&gt;</th></tr></thead>
+                <thead><tr><th scope="col">Name</th><th scope="col" class="number">Number &lt;n&gt;</th></tr></thead>
                 <tbody>
                 <tr class="base-group"><th scope="rowgroup" colspan="2"><span class="base-property">done</span> <span class="base-check" role="img" aria-label="yes">✓</span> <span class="base-count">1</span></th></tr>
-                <tr class="base-summary"><td></td><td><span class="base-property">Average</span> 1.5</td></tr>
+                <tr class="base-summary"><td></td><td class="number"><span class="base-property">Average</span> 1.5</td></tr>
                 <tr><th scope="row"><a class="internal" href="Notes/A%20%26%20%3CB%3E.md">A &amp; &lt;B&gt;</a></th><td class="number">1.5</td></tr>
                 </tbody>
                 <tbody>
                 <tr class="base-group"><th scope="rowgroup" colspan="2"><span class="base-property">done</span> None <span class="base-count">1</span></th></tr>
-                <tr class="base-summary"><td></td><td><span class="base-property">Average</span> 2</td></tr>
+                <tr class="base-summary"><td></td><td class="number"><span class="base-property">Average</span> 2</td></tr>
                 <tr><th scope="row"><a class="internal" href="Notes/Other.md">Other</a></th><td class="number">2</td></tr>
                 </tbody>
                 <tfoot>
-                <tr class="base-summary"><td></td><td><span class="base-property">Average</span> 1.75</td></tr>
+                <tr class="base-summary"><td></td><td class="number"><span class="base-property">Average</span> 1.75</td></tr>
                 </tfoot>
                 </table>
                 </div>
@@ -211,7 +211,7 @@ import Testing
             """)
         #expect(
             rendered.html == """
-                <figure class="base base-cards">
+                <figure class="base base-cards" id="b1-cards">
                 <ul class="base-cards" style="--card-size:150px;--card-ratio:0.5;--card-fit:contain">
                 <li class="base-card"><div class="base-cover"><img src="Notes/pic%20one.png" alt="" loading="lazy"></div><p class="base-title"><a class="internal" href="Notes/A%20%26%20%3CB%3E.md">A &amp; &lt;B&gt;</a></p><dl><div><dt>n</dt><dd>1.5</dd></div><div><dt>gone</dt><dd><span class="missing-link" title="This file does not exist">Nowhere</span></dd></div></dl></li>
                 <li class="base-card"><div class="base-cover"><img src="Notes/pic%20one.png" alt="" loading="lazy"></div><p class="base-title"><a class="internal" href="Notes/Other.md">Other</a></p><dl><div><dt>n</dt><dd>2</dd></div></dl></li>
@@ -278,21 +278,23 @@ import Testing
                 """
                 <div class="base-views">
                 <ul class="base-tabs">
-                <li><a href="#b1-1">First</a></li>
-                <li><a href="#b1-2">Second &lt;2&gt;</a></li>
-                <li><a href="#b1-3">Third</a></li>
+                <li><a href="#b1-first">First</a></li>
+                <li><a href="#b1-second-2">Second &lt;2&gt;</a></li>
+                <li><a href="#b1-third">Third</a></li>
                 </ul>
-                <section class="base-view" id="b1-1" aria-label="First">
+                <section class="base-view" id="b1-first" aria-label="First">
                 """))
         #expect(
-            html.contains(#"<section class="base-view" id="b1-2" aria-label="Second &lt;2&gt;">"#))
-        #expect(html.contains("<p>A view of the type “map” can't be shown here.</p>"))
+            html.contains(
+                #"<section class="base-view" id="b1-second-2" aria-label="Second &lt;2&gt;">"#))
+        #expect(
+            html.contains("is a view of the type “map”: a map needs pictures from another server"))
     }
 
     @Test func aReferenceChoosesAView() throws {
         #expect(
             render(Self.three, view: "second <2>").html.hasPrefix(
-                "<figure class=\"base base-list\">"))
+                "<figure class=\"base base-list\" id=\"b1-second-2\">"))
         let unknown = render(Self.three, view: "Secnd <2>")
         let problem = try #require(unknown.diagnostics.first)
         #expect(problem.file == "Page.md")

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import SiteGenerator
+
 /// The house rules that the compiler can't check.
 struct LayeringTests {
     private static let sources = URL(fileURLWithPath: #filePath)
@@ -68,6 +70,18 @@ struct LayeringTests {
                 }
                 #expect(lines.isEmpty, "\(file.path) has \(forbidden): \(lines)")
             }
+        }
+    }
+
+    @Test("Every problem that running samples can have is in the list of diagnostics")
+    func codes() throws {
+        let pattern = /"((?:sample|runtime|sandbox|output|record)-[a-z-]+)"/
+        let codes = try files(in: "Samples").flatMap { file in
+            file.text.matches(of: pattern).map { String($0.output.1) }
+        }
+        #expect(codes.count > 20)
+        for code in Set(codes) where code != "sample-shim" {
+            #expect(DiagnosticCode(rawValue: code) != nil, "\(code)")
         }
     }
 

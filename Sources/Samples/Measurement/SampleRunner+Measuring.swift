@@ -46,12 +46,12 @@ extension SampleRunner {
     ) async throws -> [MeasurementOutcome] {
         let store = MeasurementStore(recordsDirectory: configuration.recordsDirectory)
         var outcomes = plans.map { $0.recalled(from: store, configuration) }
-        var reasons = outcomes.map { $0.reason(policy, configuration) }
+        let machine = try await machine(for: plans, policy: policy)
+        var reasons = outcomes.map { $0.reason(policy, configuration, machine) }
         for index in plans.indices where outcomes[index].problems.contains(where: \.isError) {
             reasons[index] = nil
         }
         let work = plans.indices.filter { reasons[$0] != nil }
-        let machine = try await machine(for: plans, policy: policy)
         for (done, index) in work.enumerated() {
             guard let machine, let reason = reasons[index] else { continue }
             let plan = plans[index]
@@ -133,7 +133,7 @@ extension RunPolicy {
     fileprivate var mayMeasure: Bool {
         switch self {
         case .frozen, .compare: false
-        case .asNeeded, .rerun: true
+        case .asNeeded, .rerun, .refresh, .accept: true
         }
     }
 }
@@ -170,17 +170,27 @@ extension MeasurementOutcome {
     }
 
     /// Why it has to be measured; nil when it need not or may not be.
-    fileprivate func reason(_ policy: RunPolicy, _ configuration: RunnerConfiguration) -> String? {
+    fileprivate func reason(
+        _ policy: RunPolicy, _ configuration: RunnerConfiguration, _ machine: Machine?
+    ) -> String? {
         let need =
             record == nil
             ? "it has no record"
             : isStale(configuration) ? "an arm has changed since it was measured" : nil
         return switch policy {
         case .frozen, .compare: nil
-        case .asNeeded: need
+        case .asNeeded, .accept: need
         case .rerun(let holds):
             plan.arms.contains { holds($0.sample) } ? "it was asked for" : need
+        case .refresh(let holds):
+            need ?? (plan.arms.contains { holds($0.sample) } ? foreignness(machine) : nil)
         }
+    }
+
+    private func foreignness(_ machine: Machine?) -> String? {
+        let differences = record?.differences(here: machine) ?? []
+        if differences.isEmpty { return nil }
+        return "it was measured elsewhere: \(differences.joined(separator: ", "))"
     }
 
     /// What the next record remembers.

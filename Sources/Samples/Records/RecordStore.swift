@@ -48,22 +48,28 @@ struct RecordStore: Sendable {
     /// the paths removed, relative to the folder, sorted. Leaves alone what is no record, but for what
     /// a killed writer left.
     func prune(keeping kept: Set<RecordPath>) throws -> [String] {
-        let names = Set(kept.flatMap { [$0.output, $0.times] })
-        let all = (FileManager.default.enumerator(atPath: directory)?.allObjects ?? [])
-            .compactMap { $0 as? String }.sorted()
-        for path in all where isLeftover(path) { unlink(full(path)) }
-        var removed: [String] = []
-        for path in all where path.hasSuffix(".json") && !names.contains(path) {
-            guard !path.split(separator: "/").contains(where: { $0.hasPrefix("_") }) else {
-                continue
-            }
-            guard unlink(full(path)) == 0 || errno == ENOENT else {
-                throw RecordWriteError(path: full(path), reason: String(cString: strerror(errno)))
-            }
-            removed.append(path)
+        for path in files where isLeftover(path) { unlink(full(path)) }
+        let removed = unowned(keeping: kept)
+        for path in removed.map(full) where unlink(path) != 0 && errno != ENOENT {
+            throw RecordWriteError(path: path, reason: String(cString: strerror(errno)))
         }
         for path in Set(removed.map(parent)).sorted().reversed() { removeEmptyFolders(from: path) }
         return removed
+    }
+
+    /// What ``prune(keeping:)`` would remove.
+    func unowned(keeping kept: Set<RecordPath>) -> [String] {
+        let names = Set(kept.flatMap { [$0.output, $0.times] })
+        return files.filter { path in
+            path.hasSuffix(".json") && !names.contains(path)
+                && !path.split(separator: "/").contains { $0.hasPrefix("_") }
+        }
+    }
+
+    /// All that lies in the folder, sorted.
+    private var files: [String] {
+        (FileManager.default.enumerator(atPath: directory)?.allObjects ?? [])
+            .compactMap { $0 as? String }.sorted()
     }
 
     private func removeEmptyFolders(from path: String) {

@@ -94,10 +94,32 @@ struct Arm: Sendable {
         case .frozen: arm.reason = nil
         case .asNeeded: arm.reason = need
         case .rerun(let holds): arm.reason = holds(sample) ? "it was asked for" : need
+        case .refresh(let holds): arm.reason = need ?? arm.foreignness(holds(sample))
+        case .accept: arm.reason = need ?? "its output is to be accepted"
         case .compare: arm.reason = "it is compared with its record"
         }
         if !isSelected { arm.reason = nil }
         return arm
+    }
+
+    var plan: PlannedRun.Plan {
+        if let reason { return .run(reason: reason) }
+        return switch freshness {
+        case .fresh: .recall
+        case .foreign(let differences): .recallForeign(differences: differences)
+        case .stale, nil: .nothing
+        }
+    }
+
+    private func foreignness(_ isWanted: Bool) -> String? {
+        guard isWanted, case .foreign(let differences)? = freshness else { return nil }
+        return "its record is from elsewhere: \(differences.joined(separator: ", "))"
+    }
+
+    /// Whether a new record is to take the place of the old one.
+    func keeps(_ new: SampleRecord, policy: RunPolicy) -> Bool {
+        guard case .accept = policy, let record, record.key == key else { return true }
+        return drift(from: record, to: new, of: sample) != nil
     }
 }
 
@@ -117,7 +139,7 @@ extension Arm {
         if case .compare = policy {
             compare(&result, machine)
         } else {
-            settle(&result, machine)
+            settle(&result, policy, machine)
         }
         if let record = result.record, record.key == key {
             result.problems += judge(record, of: sample, on: runtime)
@@ -125,11 +147,14 @@ extension Arm {
         return result
     }
 
-    private func settle(_ result: inout SampleResult, _ machine: Machine?) {
+    private func settle(
+        _ result: inout SampleResult, _ policy: RunPolicy, _ machine: Machine?
+    ) {
         switch outcome {
         case .ran(let record)?:
-            result.record = record
-            result.status = .ran(reason: reason ?? "")
+            let isNew = keeps(record, policy: policy)
+            result.record = isNew ? record : self.record
+            result.status = .ran(reason: (reason ?? "") + (isNew ? "" : ", and is what it was"))
         case .broken(let failure)?:
             result.status = .notRun(reason: "the sandbox failed")
             result.problems.append(.brokenSandbox(failure, of: sample))
@@ -173,7 +198,7 @@ extension Arm {
     }
 
     private func compare(_ result: inout SampleResult, _ machine: Machine?) {
-        guard case .ran(let new)? = outcome else { return settle(&result, machine) }
+        guard case .ran(let new)? = outcome else { return settle(&result, .compare, machine) }
         result.status = .ran(reason: reason ?? "")
         guard let old = record else {
             result.problems.append(.missingRecord(of: sample))

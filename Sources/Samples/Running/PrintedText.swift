@@ -25,6 +25,22 @@ struct PrintedText {
             offset = end
         }
         finish(at: moments.last ?? 0)
+        leaveOut(allBut: Self.mostLines)
+    }
+
+    /// Of each end. Nobody reads more, and a page of a hundred thousand lines can't be opened.
+    private static let mostLines = 1000
+
+    private mutating func leaveOut(allBut most: Int) {
+        let hasGap = omittedLines > 0
+        let head = min(most, hasGap ? omittedAfter + 1 : lines.count)
+        let tail = min(most, lines.count - (hasGap ? omittedAfter + 1 : head))
+        let surplus = head..<(lines.count - tail)
+        guard !surplus.isEmpty else { return }
+        lines.removeSubrange(surplus)
+        moments.removeSubrange(surplus)
+        omittedLines += surplus.count
+        omittedAfter = head - 1
     }
 
     /// Lines that the gap cuts are left out with it, but for one line longer than all that is kept.

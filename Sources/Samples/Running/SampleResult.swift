@@ -14,6 +14,11 @@ package enum RunPolicy: Sendable {
     case frozen
     /// Run those for which the predicate holds, whatever their record says.
     case rerun(@Sendable (Sample) -> Bool)
+    /// As needed, and those of the foreign ones for which the predicate holds.
+    case refresh(@Sendable (Sample) -> Bool)
+    /// Run all. Of those that still have a record that fits them, keep the new one only where the
+    /// output or the ending has drifted.
+    case accept
     /// Run all in scratch space, write nothing, and compare with the records.
     case compare
 }
@@ -75,11 +80,20 @@ package struct SampleProblem: Sendable, Hashable {
     }
 }
 
-/// A sample that is to be run.
+/// What is to become of a sample.
 package struct PlannedRun: Sendable, Hashable {
+    package enum Plan: Sendable, Hashable {
+        case run(reason: String)
+        case recall
+        /// Recall, though it was recorded elsewhere.
+        case recallForeign(differences: [String])
+        /// It has no record that fits, and is not to be run.
+        case nothing
+    }
+
     package var sample: Sample
     package var runtime: String
-    package var reason: String
+    package var plan: Plan
 }
 
 package struct RunProgress: Sendable {

@@ -24,15 +24,15 @@ package actor SampleRunner {
         let work = results.indices.filter { results[$0].reason != nil }
             .map { Work(index: $0, arm: results[$0]) }
         let saves = policy.savesRecords && configuration.savesRecords
-        let outcomes = try await run(work, machine, saves: saves, progress)
+        let outcomes = try await run(work, machine, saves ? policy : nil, progress)
         for (index, outcome) in outcomes { results[index].outcome = outcome }
         return results.map { $0.result(policy: policy, machine: machine) }
     }
 
-    /// What ``results(for:policy:progress:)`` would run, and why.
+    /// What ``results(for:policy:progress:)`` would do, for each sample and each of its runtimes.
     package func plan(for samples: [Sample], policy: RunPolicy) async -> [PlannedRun] {
-        await decided(samples, policy).arms.compactMap { arm in
-            arm.reason.map { PlannedRun(sample: arm.sample, runtime: arm.runtimeName, reason: $0) }
+        await decided(samples, policy).arms.map {
+            PlannedRun(sample: $0.sample, runtime: $0.runtimeName, plan: $0.plan)
         }
     }
 
@@ -53,8 +53,16 @@ package actor SampleRunner {
     /// Removes the records that none of `samples`, which must be all there are, owns. Gives their
     /// paths below the records' folder.
     package func pruneRecords(keeping samples: [Sample]) throws -> [String] {
-        let paths = samples.flatMap { Arm.all(of: $0, configuration: configuration).map(\.path) }
-        return try store.prune(keeping: Set(paths))
+        try store.prune(keeping: paths(of: samples))
+    }
+
+    /// What ``pruneRecords(keeping:)`` would remove.
+    package func unownedRecords(keeping samples: [Sample]) -> [String] {
+        store.unowned(keeping: paths(of: samples))
+    }
+
+    private func paths(of samples: [Sample]) -> Set<RecordPath> {
+        Set(samples.flatMap { Arm.all(of: $0, configuration: configuration).map(\.path) })
     }
 }
 
@@ -118,7 +126,7 @@ extension SampleRunner {
     }
 
     private func run(
-        _ work: [Work], _ machine: Machine?, saves: Bool,
+        _ work: [Work], _ machine: Machine?, _ saving: RunPolicy?,
         _ progress: @escaping @Sendable (RunProgress) -> Void
     ) async throws -> [Int: Arm.Outcome] {
         guard !work.isEmpty, let machine,
@@ -126,7 +134,12 @@ extension SampleRunner {
         else { return [:] }
         let queue = WorkQueue(work)
         let tally = Tally(total: work.count, progress)
-        let (store, configuration) = (store, configuration)
+        let configuration = configuration
+        let save = saving.map { policy in
+            { @Sendable [store] (record: SampleRecord, arm: Arm) in
+                if arm.keeps(record, policy: policy) { try store.save(record, at: arm.path) }
+            }
+        }
         // Beside other captures, but never beside a measurement, be it another build's.
         let outcomes = try await withMachine(.shared, lockPath: configuration.machineLock) {
             try await withThrowingTaskGroup(of: [(Int, Arm.Outcome)].self) { group in
@@ -134,7 +147,7 @@ extension SampleRunner {
                     group.addTask {
                         try await Self.work(
                             through: queue, setting.for(slot: slot), machine, configuration, tally,
-                            saves ? store : nil)
+                            save)
                     }
                 }
                 return try await group.reduce(into: []) { $0 += $1 }
@@ -147,7 +160,8 @@ extension SampleRunner {
     /// One worker: one supervisor, which is started anew if it should break.
     private static func work(
         through queue: WorkQueue<Work>, _ setting: SampleExecution.Setting, _ machine: Machine,
-        _ configuration: RunnerConfiguration, _ tally: Tally, _ store: RecordStore?
+        _ configuration: RunnerConfiguration, _ tally: Tally,
+        _ save: (@Sendable (SampleRecord, Arm) throws -> Void)?
     ) async throws -> [(Int, Arm.Outcome)] {
         var outcomes: [(Int, Arm.Outcome)] = []
         var next = await queue.next()
@@ -162,7 +176,7 @@ extension SampleRunner {
                         }
                         let record = try await execution.run(on: &shim)
                         outcomes.append((current.index, .ran(record)))
-                        try store?.save(record, at: current.arm.path)
+                        try save?(record, current.arm)
                         await tally.finished(current.arm.sample.name)
                         next = await queue.next()
                     }

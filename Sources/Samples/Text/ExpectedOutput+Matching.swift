@@ -7,16 +7,20 @@ extension ExpectedOutput {
     package func difference(
         from printed: [String], order: SampleOptions.OutputOrder
     ) -> [String]? {
-        let expected = plainLines(splitLines(text))
-            .map { (text: $0, pattern: LinePattern($0[...])) }
         let printed = plainLines(printed.map { $0[...] })
         switch order {
         case .asPrinted:
-            let alignment = LineAlignment(expected: expected, actual: printed)
+            let alignment = LineAlignment(expected: patterns, actual: printed)
             return alignment.isMatch ? nil : alignment.unified()
         case .any:
-            return differenceInAnyOrder(expected, printed)
+            let (missing, extra) = differenceInAnyOrder(patterns, printed)
+            if missing.isEmpty, extra.isEmpty { return nil }
+            return missing.map { "-" + $0 } + extra.map { "+" + $0 }
         }
+    }
+
+    var patterns: [(text: String, pattern: LinePattern)] {
+        plainLines(splitLines(text)).map { (text: $0, pattern: LinePattern($0[...])) }
     }
 }
 
@@ -54,9 +58,9 @@ func withoutEscapes(_ line: Substring) -> String {
     return String(kept)
 }
 
-private func differenceInAnyOrder(
+func differenceInAnyOrder(
     _ expected: [(text: String, pattern: LinePattern)], _ printed: [String]
-) -> [String]? {
+) -> (missing: [String], extra: [String]) {
     let allowsMore = expected.contains { $0.pattern == .anyLines }
     let wanted = expected.filter { $0.pattern != .anyLines }
     // Literal lines first: a pattern must not take the line that only they can have.
@@ -80,8 +84,7 @@ private func differenceInAnyOrder(
     let owners = assign(patterns.map(\.pattern), to: left)
     missing += patterns.indices.filter { !owners.contains($0) }.map { patterns[$0].text }
     let extra = allowsMore ? [] : zip(left, owners).filter { $0.1 == nil }.map(\.0)
-    if missing.isEmpty, extra.isEmpty { return nil }
-    return missing.map { "-" + $0 } + extra.map { "+" + $0 }
+    return (missing, extra)
 }
 
 /// For each line the index of the pattern it was given to, as many as can be (augmenting paths).

@@ -2,13 +2,22 @@
 struct LineAlignment {
     enum Step: Equatable {
         case same(String)
+        /// What `...` stands for.
+        case covered(String)
         case missing(String)
         case extra(String)
     }
 
     private(set) var steps: [Step] = []
 
-    var isMatch: Bool { steps.allSatisfy { if case .same = $0 { true } else { false } } }
+    var isMatch: Bool {
+        steps.allSatisfy {
+            switch $0 {
+            case .same, .covered: true
+            case .missing, .extra: false
+            }
+        }
+    }
 
     /// Aligns what was expected (`...` takes in any lines at no cost) with what came.
     init(expected: [(text: String, pattern: LinePattern)], actual: [String]) {
@@ -26,7 +35,8 @@ struct LineAlignment {
         if middle.count * printed.count <= 4_000_000 {
             steps += Self.align(middle, printed)
         } else {
-            steps += middle.map { .missing($0.text) } + printed.map { .extra($0) }
+            steps += middle.filter { $0.pattern != .anyLines }.map { .missing($0.text) }
+            steps += printed.map { .extra($0) }
         }
         steps += actual[(actual.count - end)...].map(Step.same)
     }
@@ -67,7 +77,7 @@ struct LineAlignment {
                 if !isGap { steps.append(.missing(expected[i].text)) }
                 i += 1
             } else {
-                steps.append(isGap ? .same(actual[j]) : .extra(actual[j]))
+                steps.append(isGap ? .covered(actual[j]) : .extra(actual[j]))
                 j += 1
             }
         }
@@ -87,7 +97,10 @@ extension LineAlignment {
         var lines: [String] = []
         var isNear = [Bool](repeating: false, count: steps.count)
         for (index, step) in steps.enumerated() {
-            if case .same = step { continue }
+            switch step {
+            case .same, .covered: continue
+            case .missing, .extra: break
+            }
             for near in max(0, index - 3)...min(steps.count - 1, index + 3) { isNear[near] = true }
         }
         var skipped = 0
@@ -99,7 +112,7 @@ extension LineAlignment {
             if skipped > 0 { lines.append("@@ \(skipped) equal @@") }
             skipped = 0
             switch step {
-            case .same(let line): lines.append(" " + line)
+            case .same(let line), .covered(let line): lines.append(" " + line)
             case .missing(let line): lines.append("-" + line)
             case .extra(let line): lines.append("+" + line)
             }

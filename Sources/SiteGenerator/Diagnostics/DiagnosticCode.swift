@@ -45,12 +45,18 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     // Samples
     case optionInvalid = "option-invalid"
     case runtimeUnknown = "runtime-unknown"
+    case runtimeMissing = "runtime-missing"
     case sampleDuplicate = "sample-duplicate"
     case sampleFailed = "sample-failed"
     case sampleTimeout = "sample-timeout"
     case sampleMemory = "sample-memory"
-    case sampleOutputLimit = "sample-output-limit"
-    case sampleExpectation = "sample-expectation"
+    case sampleOutput = "sample-output"
+    case sampleProcesses = "sample-processes"
+    case sampleNotCompiled = "sample-not-compiled"
+    case samplePassed = "sample-passed"
+    case sampleRaised = "sample-raised"
+    case sampleExit = "sample-exit"
+    case sampleLimit = "sample-limit"
     case sampleNotRun = "sample-not-run"
     case sampleStale = "sample-stale"
     case sampleInput = "sample-input"
@@ -60,6 +66,8 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     case recordInvalid = "record-invalid"
     case recordUnowned = "record-unowned"
     case sandboxMissing = "sandbox-missing"
+    case sandboxFailed = "sandbox-failed"
+    case sandboxLevel = "sandbox-level"
     case sandboxOff = "sandbox-off"
 
     // Comparison
@@ -130,6 +138,18 @@ extension Diagnostic {
 }
 
 extension DiagnosticCode {
+    /// Has to do with samples and their records, and not with pages.
+    var concernsRunning: Bool {
+        switch self {
+        case .optionInvalid, .pathOutside, .yamlInvalid, .yamlTooLarge, .fileUnreadable,
+            .configurationInvalid:
+            true
+        default:
+            ["sample-", "runtime-", "output-", "record-", "sandbox-", "measure-"]
+                .contains(where: rawValue.hasPrefix)
+        }
+    }
+
     /// A link that leads nowhere.
     var isDeadLink: Bool { [.linkMissing, .anchorMissing, .blockMissing].contains(self) }
 }

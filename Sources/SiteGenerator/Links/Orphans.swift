@@ -19,7 +19,8 @@ func orphans(
     // What samples read is named in their info strings.
     let infos = vault.notes.lazy.flatMap(\.markdown.codeBlocks).map(\.info)
         .filter { $0.contains("file=") || $0.contains("inputs=") }.joined(separator: "\n")
-    for (index, path) in vault.attachments.enumerated() where !reached.contains(index) {
+    for (index, path) in vault.attachments.enumerated()
+    where !reached.contains(index) && !path.isBase {
         if !infos.isEmpty, infos.contains(path.name) { continue }
         diagnostics.append(
             Diagnostic(

@@ -16,6 +16,8 @@ extension BodyWriter {
             let html =
                 "<span class=\"missing-link\" title=\"This file does not exist\">\(escapedHTML(name))</span>"
             writeInline(html, place: link.place)
+        case .attachment(let attachment)? where site.bases.documents[attachment] != nil:
+            embedBase(attachment, link: link, note: note)
         case .attachment(let attachment)?:
             let path = site.vault.attachments[attachment]
             let href = href(to: .attachment(attachment), anchor: resolution.anchor)
@@ -26,7 +28,7 @@ extension BodyWriter {
     }
 
     /// What stands within a line; alone, it is a paragraph.
-    private mutating func writeInline(_ html: String, place: Link.Place) {
+    mutating func writeInline(_ html: String, place: Link.Place) {
         write(place == .alone ? "<p>\(html)</p>" : html)
     }
 
@@ -63,7 +65,7 @@ extension BodyWriter {
     }
 
     /// A paragraph can't hold blocks: it ends before an embed.
-    private mutating func closeParagraph() {
+    mutating func closeParagraph() {
         let trimmed = bytes[...].withoutLineBreaksAtEnd.count
         bytes.removeLast(bytes.count - trimmed)
         if bytes[...].hasSuffix("<p>") {
@@ -74,7 +76,7 @@ extension BodyWriter {
         emptyParagraph = nil
     }
 
-    private mutating func openParagraph() {
+    mutating func openParagraph() {
         write("\n")
         emptyParagraph = bytes.count
         write("<p>")

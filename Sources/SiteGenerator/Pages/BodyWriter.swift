@@ -7,8 +7,10 @@ struct BodyWriter {
     /// The page that the text ends up on.
     let page: PagePath
     var bytes: [UInt8] = []
-    /// Attachments that the text shows or links to.
-    var attachments: Set<Int> = []
+    /// Attachments that the text shows or links to, and that must therefore be published.
+    private(set) var attachments: Set<Int> = []
+    /// What came up while bases were evaluated.
+    var diagnostics: [Diagnostic] = []
     /// The texts being written, each embedded in the one before.
     var frames: [Frame] = []
     var embedCount = 0
@@ -114,6 +116,13 @@ struct BodyWriter {
 
     mutating func write(_ html: String) { bytes += html.utf8 }
 
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// A base is published as a page, any other attachment as it is.
+    mutating func reach(_ attachment: Int) {
+        if site.bases.documents[attachment] == nil { attachments.insert(attachment) }
+    }
+
     /// A callout's title ends with its line.
     private mutating func write(_ html: ArraySlice<UInt8>) {
         guard let below = belowTitle, let end = html.firstIndex(of: UInt8(ascii: "\n")) else {
@@ -163,7 +172,7 @@ extension BodyWriter {
 
     /// The relative URL of a note or attachment.
     mutating func href(to target: Vault.Target, anchor: LinkResolution.Anchor) -> String {
-        let fragment: String
+        var fragment: String
         switch anchor {
         case .none, .missing: fragment = ""
         case .heading(let id), .fragment(let id): fragment = id
@@ -173,7 +182,10 @@ extension BodyWriter {
         case .note(let index):
             return escapedHTML(page.href(to: site.plan.notePaths[index], fragment: fragment))
         case .attachment(let index):
-            attachments.insert(index)
+            if let document = site.bases.documents[index] {
+                fragment = document.base.viewID(named: fragment) ?? ""
+            }
+            reach(index)
             return escapedHTML(page.href(to: site.plan.attachmentPaths[index], fragment: fragment))
         }
     }
@@ -215,7 +227,7 @@ extension BodyWriter {
             write("<pre class=\"mermaid\">\(escapedHTML(block.code))</pre>")
         case .base:
             let block = site.vault.notes[note].markdown.codeBlocks[index]
-            writeBase(block, of: note, id: "\(idPrefix)base-\(index + 1)")
+            write(base: block, of: note, id: "\(idPrefix)base-\(index + 1)")
         }
     }
 
@@ -231,23 +243,6 @@ extension BodyWriter {
 
     /// Where evidence can be read, from this page.
     private var evidenceLink: EvidenceLink { SiteGenerator.evidenceLink(from: page, of: site) }
-
-    private mutating func writeBase(_ block: CodeBlock, of note: Int, id: String) {
-        guard let corpus = site.corpus else {
-            return write(
-                codeHTML(CodeListing(language: "base", code: block.code), highlighted: nil))
-        }
-        let (site, page) = (site, page)
-        let rendered = renderBase(
-            base(in: block, of: site.vault.notes[note]), in: corpus,
-            context: BaseContext(
-                this: site.vault.notes[note].path, now: site.now, idPrefix: id,
-                href: { baseHref($0, from: page, of: site) }))
-        for case .file(let path, _) in rendered.targets {
-            if let index = site.vault.attachments.firstIndex(of: path) { attachments.insert(index) }
-        }
-        write(rendered.html)
-    }
 
     private func highlighted(_ shown: CodeListing) -> String? {
         site.highlighting.html(kind: shown.language, text: shown.code)

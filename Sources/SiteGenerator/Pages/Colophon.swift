@@ -30,11 +30,20 @@ func colophonContext(at path: PagePath, of site: Site) -> [String: Any] {
     if let last = records.map(\.observation.date).max() {
         rows.append(("Last run", String(last.prefix(10))))
     }
+    let bare = records.count { $0.observation.sandbox.hasPrefix("none") }
+    let warning =
+        bare == 0
+        ? ""
+        : """
+        <p><strong>\(plural(bare, "sample")) ran without a sandbox</strong>, since the machine had none \
+        and the builder allowed it: only limits stood between \(bare == 1 ? "it" : "them") and the \
+        machine.</p>
+        """
     let list = rows.filter { !$0.1.isEmpty }
         .map { "<dt>\($0.0)</dt><dd>\(escapedHTML($0.1))</dd>" }.joined()
     context["content"] = """
         <p>These pages are made from a folder of Markdown notes. Code samples run in a sandbox when the \
-        site is built, and what they printed is kept in records beside the notes.</p>
+        site is built, and what they printed is kept in records beside the notes.</p>\(warning)
         <dl class="properties">\(list)</dl>
         """
     return context

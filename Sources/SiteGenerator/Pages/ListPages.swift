@@ -12,9 +12,12 @@ func folderContext(_ folder: String, at path: PagePath, of site: Site) -> [Strin
         guard let item = site.navigation.folders[child] else { return nil }
         return ListEntry(
             title: item.title, href: path.href(to: item.path),
-            count: plural(item.notes.count, "note"))
+            count: plural(item.notes.count { $0.note != nil }, "note"))
     }
-    let notes = entry.notes.compactMap { $0.note.map { noteEntry($0, at: path, of: site) } }
+    let notes = entry.notes.map { item in
+        item.note.map { noteEntry($0, at: path, of: site) }
+            ?? ListEntry(title: item.title, href: path.href(to: item.path))
+    }
     context["entries"] = (folders + notes).map(\.html).joined()
     return context
 }

@@ -11,6 +11,7 @@ package struct Navigation: Sendable {
         var title = ""
         var path = PagePath("index.html")
         var folders: [String] = []
+        /// Notes and bases, as they are listed.
         var notes: [Item] = []
     }
 
@@ -40,6 +41,10 @@ package struct Navigation: Sendable {
                 folders[folder]?.notes.append(
                     Item(title: note.title, path: plan.notePaths[index], note: index))
             }
+        }
+        for (index, path) in vault.attachments.enumerated() where path.isBase {
+            folders[String(path.folder)]?.notes.append(
+                Item(title: String(path.stem), path: plan.attachmentPaths[index]))
         }
         let rank = Dictionary(
             sections.enumerated().map { ($1.folded, $0) }, uniquingKeysWith: { first, _ in first })

@@ -23,7 +23,8 @@ func noteContext(_ index: Int, at path: PagePath, content: String, of site: Site
     context["tags"] = tagListHTML(note, at: path, of: site)
     context["localGraph"] = localGraphHTML(of: index, at: path, site: site)
     context["sourceHref"] = path.href(to: markdownPath(path))
-    context["backlinks"] = backlinksHTML(of: index, at: path, site: site)
+    context["backlinks"] = backlinksHTML(
+        site.graph.backlinks[index], at: path, site: site)
     if let properties = propertiesHTML(
         note, link: { propertyLink($0, of: index, at: path, site: site) })
     {

@@ -1,19 +1,29 @@
 import Markdown
 import Samples
 
+/// A page, with what it needs beside it and what came up while it was made.
+struct RenderedPage: Sendable {
+    var file: OutputFile
+    /// Attachments that it shows or links to.
+    var attachments: Set<Int> = []
+    var diagnostics: [Diagnostic] = []
+}
+
 /// One page as a file. Pure: the same site gives the same bytes.
 func renderPage(
     _ page: SitePlan.Page, at path: PagePath, of site: Site, with shells: inout PageShells
-) -> (file: OutputFile, attachments: Set<Int>) {
-    var attachments: Set<Int> = []
+) -> RenderedPage {
+    var body = BodyWriter(site: site, page: path)
     let (template, context): (String, [String: Any])
     switch page {
     case .note(let index):
-        var body = BodyWriter(site: site, page: path)
         body.write(note: index)
-        attachments = body.attachments
-        let text = String(decoding: body.bytes, as: UTF8.self)
-        (template, context) = ("note", noteContext(index, at: path, content: text, of: site))
+        (template, context) = ("note", noteContext(index, at: path, content: body.text, of: site))
+    case .base(let attachment):
+        body.write(base: attachment)
+        (template, context) = (
+            "note", basePageContext(attachment, at: path, content: body.text, of: site)
+        )
     case .folder(let folder):
         (template, context) = ("list", folderContext(folder, at: path, of: site))
     case .tag(let tag):
@@ -36,7 +46,9 @@ func renderPage(
         (template, context) = ("redirect", redirectContext(to: note, at: path, of: site))
     }
     let html = shells.render(template, context) ?? []
-    return (OutputFile(path: path, content: .bytes(html)), attachments)
+    return RenderedPage(
+        file: OutputFile(path: path, content: .bytes(html)), attachments: body.attachments,
+        diagnostics: body.diagnostics)
 }
 
 /// What every page's template may use.

@@ -35,9 +35,9 @@ func tagListHTML(_ note: Note, at path: PagePath, of site: Site) -> String? {
     return html.isEmpty ? nil : html
 }
 
-/// Who links to a note, each with the sentences the links stand in, as the items of a list; nil
+/// Who links to a page, each with the sentences the links stand in, as the items of a list; nil
 /// when nobody does.
-func backlinksHTML(of index: Int, at path: PagePath, site: Site) -> String? {
+func backlinksHTML(_ backlinks: [LinkGraph.Backlink], at path: PagePath, site: Site) -> String? {
     let shownNotes = 50
     let shownSentences = 3
     var html = ""
@@ -47,7 +47,7 @@ func backlinksHTML(of index: Int, at path: PagePath, site: Site) -> String? {
     func close() {
         if current != nil { html += "</li>" }
     }
-    for backlink in site.graph.backlinks[index] {
+    for backlink in backlinks {
         if backlink.note != current {
             noteCount += 1
             if noteCount > shownNotes { break }

@@ -21,10 +21,7 @@ package struct Site: Sendable {
     /// Nil when nothing is linked, or can't be drawn.
     package var linkMap: LinkMap?
     package var comparisons: ComparisonViews
-    /// All files as bases see them; nil when no note has a base.
-    var corpus: BaseCorpus?
-    /// What bases mean by now.
-    var now = BaseDate(secondsSince1970: 0)
+    var bases = VaultBases()
     /// When each file was last changed, where git knows: ISO dates.
     package var changes: [VaultPath: String]
     /// Nil when the site has no search.

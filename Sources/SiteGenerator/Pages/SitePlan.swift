@@ -4,6 +4,8 @@ import Markdown
 package struct SitePlan: Sendable {
     package enum Page: Sendable, Hashable {
         case note(Int)
+        /// A `.base` file, by attachment.
+        case base(Int)
         /// A folder without an index note: a list of what is in it. Empty: the home page.
         case folder(String)
         case tag(String)
@@ -20,7 +22,7 @@ package struct SitePlan: Sendable {
     package var pages: [(path: PagePath, page: Page)] = []
     /// By note.
     package var notePaths: [PagePath] = []
-    /// By attachment.
+    /// By attachment; a base's is that of its page.
     package var attachmentPaths: [PagePath] = []
     /// By folder's path in the vault: its index note's page or its list.
     package var folderPaths: [String: PagePath] = [:]

@@ -55,8 +55,8 @@ private struct SitePlanner {
 
     mutating func planFolders() {
         var folders: Set<String> = [""]
-        for note in vault.notes {
-            var folder = note.path.folder
+        for path in vault.notes.map(\.path) + vault.attachments.filter(\.isBase) {
+            var folder = path.folder
             while !folder.isEmpty, folders.insert(String(folder)).inserted {
                 folder = VaultPath(String(folder)).folder
             }
@@ -147,7 +147,11 @@ private struct SitePlanner {
     }
 
     mutating func planAttachments() {
-        for path in vault.attachments {
+        for (index, path) in vault.attachments.enumerated() {
+            if path.isBase {
+                plan.attachmentPaths.append(planBase(index))
+                continue
+            }
             let name = String(path.name)
             let suffix = path.fileExtension
             let stem = suffix.isEmpty ? slug(name) : slug(path.stem) + "." + slug(suffix)
@@ -162,6 +166,14 @@ private struct SitePlanner {
                     "\(path) and \(other) would both become \(wanted); this file becomes \(address)",
                     help: "rename one of them if its address matters"))
         }
+    }
+
+    /// `Books.base` becomes `books.html`, beside a note of that name `books-base.html`.
+    private mutating func planBase(_ index: Int) -> PagePath {
+        let path = vault.attachments[index]
+        let stem = slugFolder(path.folder) + slug(path.stem)
+        let isFree = addresses.owner(of: stem + ".html") == nil
+        return addQuietly(stem + (isFree ? ".html" : "-base.html"), .base(index))
     }
 
     /// A page that a note of the same name may well take the place of.

@@ -13,7 +13,7 @@ func sitemapFiles(of site: Site) -> [OutputFile] {
         case .note(let index):
             let date = site.date(of: index).map { "<lastmod>\($0.prefix(10))</lastmod>" }
             xml += "<url><loc>\(escapedHTML(base + path.string.urlPath))</loc>\(date ?? "")</url>\n"
-        case .folder, .tag, .tags, .recent, .graph, .colophon, .evidence:
+        case .base, .folder, .tag, .tags, .recent, .graph, .colophon, .evidence:
             xml += "<url><loc>\(escapedHTML(base + path.string.urlPath))</loc></url>\n"
         }
     }

@@ -40,6 +40,9 @@ package struct VaultPath: Sendable, Hashable, Comparable, CustomStringConvertibl
 
     package var isNote: Bool { fileExtension == "md" }
 
+    /// A base that several notes may show, and that has a page of its own.
+    package var isBase: Bool { fileExtension == "base" }
+
     package static func < (a: Self, b: Self) -> Bool { a.string < b.string }
 
     /// The vault path that `relative` means when it stands in a file of `folder`; nil when it leads

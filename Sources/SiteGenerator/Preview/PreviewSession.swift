@@ -53,10 +53,10 @@ package actor PreviewSession {
             stale.insert(index)
             guard try await rerun(index, inputs, &site) else { return nil }
         }
-        let report = try publish(
+        let (report, problems) = try publish(
             pages(showing: stale, changed: changed.map(\.index), in: site), of: site)
         self.site = site
-        replaceDiagnostics(of: changed.map(\.note), in: site)
+        replaceDiagnostics(of: changed.map(\.note), with: problems, in: site)
         return BuildResult(
             diagnostics: diagnostics, noteCount: site.vault.notes.count, sampleCount: 0,
             ranCount: 0,
@@ -155,14 +155,16 @@ extension PreviewSession {
     /// Replaces the pages one by one, each in one step.
     private func publish(
         _ pages: [(path: PagePath, page: SitePlan.Page)], of site: Site
-    ) throws -> PublishReport {
+    ) throws -> (report: PublishReport, problems: Set<Diagnostic>) {
         var report = PublishReport()
+        var problems: Set<Diagnostic> = []
         var shells = PageShells(theme: site.theme)
         for (path, page) in pages {
-            let (file, attachments) = renderPage(page, at: path, of: site, with: &shells)
-            guard case .bytes(let bytes) = file.content else { continue }
+            let rendered = renderPage(page, at: path, of: site, with: &shells)
+            problems.formUnion(rendered.diagnostics)
+            guard case .bytes(let bytes) = rendered.file.content else { continue }
             let target = options.output + "/" + path.string
-            for attachment in attachments {
+            for attachment in rendered.attachments {
                 let copy = options.output + "/" + site.plan.attachmentPaths[attachment].string
                 if !fileExists(copy) { _ = copyFile(site.attachmentFiles[attachment], to: copy) }
             }
@@ -175,13 +177,16 @@ extension PreviewSession {
             }
             report.written.append(path)
         }
-        return report
+        return (report, problems)
     }
 
-    private func replaceDiagnostics(of notes: [Note], in site: Site) {
+    private func replaceDiagnostics(
+        of notes: [Note], with problems: Set<Diagnostic>, in site: Site
+    ) {
         let files = Set(notes.map(\.path.string))
         diagnostics.removeAll { files.contains($0.file) }
         diagnostics += notes.flatMap(\.diagnostics)
+        diagnostics += problems.filter { files.contains($0.file) }
         diagnostics += verdictDiagnostics(site.comparisons.verdicts).filter {
             files.contains($0.file)
         }

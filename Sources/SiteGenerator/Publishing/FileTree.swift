@@ -15,9 +15,14 @@ func writeFile(_ path: String, _ bytes: [UInt8]) -> Bool {
 private func closeFile(_ descriptor: Int32) -> Bool { close(descriptor) == 0 || errno == EINTR }
 
 /// Replaces a file in one step: a reader sees the old or the new one, whole.
-package func replaceFile(_ path: String, with bytes: [UInt8]) -> Bool {
+///
+/// - Parameter keepsMode: the new file can be read and written by those who could before.
+package func replaceFile(_ path: String, with bytes: [UInt8], keepsMode: Bool = false) -> Bool {
     let temporary = path + ".tmp\(getpid())"
-    guard writeFile(temporary, bytes), rename(temporary, path) == 0 else {
+    var old = stat()
+    let mode = keepsMode && stat(path, &old) == 0 ? old.st_mode & 0o777 : 0o644
+    guard writeFile(temporary, bytes), chmod(temporary, mode) == 0, rename(temporary, path) == 0
+    else {
         let reason = errno
         unlink(temporary)
         errno = reason

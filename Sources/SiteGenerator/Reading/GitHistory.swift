@@ -1,28 +1,33 @@
 import Tools
 
-/// When each file of a folder was last changed, from git's history, in one pass.
+/// When the files of a folder came to be and were last changed: ISO dates.
+struct FileHistory: Sendable {
+    var created: [VaultPath: String] = [:]
+    var changed: [VaultPath: String] = [:]
+}
+
+/// The history of a folder's files, from git, in one pass.
 ///
-/// - Returns: ISO dates by path; empty outside a repository, and with a warning in a shallow one,
-///   where every file would seem to be as old as the newest commit.
-func lastChanges(in folder: String) async -> (dates: [VaultPath: String], diagnostics: [Diagnostic])
-{
-    guard let path = programs(named: "git").first else { return ([:], []) }
+/// - Returns: no dates outside a repository, and none but a warning in a shallow one, where every
+///   file would seem to be as old as the newest commit.
+func fileHistory(of folder: String) async -> (history: FileHistory, diagnostics: [Diagnostic]) {
+    var history = FileHistory()
+    guard let path = programs(named: "git").first else { return (history, []) }
     let git = Tool(path: path)
     let probe = ["-C", folder, "rev-parse", "--is-shallow-repository"]
-    guard let shallow = try? await git.run(probe), shallow.isSuccess else { return ([:], []) }
+    guard let shallow = try? await git.run(probe), shallow.isSuccess else { return (history, []) }
     if String(decoding: shallow.bytes, as: UTF8.self).trimmed == "true" {
         let problem = Diagnostic(
             .warning, .toolFailed, file: "",
             "notes show no date of change: this repository is a shallow clone",
             help: "git fetch --unshallow, or fetch-depth: 0 in the CI's checkout")
-        return ([:], [problem])
+        return (history, [problem])
     }
     let arguments = [
         "-C", folder, "-c", "core.quotepath=off", "log", "--format=%x01%cI", "--name-only", "-z",
         "--relative", "--diff-filter=AMR", "--", ".",
     ]
-    guard let log = try? await git.run(arguments), log.isSuccess else { return ([:], []) }
-    var dates: [VaultPath: String] = [:]
+    guard let log = try? await git.run(arguments), log.isSuccess else { return (history, []) }
     var date = ""
     // Commits come newest first; `-z` ends names by NUL, and the first of a commit begins with a
     // newline.
@@ -32,8 +37,9 @@ func lastChanges(in folder: String) async -> (dates: [VaultPath: String], diagno
             date = String(text.dropFirst())
         } else {
             let path = VaultPath(text)
-            if dates[path] == nil { dates[path] = date }
+            if history.changed[path] == nil { history.changed[path] = date }
+            history.created[path] = date
         }
     }
-    return (dates, [])
+    return (history, [])
 }

@@ -22,16 +22,9 @@ struct OutputView {
             classes += " is-error is-expected"
         }
         return """
-            <div class="\(classes)"><div class="output-bar" data-pagefind-ignore>\(bar(record))</div>\(note)\(body(record))\
+            <div class="\(classes)"><div class="output-bar" data-pagefind-ignore>\(bar(record))</div>\(body(record))\
             \(timelineHTML(record, id: id))\(lanesHTML(record.observation.lanes, id: id))</div>
             """
-    }
-
-    /// Why the result is shown although it is not quite this one's.
-    private var note: String {
-        guard case .foreign(let differences) = result.status else { return "" }
-        return
-            "<p class=\"output-note foreign\">Recorded elsewhere: \(escapedHTML(differences.joined(separator: "; "))).</p>"
     }
 
     private var notRun: String {
@@ -117,15 +110,16 @@ struct OutputView {
             let classes = line.stream == .error ? " class=\"stream-error\"" : ""
             return "<li\(classes)>\(gutter)\(ansi.html(line.text))</li>"
         }
-        if record.omittedLines > 0 {
-            let note =
-                "<li class=\"omitted\">… \(plural(record.omittedLines, "line")) left out</li>"
-            lines.insert(note, at: min(record.omittedAfter, lines.count))
-        }
+        let gap = record.omittedLines > 0 ? min(record.omittedAfter + 1, lines.count) : nil
+        let leftOut = "\(plural(record.omittedLines, "line")) left out"
+        if let gap { lines.insert("<li class=\"omitted\">… \(leftOut)</li>", at: gap) }
         guard lines.count > Self.head + Self.tail + 10 else { return list(lines[...]) }
         let middle = lines[Self.head..<(lines.count - Self.tail)]
+        let hasGap = gap.map(middle.indices.contains) ?? false
+        let summary =
+            plural(middle.count - (hasGap ? 1 : 0), "more line") + (hasGap ? ", \(leftOut)" : "")
         return list(lines.prefix(Self.head))
-            + "<details class=\"omitted\"><summary>\(plural(middle.count, "more line"))</summary>\(list(middle))</details>"
+            + "<details class=\"omitted\"><summary>\(summary)</summary>\(list(middle))</details>"
             + list(lines.suffix(Self.tail))
     }
 

@@ -20,8 +20,8 @@ extension BaseCorpus {
     /// Make it only where a vault has a base, and once per build.
     /// - Parameters:
     ///   - graph: the vault's links, if they have been resolved already.
-    ///   - facts: for a path; nil: a note's own `created` and `updated` properties serve, and the
-    ///     time at which its file changed.
+    ///   - facts: for a path; a note's own `created` and `updated` properties count for more. Where
+    ///     nothing else is known, the time at which the file changed serves.
     package init(
         _ vault: Vault, graph: LinkGraph? = nil, facts: (VaultPath) -> FileFacts? = { _ in nil }
     ) {
@@ -73,11 +73,11 @@ extension BaseCorpus {
         }
         let front = note.frontMatter
         let modified =
-            facts?.modified ?? front.updated.flatMap { BaseDate($0) }
+            front.updated.flatMap { BaseDate($0) } ?? facts?.modified
             ?? (note.modified == 0 ? nil : BaseDate(secondsSince1970: note.modified))
         return BaseFile(
             path: note.path, properties: properties, tags: note.tags, links: links, embeds: embeds,
-            size: facts?.size, created: facts?.created ?? front.created.flatMap { BaseDate($0) },
+            size: facts?.size, created: front.created.flatMap { BaseDate($0) } ?? facts?.created,
             modified: modified)
     }
 }

@@ -16,7 +16,7 @@ extension BaseEvaluator {
         switch name {
         case "now": return .date(now)
         case "today": return .date(now.dateOnly)
-        case "random": throw Self.noRandom(node.nameRange)
+        case "random": return .number(chance(node.nameRange))
         case "min", "max": return try extreme(values, isMaximum: name == "max", node)
         default: return try converted(name, values, node)
         }
@@ -165,9 +165,12 @@ extension BaseEvaluator {
             help: "it is written \(function.usage)")
     }
 
-    static func noRandom(_ range: Range<Int>) -> BaseError {
-        BaseError(
-            .unknown, range, "“random()” can't be used: the same notes must give the same site",
-            help: "sort by a property, or by file.name")
+    /// From 0 to below 1, drawn by lot for each file and each call, and the same in every build:
+    /// the same notes give the same site.
+    private func chance(_ range: Range<Int>) -> Double {
+        var digest = Digest(file.map { corpus.files[$0].path.string } ?? "")
+        digest.combine(range.lowerBound)
+        let bits = UInt64(digest.prefix(13), radix: 16) ?? 0
+        return Double(bits) / Double(UInt64(1) << 52)
     }
 }

@@ -33,7 +33,8 @@ private enum BaseNameCheck {
 }
 
 extension Base {
-    fileprivate var expressions: [BaseExpression] {
+    /// All of them, wherever they stand.
+    var expressions: [BaseExpression] {
         var result = (formulas + summaries).compactMap(\.expression)
         func gather(_ filter: BaseFilter?) {
             guard let filter else { return }

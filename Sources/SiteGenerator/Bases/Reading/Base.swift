@@ -39,6 +39,28 @@ package struct Base: Sendable {
     }
 }
 
+extension Base {
+    /// Before the `id`s of the views on the base's own page.
+    static let idPrefix = "base"
+
+    /// The `id` of a view there; nil when there is no view of that name.
+    func viewID(named name: String) -> String? {
+        view(named: name).map { Self.viewID($0.name, prefix: Self.idPrefix) }
+    }
+
+    static func viewID(_ name: String, prefix: String) -> String { prefix + "-" + slug(name) }
+
+    /// What a link or an embed is told that names a view which is not there.
+    func noView(named name: String, reference: BaseContext.Reference) -> Diagnostic {
+        let names = views.map(\.name)
+        return Diagnostic(
+            .error, .baseView, file: reference.file, span: reference.span,
+            "the base \(file) has no view named “\(name)”",
+            help: nearest(to: name, among: names).map { "did you mean “\($0)”?" }
+                ?? "it has \(names.joined(separator: ", "))")
+    }
+}
+
 /// A named expression. Nil where it can't be read; a diagnostic has said so.
 package struct BaseFormula: Sendable {
     package var name: String
@@ -136,6 +158,8 @@ package struct BaseView: Sendable {
     package var limit: Int?
     /// The name of a summary by property.
     package var summaries: [BaseProperty: BaseSummary] = [:]
+    /// In pixels, of a table's columns: as wide as its contents where none is given.
+    package var columnSizes: [BaseProperty: Double] = [:]
     /// Of cards.
     package var image: BaseProperty?
     package var imageFit: String?

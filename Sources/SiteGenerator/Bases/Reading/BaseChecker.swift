@@ -32,7 +32,6 @@ struct BaseChecker {
 
     private func error(in node: BaseNode) -> BaseError? {
         switch node.kind {
-        case .call(nil, "random", _): return BaseEvaluator.noRandom(node.nameRange)
         case .call(nil, let name, let arguments):
             guard let function = BaseFunction.global(name) else {
                 return BaseEvaluator.unknownGlobal(name, node.nameRange)

@@ -189,6 +189,10 @@ extension BaseReader {
         if let image = node["image"], let id = image.text, !id.isEmpty {
             view.image = property(id, at: image.span)
         }
+        for entry in node["columnSize"]?.entries ?? [] {
+            guard let size = entry.value.number, size > 0 else { continue }
+            view.columnSizes[property(entry.key, at: entry.keySpan)] = min(size, 2000)
+        }
         view.imageFit = node["imageFit"]?.text == "contain" ? "contain" : nil
         view.imageAspectRatio = node["imageAspectRatio"]?.number.flatMap { $0 > 0 ? $0 : nil }
         view.cardSize = node["cardSize"]?.number.flatMap { $0 > 0 ? $0 : nil }

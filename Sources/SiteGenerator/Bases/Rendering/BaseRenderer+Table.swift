@@ -5,8 +5,13 @@ extension BaseRenderer {
         // Wide tables scroll; so that keys can do that too, the box can have the focus.
         write("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"\(name)\">\n")
         write("<table>\n<thead><tr>")
-        for column in view.columns {
-            write("<th scope=\"col\">\(escapedHTML(label(of: column)))</th>")
+        for (index, column) in view.columns.enumerated() {
+            // A narrow screen, or words that don't fit, may ask for another width.
+            let size = view.columnSizes[column].map {
+                " style=\"width:\(numberText($0 / 16))rem\""
+            }
+            let kind = isNumeric(index, in: result) ? " class=\"number\"" : ""
+            write("<th scope=\"col\"\(kind)\(size ?? "")>\(escapedHTML(label(of: column)))</th>")
         }
         write("</tr></thead>\n")
         for group in result.groups {
@@ -22,6 +27,13 @@ extension BaseRenderer {
             write("</tfoot>\n")
         }
         write("</table>\n</div>\n")
+    }
+
+    /// Then the heading stands above the numbers, on the right.
+    private func isNumeric(_ column: Int, in result: BaseResult) -> Bool {
+        let cells = result.groups.flatMap(\.rows).map { $0.cells[column] }.filter { !isBlank($0) }
+        return !cells.isEmpty
+            && cells.allSatisfy { if case .value(.number) = $0 { true } else { false } }
     }
 
     private mutating func writeHeader(
@@ -67,7 +79,12 @@ extension BaseRenderer {
         guard !summaries.isEmpty else { return }
         write("<tr class=\"base-summary\">")
         for column in view.columns.indices {
-            write("<td>")
+            let cell = summaries.first { $0.column == column }?.cell
+            if case .value(.number)? = cell {
+                write("<td class=\"number\">")
+            } else {
+                write("<td>")
+            }
             if let summary = summaries.first(where: { $0.column == column }) {
                 write("<span class=\"base-property\">\(escapedHTML(summary.name))</span> ")
                 writeSummary(summary.cell, view.columns[column])

@@ -27,31 +27,44 @@ struct BaseRenderer {
     /// One view as it is; several as tabs that work without a script: a list of links, and each
     /// view a section that the link leads to.
     mutating func write(_ views: [(view: BaseView, result: BaseResult?)]) {
+        let ids = ids(of: views.map(\.view))
         guard views.count > 1 else {
-            if let only = views.first { write(only.view, only.result, isTab: false) }
+            if let only = views.first {
+                write(only.view, only.result, attribute: " id=\"\(escapedHTML(ids[0]))\"")
+            }
             return
         }
         write("<div class=\"base-views\">\n<ul class=\"base-tabs\">\n")
-        for (index, entry) in views.enumerated() {
-            write("<li><a href=\"#\(id(index))\">\(escapedHTML(entry.view.name))</a></li>\n")
+        for (id, entry) in zip(ids, views) {
+            let fragment = escapedHTML(id.urlFragment)
+            write("<li><a href=\"#\(fragment)\">\(escapedHTML(entry.view.name))</a></li>\n")
         }
         write("</ul>\n")
-        for (index, entry) in views.enumerated() {
+        for (id, entry) in zip(ids, views) {
             let name = escapedHTML(entry.view.name)
-            write("<section class=\"base-view\" id=\"\(id(index))\" aria-label=\"\(name)\">\n")
-            write(entry.view, entry.result, isTab: true)
+            write(
+                "<section class=\"base-view\" id=\"\(escapedHTML(id))\" aria-label=\"\(name)\">\n")
+            write(entry.view, entry.result, attribute: nil)
             write("</section>\n")
         }
         write("</div>\n")
     }
 
-    private func id(_ index: Int) -> String { escapedHTML("\(context.idPrefix)-\(index + 1)") }
+    /// By view's name, so that links can lead to it.
+    private func ids(of views: [BaseView]) -> [String] {
+        var taken: Set<String> = []
+        return views.enumerated().map { index, view in
+            let id = Base.viewID(view.name, prefix: context.idPrefix)
+            return taken.insert(id).inserted ? id : "\(id)-\(index + 1)"
+        }
+    }
 
-    private mutating func write(_ view: BaseView, _ result: BaseResult?, isTab: Bool) {
+    /// - Parameter attribute: the `id` of a view that stands alone; nil in a tab, which has both the
+    ///   `id` and the name.
+    private mutating func write(_ view: BaseView, _ result: BaseResult?, attribute: String?) {
+        let isTab = attribute == nil
         guard let result else {
-            var type = ""
-            if case .other(let name) = view.layout { type = name }
-            writeNotice("A view of the type “\(type)” can't be shown here.", isError: false)
+            writeNotice(notice(of: view), isError: false)
             return
         }
         if let failure = result.failure {
@@ -64,7 +77,7 @@ struct BaseRenderer {
             case .list: "list"
             default: "table"
             }
-        write("<figure class=\"base base-\(layout)\">\n")
+        write("<figure class=\"base base-\(layout)\"\(attribute ?? "")>\n")
         writeCaption(view, result, isTab: isTab)
         if result.rowCount == 0 {
             write("<p class=\"base-empty\">No file matches.</p>\n")
@@ -76,6 +89,15 @@ struct BaseRenderer {
             }
         }
         write("</figure>\n")
+    }
+
+    /// Why a view is not shown.
+    private func notice(of view: BaseView) -> String {
+        guard case .other(let type) = view.layout else { return "" }
+        let name = "“\(view.name)” is a view of the type “\(type)”"
+        return type == "map"
+            ? "\(name): a map needs pictures from another server, and is shown by Obsidian alone."
+            : "\(name), which a plug-in of Obsidian draws. Tables, cards and lists are shown here."
     }
 
     private mutating func writeCaption(_ view: BaseView, _ result: BaseResult, isTab: Bool) {

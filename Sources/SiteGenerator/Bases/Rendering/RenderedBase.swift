@@ -65,13 +65,7 @@ package func renderBase(
     var views = base.views
     if let reference = context.reference, !reference.view.isEmpty {
         guard let view = base.view(named: reference.view) else {
-            let names = base.views.map(\.name)
-            diagnostics.append(
-                Diagnostic(
-                    .error, .baseView, file: reference.file, span: reference.span,
-                    "the base \(base.file) has no view named “\(reference.view)”",
-                    help: nearest(to: reference.view, among: names).map { "did you mean “\($0)”?" }
-                        ?? "it has \(names.joined(separator: ", "))"))
+            diagnostics.append(base.noView(named: reference.view, reference: reference))
             renderer.writeNotice(
                 "This base has no view named “\(reference.view)”.", isError: true)
             return RenderedBase(html: renderer.html, diagnostics: diagnostics, targets: [])
