@@ -12,6 +12,12 @@ package struct Fragment: Sendable, Codable {
     package var pieces: [Piece] = []
 
     package init() {}
+
+    /// Gives back the room that was there to grow: for a fragment that is kept.
+    package mutating func compact() {
+        bytes = bytes.withUnsafeBufferPointer { Array($0) }
+        pieces = pieces.withUnsafeBufferPointer { Array($0) }
+    }
 }
 
 /// A place in the HTML that depends on more than the note itself. Indices point into the arrays of

@@ -12,9 +12,9 @@ package func build(
 ) async throws -> BuildResult {
     let inputs = try readInputs(options)
     let digest = InputDigest(options, inputs.listing)
-    if let result = try recalled(options, digest) { return result }
+    if let result = try await recalled(options, digest) { return result }
     let (result, site) = try await buildSite(inputs, options, progress: progress)
-    if !site.bases.asksTheTime { remember(result, options, digest) }
+    if !site.bases.asksTheTime { await remember(result, options, digest) }
     return result
 }
 
@@ -24,21 +24,23 @@ func buildSite(
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> (result: BuildResult, site: Site) {
     let publisher = try Publisher(options)
-    try publisher.makeParent()
+    try publisher.places.makeParent()
     let onWait = { progress(BuildProgress(phase: "waiting for another build", done: 0, total: 0)) }
-    return try await withBuildLock(publisher.lock, onWait: onWait) {
+    return try await withBuildLock(publisher.places.lock, onWait: onWait) {
         let (options, cacheProblems) = prepareCache(options)
         var (site, result) = try await assemble(
             inputs, options, mode: .build, progress: progress)
-        let (files, problems) = await renderSite(site, jobs: options.jobs, progress: progress)
-        result.diagnostics += cacheProblems + problems
+        result.diagnostics += cacheProblems
         if result.diagnostics.contains(where: \.keepsLastSite) {
+            // What else is wrong comes up while pages are made.
+            result.diagnostics += await renderSite(
+                site, jobs: options.jobs, progress: progress, take: { _ in }
+            ).diagnostics
             result.diagnostics.sort()
             return (result, site)
         }
         result.report = try await publishSite(
-            files, search: site.search, by: publisher, into: &result.diagnostics,
-            progress: progress)
+            site, by: publisher, jobs: options.jobs, into: &result.diagnostics, progress: progress)
         result.diagnostics.sort()
         return (result, site)
     }
@@ -46,18 +48,20 @@ func buildSite(
 
 /// What the last build said, when nothing has changed since: neither what it was made from nor what
 /// it made.
-private func recalled(_ options: BuildOptions, _ digest: InputDigest) throws -> BuildResult? {
-    guard case .rerun = options.execution else {
-        guard try !Publisher(options).hasLeftovers, let stamp = BuildStamp.read(options),
-            stamp.inputs == digest.value,
-            stamp.outputs == BuildStamp.outputDigest(options.output)
-        else { return nil }
-        return stamp.result
-    }
-    return nil
+private func recalled(
+    _ options: BuildOptions, _ digest: InputDigest
+) async throws -> BuildResult? {
+    if case .rerun = options.execution { return nil }
+    guard try !Publisher(options).places.hasLeftovers, let stamp = BuildStamp.read(options),
+        stamp.inputs == digest.value,
+        stamp.outputs == (await BuildStamp.outputDigest(options.output, jobs: options.jobs))
+    else { return nil }
+    return stamp.result
 }
 
-private func remember(_ result: BuildResult, _ options: BuildOptions, _ digest: InputDigest) {
+private func remember(
+    _ result: BuildResult, _ options: BuildOptions, _ digest: InputDigest
+) async {
     // A missing tool may be there next time, and records written just now changed the inputs.
     let passing: Set<DiagnosticCode> = [.toolMissing, .toolFailed, .cacheUnusable]
     let isFinal = !result.diagnostics.contains { passing.contains($0.code) }
@@ -65,9 +69,8 @@ private func remember(_ result: BuildResult, _ options: BuildOptions, _ digest: 
     var result = result
     result.report = PublishReport(
         unchanged: (result.report?.unchanged ?? 0) + (result.report?.written.count ?? 0))
-    BuildStamp(
-        inputs: digest.value, outputs: BuildStamp.outputDigest(options.output), result: result
-    ).save(options)
+    let outputs = await BuildStamp.outputDigest(options.output, jobs: options.jobs)
+    BuildStamp(inputs: digest.value, outputs: outputs, result: result).save(options)
 }
 
 /// All that ``build(_:progress:)`` checks and more, without writing anything.
@@ -76,7 +79,8 @@ package func check(
 ) async throws -> BuildResult {
     var (site, result) = try await assemble(
         try readInputs(options), options, mode: .check, progress: progress)
-    result.diagnostics += await renderSite(site, jobs: options.jobs, progress: progress).diagnostics
+    result.diagnostics += await renderSite(site, jobs: options.jobs, progress: progress) { _ in }
+        .diagnostics
     // A link that leads nowhere is shown as such by a build, and is wrong all the same.
     for index in result.diagnostics.indices where result.diagnostics[index].code.isDeadLink {
         result.diagnostics[index].severity = .error
@@ -116,8 +120,8 @@ func assemble(
     let (configuration, listing) = (inputs.configuration, inputs.listing)
     let (theme, themeProblems) = try Theme.read(from: options.theme)
     var diagnostics = inputs.diagnostics + themeProblems
-    var options = options
 
+    async let dated = fileHistory(of: options.content)
     progress(BuildProgress(phase: "reading", done: 0, total: listing.notes.count))
     let parseOptions = parseOptions(configuration)
     let parsed = await concurrentMap(listing.notes, jobs: jobs) { entry in
@@ -125,7 +129,8 @@ func assemble(
     }
     diagnostics += parsed.flatMap(\.diagnostics)
     // What could not be read may have samples, whose records have to stay.
-    options.keepsAllRecords = diagnostics.contains(where: \.keepsLastSite)
+    var runOptions = options
+    runOptions.keepsAllRecords = diagnostics.contains(where: \.keepsLastSite)
     let (notes, drafts, unpublished) = published(
         parsed.compactMap(\.note), drafts: options.includesDrafts)
     diagnostics += notes.flatMap(\.diagnostics)
@@ -137,16 +142,25 @@ func assemble(
     let graph = await linkNotes(
         vault, unpublished: unpublished.merging(listing.leftOut) { draft, _ in draft },
         ignored: configuration.ignoredLinks, jobs: jobs)
+    async let linkMap = drawLinkMap(vault, graph, cacheFolder: options.cache)
     let search = options.makesSearch ? await SearchIndex.find() : nil
     if options.makesSearch, search == nil { diagnostics.append(SearchIndex.missing) }
     diagnostics += graph.diagnostics
 
-    let (roles, roleProblems) = extractAllSamples(vault.notes, listing, configuration)
+    let (roles, roleProblems) = await extractAllSamples(
+        vault.notes, listing, configuration, jobs: jobs)
     diagnostics += roleProblems
     let (samples, sampleProblems) = try await runSamples(
-        roles, unpublished: extractAllSamples(drafts, listing, configuration).roles,
-        configuration: configuration, options: options, mode: mode, progress: progress)
+        roles,
+        unpublished: extractAllSamples(drafts, listing, configuration, jobs: jobs).roles,
+        configuration: configuration, options: runOptions, mode: mode, progress: progress)
     diagnostics += sampleProblems
+
+    let (modelFiles, modelProblems) = readModel(listing)
+    let results = SampleResults(samples)
+    async let compared = buildComparisons(
+        vault: vault, modelFiles: modelFiles, roles: roles, results: results,
+        selection: configuration.samples)
 
     progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
     let (highlighting, highlightProblems) = await Converter.highlighting.convert(
@@ -157,13 +171,10 @@ func assemble(
         graphSources(vault, roles), cacheFolder: options.cache)
     diagnostics += highlightProblems + mathProblems + graphProblems
 
-    let (history, historyProblems) = await fileHistory(of: options.content)
+    let (history, historyProblems) = await dated
     diagnostics += historyProblems
 
-    let (modelFiles, modelProblems) = readModel(listing)
-    let (comparisons, comparisonProblems) = buildComparisons(
-        vault: vault, modelFiles: modelFiles, roles: roles, results: SampleResults(samples),
-        selection: configuration.samples)
+    let (comparisons, comparisonProblems) = await compared
     diagnostics += modelProblems + comparisonProblems
     let plan = planSite(
         vault, hasSearch: search != nil, evidence: evidencePages(comparisons), roles: roles,
@@ -177,12 +188,12 @@ func assemble(
     let site = Site(
         configuration: configuration, vault: vault, graph: graph, plan: plan,
         attachmentFiles: listing.attachments.map(\.filePath),
-        noteFiles: noteFiles(vault, listing),
+        noteFiles: vault.notes.map { listing.filePath(of: $0.path) ?? "" },
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
-        theme: theme, roles: roles, results: SampleResults(samples), highlighting: highlighting,
+        theme: theme, roles: roles, results: results, highlighting: highlighting,
         math: math, graphs: graphs,
-        linkMap: await drawLinkMap(vault, graph, cacheFolder: options.cache),
-        comparisons: comparisons, bases: bases, changes: history.changed, search: search)
+        linkMap: await linkMap, comparisons: comparisons, bases: bases,
+        changes: history.changed, search: search)
     return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
 }
 
@@ -216,12 +227,6 @@ func readNote(
     let file = SourceFile(
         path: entry.path, bytes: bytes, modified: entry.modified / 1_000_000_000)
     return (parseNote(file, options: options), [])
-}
-
-private func noteFiles(_ vault: Vault, _ listing: ContentListing) -> [String] {
-    let files = Dictionary(
-        listing.notes.map { ($0.path, $0.filePath) }, uniquingKeysWith: { first, _ in first })
-    return vault.notes.map { files[$0.path] ?? "" }
 }
 
 /// The data that several notes share.
@@ -259,21 +264,16 @@ func published(
 }
 
 func extractAllSamples(
-    _ notes: [Note], _ listing: ContentListing, _ configuration: Configuration
-) -> (roles: [[CodeRole]], diagnostics: [Diagnostic]) {
-    let paths = Dictionary(
-        (listing.attachments + listing.notes).map { ($0.path, $0.filePath) },
-        uniquingKeysWith: { first, _ in first })
-    var diagnostics: [Diagnostic] = []
-    let roles = notes.map { note -> [CodeRole] in
-        if note.markdown.codeBlocks.isEmpty { return [] }
-        let (roles, problems) = extractSamples(
+    _ notes: [Note], _ listing: ContentListing, _ configuration: Configuration, jobs: Int
+) async -> (roles: [[CodeRole]], diagnostics: [Diagnostic]) {
+    let extracted = await concurrentMap(notes, jobs: jobs) {
+        note -> (roles: [CodeRole], diagnostics: [Diagnostic]) in
+        if note.markdown.codeBlocks.isEmpty { return ([], []) }
+        return extractSamples(
             from: note, runtimes: configuration.runtimes, selection: configuration.samples,
-            readFile: { paths[$0].flatMap(readFile) })
-        diagnostics += problems
-        return roles
+            readFile: { listing.filePath(of: $0).flatMap(readFile) })
     }
-    return (roles, diagnostics)
+    return (extracted.map(\.roles), extracted.flatMap(\.diagnostics))
 }
 
 func highlightJobs(_ roles: [[CodeRole]]) -> [BatchWorker.Job] {

@@ -1,20 +1,44 @@
-/// All files of the site, and what came up while they were made, each problem once.
-func renderSite(
-    _ site: Site, jobs: Int, progress: @escaping @Sendable (BuildProgress) -> Void
-) async -> (files: [OutputFile], diagnostics: [Diagnostic]) {
+/// Makes all files of the site and hands each on as soon as it is there, so that they are never in
+/// memory all at once.
+///
+/// - Parameter take: called by several tasks at once.
+/// - Returns: what `take` returned, in the same order for the same site; and what came up while the
+///   files were made, each problem once.
+func renderSite<Taken: Sendable>(
+    _ site: Site, jobs: Int, progress: @escaping @Sendable (BuildProgress) -> Void,
+    take: @escaping @Sendable (OutputFile) -> Taken
+) async -> (taken: [Taken], diagnostics: [Diagnostic]) {
     progress(BuildProgress(phase: "rendering", done: 0, total: site.plan.pages.count))
-    let rendered = await concurrentMap(
-        site.plan.pages, jobs: jobs, state: { PageShells(theme: site.theme) }
-    ) { page, shells in
-        renderPage(page.page, at: page.path, of: site, with: &shells)
+    // The long lists first: a page at the end keeps nobody waiting.
+    let work: [SiteWork] =
+        [
+            .files { sitemapFiles(of: $0) },
+            .files { [languageModelFile(of: $0), feedFile(of: $0)] },
+            .files { sampleFiles(of: $0) },
+            .files { evidenceFiles(of: $0) + $0.theme.assets },
+        ] + site.plan.pages.map { .page($0.path, $0.page) }
+    let made = await concurrentMap(work, jobs: jobs, state: { PageRenderer(site) }) {
+        work, renderer -> (taken: [Taken], attachments: Set<Int>, diagnostics: [Diagnostic]) in
+        switch work {
+        case .files(let make): return (make(site).map(take), [], [])
+        case .page(let path, let page):
+            let rendered = renderer.render(page, at: path)
+            var taken = [take(rendered.file)]
+            if case .note(let index) = page { taken.append(take(markdownFile(of: index, site))) }
+            return (taken, rendered.attachments, rendered.diagnostics)
+        }
     }
-    let files =
-        rendered.map(\.file) + site.theme.assets + sitemapFiles(of: site)
-        + [feedFile(of: site), languageModelFile(of: site)] + markdownFiles(of: site)
-        + sampleFiles(of: site) + evidenceFiles(of: site)
-        + attachmentFiles(rendered.reduce(into: []) { $0.formUnion($1.attachments) }, of: site)
+    let attachments = made.reduce(into: Set<Int>()) { $0.formUnion($1.attachments) }
+    let copied = await concurrentMap(
+        attachmentFiles(attachments, of: site), jobs: jobs, transform: take)
     // A text that several pages show has the same problem on each.
-    return (files, Array(Set(rendered.flatMap(\.diagnostics))))
+    return (made.flatMap(\.taken) + copied, Array(Set(made.flatMap(\.diagnostics))))
+}
+
+/// What one task makes at a time.
+private enum SiteWork: Sendable {
+    case page(PagePath, SitePlan.Page)
+    case files(@Sendable (Site) -> [OutputFile])
 }
 
 /// Only what a published note reaches is copied.
@@ -26,21 +50,24 @@ private func attachmentFiles(_ attachments: Set<Int>, of site: Site) -> [OutputF
     }
 }
 
-/// Publishes, with the search index when it is wanted: made anew when a page changed.
+/// Renders and publishes, with the search index when it is wanted: made anew when a page changed.
 func publishSite(
-    _ files: [OutputFile], search: SearchIndex?, by publisher: Publisher,
-    into diagnostics: inout [Diagnostic],
+    _ site: Site, by publisher: Publisher, jobs: Int, into diagnostics: inout [Diagnostic],
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> PublishReport {
-    progress(BuildProgress(phase: "publishing", done: 0, total: files.count))
-    guard let search else { return try await publisher.publish(files) }
+    let publication = try publisher.begin()
+    let (taken, diagnosed) = await renderSite(site, jobs: jobs, progress: progress) {
+        publication.put($0)
+    }
+    diagnostics += diagnosed
+    progress(BuildProgress(phase: "publishing", done: 0, total: taken.count))
+    guard let search = site.search else { return try await publication.finish(taken) }
     var problems: [Diagnostic] = []
-    let report = try await publisher.publish(
-        files, keeping: SearchIndex.folder
-    ) { folder, report in
+    let report = try await publication.finish(taken, keeping: SearchIndex.folder) {
+        folder, report in
         let isPage = { (path: PagePath) in path.string.hasSuffix(".html") }
         if !(report.written + report.removed).contains(where: isPage) {
-            return try publisher.linkOld(SearchIndex.folder)
+            return try publication.linkOld(SearchIndex.folder)
         }
         progress(BuildProgress(phase: "indexing", done: 0, total: 0))
         do {

@@ -23,9 +23,9 @@ package func listSamples(_ options: BuildOptions) async throws -> [String] {
     let notes = await concurrentMap(inputs.listing.notes, jobs: options.jobs) {
         readNote($0, options: parseOptions).note
     }.compactMap { $0 }
-    let (roles, _) = extractAllSamples(
+    let (roles, _) = await extractAllSamples(
         published(notes, drafts: options.includesDrafts).notes, inputs.listing,
-        inputs.configuration)
+        inputs.configuration, jobs: options.jobs)
     let runner = SampleRunner(configuration: runnerConfiguration(inputs.configuration, options))
     let plans = await runner.plan(
         for: samples(in: roles).filter(options.includes), policy: policy(options, .build))

@@ -1,6 +1,8 @@
 """Builds the same notes with Hugo and with this program, in turn, and compares what it takes.
 
 The record goes to content/_records/_speed.json, and the tables to the handbook's page about it.
+A run adds to the record what it measured and keeps the rest, so that a long comparison can be made
+in parts: --sizes 10000 --modes cold --edits 0, then --modes plain, and so on.
 """
 
 import argparse
@@ -23,7 +25,7 @@ from serving import time_edits
 # With `_`, or it would be removed as a record that no sample has.
 RECORD = ROOT / "content/_records/_speed.json"
 PAGE = ROOT / "content/Measuring/How fast is it.md"
-MODES = ["cold", "edited", "unchanged", "plain"]
+MODES = ["cold", "edited", "unchanged", "warm", "plain"]
 
 
 def main() -> int:
@@ -37,6 +39,8 @@ def main() -> int:
     except RunFailed as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    if arguments.record and RECORD.exists():
+        record = merged(json.loads(RECORD.read_text(encoding="utf-8")), record)
     print(tables(record))
     if arguments.record:
         write(str(RECORD), json.dumps(record, indent=2, sort_keys=True) + "\n")
@@ -48,10 +52,19 @@ def parse_arguments() -> argparse.Namespace:
     def numbers(text: str) -> list[int]:
         return [int(part) for part in text.split(",")]
 
+    def modes(text: str) -> list[str]:
+        chosen = text.split(",") if text else []
+        if not set(chosen) <= set(MODES):
+            raise argparse.ArgumentTypeError(f"choose from {','.join(MODES)}")
+        return [mode for mode in MODES if mode in chosen]
+
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument(
-        "--sizes", type=numbers, default=[100, 1000, 10000], metavar="N,N",
-        help="how many notes (default: 100,1000,10000)")
+        "--sizes", type=numbers, default=[100, 1000, 10000, 50000], metavar="N,N",
+        help="how many notes (default: 100,1000,10000,50000)")
+    parser.add_argument(
+        "--modes", type=modes, default=MODES, metavar="MODE,MODE",
+        help=f"which builds (default: {','.join(MODES)})")
     parser.add_argument("--runs", type=int, default=3, help="builds of each kind (default: 3)")
     parser.add_argument(
         "--edits", type=int, default=10, help="notes saved while serving (default: 10; 0: none)")
@@ -72,14 +85,27 @@ def site_program(given: Path | None) -> Path:
 
 
 def measure(arguments: argparse.Namespace, program: Path, hugo: Path) -> dict:
-    record = {"conditions": conditions(arguments, hugo), "sizes": {}}
+    record = {"sizes": {}}
+    arguments.work.mkdir(parents=True, exist_ok=True)
     for count in arguments.sizes:
         folder = arguments.work / str(count)
         shutil.rmtree(folder, ignore_errors=True)
         contenders = [Hugo("hugo", hugo, folder / "hugo"), Site("site", program, folder / "site")]
-        record["sizes"][str(count)] = measure_size(contenders, count, arguments)
-        shutil.rmtree(folder, ignore_errors=True)
+        size = measure_size(contenders, count, arguments)
+        size["conditions"] = conditions(arguments, hugo)
+        record["sizes"][str(count)] = size
+    # Not before: where files were just deleted, ext4 is slow to make new ones.
+    shutil.rmtree(arguments.work)
     return record
+
+
+def merged(old: dict, new: dict) -> dict:
+    """What was measured now, and what was measured before and not again."""
+    for count, size in new["sizes"].items():
+        known = old["sizes"].get(count, {})
+        builds = known.get("builds", {}) | size["builds"]
+        old["sizes"][count] = known | size | {"builds": builds}
+    return old
 
 
 def measure_size(contenders: list, count: int, arguments: argparse.Namespace) -> dict:
@@ -89,22 +115,19 @@ def measure_size(contenders: list, count: int, arguments: argparse.Namespace) ->
         corpora[contender.name] = Corpus(count, contender.flavour)
         corpora[contender.name].write(str(contender.content))
     notes = notes_of(contenders[0].content)
-    result = {"load": [round(os.getloadavg()[0], 1)], "rounds": []}
+    result = {"load": [round(os.getloadavg()[0], 1)], "builds": {}}
 
-    say(f"{count} notes: comparing the two sites")
-    for contender in contenders:
-        run(contender.build(), contender.folder)
-    result["same"], differences = compare(contenders, notes)
-    if differences:
-        shown = "\n".join(differences[:5])
-        raise RunFailed(f"the sites differ in {len(differences)} places:\n{shown}")
-    result["page bytes"] = {c.name: page_size(c, notes) for c in contenders}
-
+    if "cold" not in arguments.modes or not arguments.runs:
+        for contender in contenders:
+            run(contender.build(), contender.folder)
+        compare_sites(contenders, notes, result)
     for number in range(arguments.runs):
         say(f"{count} notes: round {number + 1} of {arguments.runs}")
-        result["rounds"].append({
-            mode: {c.name: timed_build(c, mode, corpora[c.name], number) for c in contenders}
-            for mode in MODES})
+        for mode in arguments.modes:
+            timed = {c.name: timed_build(c, mode, corpora[c.name], number) for c in contenders}
+            result["builds"].setdefault(mode, []).append(timed)
+            if "same" not in result:
+                compare_sites(contenders, notes, result)
     if arguments.edits:
         result["edits"] = {}
         for contender in contenders:
@@ -116,10 +139,23 @@ def measure_size(contenders: list, count: int, arguments: argparse.Namespace) ->
     return result
 
 
+def compare_sites(contenders: list, notes: list[str], result: dict) -> None:
+    say(f"{len(notes)} notes: comparing the two sites")
+    # Some thousand notes tell as much as all of fifty thousand.
+    compared = notes[:: max(1, len(notes) // 3000)]
+    result["same"], differences = compare(contenders, compared)
+    if differences:
+        shown = "\n".join(differences[:5])
+        raise RunFailed(f"the sites differ in {len(differences)} places:\n{shown}")
+    result["page bytes"] = {c.name: page_size(c, notes) for c in contenders}
+
+
 def timed_build(contender, mode: str, corpus: Corpus, number: int) -> dict[str, float]:
     """One build; those of a round follow each other as in `MODES`."""
     if mode == "cold":
         contender.forget_all()
+    elif mode == "warm":
+        contender.forget_output()
     elif mode == "plain":
         contender.forget_all_but_highlighting()
     elif mode == "edited":
@@ -154,6 +190,8 @@ def conditions(arguments: argparse.Namespace, hugo: Path) -> dict:
         # Where a program given from outside comes from isn't known.
         "site": "a given build" if arguments.site
         else "commit " + output("git", "describe", "--always", "--dirty", "--exclude", "*"),
+        "disk": output("findmnt", "--noheadings", "--output", "FSTYPE", "--target",
+                       str(arguments.work)),
         "runs": arguments.runs,
         "edits": arguments.edits,
     }

@@ -1,7 +1,6 @@
 """The two programs, and the folders that each works in."""
 
 import os
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +22,18 @@ class Contender:
     def cache(self) -> Path: return self.folder / "cache"
 
     def forget_all(self) -> None:
-        shutil.rmtree(self.output, ignore_errors=True)
-        shutil.rmtree(self.cache, ignore_errors=True)
+        self.forget_output()
+        self.put_aside(self.cache)
+
+    def forget_output(self) -> None:
+        self.put_aside(self.output)
+
+    def put_aside(self, path: Path) -> None:
+        """Out of the way and not deleted: that would still keep the disk busy in the next build."""
+        if path.exists():
+            aside = self.folder / "aside"
+            aside.mkdir(exist_ok=True)
+            path.rename(aside / str(len(os.listdir(aside))))
 
 
 class Site(Contender):
@@ -44,10 +53,10 @@ class Site(Contender):
 
     def forget_all_but_highlighting(self) -> None:
         """Every block is in the cache, which is the same as no highlighting; all else is gone."""
-        shutil.rmtree(self.output, ignore_errors=True)
+        self.forget_output()
         for path in self.cache.iterdir():
             if not path.name.startswith("highlighting"):
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+                self.put_aside(path)
 
     def page(self, note: str) -> str:
         """Where the page of a note lies; the note's path is without its suffix."""

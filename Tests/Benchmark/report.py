@@ -8,6 +8,7 @@ END = "<!-- The end of what `make bench` makes. -->"
 LABELS = {
     "cold": "everything new, with highlighting",
     "plain": "everything new, without highlighting",
+    "warm": "site deleted, caches kept",
     "edited": "one note changed",
     "unchanged": "nothing changed",
 }
@@ -22,7 +23,7 @@ def tables(record: dict) -> str:
         "### Growth", growth(sizes)]
     if any("edits" in size for size in sizes.values()):
         parts += ["### From saving a note to its new page", edits(sizes)]
-    return "\n\n".join([*parts, where(record["conditions"], sizes)])
+    return "\n\n".join([*parts, where(sizes)])
 
 
 def update_page(path: Path, record: dict) -> None:
@@ -36,6 +37,8 @@ def builds(sizes: dict[int, dict]) -> str:
     rows = []
     for count, size in sizes.items():
         for mode, label in LABELS.items():
+            if mode not in size["builds"]:
+                continue
             wall, cpu, memory = (
                 [median(values(size, mode, name, what)) for name in ("hugo", "site")]
                 for what in ("wall", "cpu", "memory"))
@@ -63,15 +66,17 @@ def bounds(sizes: dict[int, dict]) -> str:
             ("plain", "plain", 6, "without highlighting: 1/6 of Hugo's time"),
             ("unchanged", "cold", 30, "nothing changed: 1/30 of Hugo's first build"),
         ):
+            if not {mode, base} <= size["builds"].keys():
+                continue
             value = median(ratios(size, base, mode))
             row(f"{count:,} notes, {text}", value, limit, f"1/{value:.1f}", at_least=True)
-        if count == 10_000:
+        if count == 10_000 and "cold" in size["builds"]:
             peak = median(values(size, "cold", "site", "memory"))
             row(f"{count:,} notes: 300 MB", peak, 300, f"{peak:.0f} MB")
         if count >= 10_000 and "edits" in size:
             saved = median(size["edits"]["site"])
             row(f"{count:,} notes, new page after saving: 50 ms", saved, 0.05, seconds(saved))
-    large = [count for count in sizes if count >= 1000]
+    large = [count for count in sizes if count >= 1000 and "cold" in sizes[count]["builds"]]
     for count in large[1:]:
         first = large[0]
         factor = per_note(sizes, count, "site", "cold") / per_note(sizes, first, "site", "cold")
@@ -89,6 +94,7 @@ def growth(sizes: dict[int, dict]) -> str:
     rows = []
     for count, size in sizes.items():
         times = [f"{per_note(sizes, count, name, mode) * 1000:.2f} ms"
+                 if mode in size["builds"] else ""
                  for mode in ("cold", "plain") for name in ("hugo", "site")]
         pages = [f"{size['page bytes'][name]:,} B" for name in ("hugo", "site")]
         rows.append([f"{count:,}", *times, *pages])
@@ -108,22 +114,29 @@ def edits(sizes: dict[int, dict]) -> str:
     return table(["Notes", "Server", "Median", "Fastest", "Slowest"], rows, numbers_from=2)
 
 
-def where(conditions: dict, sizes: dict[int, dict]) -> str:
+def where(sizes: dict[int, dict]) -> str:
+    """What was measured, on what and when: once for all sizes that were measured alike."""
+    alike: dict[tuple, list[int]] = {}
+    for count, size in sizes.items():
+        alike.setdefault(tuple(sorted(size["conditions"].items())), []).append(count)
+    lines = []
+    for key, counts in alike.items():
+        told = dict(key)
+        loads = [load for count in counts for load in sizes[count]["load"]]
+        lines.append(
+            f"{', '.join(f'{count:,}' for count in counts)} notes: measured on {told['date']}, "
+            f"{told['runs']} builds of each kind: {told['processor']}, {told['cores']} cores, "
+            f"{told['memory']}, {told['system']}, files on {told['disk']}; Hugo {told['hugo']}, "
+            f"this program: {told['site']}. Load of the machine: {min(loads)} to {max(loads)}.")
     same = "; ".join(
-        f"{count:,} notes with " + ", ".join(
+        f"{size['same']['notes']:,} of {count:,} notes with " + ", ".join(
             f"{number:,} {what}" for what, number in size["same"].items() if what != "notes")
         for count, size in sizes.items())
-    loads = [load for size in sizes.values() for load in size["load"]]
-    return (
-        f"Measured on {conditions['date']}, {conditions['runs']} builds of each kind: "
-        f"{conditions['processor']}, {conditions['cores']} cores, {conditions['memory']}, "
-        f"{conditions['system']}; Hugo {conditions['hugo']}, this program: "
-        f"{conditions['site']}. Load of the machine: {min(loads)} to {max(loads)}.\n\n"
-        f"Both sites held the same: {same}.")
+    return "\n\n".join([*lines, f"Both sites held the same: {same}."])
 
 
 def values(size: dict, mode: str, name: str, what: str) -> list[float]:
-    return [builds[mode][name][what] for builds in size["rounds"]]
+    return [builds[name][what] for builds in size["builds"][mode]]
 
 
 def ratios(size: dict, hugo_mode: str, site_mode: str) -> list[float]:

@@ -62,6 +62,23 @@ class ReportTests(unittest.TestCase):
             self.assertEqual(line, f"| 1,000 notes, with highlighting: 1/8 of Hugo's time "
                                    f"| 1/{factor:.1f} | {words} |")
 
+    def test_a_part_measured_anew_replaces_itself_alone(self):
+        old, new = record(9), record(5)
+        new["sizes"]["1000"]["builds"] = {"cold": new["sizes"]["1000"]["builds"]["cold"]}
+        new["sizes"]["100"] = record(7)["sizes"]["1000"]
+        both = bench.merged(old, new)["sizes"]
+        walls = {mode: runs[0]["hugo"]["wall"] for mode, runs in both["1000"]["builds"].items()}
+        self.assertEqual(walls, {mode: 5 if mode == "cold" else 9 for mode in bench.MODES})
+        self.assertEqual(set(both), {"100", "1000"})
+
+    def test_what_was_not_measured_is_left_out(self):
+        part = record(9)
+        for mode in ("edited", "unchanged", "warm", "plain"):
+            del part["sizes"]["1000"]["builds"][mode]
+        text = tables(part)
+        self.assertIn("1/8", text)
+        self.assertNotIn("1/6", text)
+
     def test_the_page_keeps_what_is_around_the_tables(self):
         with tempfile.TemporaryDirectory() as folder:
             page = Path(folder) / "page.md"
@@ -81,10 +98,12 @@ def record(factor: float) -> dict:
     size = {
         "load": [0.1], "same": {"notes": 1, "links": 2},
         "page bytes": {"hugo": 100, "site": 100},
-        "rounds": [{mode: {"hugo": run(factor), "site": run(1)} for mode in bench.MODES}],
+        "builds": {mode: [{"hugo": run(factor), "site": run(1)}] for mode in bench.MODES},
+        "conditions": dict.fromkeys(
+            ["date", "processor", "cores", "memory", "system", "disk", "hugo", "site", "runs"],
+            "?"),
     }
-    names = ["date", "processor", "cores", "memory", "system", "hugo", "site", "runs"]
-    return {"conditions": dict.fromkeys(names, "?"), "sizes": {"1000": size}}
+    return {"sizes": {"1000": size}}
 
 
 @unittest.skipUnless(find_hugo() and SITE, "needs Hugo (.ci/setup bench) and a built program")
@@ -92,7 +111,8 @@ class BenchTests(unittest.TestCase):
     def test_thirty_notes(self):
         with tempfile.TemporaryDirectory() as folder:
             arguments = argparse.Namespace(
-                sizes=[30], runs=1, edits=1, work=Path(folder), site=SITE, record=False)
+                sizes=[30], modes=bench.MODES, runs=1, edits=1, work=Path(folder) / "work", site=SITE,
+                record=False)
             result = bench.measure(arguments, SITE, find_hugo())
         size = result["sizes"]["30"]
         self.assertEqual(size["same"]["notes"], 30 + 4 + 1)  # and folders, and home

@@ -3,6 +3,17 @@ import Testing
 
 @testable import SiteGenerator
 
+extension Publisher {
+    /// Publishes files that are all there.
+    fileprivate func publish(
+        _ files: [OutputFile],
+        complete: (String, PublishReport) async throws -> Void = { _, _ in }
+    ) async throws -> PublishReport {
+        let publication = try begin()
+        return try await publication.finish(files.map(publication.put), complete: complete)
+    }
+}
+
 struct PublisherTests {
     private func file(_ path: String, _ text: String) -> OutputFile {
         OutputFile(path: PagePath(path), content: .bytes(Array(text.utf8)))

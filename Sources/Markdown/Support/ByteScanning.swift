@@ -9,8 +9,17 @@ extension UnsafeBufferPointer<UInt8> {
         }
     }
 
+    /// The first `\n` from `start` on, or the end.
+    package func lineFeed(from start: Int) -> Int {
+        first(from: start, to: count) {
+            $0.zeros(0x0A)
+        } where: {
+            $0 == 0x0A
+        }
+    }
+
     /// The first of `<`, `>`, `&` and `"` from `start` on, or the end.
-    func nextToEscape(from start: Int) -> Int {
+    package func nextToEscape(from start: Int) -> Int {
         first(from: start, to: count) {
             $0.zeros(0x3C) | $0.zeros(0x3E) | $0.zeros(0x26) | $0.zeros(0x22)
         } where: {

@@ -20,6 +20,24 @@ package struct ShownCode: Sendable, Hashable {
     }
 }
 
+extension ShownCode {
+    /// The text alone. Most code hides no line, and is its own.
+    package static func text(of code: String, comment: String) -> String {
+        code.utf8.hasWord("hide".utf8) ? ShownCode(code: code, comment: comment).text : code
+    }
+}
+
+extension String.UTF8View {
+    fileprivate func hasWord(_ word: String.UTF8View) -> Bool {
+        withContiguousStorageIfAvailable { text in
+            guard let first = word.first, text.count >= word.count else { return false }
+            return (0...(text.count - word.count)).contains { start in
+                text[start] == first && text[start..<(start + word.count)].elementsEqual(word)
+            }
+        } ?? true
+    }
+}
+
 private func isHidden(_ line: Substring, comment: String) -> Bool {
     guard !comment.isEmpty, line.hasSuffix("hide") || line.last?.isWhitespace == true else {
         return false

@@ -42,12 +42,19 @@ func drawLinkMap(
     return map
 }
 
+/// Two notes, whichever of them links to the other.
+private struct Pair: Hashable {
+    var lower: Int
+    var higher: Int
+
+    init(_ a: Int, _ b: Int) { (lower, higher) = (min(a, b), max(a, b)) }
+}
+
 private func mostLinked(_ vault: Vault, _ graph: LinkGraph) -> LinkMap {
-    var pairs: Set<[Int]> = []
+    var pairs: Set<Pair> = []
     var degree = [Int](repeating: 0, count: vault.notes.count)
     for (target, backlinks) in graph.backlinks.enumerated() {
-        for backlink in backlinks
-        where pairs.insert([min(backlink.note, target), max(backlink.note, target)]).inserted {
+        for backlink in backlinks where pairs.insert(Pair(backlink.note, target)).inserted {
             degree[backlink.note] += 1
             degree[target] += 1
         }
@@ -59,16 +66,16 @@ private func mostLinked(_ vault: Vault, _ graph: LinkGraph) -> LinkMap {
     var map = LinkMap()
     map.nodes = shown.map { LinkMap.Node(note: $0, x: 0, y: 0, degree: degree[$0]) }
     map.edges = pairs.compactMap { pair in
-        guard let a = place[pair[0]], let b = place[pair[1]] else { return nil }
+        guard let a = place[pair.lower], let b = place[pair.higher] else { return nil }
         return (a, b)
     }.sorted { $0 < $1 }
     return map
 }
 
-/// Each node with the room that its label takes.
+/// Each node with the room that its label takes; the label itself would make Graphviz look for fonts.
 private func dotSource(_ map: LinkMap, _ vault: Vault) -> String {
     var text =
-        "graph {\nlayout=sfdp; overlap=prism; K=1.2; overlap_scaling=1; repulsiveforce=1.5; start=7; node [shape=box, height=0.42, fixedsize=true];\n"
+        "graph {\nlayout=sfdp; overlap=prism; K=1.2; overlap_scaling=1; repulsiveforce=1.5; start=7; node [shape=box, height=0.42, fixedsize=true, label=\"\"];\n"
     for (index, node) in map.nodes.enumerated() {
         let letters = min(vault.notes[node.note].title.count, 22)
         text += "\(index) [width=\(coordinate(0.35 + Double(letters) * 0.088))];\n"

@@ -12,8 +12,11 @@ package func readYAML(
     _ text: String, file: String, firstLine: Int = 1
 ) -> (node: DataNode?, diagnostics: [Diagnostic]) {
     do {
-        // The basic resolver: scalars stay text, since each property's own type decides.
-        guard let root = try Yams.compose(yaml: text, .basic) else { return (nil, []) }
+        // The basic resolver: scalars stay text, since each property's own type decides. The
+        // encoding is named since Yams would read the whole environment to choose one.
+        guard let root = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
+            return (nil, [])
+        }
         var converter = NodeConverter(lineOffset: firstLine - 1)
         let node = converter.convert(root, depth: 0)
         guard converter.problem == nil else {

@@ -9,6 +9,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     case embedCycle = "embed-cycle"
     case orphanNote = "orphan-note"
     case orphanAttachment = "orphan-attachment"
+    case linkScript = "link-script"
     case externalDead = "external-dead"
     case externalMoved = "external-moved"
     case tagSpelling = "tag-spelling"

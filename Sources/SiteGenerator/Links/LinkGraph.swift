@@ -59,14 +59,17 @@ package func linkNotes(
         }
         if isTroubled { troubled.append(source) }
     }
+    let (resolved, linked) = (resolutions, backlinks)
+    async let cycles = embedCycles(vault, resolved)
+    async let lonely = orphans(vault, resolved, linked)
+    async let spellings = tagSpellings(vault)
     let reporter = LinkReporter(vault: vault, unpublished: unpublished, ignored: ignored)
     let problems = await concurrentMap(troubled, jobs: jobs) { source in
         reporter.problems(of: source, resolutions[source])
     }
     return LinkGraph(
         resolutions: resolutions, backlinks: backlinks,
-        diagnostics: problems.flatMap { $0 } + embedCycles(vault, resolutions)
-            + orphans(vault, resolutions, backlinks) + tagSpellings(vault))
+        diagnostics: await problems.flatMap { $0 } + cycles + lonely + spellings)
 }
 
 extension LinkResolution {

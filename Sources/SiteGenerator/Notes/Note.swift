@@ -1,32 +1,47 @@
 package import Markdown
 
 /// One note, as far as its own file tells: nothing here depends on any other file.
-package struct Note: Sendable {
-    package var path: VaultPath
-    package var frontMatter: FrontMatter
+///
+/// A class, since a note is never changed and is looked at from everywhere: passing it on costs one
+/// count rather than one for each of its parts.
+package final class Note: Sendable {
+    package let path: VaultPath
+    package let frontMatter: FrontMatter
     /// The front matter's `title`, else the file's name.
-    package var title: String
+    package let title: String
     /// Without its plain text: ``excerpt`` is what is left of it.
-    package var markdown: ParsedMarkdown
+    package let markdown: ParsedMarkdown
     /// The first words of the text.
-    package var excerpt: String
-    package var diagnostics: [Diagnostic]
+    package let excerpt: String
+    /// Front matter's tags and those in the text, each once, in the order they come.
+    package let tags: [String]
+    package let diagnostics: [Diagnostic]
     /// Digest of the file's bytes.
-    package var digest: Digest
+    package let digest: Digest
     /// When the file changed last, in seconds since 1970; a stand-in where git doesn't know.
-    package var modified: Int
-
+    package let modified: Int
     /// `index.md` speaks for its folder.
-    package var isFolderNote: Bool { path.stem.lowercased() == "index" }
+    package let isFolderNote: Bool
+
+    init(
+        path: VaultPath, frontMatter: FrontMatter, markdown: ParsedMarkdown, excerpt: String,
+        diagnostics: [Diagnostic], digest: Digest, modified: Int
+    ) {
+        self.path = path
+        self.frontMatter = frontMatter
+        title = frontMatter.title?.text ?? String(path.stem)
+        self.markdown = markdown
+        self.excerpt = excerpt
+        var seen: Set<String> = []
+        tags = (frontMatter.tags.map(\.text) + markdown.tags.map(\.name)).filter {
+            seen.insert($0.lowercased()).inserted
+        }
+        self.diagnostics = diagnostics
+        self.digest = digest
+        self.modified = modified
+        isFolderNote = path.stem.lowercased() == "index"
+    }
 
     /// What the note is about, in a sentence or so.
     package var summary: String { frontMatter.description?.text ?? excerpt }
-
-    /// Front matter's tags and those in the text, each once, in the order they come.
-    package var tags: [String] {
-        var seen: Set<String> = []
-        return (frontMatter.tags.map(\.text) + markdown.tags.map(\.name)).filter {
-            seen.insert($0.lowercased()).inserted
-        }
-    }
 }

@@ -11,11 +11,11 @@ package func parseNote(_ file: SourceFile, options: ParseOptions) -> Note {
     var markdown = parseMarkdown(body, options: options)
     let excerpt = firstWords(of: markdown.plainText)
     markdown.plainText = ""
+    markdown.body.compact()
     markdown.links += propertyLinks(frontMatter.data)
     return Note(
         path: path,
         frontMatter: frontMatter,
-        title: frontMatter.title?.text ?? String(path.stem),
         markdown: markdown,
         excerpt: excerpt,
         diagnostics: problems + markdown.problems.map { diagnostic(for: $0, file: path.string) },
@@ -101,6 +101,10 @@ private func diagnostic(for problem: Problem, file: String) -> Diagnostic {
         return make(
             .warning, .htmlFiltered, "the HTML element <\(subject)> is shown as text",
             "it is among those that GitHub's tag filter disarms")
+    case .scriptAddress:
+        return make(
+            .warning, .linkScript, "this address is a script and is left out",
+            "link to a page, or write the link as HTML if your readers are to run it")
     case .forbiddenHTML:
         return make(
             .warning, .htmlForbidden, "raw HTML is forbidden here and shown as text",

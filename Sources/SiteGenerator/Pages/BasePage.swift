@@ -1,12 +1,12 @@
 /// The context of the page of a `.base` file.
 func basePageContext(
-    _ attachment: Int, at path: PagePath, content: String, of site: Site
-) -> [String: Any] {
+    _ attachment: Int, at path: PagePath, content: [UInt8], of site: Site
+) -> PageContext {
     let file = site.vault.attachments[attachment]
     let (title, folder) = (String(file.stem), String(file.folder))
-    var context = baseContext(title: title, kind: "base", at: path, in: folder, of: site)
+    var context = baseContext(title: title, kind: "base", at: path, of: site)
     context["breadcrumbs"] = breadcrumbsHTML(folder: folder, title: title, at: path, of: site)
-    context["content"] = content
+    context[bytes: "content"] = content
     context["backlinks"] = backlinksHTML(
         site.bases.documents[attachment]?.backlinks ?? [], at: path, site: site)
     return context

@@ -114,9 +114,9 @@ struct BodyWriter {
         write("<\(name) class=\"math\">\(html)</\(name)>")
     }
 
-    mutating func write(_ html: String) { bytes += html.utf8 }
+    mutating func write(_ html: String) { bytes.append(html) }
 
-    var text: String { String(decoding: bytes, as: UTF8.self) }
+    mutating func write(_ html: [UInt8]) { bytes += html }
 
     /// A base is published as a page, any other attachment as it is.
     mutating func reach(_ attachment: Int) {
@@ -244,7 +244,7 @@ extension BodyWriter {
     /// Where evidence can be read, from this page.
     private var evidenceLink: EvidenceLink { SiteGenerator.evidenceLink(from: page, of: site) }
 
-    private func highlighted(_ shown: CodeListing) -> String? {
-        site.highlighting.html(kind: shown.language, text: shown.code)
+    private func highlighted(_ shown: CodeListing) -> [UInt8]? {
+        site.highlighting.bytes(kind: shown.language, text: shown.code)
     }
 }

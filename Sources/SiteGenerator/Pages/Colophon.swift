@@ -1,9 +1,9 @@
 import Samples
 
 /// What the site was made from and by: how far what it says has been put to the test.
-func colophonContext(at path: PagePath, of site: Site) -> [String: Any] {
+func colophonContext(at path: PagePath, of site: Site) -> PageContext {
     let title = "Colophon"
-    var context = baseContext(title: title, kind: "colophon", at: path, in: "", of: site)
+    var context = baseContext(title: title, kind: "colophon", at: path, of: site)
     context["breadcrumbs"] = breadcrumbsHTML(folder: "", title: title, at: path, of: site)
     let results = site.roles.joined().flatMap { role -> [SampleResult] in
         guard case .sample(let block) = role else { return [] }

@@ -46,7 +46,7 @@ enum EvidencePath {
 
 func evidenceContext(
     _ page: EvidencePage, at path: PagePath, of site: Site
-) -> [String: Any] {
+) -> PageContext {
     let views = site.comparisons
     let link = evidenceLink(from: path, of: site)
     let noteTitle = { (index: Int) in site.vault.notes[index].title }
@@ -74,12 +74,9 @@ func evidenceContext(
             a, b, of: views.model, evidence: views.evidence, noteTitle: noteTitle, link: link)
     }
     var context = baseContext(
-        title: title, kind: "evidence", description: lede, at: path, in: "", of: site)
-    if var values = context["page"] as? [String: Any] {
-        values["lede"] = lede
-        if page == .matrix { values["cssClasses"] = "wide" }
-        context["page"] = values
-    }
+        title: title, kind: "evidence", description: lede, at: path, of: site)
+    context["page.lede"] = lede
+    if page == .matrix { context["page.cssClasses"] = "wide" }
     context["breadcrumbs"] = breadcrumbsHTML(folder: "", title: title, at: path, of: site)
     context["content"] = content
     return context

@@ -1,7 +1,7 @@
 /// The graph of all links between notes.
-func graphContext(at path: PagePath, of site: Site) -> [String: Any] {
+func graphContext(at path: PagePath, of site: Site) -> PageContext {
     let title = "Graph of links"
-    var context = baseContext(title: title, kind: "graph", at: path, in: "", of: site)
+    var context = baseContext(title: title, kind: "graph", at: path, of: site)
     context["breadcrumbs"] = breadcrumbsHTML(folder: "", title: title, at: path, of: site)
     guard let map = site.linkMap else {
         context["content"] =

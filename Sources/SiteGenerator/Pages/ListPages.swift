@@ -1,10 +1,10 @@
 /// A folder without an index note.
-func folderContext(_ folder: String, at path: PagePath, of site: Site) -> [String: Any] {
+func folderContext(_ folder: String, at path: PagePath, of site: Site) -> PageContext {
     let entry = site.navigation.folders[folder] ?? Navigation.Folder()
     let title = folder.isEmpty ? site.configuration.title : entry.title
     var context = baseContext(
         title: title, kind: folder.isEmpty ? "home" : "section",
-        description: folder.isEmpty ? site.configuration.description : "", at: path, in: folder,
+        description: folder.isEmpty ? site.configuration.description : "", at: path,
         of: site)
     context["breadcrumbs"] = breadcrumbsHTML(
         folder: String(VaultPath(folder).folder), title: title, at: path, of: site)
@@ -22,10 +22,10 @@ func folderContext(_ folder: String, at path: PagePath, of site: Site) -> [Strin
     return context
 }
 
-func tagContext(_ tag: String, at path: PagePath, of site: Site) -> [String: Any] {
+func tagContext(_ tag: String, at path: PagePath, of site: Site) -> PageContext {
     let name = site.vault.tags[tag] ?? tag
     var context = baseContext(
-        title: "#" + name, kind: "tag", description: "Notes tagged #\(name)", at: path, in: "",
+        title: "#" + name, kind: "tag", description: "Notes tagged #\(name)", at: path,
         of: site)
     let current = "<li><span aria-current=\"page\">#\(escapedHTML(name))</span></li>"
     var crumbs = current
@@ -48,8 +48,8 @@ func tagContext(_ tag: String, at path: PagePath, of site: Site) -> [String: Any
     return context
 }
 
-func tagsContext(at path: PagePath, of site: Site) -> [String: Any] {
-    var context = baseContext(title: "Tags", kind: "tags", at: path, in: "", of: site)
+func tagsContext(at path: PagePath, of site: Site) -> PageContext {
+    var context = baseContext(title: "Tags", kind: "tags", at: path, of: site)
     context["breadcrumbs"] = breadcrumbsHTML(folder: "", title: "Tags", at: path, of: site)
     var entries = ""
     for tag in site.plan.taggedNotes.keys.sorted() {
@@ -63,29 +63,30 @@ func tagsContext(at path: PagePath, of site: Site) -> [String: Any] {
     return context
 }
 
-func searchContext(at path: PagePath, of site: Site) -> [String: Any] {
-    var context = baseContext(title: "Search", kind: "search", at: path, in: "", of: site)
+func searchContext(at path: PagePath, of site: Site) -> PageContext {
+    var context = baseContext(title: "Search", kind: "search", at: path, of: site)
     context["breadcrumbs"] = breadcrumbsHTML(folder: "", title: "Search", at: path, of: site)
     return context
 }
 
 /// A host serves this page under any path, so its links can't be relative to its own place: they
 /// start at the base address where that is known.
-func notFoundContext(at path: PagePath, of site: Site) -> [String: Any] {
+func notFoundContext(at path: PagePath, of site: Site) -> PageContext {
     let base = site.configuration.baseURL
     return baseContext(
-        title: "Page not found", kind: "404", at: path, in: "", of: site,
+        title: "Page not found", kind: "404", at: path, of: site,
         root: base.isEmpty ? nil : base)
 }
 
-func redirectContext(to note: Int, at path: PagePath, of site: Site) -> [String: Any] {
+func redirectContext(to note: Int, at path: PagePath, of site: Site) -> PageContext {
     let target = site.plan.notePaths[note]
-    var context: [String: Any] = ["target": path.href(to: target)]
-    context["page"] = [
-        "title": site.vault.notes[note].title, "language": site.configuration.language,
-        "canonical": site.configuration.baseURL.isEmpty
-            ? path.href(to: target) : site.configuration.baseURL + target.string.urlPath,
-    ]
+    var context = PageContext()
+    context["target"] = path.href(to: target)
+    context["page.title"] = site.vault.notes[note].title
+    context["page.language"] = site.configuration.language
+    context["page.canonical"] =
+        site.configuration.baseURL.isEmpty
+        ? path.href(to: target) : site.configuration.baseURL + target.string.urlPath
     return context
 }
 

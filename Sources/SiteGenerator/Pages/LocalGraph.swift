@@ -2,35 +2,42 @@
 /// nodes are links; nil for a note that stands alone.
 ///
 /// However many links a note has, what is looked at and what is drawn is bounded.
-func localGraphHTML(of note: Int, at path: PagePath, site: Site) -> String? {
+func localGraphHTML(of note: Int, at path: PagePath, site: Site) -> [UInt8]? {
     let (incoming, outgoing) = neighbours(of: note, in: site.graph)
     let rows = max(incoming.count, outgoing.count)
     if rows == 0 { return nil }
     let spacing = 30.0
     let height = Double(max(rows, 2)) * spacing + 16
     let middle = (x: 200.0, y: height / 2)
-    var lines = ""
-    var nodes = ""
+    var lines: [UInt8] = []
+    var nodes: [UInt8] = []
+    nodes.reserveCapacity(4_096)
 
     func draw(_ side: [Int], sign: Double) {
         for (row, neighbour) in side.enumerated() {
             let offset = Double(row) - Double(side.count - 1) / 2
             let bend = side.count > 1 ? abs(offset) / (Double(side.count - 1) / 2) : 0
             let (x, y) = (middle.x + sign * (62 - 22 * bend * bend), middle.y + offset * spacing)
-            lines +=
+            lines.append(
                 "<line x1=\"\(coordinate(middle.x))\" y1=\"\(coordinate(middle.y))\" x2=\"\(coordinate(x))\" y2=\"\(coordinate(y))\"/>"
-            nodes += nodeHTML(
-                site.vault.notes[neighbour].title,
-                href: path.href(to: site.plan.notePaths[neighbour]),
-                x: x, y: y, label: (x + sign * 9, y + 4, sign < 0 ? "end" : "start"))
+            )
+            nodes.append(
+                nodeHTML(
+                    site.vault.notes[neighbour].title,
+                    href: path.href(to: site.plan.notePaths[neighbour]),
+                    x: x, y: y, label: (x + sign * 9, y + 4, sign < 0 ? "end" : "start")))
         }
     }
     draw(incoming, sign: -1)
     draw(outgoing, sign: 1)
     let current =
         "<g class=\"is-current\"><circle cx=\"\(coordinate(middle.x))\" cy=\"\(coordinate(middle.y))\" r=\"6\"/></g>"
-    return
-        "<svg class=\"graph\" viewBox=\"0 0 400 \(coordinate(height))\">\(lines)\(current)\(nodes)</svg>"
+    var html = Array("<svg class=\"graph\" viewBox=\"0 0 400 \(coordinate(height))\">".utf8)
+    html += lines
+    html.append(current)
+    html += nodes
+    html.append("</svg>" as StaticString)
+    return html
 }
 
 /// A node of a graph of links.

@@ -22,9 +22,6 @@ package struct Navigation: Sendable {
     private let position: [Int: Int]
     private let titles: [(title: String, path: PagePath)]
 
-    /// How many neighbours of a page are listed before and behind it.
-    private static let window = 30
-
     package init(vault: Vault, plan: SitePlan, sections: [String]) {
         var folders: [String: Folder] = [:]
         for (folder, path) in plan.folderPaths {
@@ -100,57 +97,5 @@ package struct Navigation: Sendable {
         for child in entry.folders {
             walk(child, folders: folders, indexNotes: indexNotes, into: &order)
         }
-    }
-}
-
-extension Navigation {
-    /// The sidebar of the page at `page`, which lies in the vault's folder `folder`.
-    package func html(for page: PagePath, in folder: String) -> String {
-        var html = "<ul class=\"nav-tree\">"
-        if let root = folders[""] {
-            append(root, current: folder, page: page, to: &html)
-        }
-        return html + "</ul>"
-    }
-
-    private func append(_ folder: Folder, current: String, page: PagePath, to html: inout String) {
-        for item in window(of: folder.notes, around: page) {
-            html += link(item.title, item.path, page: page)
-        }
-        if folder.notes.count > window(of: folder.notes, around: page).count {
-            html +=
-                "<li class=\"nav-more\"><a href=\"\(page.href(to: folder.path))\">All \(formatCount(folder.notes.count))</a></li>"
-        }
-        for path in folder.folders {
-            guard let child = folders[path] else { continue }
-            let isOpen = current == path || current.hasPrefix(path + "/")
-            if isOpen {
-                html +=
-                    "<li class=\"nav-folder is-open\">"
-                    + anchor(child.title, child.path, page: page) + "<ul>"
-                append(child, current: current, page: page, to: &html)
-                html += "</ul></li>"
-            } else {
-                html +=
-                    "<li class=\"nav-folder\">" + anchor(child.title, child.path, page: page)
-                    + "</li>"
-            }
-        }
-    }
-
-    private func window(of items: [Item], around page: PagePath) -> ArraySlice<Item> {
-        if items.count <= 2 * Self.window { return items[...] }
-        let place = items.firstIndex { $0.path == page } ?? 0
-        let start = max(0, min(place - Self.window, items.count - 2 * Self.window))
-        return items[start..<min(start + 2 * Self.window, items.count)]
-    }
-
-    private func link(_ title: String, _ path: PagePath, page: PagePath) -> String {
-        "<li>" + anchor(title, path, page: page) + "</li>"
-    }
-
-    private func anchor(_ title: String, _ path: PagePath, page: PagePath) -> String {
-        let current = path == page ? " aria-current=\"page\"" : ""
-        return "<a href=\"\(page.href(to: path))\"\(current)>\(escapedHTML(title))</a>"
     }
 }

@@ -2,7 +2,7 @@ import Markdown
 import Samples
 
 /// The context of a note's page.
-func noteContext(_ index: Int, at path: PagePath, content: String, of site: Site) -> [String: Any] {
+func noteContext(_ index: Int, at path: PagePath, content: [UInt8], of site: Site) -> PageContext {
     let note = site.vault.notes[index]
     let folder = String(note.path.folder)
     let isHome = path.string == "index.html"
@@ -10,26 +10,24 @@ func noteContext(_ index: Int, at path: PagePath, content: String, of site: Site
     var context = baseContext(
         title: isHome && note.frontMatter.title == nil ? site.configuration.title : note.title,
         kind: isHome ? "home" : "note",
-        description: description, at: path, in: folder, of: site, note: index)
-    if let lede = note.frontMatter.description?.text, var page = context["page"] as? [String: Any] {
-        page["lede"] = lede
-        page["cssClasses"] = note.frontMatter.cssClasses.joined(separator: " ")
-        context["page"] = page
+        description: description, at: path, of: site, note: index)
+    if let lede = note.frontMatter.description?.text {
+        context["page.lede"] = lede
+        context["page.cssClasses"] = note.frontMatter.cssClasses.joined(separator: " ")
     }
-    context["content"] = content
+    context[bytes: "content"] = content
     context["breadcrumbs"] = breadcrumbsHTML(
         folder: folder, title: note.title, includesFolder: !note.isFolderNote, at: path, of: site)
-    if let toc = tocHTML(note.markdown.headings) { context["toc"] = toc }
+    context["toc"] = tocHTML(note.markdown.headings)
     context["tags"] = tagListHTML(note, at: path, of: site)
-    context["localGraph"] = localGraphHTML(of: index, at: path, site: site)
+    if let graph = localGraphHTML(of: index, at: path, site: site) {
+        context[bytes: "localGraph"] = graph
+    }
     context["sourceHref"] = path.href(to: markdownPath(path))
     context["backlinks"] = backlinksHTML(
         site.graph.backlinks[index], at: path, site: site)
-    if let properties = propertiesHTML(
+    context["properties"] = propertiesHTML(
         note, link: { propertyLink($0, of: index, at: path, site: site) })
-    {
-        context["properties"] = properties
-    }
     addNeighbours(of: index, at: path, site: site, to: &context)
     addMeta(of: index, site: site, to: &context)
     return context
@@ -78,26 +76,27 @@ func tocHTML(_ headings: [Heading]) -> String? {
 }
 
 private func addNeighbours(
-    of index: Int, at path: PagePath, site: Site, to context: inout [String: Any]
+    of index: Int, at path: PagePath, site: Site, to context: inout PageContext
 ) {
     for (key, item) in [
         ("previous", site.navigation.previous(of: index)),
         ("next", site.navigation.next(of: index)),
     ] {
         guard let item else { continue }
-        context[key] = ["title": item.title, "href": path.href(to: item.path)]
-        context["hasPager"] = true
+        context[key + ".title"] = item.title
+        context[key + ".href"] = path.href(to: item.path)
+        context[flag: "hasPager"] = true
     }
 }
 
 private func addMeta(
-    of index: Int, site: Site, to context: inout [String: Any]
+    of index: Int, site: Site, to context: inout PageContext
 ) {
     let (note, roles) = (site.vault.notes[index], site.roles[index])
     let minutes = max(1, (note.markdown.wordCount + 130) / 230)
     if note.markdown.wordCount > 80 {
         context["readingTime"] = "\(minutes) min read"
-        context["hasMeta"] = true
+        context[flag: "hasMeta"] = true
     }
     let results = roles.flatMap { role -> [SampleResult] in
         guard case .sample(let block) = role else { return [] }
@@ -107,11 +106,12 @@ private func addMeta(
     if let latest = ran.map(\.observation.date).max() {
         context["samplesSummary"] =
             "\(plural(ran.count, "sample")) ran, last on \(latest.prefix(10))"
-        context["hasMeta"] = true
+        context[flag: "hasMeta"] = true
     }
     if let date = site.date(of: index) {
-        context["modified"] = ["iso": date, "human": String(date.prefix(10))]
-        context["hasMeta"] = true
+        context["modified.iso"] = date
+        context["modified.human"] = String(date.prefix(10))
+        context[flag: "hasMeta"] = true
     }
     if !site.configuration.editURL.isEmpty {
         context["editURL"] = site.configuration.editURL.replacing(

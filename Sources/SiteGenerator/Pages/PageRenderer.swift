@@ -9,79 +9,107 @@ struct RenderedPage: Sendable {
     var diagnostics: [Diagnostic] = []
 }
 
-/// One page as a file. Pure: the same site gives the same bytes.
-func renderPage(
-    _ page: SitePlan.Page, at path: PagePath, of site: Site, with shells: inout PageShells
-) -> RenderedPage {
-    var body = BodyWriter(site: site, page: path)
-    let (template, context): (String, [String: Any])
-    switch page {
-    case .note(let index):
-        body.write(note: index)
-        (template, context) = ("note", noteContext(index, at: path, content: body.text, of: site))
-    case .base(let attachment):
-        body.write(base: attachment)
-        (template, context) = (
-            "note", basePageContext(attachment, at: path, content: body.text, of: site)
-        )
-    case .folder(let folder):
-        (template, context) = ("list", folderContext(folder, at: path, of: site))
-    case .tag(let tag):
-        (template, context) = ("tag", tagContext(tag, at: path, of: site))
-    case .tags:
-        (template, context) = ("tags", tagsContext(at: path, of: site))
-    case .search:
-        (template, context) = ("search", searchContext(at: path, of: site))
-    case .recent:
-        (template, context) = ("list", recentContext(at: path, of: site))
-    case .graph:
-        (template, context) = ("page", graphContext(at: path, of: site))
-    case .colophon:
-        (template, context) = ("page", colophonContext(at: path, of: site))
-    case .notFound:
-        (template, context) = ("404", notFoundContext(at: path, of: site))
-    case .evidence(let page):
-        (template, context) = ("page", evidenceContext(page, at: path, of: site))
-    case .redirect(let note):
-        (template, context) = ("redirect", redirectContext(to: note, at: path, of: site))
+/// Makes pages into files. Pure: the same site gives the same bytes, whatever is remembered here
+/// from one page to the next.
+struct PageRenderer {
+    let site: Site
+    private var shells: PageShells
+    /// Pages come folder by folder.
+    private var sidebar: (key: Sidebar.Key, sidebar: Sidebar)?
+
+    init(_ site: Site) {
+        self.site = site
+        shells = PageShells(theme: site.theme)
     }
-    let html = shells.render(template, context) ?? []
-    return RenderedPage(
-        file: OutputFile(path: path, content: .bytes(html)), attachments: body.attachments,
-        diagnostics: body.diagnostics)
+
+    mutating func render(_ page: SitePlan.Page, at path: PagePath) -> RenderedPage {
+        var body = BodyWriter(site: site, page: path)
+        var (template, context): (String, PageContext)
+        // The folder of the vault in which the page stands; nil for one without navigation.
+        var folder: String? = ""
+        switch page {
+        case .note(let index):
+            body.write(note: index)
+            (template, context) = (
+                "note", noteContext(index, at: path, content: body.bytes, of: site)
+            )
+            folder = String(site.vault.notes[index].path.folder)
+        case .base(let attachment):
+            body.write(base: attachment)
+            (template, context) = (
+                "note", basePageContext(attachment, at: path, content: body.bytes, of: site)
+            )
+            folder = String(site.vault.attachments[attachment].folder)
+        case .folder(let name):
+            (template, context) = ("list", folderContext(name, at: path, of: site))
+            folder = name
+        case .tag(let tag):
+            (template, context) = ("tag", tagContext(tag, at: path, of: site))
+        case .tags:
+            (template, context) = ("tags", tagsContext(at: path, of: site))
+        case .search:
+            (template, context) = ("search", searchContext(at: path, of: site))
+        case .recent:
+            (template, context) = ("list", recentContext(at: path, of: site))
+        case .graph:
+            (template, context) = ("page", graphContext(at: path, of: site))
+        case .colophon:
+            (template, context) = ("page", colophonContext(at: path, of: site))
+        case .notFound:
+            (template, context) = ("404", notFoundContext(at: path, of: site))
+        case .evidence(let page):
+            (template, context) = ("page", evidenceContext(page, at: path, of: site))
+        case .redirect(let note):
+            (template, context) = ("redirect", redirectContext(to: note, at: path, of: site))
+            folder = nil
+        }
+        if let folder { context[bytes: "navigation"] = navigation(of: path, in: folder) }
+        let html = shells.render(template, context) ?? []
+        return RenderedPage(
+            file: OutputFile(path: path, content: .bytes(html)), attachments: body.attachments,
+            diagnostics: body.diagnostics)
+    }
+
+    private mutating func navigation(of page: PagePath, in folder: String) -> [UInt8] {
+        let key = Sidebar.Key(page, in: folder)
+        if let sidebar, sidebar.key == key { return sidebar.sidebar.html(for: page) }
+        let made = Sidebar(site.navigation, for: page, in: folder)
+        sidebar = (key, made)
+        return made.html(for: page)
+    }
 }
 
 /// What every page's template may use.
 func baseContext(
-    title: String, kind: String, description: String = "", at path: PagePath, in folder: String,
-    of site: Site, root: String? = nil, note: Int? = nil
-) -> [String: Any] {
+    title: String, kind: String, description: String = "", at path: PagePath, of site: Site,
+    root: String? = nil, note: Int? = nil
+) -> PageContext {
     let configuration = site.configuration
-    var page: [String: Any] = [
-        "title": title, "kind": kind, "url": path.string, "language": configuration.language,
-        "isHome": path.string == "index.html",
-    ]
-    if !description.isEmpty { page["description"] = description }
-    if !configuration.baseURL.isEmpty {
-        page["canonical"] = configuration.baseURL + path.string.urlPath
-    }
-    if kind == "404" || kind == "search" { page["noindex"] = true }
-    var siteContext: [String: Any] = [
-        "title": configuration.title, "language": configuration.language,
-        "generator": generatorName, "hasSearch": site.search != nil,
-    ]
-    if !configuration.tagline.isEmpty { siteContext["tagline"] = configuration.tagline }
-    if !configuration.repository.isEmpty { siteContext["repository"] = configuration.repository }
     let root = root ?? path.root
+    var context = PageContext()
+    context["page.title"] = title
+    context["page.kind"] = kind
+    context["page.url"] = path.string
+    context["page.language"] = configuration.language
+    context[flag: "page.isHome"] = path.string == "index.html"
+    if !description.isEmpty { context["page.description"] = description }
+    if !configuration.baseURL.isEmpty {
+        context["page.canonical"] = configuration.baseURL + path.string.urlPath
+    }
+    if kind == "404" || kind == "search" { context[flag: "page.noindex"] = true }
+    context["site.title"] = configuration.title
+    context["site.language"] = configuration.language
+    context["site.generator"] = generatorName
+    context[flag: "site.hasSearch"] = site.search != nil
+    if !configuration.tagline.isEmpty { context["site.tagline"] = configuration.tagline }
+    if !configuration.repository.isEmpty { context["site.repository"] = configuration.repository }
+    for (name, place) in site.theme.assetPaths { context["assets." + name] = place }
+    context["root"] = root
     let metadata = PageMetadata(
         title: title, description: description, kind: kind, path: path, note: note)
-    var context: [String: Any] = [
-        "site": siteContext, "page": page, "root": root,
-        "assets": site.theme.assetPaths,
-        "head": metadata.html(root: root, of: site), "footer": footerHTML(root: root, of: site),
-        "navigation": site.navigation.html(for: path, in: folder),
-    ]
-    if let places = placesHTML(at: path, of: site) { context["places"] = places }
+    context["head"] = metadata.html(root: root, of: site)
+    context["footer"] = footerHTML(root: root, of: site)
+    context["places"] = placesHTML(at: path, of: site)
     return context
 }
 

@@ -16,9 +16,9 @@ extension Site {
 }
 
 /// The notes that changed last.
-func recentContext(at path: PagePath, of site: Site) -> [String: Any] {
+func recentContext(at path: PagePath, of site: Site) -> PageContext {
     let title = "Recent changes"
-    var context = baseContext(title: title, kind: "recent", at: path, in: "", of: site)
+    var context = baseContext(title: title, kind: "recent", at: path, of: site)
     context["breadcrumbs"] = breadcrumbsHTML(folder: "", title: title, at: path, of: site)
     let recent = site.recentNotes(100)
     context["entries"] = recent.map { entry in

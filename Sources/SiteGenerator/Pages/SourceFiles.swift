@@ -32,11 +32,10 @@ func markdownPath(_ page: PagePath) -> PagePath {
     PagePath(page.string.dropLast(".html".count) + ".md")
 }
 
-/// Each note as its author wrote it.
-func markdownFiles(of site: Site) -> [OutputFile] {
-    zip(site.plan.notePaths, site.noteFiles).map { page, file in
-        OutputFile(path: markdownPath(page), content: .copy(of: file))
-    }
+/// A note as its author wrote it.
+func markdownFile(of note: Int, _ site: Site) -> OutputFile {
+    OutputFile(
+        path: markdownPath(site.plan.notePaths[note]), content: .copy(of: site.noteFiles[note]))
 }
 
 /// Where a sample can be downloaded from.

@@ -8,6 +8,11 @@ package struct PagePath: Sendable, Hashable, Comparable, Codable, CustomStringCo
 
     package static func < (a: Self, b: Self) -> Bool { a.string < b.string }
 
+    /// `comparisons/`, or empty at the top.
+    package var folder: Substring {
+        string.utf8.lastIndex(of: UInt8(ascii: "/")).map { string[...$0] } ?? ""
+    }
+
     /// From this page's folder up to the site's root: empty, `../`, `../../`, …
     package var root: String {
         String(repeating: "../", count: string.utf8.count { $0 == UInt8(ascii: "/") })
@@ -16,63 +21,89 @@ package struct PagePath: Sendable, Hashable, Comparable, Codable, CustomStringCo
     /// A relative URL from this page to another, percent-encoded; so that the site works from any
     /// sub-path and from the file system.
     package func href(to target: PagePath, fragment: String = "") -> String {
-        var href = target == self && !fragment.isEmpty ? "" : relativePath(to: target).urlPath
+        var href = target == self && !fragment.isEmpty ? "" : relativePath(to: target)
         if !fragment.isEmpty { href += "#" + fragment.urlFragment }
         return href
     }
 
-    /// Compared by bytes: a build asks this for every link of every page.
+    /// By bytes: a build asks this for every link of every page.
     private func relativePath(to target: PagePath) -> String {
         let slash = UInt8(ascii: "/")
-        let (here, there) = (string.utf8, target.string.utf8)
-        var (i, j) = (here.startIndex, there.startIndex)
-        var (folderHere, folderThere) = (i, j)
-        while i < here.endIndex, j < there.endIndex, here[i] == there[j] {
-            let isSlash = here[i] == slash
-            i = here.index(after: i)
-            j = there.index(after: j)
-            if isSlash { (folderHere, folderThere) = (i, j) }
+        var (here, there) = (string, target.string)
+        return here.withUTF8 { here in
+            there.withUTF8 { there in
+                var (index, folder) = (0, 0)
+                while index < here.count, index < there.count, here[index] == there[index] {
+                    index += 1
+                    if here[index - 1] == slash { folder = index }
+                }
+                let depth = here[folder...].count { $0 == slash }
+                let rest = UnsafeBufferPointer(rebasing: there[folder...])
+                // A first part with a colon would read as a URL's scheme.
+                let first = rest.prefix { $0 != slash }
+                let start = depth > 0 ? "" : first.contains(UInt8(ascii: ":")) ? "./" : ""
+                return String(repeating: "../", count: depth) + start
+                    + percentEncoded(rest, keeping: .path)
+            }
         }
-        let depth = here[folderHere...].count { $0 == slash }
-        let path = target.string[folderThere...]
-        if depth > 0 { return String(repeating: "../", count: depth) + path }
-        // A first part with a colon would read as a URL's scheme.
-        let first = path.utf8.prefix { $0 != slash }
-        return first.contains(UInt8(ascii: ":")) ? "./" + path : String(path)
     }
 }
 
 extension String {
     /// As the path of a URL: everything escaped that is not unreserved, a sub-delimiter or `/`.
-    var urlPath: String { percentEncoded(keeping: "/-._~!$()*,;=:@+") }
+    var urlPath: String { percentEncoded(keeping: .path) }
 
     /// As the fragment of a URL. Letters of all scripts stay readable: browsers decode both.
-    var urlFragment: String { percentEncoded(keeping: "/-._~!$()*,;=:@+?") }
+    var urlFragment: String { percentEncoded(keeping: .fragment) }
 
     /// A URL as an author wrote it: only what no URL may hold is escaped.
-    var urlKept: String { percentEncoded(keeping: "/-._~!$&'()*+,;=:@?#[]%") }
+    var urlKept: String { percentEncoded(keeping: .written) }
 
-    private func percentEncoded(keeping extra: StaticString) -> String {
-        func isKept(_ byte: UInt8) -> Bool {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                true
-            default:
-                extra.withUTF8Buffer { $0.contains(byte) }
-            }
+    private func percentEncoded(keeping kept: URLCharacters) -> String {
+        var text = self
+        return text.withUTF8 { SiteGenerator.percentEncoded($0, keeping: kept) }
+    }
+}
+
+/// The ASCII characters that stay as they are in a part of a URL; no others do.
+private struct URLCharacters {
+    private var low: UInt64 = 0
+    private var high: UInt64 = 0
+
+    static let path = URLCharacters("/-._~!$()*,;=:@+")
+    static let fragment = URLCharacters("/-._~!$()*,;=:@+?")
+    static let written = URLCharacters("/-._~!$&'()*+,;=:@?#[]%")
+
+    private init(_ signs: String) {
+        let letters = "abcdefghijklmnopqrstuvwxyz"
+        for byte in (signs + letters + letters.uppercased() + "0123456789").utf8 {
+            if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte - 64) }
         }
-        if utf8.allSatisfy(isKept) { return self }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(utf8.count + 16)
-        let digits = Array("0123456789ABCDEF".utf8)
-        for byte in utf8 {
-            if isKept(byte) {
-                bytes.append(byte)
+    }
+
+    func contains(_ byte: UInt8) -> Bool {
+        byte < 0x80 && (byte < 64 ? low : high) >> UInt64(byte & 63) & 1 == 1
+    }
+}
+
+private func percentEncoded(
+    _ text: UnsafeBufferPointer<UInt8>, keeping kept: URLCharacters
+) -> String {
+    let escapes = text.count { !kept.contains($0) }
+    let digits: StaticString = "0123456789ABCDEF"
+    return String(unsafeUninitializedCapacity: text.count + 2 * escapes) { buffer in
+        var count = 0
+        for byte in text {
+            if kept.contains(byte) {
+                buffer[count] = byte
+                count += 1
             } else {
-                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+                buffer[count] = UInt8(ascii: "%")
+                buffer[count + 1] = digits.utf8Start[Int(byte >> 4)]
+                buffer[count + 2] = digits.utf8Start[Int(byte & 15)]
+                count += 3
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return count
     }
 }

@@ -107,7 +107,8 @@ extension PreviewSession {
     private func rerun(_ index: Int, _ inputs: BuildInputs, _ site: inout Site) async throws -> Bool
     {
         let note = site.vault.notes[index]
-        let (roles, _) = extractAllSamples([note], inputs.listing, inputs.configuration)
+        let (roles, _) = await extractAllSamples(
+            [note], inputs.listing, inputs.configuration, jobs: 1)
         site.roles[index] = roles[0]
         let samples = samples(in: roles)
         guard samples.allSatisfy({ $0.options.measure == nil }) else { return false }
@@ -158,9 +159,9 @@ extension PreviewSession {
     ) throws -> (report: PublishReport, problems: Set<Diagnostic>) {
         var report = PublishReport()
         var problems: Set<Diagnostic> = []
-        var shells = PageShells(theme: site.theme)
+        var renderer = PageRenderer(site)
         for (path, page) in pages {
-            let rendered = renderPage(page, at: path, of: site, with: &shells)
+            let rendered = renderer.render(page, at: path)
             problems.formUnion(rendered.diagnostics)
             guard case .bytes(let bytes) = rendered.file.content else { continue }
             let target = options.output + "/" + path.string

@@ -27,10 +27,16 @@ struct BuildStamp: Codable {
         _ = replaceFile(path, with: Array(data))
     }
 
-    static func outputDigest(_ folder: String) -> String {
-        var digest = FileDigest()
-        for path in filesBelow(folder) { digest.add(folder + "/" + path) }
-        return digest.value.description
+    static func outputDigest(_ folder: String, jobs: Int) async -> String {
+        let digests = await concurrentMap(foldersBelow(folder), jobs: jobs) { path in
+            var digest = FileDigest()
+            let path = folder + "/" + path
+            for name in folderNames(path) ?? [] { digest.add(path + "/" + name) }
+            return digest.value
+        }
+        var digest = Digest()
+        for part in digests { digest.combine(part) }
+        return digest.description
     }
 }
 

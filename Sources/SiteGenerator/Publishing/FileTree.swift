@@ -33,7 +33,7 @@ package func replaceFile(_ path: String, with bytes: [UInt8], keepsMode: Bool = 
 
 /// Copies content and time stamp.
 func copyFile(_ source: String, to target: String) -> Bool {
-    let input = openFile(source, O_RDONLY)
+    let input = openFile(source, O_RDONLY | O_NONBLOCK)
     guard input >= 0 else { return false }
     defer { close(input) }
     let output = openFile(target, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
@@ -48,17 +48,20 @@ func copyFile(_ source: String, to target: String) -> Bool {
 private func copyBytes(_ input: Int32, to output: Int32) -> Bool {
     var status = stat()
     guard fstat(input, &status) == 0 else { return false }
-    var buffer = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
-        let count = read(input, &buffer, buffer.count)
-        if count < 0, errno == EINTR { continue }
-        if count < 0 { return false }
-        if count == 0 { break }
-        let isWritten = buffer.withUnsafeBytes {
-            writeAll(UnsafeRawBufferPointer(rebasing: $0[..<count]), to: output)
+    // One byte more than the file has, so that its end is seen at once.
+    let capacity = min(max(Int(status.st_size) + 1, 4_096), 1 << 18)
+    let isCopied = withUnsafeTemporaryAllocation(byteCount: capacity, alignment: 16) { buffer in
+        while true {
+            let count = read(input, buffer.baseAddress, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            if count < 0 { return false }
+            let part = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+            if count > 0, !writeAll(part, to: output) { return false }
+            // Anything may be shorter than asked for but a file that has ended.
+            if count < buffer.count, count == 0 || count == Int(status.st_size) { return true }
         }
-        if !isWritten { return false }
     }
+    guard isCopied else { return false }
     var times = [status.st_atim, status.st_mtim]
     return futimens(output, &times) == 0
 }
@@ -76,22 +79,24 @@ private func writeAll(_ buffer: UnsafeRawBufferPointer, to descriptor: Int32) ->
 }
 
 /// All files below a folder as relative paths; links are files and are not followed.
-package func filesBelow(_ root: String) -> [String] {
+package func filesBelow(_ root: String) -> [String] { walk(root).files.sorted() }
+
+/// The folder itself, as an empty path, and all folders below it.
+func foldersBelow(_ root: String) -> [String] { walk(root).folders.sorted() }
+
+private func walk(_ root: String) -> (files: [String], folders: [String]) {
     var files: [String] = []
     var folders = [""]
-    while let folder = folders.popLast() {
-        for name in folderNames(root + "/" + folder) ?? [] {
+    var next = 0
+    while next < folders.count {
+        let folder = folders[next]
+        next += 1
+        for (name, isFolder) in folderEntries(root + "/" + folder) ?? [] {
             let path = folder.isEmpty ? name : folder + "/" + name
-            var status = stat()
-            guard lstat(root + "/" + path, &status) == 0 else { continue }
-            if status.st_mode & S_IFMT == S_IFDIR {
-                folders.append(path)
-            } else {
-                files.append(path)
-            }
+            if isFolder { folders.append(path) } else { files.append(path) }
         }
     }
-    return files.sorted()
+    return (files, folders)
 }
 
 /// Removes a folder with all that is in it; nothing happens when there is none.

@@ -21,6 +21,27 @@ package struct ContentListing: Sendable {
     /// links that lead to them.
     package var leftOut: [String: String] = [:]
     package var diagnostics: [Diagnostic] = []
+
+    /// How the file system spells the path of a note or attachment; nil when there is none.
+    func filePath(of path: VaultPath) -> String? {
+        for entries in [notes, attachments] {
+            let place = entries.partitioningIndex { $0.path >= path }
+            if place < entries.count, entries[place].path == path { return entries[place].filePath }
+        }
+        return nil
+    }
+}
+
+extension [ContentListing.Entry] {
+    /// The first place from which on `belongs` holds, in an array where it does not hold before.
+    fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
+        var (low, high) = (startIndex, endIndex)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if belongs(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
 }
 
 /// Lists a vault. Names that begin with `_` or `.` are left out, and what `ignore` matches.

@@ -60,7 +60,10 @@ package func readText(_ path: String) -> String? {
 }
 
 /// The names in a folder in a fixed order; nil when it can't be read.
-func folderNames(_ path: String) -> [String]? {
+func folderNames(_ path: String) -> [String]? { folderEntries(path)?.map(\.name) }
+
+/// What is in a folder, in a fixed order; nil when it can't be read. Links are not followed.
+func folderEntries(_ path: String) -> [(name: String, isFolder: Bool)]? {
     let descriptor = openFile(path, O_RDONLY | O_DIRECTORY)
     guard descriptor >= 0 else { return nil }
     guard let directory = fdopendir(descriptor) else {
@@ -68,14 +71,20 @@ func folderNames(_ path: String) -> [String]? {
         return nil
     }
     defer { closedir(directory) }
-    var names: [String] = []
+    var entries: [(name: String, isFolder: Bool)] = []
     while let entry = readdir(directory) {
         let name = withUnsafePointer(to: &entry.pointee.d_name) {
             $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
         }
-        if name != ".", name != ".." { names.append(name) }
+        if name == "." || name == ".." { continue }
+        var isFolder = Int32(entry.pointee.d_type) == Int32(DT_DIR)
+        if Int32(entry.pointee.d_type) == Int32(DT_UNKNOWN) {
+            var status = stat()
+            isFolder = lstat(path + "/" + name, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+        }
+        entries.append((name, isFolder))
     }
-    return names.sorted()
+    return entries.sorted { $0.name < $1.name }
 }
 
 /// Absolute, without links and dots; nil when there is no such file.

@@ -1,33 +1,52 @@
+import Markdown
+
 /// A code block with its title, lines and highlighting.
 ///
 /// - Parameter highlighted: the code's HTML, one line of code per line; nil: the plain text.
-func codeHTML(_ shown: CodeListing, highlighted: String?) -> String {
-    var html = "<figure class=\"code\(shown.numbersLines ? " numbered" : "")\""
-    if !shown.language.isEmpty { html += " data-language=\"\(escapedHTML(shown.language))\"" }
-    html += ">"
+func codeHTML(_ shown: CodeListing, highlighted: [UInt8]?) -> [UInt8] {
+    let language = shown.language.isEmpty ? "" : escapedHTML(shown.language)
+    var html: [UInt8] = []
+    html.reserveCapacity((highlighted?.count ?? shown.code.utf8.count) * 5 / 4 + 512)
+    html.append("<figure class=\"code\(shown.numbersLines ? " numbered" : "")\"")
+    if !language.isEmpty { html.append(" data-language=\"\(language)\"") }
+    html.append(">" as StaticString)
     if let title = shown.title {
-        html += "<figcaption class=\"code-title\">\(escapedHTML(title))</figcaption>"
+        html.append("<figcaption class=\"code-title\">\(escapedHTML(title))</figcaption>")
     }
-    html += "<pre tabindex=\"0\"><code class=\"highlight"
-    if !shown.language.isEmpty { html += " language-\(escapedHTML(shown.language))" }
-    html += "\">"
-    writeLines(highlighted ?? escapedHTML(shown.code), marked: shown.highlightedLines, to: &html)
-    return html + "</code></pre></figure>"
+    html.append("<pre tabindex=\"0\"><code class=\"highlight" as StaticString)
+    if !language.isEmpty { html.append(" language-\(language)") }
+    html.append("\">" as StaticString)
+    if let highlighted {
+        highlighted.withUnsafeBufferPointer {
+            html.append(lines: $0, marked: shown.highlightedLines)
+        }
+    } else {
+        var escaped = escapedHTML(shown.code)
+        escaped.withUTF8 { html.append(lines: $0, marked: shown.highlightedLines) }
+    }
+    html.append("</code></pre></figure>" as StaticString)
+    return html
 }
 
-/// Each line in an element of its own, by bytes: this is most of what a page consists of.
-private func writeLines(_ body: String, marked: [ClosedRange<Int>], to html: inout String) {
-    html.reserveCapacity(html.utf8.count + body.utf8.count * 5 / 4 + 64)
-    let bytes = body.utf8
-    var start = bytes.startIndex
-    var number = 0
-    while start != bytes.endIndex {
-        number += 1
-        let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.endIndex
-        let isMarked = marked.contains { $0.contains(number) }
-        html += isMarked ? "<span class=\"line highlighted\">" : "<span class=\"line\">"
-        html += body[start..<end]
-        html += "\n</span>"
-        start = end == bytes.endIndex ? end : bytes.index(after: end)
+extension [UInt8] {
+    /// Each line in an element of its own: this is most of what a page consists of.
+    fileprivate mutating func append(
+        lines body: UnsafeBufferPointer<UInt8>, marked: [ClosedRange<Int>]
+    ) {
+        var start = 0
+        var number = 0
+        while start < body.count {
+            number += 1
+            let end = body.lineFeed(from: start)
+            let isMarked = !marked.isEmpty && marked.contains { $0.contains(number) }
+            append(
+                isMarked
+                    ? "<span class=\"line highlighted\">"
+                    : "<span class=\"line\">"
+                        as StaticString)
+            self += UnsafeBufferPointer(rebasing: body[start..<end])
+            append("\n</span>" as StaticString)
+            start = end + 1
+        }
     }
 }

@@ -52,6 +52,7 @@ private func significant(_ value: Double) -> String {
 func coordinate(_ value: Double) -> String {
     let hundredths = Int((value * 100).rounded())
     if hundredths % 100 == 0 { return String(hundredths / 100) }
-    let text = String(format: "%.2f", Double(hundredths) / 100)
-    return text.hasSuffix("0") ? String(text.dropLast()) : text
+    let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
+    let digits = rest % 10 == 0 ? "\(rest / 10)" : rest < 10 ? "0\(rest)" : "\(rest)"
+    return "\(hundredths < 0 ? "-" : "")\(whole).\(digits)"
 }

@@ -89,7 +89,7 @@ private struct SampleExtractor {
             }
             (code, origin) = included
         }
-        shown.code = ShownCode(code: code, comment: runtime.comment).text
+        shown.code = ShownCode.text(of: code, comment: runtime.comment)
         guard runs(options) else { return .shown(shown) }
 
         count += 1

@@ -2,13 +2,15 @@ import Samples
 
 /// A sample on the page: its code, and for each runtime what came of it.
 func sampleHTML(
-    _ block: SampleBlock, results: [SampleResult], highlighted: String?, id: String,
+    _ block: SampleBlock, results: [SampleResult], highlighted: [UInt8]?, id: String,
     download: String?
 ) -> String {
     let name = block.shown.title ?? block.sample.name
     var html =
         "<section class=\"sample\" id=\"\(escapedHTML(id))\" aria-label=\"Sample: \(escapedHTML(name))\">"
-    if !block.hidesCode { html += codeHTML(block.shown, highlighted: highlighted) }
+    if !block.hidesCode {
+        html += String(decoding: codeHTML(block.shown, highlighted: highlighted), as: UTF8.self)
+    }
     if !block.hidesOutput || results.contains(where: { $0.record == nil }) {
         html += outputs(results, id: id, download: download)
     }

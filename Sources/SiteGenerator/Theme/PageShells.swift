@@ -6,49 +6,39 @@
 /// filled in by copying bytes. What comes out says the same to a browser.
 struct PageShells {
     private let theme: Theme
-    private var shells: [String: PageShell?] = [:]
+    private var shells: [Digest: PageShell?] = [:]
 
     init(theme: Theme) { self.theme = theme }
 
     /// Nil when the theme has no such template.
-    mutating func render(_ template: String, _ context: [String: Any]) -> [UInt8]? {
-        var values: [(path: String, text: String)] = []
-        var shape = template
-        collect(context, prefix: "", into: &values, shape: &shape)
+    mutating func render(_ template: String, _ context: PageContext) -> [UInt8]? {
+        let shape = context.shape(of: template)
         if shells[shape] == nil {
-            shells[shape] = .some(
-                PageShell(theme.render(template, tokens(context, prefix: "")), values.map(\.path)))
+            let rendered = theme.render(
+                template, context.tree { place, _ in PageShell.token(place) })
+            shells[shape] = .some(PageShell(rendered, valueCount: context.values.count))
         }
-        if let shell = shells[shape] ?? nil { return shell.filled(with: values.map(\.text)) }
+        if let shell = shells[shape] ?? nil { return shell.filled(with: context) }
         // A template that does more with a text than print it.
-        return theme.render(template, context).map { Array($0.utf8) }
+        return theme.render(template, context.tree { $1.text }).map { Array($0.utf8) }
     }
+}
 
-    private func collect(
-        _ context: [String: Any], prefix: String, into values: inout [(path: String, text: String)],
-        shape: inout String
-    ) {
-        for (key, value) in context.sorted(by: { $0.key < $1.key }) {
-            shape += " " + prefix + key
-            switch value {
-            case let text as String: values.append((prefix + key, text))
-            case let map as [String: Any]:
-                collect(map, prefix: prefix + key + ".", into: &values, shape: &shape)
-            default: shape += "=\(value)"
-            }
+extension PageContext.Value {
+    fileprivate var text: String {
+        switch self {
+        case .text(let text): text
+        case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
+        case .flag(let flag): "\(flag)"
         }
     }
 
-    private func tokens(_ context: [String: Any], prefix: String) -> [String: Any] {
-        var result: [String: Any] = [:]
-        for (key, value) in context {
-            switch value {
-            case is String: result[key] = PageShell.token(prefix + key)
-            case let map as [String: Any]: result[key] = tokens(map, prefix: prefix + key + ".")
-            default: result[key] = value
-            }
+    fileprivate var count: Int {
+        switch self {
+        case .text(let text): text.utf8.count
+        case .bytes(let bytes): bytes.count
+        case .flag: 0
         }
-        return result
     }
 }
 
@@ -60,42 +50,50 @@ private struct PageShell {
     }
 
     private var pieces: [Piece] = []
+    private var literalCount = 0
 
-    /// The quotation mark tells, by what has become of it, whether the template escapes the text.
-    static func token(_ path: String) -> String { "\u{E000}\(path)\"\u{E001}" }
+    /// The quotation mark tells, by what has become of it, whether the template escapes the text;
+    /// the letters, whether it does anything else with it.
+    static func token(_ place: Int) -> String { "\u{E000}a\(place)B\"\u{E001}" }
 
     /// Nil when a token did not come through as it was.
-    init?(_ rendered: String?, _ paths: [String]) {
+    init?(_ rendered: String?, valueCount: Int) {
         guard let rendered else { return nil }
-        let index = Dictionary(uniqueKeysWithValues: paths.enumerated().map { ($1, $0) })
         var rest = rendered[...]
         while let start = rest.firstIndex(of: "\u{E000}") {
-            pieces.append(.literal(Array(rest[..<start].utf8)))
+            add(literal: rest[..<start])
             rest = rest[rest.index(after: start)...]
             guard let end = rest.firstIndex(of: "\u{E001}") else { return nil }
             let token = rest[..<end]
             rest = rest[rest.index(after: end)...]
-            if token.hasSuffix("&quot;"), let value = index[String(token.dropLast(6))] {
-                pieces.append(.value(value, isEscaped: true))
-            } else if token.hasSuffix("\""), let value = index[String(token.dropLast())] {
-                pieces.append(.value(value, isEscaped: false))
-            } else {
-                return nil
-            }
+            let isEscaped = token.hasSuffix("B&quot;")
+            guard token.hasPrefix("a"), isEscaped || token.hasSuffix("B\""),
+                let place = Int(token.dropFirst().dropLast(isEscaped ? 7 : 2)), place < valueCount
+            else { return nil }
+            pieces.append(.value(place, isEscaped: isEscaped))
         }
-        pieces.append(.literal(Array(rest.utf8)))
+        add(literal: rest)
     }
 
-    func filled(with values: [String]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(values.reduce(8_192) { $0 + $1.utf8.count })
+    private mutating func add(literal: Substring) {
+        pieces.append(.literal(Array(literal.utf8)))
+        literalCount += literal.utf8.count
+    }
+
+    func filled(with context: PageContext) -> [UInt8] {
+        var html: [UInt8] = []
+        html.reserveCapacity(context.values.reduce(literalCount + 512) { $0 + $1.value.count })
         for piece in pieces {
             switch piece {
-            case .literal(let literal): bytes += literal
-            case .value(let index, isEscaped: false): bytes += values[index].utf8
-            case .value(let index, isEscaped: true): bytes += escapedHTML(values[index]).utf8
+            case .literal(let literal): html += literal
+            case .value(let place, let isEscaped):
+                switch context.values[place].value {
+                case .bytes(let bytes) where !isEscaped: html += bytes
+                case .text(let text) where !isEscaped: html.append(text)
+                case let value: html.append(escaped: value.text)
+                }
             }
         }
-        return bytes
+        return html
     }
 }

@@ -17,6 +17,7 @@ struct KilledTests {
         let steps = try countSteps(vault, rule)
         #expect(steps > 20)
         let points = 14
+        var count = 0
         for point in 0..<points {
             let old = try vault.siteFiles()
             try change(vault, to: "\(point + 1)")
@@ -24,8 +25,9 @@ struct KilledTests {
             let killed = try vault.run(
                 "build",
                 environment: Preload.environment(["FAULT": rule + "change:kill::\(step):0"]))
-            // Builds differ by a step or two: the last may end before it comes to that.
-            #expect(killed.status == SIGKILL || point == points - 1, "\(killed.errors)")
+            // Tasks share the work as they come to it: the last steps may not come to be.
+            #expect([SIGKILL, 0].contains(killed.status), "\(killed.errors)")
+            if killed.status == SIGKILL { count += 1 }
             let left = (try? vault.siteFiles()) ?? [:]
 
             let next = try vault.run("build")
@@ -36,6 +38,7 @@ struct KilledTests {
             #expect(left == old || left == new || isGap, "killed at step \(step)")
             #expect(strays(in: vault) == [], "killed at step \(step)")
         }
+        #expect(count > points / 2)
         let clean = try vault.run("build", ["--output", "expected", "--no-cache"])
         #expect(clean.status == 0)
         #expect(try vault.siteFiles() == TinyVault.files(in: vault.folder + "/expected"))

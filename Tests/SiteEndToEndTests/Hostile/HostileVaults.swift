@@ -2,6 +2,13 @@
 extension HostileVault {
     static let all = data + bytes + depth + circles + paths + names + kinds
 
+    /// 50 MB where the program is optimized.
+    #if DEBUG
+        private static let hugeSize = "1M"
+    #else
+        private static let hugeSize = "50M"
+    #endif
+
     private static let bomb =
         "a: &a [x, x, x, x, x, x, x, x, x]\n"
         + zip("bcdefghi", "abcdefgh").map { next, last in
@@ -85,11 +92,11 @@ extension HostileVault {
             says: ["content/A.md:"]),
         HostileVault("an empty note", ["A.md": ""], shows: ["a.html": "A"]),
         HostileVault(
-            "a note of 50 MB",
-            script: "yes 'Some *text* with a [[link]] and `code`.' | head -c 50M > A.md",
+            "a huge note",
+            script: "yes 'Some *text* with a [[link]] and `code`.' | head -c \(hugeSize) > A.md",
             says: ["content/A.md:"], shows: ["a.html": "<em>text</em>"]),
         HostileVault(
-            "a line of 10 MB", script: "head -c 10M /dev/zero | tr '\\0' x > A.md",
+            "a line of 1 MB", script: "head -c 1M /dev/zero | tr '\\0' x > A.md",
             shows: ["a.html": "xxxx"]),
     ]
 

@@ -1,0 +1,136 @@
+/// The sidebar of all pages of one folder, written once for all of them. They differ in which link
+/// is marked as leading to the page itself and, in a large folder, in which notes are listed.
+struct Sidebar {
+    /// What pages of one sidebar have in common. Links are relative, so they lie in one folder of
+    /// the site too.
+    struct Key: Equatable {
+        var folder: String
+        var pageFolder: Substring
+
+        init(_ page: PagePath, in folder: String) {
+            self.folder = folder
+            pageFolder = page.folder
+        }
+    }
+
+    fileprivate struct Part {
+        var html: [UInt8] = []
+        /// The page each link leads to, and where the mark of the current page stands in it.
+        var marks: [(page: PagePath, offset: Int)] = []
+    }
+
+    /// Before and behind the notes of the folder itself.
+    private var head = Part()
+    private var tail = Part()
+    /// The notes of the folder itself, one part for each.
+    private var notes: [Part] = []
+    private var place: [PagePath: Int] = [:]
+    private var linkToAll: [UInt8] = []
+    private var isBehindNotes = false
+
+    /// How many neighbours of a page are listed before and behind it.
+    private static let window = 30
+
+    init(_ navigation: Navigation, for page: PagePath, in folder: String) {
+        head.html.append("<ul class=\"nav-tree\">" as StaticString)
+        if let root = navigation.folders[""] {
+            add(root, named: "", current: folder, page: page, of: navigation)
+        }
+        write("</ul>")
+    }
+
+    func html(for page: PagePath) -> [UInt8] {
+        var html: [UInt8] = []
+        let shown = Self.window(of: notes, around: place[page])
+        html.reserveCapacity(
+            shown.reduce(head.html.count + tail.html.count + 128) { $0 + $1.html.count })
+        write(head, current: page, to: &html)
+        for note in shown { write(note, current: page, to: &html) }
+        if shown.count < notes.count { html += linkToAll }
+        write(tail, current: page, to: &html)
+        return html
+    }
+
+    private func write(_ part: Part, current page: PagePath, to html: inout [UInt8]) {
+        var start = 0
+        for mark in part.marks where mark.page == page {
+            html += part.html[start..<mark.offset]
+            html.append(" aria-current=\"page\"" as StaticString)
+            start = mark.offset
+        }
+        html += part.html[start...]
+    }
+}
+
+extension Sidebar {
+    private mutating func add(
+        _ folder: Navigation.Folder, named name: String, current: String, page: PagePath,
+        of navigation: Navigation
+    ) {
+        let all = "All \(formatCount(folder.notes.count))"
+        let linkToAll =
+            "<li class=\"nav-more\"><a href=\"\(page.href(to: folder.path))\">\(all)</a></li>"
+        let items = folder.notes.map { item in
+            var part = Part()
+            part.html.append("<li>" as StaticString)
+            part.add(item.title, item.path, from: page)
+            part.html.append("</li>" as StaticString)
+            return part
+        }
+        if name == current {
+            notes = items
+            for (index, item) in folder.notes.enumerated() { place[item.path] = index }
+            self.linkToAll = Array(linkToAll.utf8)
+            isBehindNotes = true
+        } else {
+            let shown = Self.window(of: items, around: nil)
+            for part in shown { write(part) }
+            if shown.count < items.count { write(linkToAll) }
+        }
+        for path in folder.folders {
+            guard let child = navigation.folders[path] else { continue }
+            let isOpen = current == path || current.hasPrefix(path + "/")
+            write(isOpen ? "<li class=\"nav-folder is-open\">" : "<li class=\"nav-folder\">")
+            var link = Part()
+            link.add(child.title, child.path, from: page)
+            write(link)
+            if isOpen {
+                write("<ul>")
+                add(child, named: path, current: current, page: page, of: navigation)
+                write("</ul>")
+            }
+            write("</li>")
+        }
+    }
+
+    private mutating func write(_ html: String) {
+        if isBehindNotes { tail.html.append(html) } else { head.html.append(html) }
+    }
+
+    private mutating func write(_ part: Part) {
+        if isBehindNotes { tail.add(part) } else { head.add(part) }
+    }
+
+    private static func window(of items: [Part], around place: Int?) -> ArraySlice<Part> {
+        if items.count <= 2 * window { return items[...] }
+        let start = max(0, min((place ?? 0) - window, items.count - 2 * window))
+        return items[start..<(start + 2 * window)]
+    }
+}
+
+extension Sidebar.Part {
+    fileprivate mutating func add(_ title: String, _ path: PagePath, from page: PagePath) {
+        html.append("<a href=\"" as StaticString)
+        html.append(page.href(to: path))
+        html.append("\"" as StaticString)
+        marks.append((path, html.count))
+        html.append(">" as StaticString)
+        html.append(escaped: title)
+        html.append("</a>" as StaticString)
+    }
+
+    fileprivate mutating func add(_ other: Self) {
+        marks += other.marks.map { ($0.page, $0.offset + html.count) }
+        html += other.html
+    }
+}

@@ -1,0 +1,204 @@
+import CLinux
+import Foundation
+
+/// What a build did to the output folder.
+package struct PublishReport: Sendable, Hashable, Codable {
+    package var written: [PagePath] = []
+    package var removed: [PagePath] = []
+    package var unchanged = 0
+
+    package var isUnchanged: Bool { written.isEmpty && removed.isEmpty }
+}
+
+/// A new site that is laid out beside the old one, file by file as they are made, and then put in
+/// its place in one step.
+///
+/// Unchanged files become hard links, so that they keep their time stamps. A build that is killed at
+/// any moment leaves the old site whole.
+package struct Publication: Sendable {
+    private let places: OutputPlaces
+    private let jobs: Int
+    /// Nothing can be the same where nothing was.
+    private let hasOld: Bool
+
+    /// What became of a file.
+    package struct Put: Sendable {
+        var file: OutputFile.Source
+        var isSame: Bool
+        var failure: EnvironmentError?
+    }
+
+    init(_ places: OutputPlaces, jobs: Int) throws {
+        self.places = places
+        self.jobs = jobs
+        try places.removeLeftovers()
+        hasOld = fileExists(places.output)
+        try makeFolder(places.staging)
+    }
+
+    private var output: String { places.output }
+    private var staging: String { places.staging }
+
+    /// Lays a file out, unless the old site has it just so. Safe to call from several tasks.
+    package func put(_ file: OutputFile) -> Put {
+        let isSame = hasOld && isSame(file)
+        return Put(file: file.source, isSame: isSame, failure: isSame ? nil : lay(file))
+    }
+
+    /// Puts the new site in place of the old one.
+    ///
+    /// - Parameters:
+    ///   - puts: what became of each of the site's files.
+    ///   - kept: a folder that `complete` makes.
+    ///   - complete: runs when the new site is laid out and before it is put in place, with its
+    ///     folder; not called when nothing changed.
+    /// - Throws: ``EnvironmentError``, e.g. when the disk is full; the old site is then untouched.
+    package func finish(
+        _ puts: [Put], keeping kept: String? = nil,
+        complete: (_ folder: String, _ report: PublishReport) async throws -> Void = { _, _ in }
+    ) async throws -> PublishReport {
+        do {
+            let marker = OutputFile(
+                path: PagePath(Publisher.marker), content: .bytes(Array("site\n".utf8)))
+            let puts = puts + [put(marker)]
+            if let failure = puts.lazy.compactMap(\.failure).first { throw failure }
+            var report = PublishReport()
+            report.written = puts.filter { !$0.isSame }.map(\.file.path)
+            report.unchanged = puts.count - report.written.count
+            report.removed = hasOld ? removed(after: puts, keeping: kept) : []
+            if !report.isUnchanged {
+                let failures = await concurrentMap(puts.filter(\.isSame), jobs: jobs) {
+                    link($0.file)
+                }
+                if let failure = failures.lazy.compactMap(\.self).first { throw failure }
+                try await complete(staging, report)
+                try exchange()
+            }
+            try removeTree(staging)
+            return report
+        } catch {
+            try? removeTree(staging)
+            throw error
+        }
+    }
+
+    /// Puts back what `complete` made last time, when it need not be made again.
+    package func linkOld(_ folder: String) throws {
+        for path in filesBelow(output + "/" + folder) {
+            let file = OutputFile.Source(path: PagePath(folder + "/" + path), copied: nil)
+            if let failure = link(file) { throw failure }
+        }
+    }
+}
+
+extension OutputFile {
+    /// What is left of a file once its bytes are written.
+    struct Source: Sendable {
+        var path: PagePath
+        /// The file that it is a copy of.
+        var copied: String?
+    }
+
+    fileprivate var source: Source {
+        if case .copy(let original) = content { return Source(path: path, copied: original) }
+        return Source(path: path, copied: nil)
+    }
+}
+
+extension Publication {
+    /// Whether the old site has the file with the same content.
+    private func isSame(_ file: OutputFile) -> Bool {
+        let old = output + "/" + file.path.string
+        var status = stat()
+        guard lstat(old, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+        switch file.content {
+        case .bytes(let bytes):
+            return Int(status.st_size) == bytes.count && readFile(old) == bytes
+        case .copy(let source):
+            var sourceStatus = stat()
+            guard stat(source, &sourceStatus) == 0 else { return false }
+            return status.st_size == sourceStatus.st_size
+                && status.st_mtim.tv_sec == sourceStatus.st_mtim.tv_sec
+                && status.st_mtim.tv_nsec == sourceStatus.st_mtim.tv_nsec
+        }
+    }
+
+    private func removed(after puts: [Put], keeping kept: String?) -> [PagePath] {
+        let current = Set(puts.map(\.file.path.string))
+        return filesBelow(output).filter {
+            !current.contains($0) && kept.map($0.isBelow) != true
+        }.map(PagePath.init)
+    }
+
+    /// Writes the file, and makes its folders if they are not there yet.
+    private func lay(_ file: OutputFile) -> EnvironmentError? {
+        let new = staging + "/" + file.path.string
+        switch file.content {
+        case .bytes(let bytes):
+            return attempt(file.path, { writeFailure("write", new) }) { writeFile(new, bytes) }
+        case .copy(let source):
+            return attempt(file.path, { copyFailure(source, to: new) }) {
+                copyFile(source, to: new)
+            }
+        }
+    }
+
+    private func link(_ file: OutputFile.Source) -> EnvironmentError? {
+        let new = staging + "/" + file.path.string
+        let old = output + "/" + file.path.string
+        return attempt(file.path, { writeFailure("link", new) }) {
+            // A file system without hard links gets a copy.
+            Foundation.link(old, new) == 0
+                || errno != ENOENT && copyFile(file.copied ?? old, to: new)
+        }
+    }
+
+    /// Tries a second time when only the folders were missing.
+    private func attempt(
+        _ path: PagePath, _ failure: () -> EnvironmentError, _ action: () -> Bool
+    ) -> EnvironmentError? {
+        if action() { return nil }
+        if errno == ENOENT {
+            do {
+                try makeFolders(of: path)
+            } catch {
+                return error
+            }
+            if action() { return nil }
+        }
+        return failure()
+    }
+
+    private func makeFolders(of path: PagePath) throws(EnvironmentError) {
+        var folder = staging
+        for part in path.folder.split(separator: "/") {
+            folder += "/" + part
+            try makeFolder(folder)
+        }
+    }
+
+    private func makeFolder(_ path: String) throws(EnvironmentError) {
+        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw writeFailure("create", path) }
+    }
+
+    private func exchange() throws {
+        if !fileExists(output) {
+            guard rename(staging, output) == 0 else { throw writeFailure("move", staging) }
+            return
+        }
+        if exchange_paths(staging, output) == 0 { return }
+        // Some file systems can't exchange: then there is a moment without a site, but never half
+        // of one.
+        guard rename(output, places.aside) == 0 else { throw writeFailure("move", output) }
+        guard rename(staging, output) == 0 else {
+            let error = writeFailure("move", staging)
+            rename(places.aside, output)
+            throw error
+        }
+        rename(places.aside, staging)
+    }
+}
+
+extension String {
+    fileprivate func isBelow(_ folder: String) -> Bool { hasPrefix(folder + "/") }
+}
