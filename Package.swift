@@ -92,7 +92,17 @@ let package = Package(
                 "Samples", "sample-shim",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            path: "Tests/Experiments", swiftSettings: strict),
+            path: "Tests/Experiments", sources: ["MeasurementExperiment.swift"],
+            swiftSettings: strict),
+        // What the sandbox costs: likewise.
+        .executableTarget(
+            name: "sandbox-experiment",
+            dependencies: [
+                "Samples", "sample-shim",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Tests/Experiments", sources: ["SandboxExperiment.swift"],
+            swiftSettings: strict),
         .testTarget(
             name: "MarkdownTests", dependencies: ["Markdown", "CMarkBridge"],
             exclude: ["Snapshots"], swiftSettings: strict),
@@ -107,7 +117,9 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "SiteEndToEndTests", dependencies: ["site"], swiftSettings: strict),
+        .testTarget(
+            name: "SiteEndToEndTests", dependencies: ["site", "SiteGenerator"],
+            swiftSettings: strict),
     ],
     cLanguageStandard: .gnu17
 )

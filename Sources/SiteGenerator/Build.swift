@@ -79,8 +79,11 @@ package func check(
 ) async throws -> BuildResult {
     var (site, result) = try await assemble(
         try readInputs(options), options, mode: .check, progress: progress)
-    result.diagnostics += await renderSite(site, jobs: options.jobs, progress: progress) { _ in }
-        .diagnostics
+    // Nothing but bases has more to say once it is drawn.
+    if site.bases.corpus != nil {
+        result.diagnostics += await renderSite(site, jobs: options.jobs, progress: progress) { _ in
+        }.diagnostics
+    }
     // A link that leads nowhere is shown as such by a build, and is wrong all the same.
     for index in result.diagnostics.indices where result.diagnostics[index].code.isDeadLink {
         result.diagnostics[index].severity = .error
@@ -134,6 +137,7 @@ func assemble(
     let (notes, drafts, unpublished) = published(
         parsed.compactMap(\.note), drafts: options.includesDrafts)
     diagnostics += notes.flatMap(\.diagnostics)
+    diagnostics += drafts.filter(\.frontMatter.isWithheldByMistake).flatMap(\.diagnostics)
     let vault = Vault(
         notes: notes, attachments: listing.attachments.map(\.path),
         linkFormat: configuration.linkFormat)
@@ -142,7 +146,8 @@ func assemble(
     let graph = await linkNotes(
         vault, unpublished: unpublished.merging(listing.leftOut) { draft, _ in draft },
         ignored: configuration.ignoredLinks, jobs: jobs)
-    async let linkMap = drawLinkMap(vault, graph, cacheFolder: options.cache)
+    async let linkMap =
+        mode == .check ? nil : drawLinkMap(vault, graph, cacheFolder: options.cache)
     let search = options.makesSearch ? await SearchIndex.find() : nil
     if options.makesSearch, search == nil { diagnostics.append(SearchIndex.missing) }
     diagnostics += graph.diagnostics
@@ -163,8 +168,9 @@ func assemble(
         selection: configuration.samples)
 
     progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
+    // What only a page would show is nothing to check.
     let (highlighting, highlightProblems) = await Converter.highlighting.convert(
-        highlightJobs(roles), cacheFolder: options.cache, workers: jobs)
+        mode == .check ? [] : highlightJobs(roles), cacheFolder: options.cache, workers: jobs)
     let (math, mathProblems) = await Converter.math.convert(
         mathJobs(notes), cacheFolder: options.cache, workers: jobs)
     let (graphs, graphProblems) = await drawGraphs(

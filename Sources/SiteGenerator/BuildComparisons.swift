@@ -1,3 +1,4 @@
+import Foundation
 import Markdown
 import Samples
 
@@ -65,7 +66,10 @@ func buildComparisons(
         views.tables[comparison.note] = table
         diagnostics += problems
     }
-    diagnostics += views.model.warnings(evidence: views.evidence)
+    diagnostics += views.model.warnings(evidence: views.evidence) { subject in
+        results.newestVersion(in: vault.notes[subject.note])
+    }
+    diagnostics += unusedSamples(views.samples, claims: claims)
     diagnostics += verdictDiagnostics(views.verdicts)
     for note in vault.notes {
         diagnostics += evidenceDiagnostics(
@@ -83,6 +87,15 @@ private func evidenceDiagnostics(
     return claimCalloutDiagnostics(note.markdown.callouts, file: file, claims: claims)
         + inlineValueDiagnostics(
             note.markdown.values, file: file, measures: measures, results: results)
+}
+
+extension SampleResults {
+    /// Of the runtimes that a note's samples ran on; the sources of its facts are held against it.
+    fileprivate func newestVersion(in note: Note) -> String? {
+        all(of: note.path.string).compactMap(\.record?.observation.runtimeVersion).max {
+            $0.compare($1, options: .numeric) == .orderedAscending
+        }
+    }
 }
 
 /// The blocks that say `measure=NAME`.

@@ -38,18 +38,18 @@ struct DiagnosticPrinter {
 
     private mutating func text(_ diagnostic: Diagnostic) -> String {
         let place = displayPath(diagnostic.file)
-        var result = paint(place + position(diagnostic) + ": ", "1")
+        var result = paint((place + position(diagnostic) + ": ").printable, "1")
         let colour =
             diagnostic.severity == .error
             ? "1;31" : diagnostic.severity == .warning ? "1;33" : "1;36"
         result += paint(diagnostic.severity.rawValue + ": ", colour)
-        result += paint(diagnostic.message, "1") + " [\(diagnostic.code.rawValue)]\n"
+        result += paint(diagnostic.message.printable, "1") + " [\(diagnostic.code.rawValue)]\n"
         result += excerpt(diagnostic)
         for note in diagnostic.notes {
             // A carriage return would write over the line.
             result += note.replacing("\r", with: "␍")
                 .split(separator: "\n", omittingEmptySubsequences: false)
-                .map { "  \($0)\n" }.joined()
+                .map { "  \(String($0).printable)\n" }.joined()
         }
         if let help = diagnostic.help { result += paint("help: ", "1;32") + help + "\n" }
         return result
@@ -80,7 +80,7 @@ struct DiagnosticPrinter {
         let indent = before.map { $0 == "\t" ? "\t" : String(repeating: " ", count: $0.columns) }
         let width = max(1, marked.reduce(0) { $0 + $1.columns })
         let margin = String(repeating: " ", count: number.count)
-        return " \(number) | \(line)\n \(margin) | \(indent.joined())"
+        return " \(number) | \(String(line).printable)\n \(margin) | \(indent.joined())"
             + paint(String(repeating: "^", count: width), "1;31") + "\n"
     }
 
@@ -175,6 +175,25 @@ func write(_ text: String) {
         if count < 0, errno == EINTR || errno == EAGAIN { continue }
         if count <= 0 { return }
         rest = rest.dropFirst(count)
+    }
+}
+
+extension String {
+    /// Control characters as pictures of themselves: a note must not command the terminal.
+    fileprivate var printable: String {
+        let isControl = { (scalar: Unicode.Scalar) in
+            scalar.value < 0x20 && scalar != "\t" && scalar != "\n" || scalar.value == 0x7F
+                || (0x80...0x9F).contains(scalar.value)
+        }
+        guard unicodeScalars.contains(where: isControl) else { return self }
+        return String(
+            String.UnicodeScalarView(
+                unicodeScalars.map { scalar in
+                    guard isControl(scalar) else { return scalar }
+                    return scalar.value < 0x20
+                        ? Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}"
+                        : scalar.value == 0x7F ? "\u{2421}" : "\u{FFFD}"
+                }))
     }
 }
 

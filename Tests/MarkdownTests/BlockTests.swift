@@ -23,6 +23,7 @@ struct BlockTests {
         ("- a ^x\n  - b", ["x: <li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n"]),
         ("- a\n  - b\n\n  ^x", ["x: <ul>\n<li>b</li>\n</ul>\n"]),
         ("- a\n- b\n\n^x", ["x: <ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"]),
+        ("a\n\n^x\n\n^y", ["x: <p>a</p>\n", "y: <p></p>\n"]),
         ("> a\n\n^x", ["x: <blockquote>\n<p>a</p>\n</blockquote>\n"]),
         ("> a\n^x", ["x: <blockquote>\n<p>a</p>\n</blockquote>\n"]),
         ("```\na\n```\n\n^x", ["x: <div>\n<pre><code>a\n</code></pre>\n</div>\n"]),

@@ -37,22 +37,42 @@ struct ConformanceTests {
             "\(different.count) of the specification's examples differ, by extensions that are on")
     }
 
+    /// Through our own parse and renderer, vault syntax and all: what has none of it is what the
+    /// library prints.
     @Test func markdownWithoutVaultSyntaxIsUntouchedByIt() {
-        var leftOut: [String: Int] = [:]
-        var compared = 0
+        var leftOut: [(example: SpecExample, reasons: [String])] = []
         for example in SpecExamples.all {
             let bytes = Array(example.markdown.utf8)
             let reasons = vaultSyntax(in: bytes)
             guard reasons.isEmpty else {
-                for reason in reasons { leftOut[reason, default: 0] += 1 }
+                leftOut.append((example, reasons))
                 continue
             }
-            compared += 1
             let html = withoutAdditions(plainHTML(example.markdown))
             #expect(html == referenceHTML(bytes), "\(example)")
         }
-        print("\(compared) examples compared; left out:", leftOut.sorted { $0.key < $1.key })
-        #expect(compared > 680)
+        print(report(leftOut))
+        #expect(leftOut.count <= 7)
+        #expect(leftOut.allSatisfy { holdsVaultSigns($0.example.markdown) })
+    }
+
+    /// Each example that was left out, with its place and why.
+    private func report(_ leftOut: [(example: SpecExample, reasons: [String])]) -> String {
+        let total = SpecExamples.all.count
+        let compared = total - leftOut.count
+        let lines = leftOut.map { "  \($0.example): \($0.reasons.joined(separator: ", "))" }
+        return "\(compared) of \(total) examples compared, \(leftOut.count) left out:\n"
+            + lines.joined(separator: "\n")
+    }
+
+    /// Does the text hold signs that only a vault gives a meaning? Read with no parser's help, so
+    /// that a parser that sees vault syntax everywhere is caught.
+    private func holdsVaultSigns(_ markdown: String) -> Bool {
+        let signs: [Regex<Substring>] = [
+            /\[\[/, /\$[^$]+\$/, /%%/, /==/, /\^\[/, /\s\^[\w-]+\s/, /(?:^|\s)#\p{L}/,
+            /[-*+] \[[^ x]\]/, /\[!/,
+        ]
+        return signs.contains { markdown.contains($0) }
     }
 
     /// The constructs of vault syntax that the text holds.

@@ -59,7 +59,7 @@ struct TraceTests {
             """)
         #expect(
             lanes.map(\.name) == [
-                "MainThread", "main", "fetch", "fetch", "given name", "given name",
+                "MainThread", "main", "fetch(0)", "fetch(1)", "given name", "given name",
             ])
         try #require(lanes.count == 6)
         #expect(lanes.dropFirst().allSatisfy { $0.kind == .task })

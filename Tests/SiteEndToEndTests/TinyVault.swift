@@ -75,21 +75,21 @@ final class TinyVault {
     @discardableResult
     func run(
         _ command: String, _ arguments: [String] = [], environment: [String: String] = [:],
-        under prefix: [String] = []
+        standardTheme: Bool = true, under prefix: [String] = []
     ) throws -> Outcome {
-        let process = try start(command, arguments, environment: environment, under: prefix)
+        let process = try start(
+            command, arguments, environment: environment, standardTheme: standardTheme,
+            under: prefix)
         return try process.finish()
     }
 
     /// - Parameter prefix: another program and its arguments, which runs this one.
     func start(
         _ command: String, _ arguments: [String] = [], environment: [String: String] = [:],
-        under prefix: [String] = []
+        standardTheme: Bool = true, under prefix: [String] = []
     ) throws -> Running {
-        var standard = [
-            command, "--content", "content", "--output", "public", "--theme",
-            Self.repository + "/theme",
-        ]
+        var standard = [command, "--content", "content", "--output", "public"]
+        if standardTheme { standard += ["--theme", Self.repository + "/theme"] }
         if command == "build" || command == "serve" { standard.append("--no-search") }
         return try Running(
             program: "/usr/bin/env", arguments: prefix + [Self.program] + standard + arguments,

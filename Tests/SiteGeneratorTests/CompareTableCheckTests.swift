@@ -172,7 +172,7 @@ import Testing
 
     @Test func modelAsAWholeIsWarnedAbout() {
         let found = Self.fixture.model.warnings(
-            evidence: Self.evidence(), currentVersion: "Python 3.11.7")
+            evidence: Self.evidence(), currentVersion: { _ in "Python 3.11.7" })
         #expect(
             described(found) == [
                 "_model/criteria.yml:5:3: warning: “sharing” is “all objects” for all 2 subjects [row-uniform]",

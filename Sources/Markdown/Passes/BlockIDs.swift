@@ -46,12 +46,16 @@ private struct BlockIDFinder {
             marker.start == Int(node.text.start) && !isInline(node.previous, document)
         let isAlone = isAloneOnLine && node.previous < 0
         guard
-            let target = target(
-                of: block, isAlone: isAlone, isAloneOnLine: isAloneOnLine, document),
-            document.blockIDs[target] == nil
+            let wanted = target(
+                of: block, isAlone: isAlone, isAloneOnLine: isAloneOnLine, document)
         else { return }
-        name(target, marker, &document)
-        if isAlone {
+        // The second name of a block, alone like the first, is a place right behind it.
+        let isSecond = document.blockIDs[wanted] != nil
+        if isSecond, !isAlone { return }
+        name(isSecond ? block : wanted, marker, &document)
+        if isSecond {
+            document.unlink(text)
+        } else if isAlone {
             document.unlink(block)
         } else if isAloneOnLine {
             document.unlinkWithLine(text)

@@ -16,6 +16,7 @@ extension Tokenizer {
         guard text[index + 1] == UInt8(ascii: "[") else { return nil }
         // Of `[[[`, the last two begin the link.
         if index + 2 < line.limit, text[index + 2] == UInt8(ascii: "[") { return nil }
+        if isFootnoteInBrackets(line, at: index) { return nil }
         var end = index + 2
         var hasContent = false
         while end + 1 < line.limit {

@@ -62,3 +62,39 @@ extension Tokenizer {
         }
     }
 }
+
+/// `[[^1]]` is a footnote in brackets when there is one of that name, else a link.
+extension Tokenizer {
+    mutating func isFootnoteInBrackets(_ line: Line, at index: Int) -> Bool {
+        guard index + 2 < line.limit, text[index + 2] == UInt8(ascii: "^") else { return false }
+        let start = index + 3
+        var end = start
+        while end < line.limit, text[end] != UInt8(ascii: "]") { end += 1 }
+        return end > start && definedFootnotes().contains(label(start..<end))
+    }
+
+    private func label(_ range: Range<Int>) -> String {
+        String(decoding: text[range], as: UTF8.self).lowercased()
+    }
+
+    /// The names of all lines that begin like a footnote's definition.
+    private mutating func definedFootnotes() -> Set<String> {
+        if let known = footnoteNames { return known }
+        var names: Set<String> = []
+        for start in [0] + lineStarts.map(Int.init) {
+            var index = start
+            while index < text.count, text[index] == 0x20 || text[index] == UInt8(ascii: ">") {
+                index += 1
+            }
+            guard index + 1 < text.count, text[index] == UInt8(ascii: "["),
+                text[index + 1] == UInt8(ascii: "^")
+            else { continue }
+            let end = text[index...].prefix { $0 != UInt8(ascii: "]") && $0 != 0x0A }.endIndex
+            if end + 1 < text.count, text[end + 1] == UInt8(ascii: ":") {
+                names.insert(label(index + 2..<end))
+            }
+        }
+        footnoteNames = names
+        return names
+    }
+}

@@ -47,6 +47,8 @@ struct Tokenizer {
     var imageCount = 0
     var openTicks = OpenTicks()
     var delimiterCount = 0
+    /// Those that are defined; nil until somebody asks.
+    var footnoteNames: Set<String>?
 
     /// What is true of the line that is being read.
     struct Line {

@@ -149,13 +149,25 @@ let pythonTrace = #"""
                 finally:
                     write("step", begin, now(), os.getpid(), self.task)
 
+        def call(coroutine):
+            """As the code calls it, `fetch(3)`, where the arguments are plain; nothing of the
+            sample's own is asked what it looks like."""
+            name = getattr(coroutine, "__qualname__", "task").rpartition("<locals>.")[2]
+            frame = getattr(coroutine, "cr_frame", None)
+            if frame is None: return name
+            code = frame.f_code
+            values = [frame.f_locals.get(word, call) for word in code.co_varnames[:code.co_argcount]]
+            if any(type(value) not in (int, float, bool, str) for value in values): return name
+            words = ", ".join(map(repr, values))
+            return f"{name}({words})" if 0 < len(words) <= 12 else name
+
         create = module.BaseEventLoop.create_task
         tasks = sys.modules["asyncio.tasks"]
         count = 0
 
         def create_task(self, coroutine, *arguments, **options):
             nonlocal count
-            name = getattr(coroutine, "__qualname__", "task")
+            name = call(coroutine)
             # What the loop does for itself when it ends is no part of the sample.
             if not tasks.coroutines.iscoroutine(coroutine) or name.startswith("BaseEventLoop."):
                 return create(self, coroutine, *arguments, **options)

@@ -3,13 +3,16 @@ import Markdown
 extension ComparisonModel {
     /// What is doubtful about the model as a whole, beyond what one table shows.
     ///
-    /// - Parameter currentVersion: of the runtime that samples run on, e.g. `Python 3.14.0`; nil
-    ///   when sources are not to be judged by their age.
-    package func warnings(evidence: TableEvidence, currentVersion: String? = nil) -> [Diagnostic] {
+    /// - Parameter currentVersion: of the runtime that a subject's samples run on, e.g.
+    ///   `Python 3.14.0`; nil when its sources are not to be judged by their age.
+    package func warnings(
+        evidence: TableEvidence, currentVersion: (Subject) -> String? = { _ in nil }
+    ) -> [Diagnostic] {
         let matrix = matrix(title: "", evidence: evidence)
         var result = matrix.rows.flatMap(rowWarnings)
         result += subjects.flatMap { subject in
-            uncompared(subject) + oldSources(of: subject, current: currentVersion.flatMap(version))
+            uncompared(subject)
+                + oldSources(of: subject, current: currentVersion(subject).flatMap(version))
         }
         result += comparisons.flatMap(sparsePairs)
         result += registry.criteria.flatMap { contradictions(in: $0, evidence) }

@@ -34,7 +34,6 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     case yamlTooLarge = "yaml-too-large"
     case propertyType = "property-type"
     case propertyUnknown = "property-unknown"
-    case propertyMissing = "property-missing"
 
     // Pages
     case slugCollision = "slug-collision"
@@ -61,6 +60,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     case sampleNotRun = "sample-not-run"
     case sampleStale = "sample-stale"
     case sampleInput = "sample-input"
+    case sampleUnused = "sample-unused"
     case outputDiffers = "output-differs"
     case outputStray = "output-stray"
     case outputDrift = "output-drift"
@@ -103,6 +103,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     case measureSpread = "measure-spread"
     case measureUnusable = "measure-unusable"
     case valueInvalid = "value-invalid"
+    case numberTyped = "number-typed"
     case claimUnknown = "claim-unknown"
     case claimInvalid = "claim-invalid"
     case claimDuplicate = "claim-duplicate"

@@ -154,7 +154,7 @@ private func normalizedASCII(_ text: String.UTF8View) -> String {
 
 extension [UInt8] {
     /// Do these bytes stand anywhere in it?
-    fileprivate func contains(_ wanted: String.UTF8View) -> Bool {
+    func contains(_ wanted: String.UTF8View) -> Bool {
         let wanted = Array(wanted)
         guard let first = wanted.first else { return true }
         return withUnsafeBufferPointer { text in

@@ -81,6 +81,8 @@ struct LinkReporter: Sendable {
                 "did you mean “https://\(link.path)”? A link to another site begins with its scheme"
         }
         if let elsewhere = elsewhere(link, from: note) { return elsewhere }
+        if let block = blockInPath(link, from: note) { return block }
+        if let tag = tagPage(link) { return tag }
         let decoded = name.removingPercentEncoding ?? name
         return names.nearest(to: decoded).map { "did you mean “\($0)”?" }
             ?? "create the note, or mend the link"
@@ -96,6 +98,27 @@ struct LinkReporter: Sendable {
         return "did you mean “\(vault.path(of: target))”?"
     }
 
+    /// `[[Note^block]]` lacks its `#`.
+    private func blockInPath(_ link: Link, from note: Note) -> String? {
+        guard link.syntax == .wikilink, let caret = link.path.firstIndex(of: "^") else {
+            return nil
+        }
+        let (name, id) = (link.path[..<caret], link.path[caret...])
+        if !name.isEmpty, case .missing = vault.outcome(of: String(name), from: note.path) {
+            return nil
+        }
+        return "did you mean [[\(name)#\(id)]]?"
+    }
+
+    /// The pages of tags are the site's own, and go where the tags go.
+    private func tagPage(_ link: Link) -> String? {
+        let parts = link.path.split(separator: "/")
+        guard parts.first == "tags", parts.count > 1,
+            let tag = vault.tags[parts.dropFirst().joined(separator: "/").lowercased()]
+        else { return nil }
+        return "to lead to the page of a tag, write the tag itself: #\(tag)"
+    }
+
     private func foundByAlias(_ target: Vault.Target, _ link: Link) -> Finding {
         let path = vault.path(of: target)
         return Finding(
@@ -108,10 +131,14 @@ struct LinkReporter: Sendable {
     ) -> Finding {
         let path = vault.path(of: target)
         let written = path.isNote ? path.string.dropLast(3) : path.string[...]
+        let isAlias =
+            path.stem.folded != link.path.lastPart.folded
+            && vault.byAlias[link.path.folded]?.count == candidates.count
         return Finding(
             code: .linkAmbiguous,
-            message:
-                "“\(link.path)” could be any of \(candidates.count) files; it leads to \(path)",
+            message: isAlias
+                ? "“\(link.path)” is an alias of \(candidates.count) notes; it leads to \(path)"
+                : "“\(link.path)” could be any of \(candidates.count) files; it leads to \(path)",
             notes: candidates.map { vault.path(of: $0).string }.sorted(),
             help: "write more of the path, e.g. [[\(written)]]")
     }
@@ -121,7 +148,7 @@ struct LinkReporter: Sendable {
             caret == link.subpath.startIndex || link.subpath[..<caret].hasSuffix("#")
         {
             let id = String(link.subpath[link.subpath.index(after: caret)...])
-            let isGlued = target.markdown.plainText.contains("^" + id)
+            let isGlued = target.markdown.body.bytes.contains("^\(id)".utf8)
             return Finding(
                 code: .blockMissing, message: "\(target.path) has no block ^\(id)",
                 help: isGlued
@@ -131,10 +158,13 @@ struct LinkReporter: Sendable {
                         ?? "put ^\(id) at the end of the block that is meant")
         }
         let last = link.subpath.split(separator: "#").last.map(String.init) ?? link.subpath
+        let headings = target.markdown.headings.map(\.text)
+        // Headings grow longer more often than they change.
+        let longer = headings.filter { $0.folded.hasPrefix(last.folded + " ") }
+        let meant = longer.count == 1 ? longer[0] : nearest(to: last, among: headings)
         return Finding(
             code: .anchorMissing, message: "\(target.path) has no heading “\(link.subpath)”",
-            help: nearest(to: last, among: target.markdown.headings.map(\.text))
-                .map { "did you mean “\($0)”?" }
+            help: meant.map { "did you mean “\($0)”?" }
                 ?? "name one of its headings, or link to the note alone")
     }
 }

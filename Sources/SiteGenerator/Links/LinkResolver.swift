@@ -187,5 +187,5 @@ extension String {
 }
 
 extension Substring {
-    fileprivate var folded: String { String(self).folded }
+    var folded: String { String(self).folded }
 }

@@ -24,6 +24,8 @@ package struct FrontMatter: Sendable {
     package var cssClasses: [String] = []
     package var isPublished = true
     package var isDraft = false
+    /// What it says of being published can't be read: then it is not.
+    package var isWithheldByMistake = false
     /// `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM:SS`.
     package var created: String?
     package var updated: String?

@@ -29,7 +29,10 @@ package func readFrontMatter(
     }
     var reader = PropertyReader(file: file)
     var frontMatter = reader.frontMatter(node)
-    if node == nil, isWithheld(yaml) { frontMatter.isPublished = false }
+    if node == nil, isWithheld(yaml) {
+        frontMatter.isPublished = false
+        frontMatter.isWithheldByMistake = true
+    }
     return (frontMatter, end.offset, end.line, diagnostics + reader.diagnostics)
 }
 

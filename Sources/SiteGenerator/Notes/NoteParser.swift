@@ -18,7 +18,10 @@ package func parseNote(_ file: SourceFile, options: ParseOptions) -> Note {
         frontMatter: frontMatter,
         markdown: markdown,
         excerpt: excerpt,
-        diagnostics: problems + markdown.problems.map { diagnostic(for: $0, file: path.string) },
+        diagnostics: problems + markdown.problems.map { diagnostic(for: $0, file: path.string) }
+            + typedNumbers(
+                in: body, firstLine: bodyLine, code: markdown.codeBlocks, frontMatter: frontMatter,
+                file: path.string),
         digest: Digest(file.bytes),
         modified: file.modified)
 }

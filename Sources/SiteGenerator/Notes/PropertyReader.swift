@@ -20,8 +20,10 @@ struct PropertyReader {
             case "tags", "tag": result.tags = tags(entry)
             case "cssclasses", "cssclass": result.cssClasses = texts(entry).map(\.text)
             // What can't be read is not published: better a page too few than a secret too many.
-            case "publish": result.isPublished = value.isNull || bool(entry) ?? false
-            case "draft": result.isDraft = !value.isNull && bool(entry) ?? true
+            case "publish":
+                result.isPublished = value.isNull || withhold(bool(entry), &result) ?? false
+            case "draft":
+                result.isDraft = !value.isNull && withhold(bool(entry), &result) ?? true
             case "created": result.created = date(entry)
             case "updated": result.updated = date(entry)
             // Other people's names for these may mean something else.
@@ -80,6 +82,11 @@ struct PropertyReader {
         }
     }
 
+    private func withhold(_ value: Bool?, _ result: inout FrontMatter) -> Bool? {
+        if value == nil { result.isWithheldByMistake = true }
+        return value
+    }
+
     private mutating func date(_ entry: DataNode.Entry) -> String? {
         if let date = lenientDate(entry) { return date }
         if !entry.value.isNull, entry.value.text?.trimmed.isEmpty != true {
@@ -99,8 +106,19 @@ struct PropertyReader {
         diagnostics.append(
             Diagnostic(
                 .error, .propertyType, file: file, span: found.span,
-                "the property “\(entry.key)” must be \(expected), and this is \(found.kindDescription)"
-            ))
+                "the property “\(entry.key)” must be \(expected), and this is \(found.kindDescription)",
+                help: mapHelp(found)))
+    }
+
+    /// Few write a map where a text is wanted, and mean it.
+    private func mapHelp(_ found: DataNode) -> String? {
+        guard let entries = found.entries else { return nil }
+        // What YAML makes of `{{date}}`.
+        if entries.contains(where: { $0.value.isNull }) {
+            return
+                "a text that begins with { needs quotes; a folder of templates can be listed under `ignore` in site.yml"
+        }
+        return "a text with a colon and a space in it needs quotes"
     }
 
     /// Other keys are the author's own; one that nearly spells ours is a slip.

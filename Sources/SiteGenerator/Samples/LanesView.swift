@@ -5,7 +5,8 @@ func lanesHTML(_ lanes: [Lane], id: String) -> String {
     guard !lanes.isEmpty else { return "" }
     let shown = lanes.prefix(40)
     let end = shown.map(\.end).max() ?? 0
-    let axis = TimeAxis(end: end)
+    let start = startShown(of: shown, end: end)
+    let axis = TimeAxis(from: start, end: end)
     let rowHeight = 20.0
     let base = 6 + Double(shown.count) * rowHeight
     var bars = ""
@@ -15,11 +16,12 @@ func lanesHTML(_ lanes: [Lane], id: String) -> String {
         bars +=
             "<text class=\"label\" x=\"-10\" y=\"\(coordinate(y + 13))\" text-anchor=\"end\">\(escapedHTML(shortened(lane.name)))</text>"
             + "<rect class=\"bar kind-\(lane.kind.rawValue)\" \(extent(lane.start, lane.end, axis)) y=\"\(coordinate(y + 3))\" height=\"12\" rx=\"2\"><title>\(name), \(lane.kind.rawValue): \(formatSeconds(lane.start)) to \(formatSeconds(lane.end))</title></rect>"
-        for busy in lane.busy {
+        for busy in lane.busy where busy.upperBound > start {
             bars +=
                 "<rect class=\"busy kind-\(lane.kind.rawValue)\" \(extent(busy.lowerBound, busy.upperBound, axis)) y=\"\(coordinate(y + 3))\" height=\"12\"/>"
         }
     }
+    let cut = start > 0 ? "; the \(formatSeconds(start)) before are not drawn" : ""
     let more =
         lanes.count > shown.count
         ? "; the first \(shown.count) of \(formatCount(lanes.count)) are shown" : ""
@@ -27,8 +29,17 @@ func lanesHTML(_ lanes: [Lane], id: String) -> String {
     return """
         <figure class="lanes" data-pagefind-ignore><svg height="\(coordinate(base + 20))" role="img" aria-labelledby="\(id)-l">\
         <title id="\(id)-l">\(escapedHTML(description(of: Array(shown), end: end)))</title>\(axis.svg(at: base))\(bars)</svg>\
-        <figcaption>What ran when\(hasBusy ? " (solid: on a processor; pale: waiting)" : ""), from a separate traced run\(more)</figcaption></figure>
+        <figcaption>What ran when\(hasBusy ? " (solid: on a processor; pale: waiting)" : ""), from a separate traced run\(cut)\(more)</figcaption></figure>
         """
+}
+
+/// What runs beside the main thread may begin and end in the last moments, long after the start of
+/// an interpreter: then only these are drawn.
+private func startShown(of lanes: ArraySlice<Lane>, end: Double) -> Double {
+    guard let first = lanes.dropFirst().map(\.start).min(), end - first < 0.3 * end else {
+        return 0
+    }
+    return max(0, first - (end - first) * 0.15)
 }
 
 private func extent(_ start: Double, _ end: Double, _ axis: TimeAxis) -> String {

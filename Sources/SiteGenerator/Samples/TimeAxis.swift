@@ -1,24 +1,29 @@
 /// A horizontal axis of seconds with round ticks, shared by timeline and lanes. Positions are in
 /// percent of the drawing's width, so that text keeps its size at any width.
 struct TimeAxis {
+    let start: Double
     let end: Double
     private let step: Double
 
-    /// - Parameter end: the last moment to show, in seconds.
-    init(end: Double) {
+    /// - Parameters:
+    ///   - start: the first moment to show, - end: the last, in seconds.
+    init(from start: Double = 0, end: Double) {
         var step = 1e-6
         let factors = [2.0, 2.5, 2.0]
         var index = 0
-        while end / step > 5 {
+        while (end - start) / step > 5 {
             step *= factors[index % 3]
             index += 1
         }
         self.step = step
-        self.end = max(end * 1.02, step)
+        self.start = start
+        self.end = max(start + (end - start) * 1.02, start + step)
     }
 
     /// In percent, without the sign.
-    func position(_ seconds: Double) -> Double { min(max(seconds, 0), end) / end * 100 }
+    func position(_ seconds: Double) -> Double {
+        (min(max(seconds, start), end) - start) / (end - start) * 100
+    }
 
     func x(_ seconds: Double) -> String { coordinate(position(seconds)) + "%" }
 
@@ -26,7 +31,7 @@ struct TimeAxis {
     func svg(at y: Double) -> String {
         let line = coordinate(y)
         var result = "<line class=\"axis\" x1=\"0\" x2=\"100%\" y1=\"\(line)\" y2=\"\(line)\"/>"
-        var index = 0
+        var index = Int((start / step).rounded(.up))
         while Double(index) * step <= end {
             let x = x(Double(index) * step)
             result +=
@@ -40,7 +45,7 @@ struct TimeAxis {
     private func label(_ index: Int) -> String {
         if index == 0 { return "0" }
         let (unit, scale) =
-            step >= 0.1 ? ("s", 1.0) : step >= 1e-4 ? ("ms", 1e3) : ("µs", 1e6)
+            step >= 0.1 ? ("s", 1.0) : step >= 1e-4 || start > 0 ? ("ms", 1e3) : ("µs", 1e6)
         return coordinate(Double(index) * step * scale) + " " + unit
     }
 }

@@ -1,0 +1,178 @@
+import ArgumentParser
+import Foundation
+import Samples
+
+/// What the sandbox costs: a program inside against the same program started by hand.
+///
+/// Three questions, each answered round by round in random order, with intervals:
+/// - Does a program that does nothing take longer inside, by the clock that the records show?
+/// - What does a build pay for such a program from start to record?
+/// - What do many samples of a line each take, beyond the bare start of their interpreter?
+@main struct SandboxExperiment: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "sandbox-experiment")
+
+    @Option(help: "Rounds of the empty program.")
+    var rounds = 200
+
+    @Option(help: "Trivial samples in all.")
+    var samples = 500
+
+    @Option(help: "How many trivial samples are one round.")
+    var batch = 25
+
+    func run() async throws {
+        let scratch = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: scratch) }
+        try await emptyProgram(scratch)
+        try await trivialSamples(scratch, jobs: 1)
+        try await trivialSamples(scratch, jobs: 2)
+    }
+
+    // MARK: An empty program
+
+    private func emptyProgram(_ scratch: String) async throws {
+        let sandboxed = runner(scratch, runtimes: [.nothing])
+        let bare = runner(scratch, runtimes: [.nothing], bubblewrap: "/nonexistent")
+        print("empty program: \(rounds) rounds in \(await sandboxed.sandbox().level?.name ?? "?")")
+        var times: [Arm: [Double]] = [:]
+        for round in -5..<rounds {
+            for arm in Arm.allCases.shuffled() {
+                let start = ContinuousClock.now
+                var time: Double
+                switch arm {
+                case .byHand: time = try spawn("/usr/bin/true", [])
+                case .shimAlone: time = try await wall(of: bare)
+                case .inside: time = try await wall(of: sandboxed)
+                case .paid:
+                    _ = try await wall(of: sandboxed)
+                    time = (ContinuousClock.now - start) / .seconds(1)
+                }
+                if round >= 0 { times[arm, default: []].append(time) }
+            }
+        }
+        let base = times[.byHand] ?? []
+        for arm in Arm.allCases {
+            let values = times[arm] ?? []
+            print("  \(arm.rawValue): \(line(SortedValues(values)?.medianEstimate(), 1000, "ms"))")
+            if arm == .byHand { continue }
+            print("    times by hand: \(line(pairedRatio(of: values, to: base), 1, "×"))")
+            print(
+                "    minus by hand: \(line(pairedDifference(of: values, from: base), 1000, "ms"))")
+        }
+    }
+
+    private enum Arm: String, CaseIterable {
+        case byHand = "started by hand (posix_spawn, wait4)"
+        case shimAlone = "by the launcher, no sandbox, by its own clock"
+        case inside = "in the sandbox, by the launcher's clock inside"
+        case paid = "in the sandbox, from request to record, supervisor's start included"
+    }
+
+    private func wall(of runner: SampleRunner) async throws -> Double {
+        let sample = sample("nothing", language: "nothing", code: "")
+        let results = try await runner.results(for: [sample], policy: .rerun { _ in true })
+        guard let record = results.first?.record else {
+            throw ValidationError("it did not run: \(results.first?.problems ?? [])")
+        }
+        return record.observation.wallSeconds
+    }
+
+    // MARK: Many trivial samples
+
+    private func trivialSamples(_ scratch: String, jobs: Int) async throws {
+        let runner = runner(scratch, runtimes: [.cpython], jobs: jobs)
+        let python = await runner.runtimes().first?.executable ?? "/usr/bin/python3"
+        let file = scratch + "/empty.py"
+        try FileManager.default.createDirectory(
+            atPath: scratch, withIntermediateDirectories: true)
+        try Data("pass\n".utf8).write(to: URL(fileURLWithPath: file))
+        var (bare, whole, inside): ([Double], [Double], [Double]) = ([], [], [])
+        let count = max(6, samples / batch)
+        for round in -1..<count {
+            let group = (0..<batch).map {
+                sample("j\(jobs)-\(round)-\($0)", language: "python", code: "pass")
+            }
+            func measureBare() throws {
+                let times = try (0..<batch).map { _ in try spawn(python, [file]) }
+                if round >= 0 { bare.append(times.reduce(0, +) / Double(batch)) }
+            }
+            func measureSamples() async throws {
+                let start = ContinuousClock.now
+                let results = try await runner.results(for: group, policy: .asNeeded)
+                let time = (ContinuousClock.now - start) / .seconds(1)
+                guard round >= 0 else { return }
+                whole.append(time / Double(batch))
+                let walls = results.compactMap { $0.record?.observation.wallSeconds }
+                inside.append(walls.reduce(0, +) / Double(batch))
+            }
+            if Bool.random() {
+                try measureBare()
+                try await measureSamples()
+            } else {
+                try await measureSamples()
+                try measureBare()
+            }
+        }
+        print("\(count * batch) trivial samples, \(jobs) at a time, in rounds of \(batch):")
+        for (name, values) in [
+            ("bare start of the interpreter", bare), ("the sample by its own clock", inside),
+            ("a sample's share of the whole", whole),
+        ] {
+            print("  \(name): \(line(SortedValues(values)?.medianEstimate(), 1000, "ms"))")
+        }
+        print("  over the bare start: \(line(pairedDifference(of: whole, from: bare), 1000, "ms"))")
+    }
+}
+
+extension SandboxExperiment {
+    private func runner(
+        _ scratch: String, runtimes: [Runtime], jobs: Int = 1, bubblewrap: String = "bwrap"
+    ) -> SampleRunner {
+        let program = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+        let shim = program.deletingLastPathComponent().path + "/sample-shim"
+        var configuration = RunnerConfiguration(
+            runtimes: runtimes, recordsDirectory: scratch + "/_records",
+            contentDirectory: scratch, shimPath: shim)
+        configuration.jobs = jobs
+        configuration.bubblewrap = bubblewrap
+        configuration.allowsUnsandboxed = true
+        return SampleRunner(configuration: configuration)
+    }
+
+    private func sample(_ name: String, language: String, code: String) -> Sample {
+        Sample(
+            note: "Note.md", name: name, language: language, code: code,
+            origin: CodeOrigin(file: "Note.md", firstLine: 1), options: SampleOptions())
+    }
+
+    /// Seconds from just before the start of a program to its end.
+    private func spawn(_ program: String, _ arguments: [String]) throws -> Double {
+        var words = ([program] + arguments).map { strdup($0) } + [nil]
+        defer { words.forEach { free($0) } }
+        var environment: [UnsafeMutablePointer<CChar>?] = [nil]
+        var process = pid_t()
+        var status: Int32 = 0
+        let start = ContinuousClock.now
+        guard posix_spawn(&process, program, nil, nil, &words, &environment) == 0 else {
+            throw ValidationError("\(program) can't be started")
+        }
+        guard waitpid(process, &status, 0) == process, status == 0 else {
+            throw ValidationError("\(program) failed")
+        }
+        return (ContinuousClock.now - start) / .seconds(1)
+    }
+
+    private func line(_ estimate: Estimate?, _ factor: Double, _ unit: String) -> String {
+        guard let estimate else { return "–" }
+        func text(_ value: Double) -> String { String(format: "%.3f", value * factor) }
+        let interval = estimate.interval.map { " [\(text($0.lower)), \(text($0.upper))]" } ?? ""
+        return "\(text(estimate.value))\(interval) \(unit)"
+    }
+}
+
+extension Runtime {
+    /// Does nothing at all, whatever the code.
+    fileprivate static let nothing = Runtime(
+        name: "nothing", languages: ["nothing"], command: ["/usr/bin/true"],
+        fileName: "main.txt", versionCommand: [], comment: "#", aptPackage: "coreutils")
+}

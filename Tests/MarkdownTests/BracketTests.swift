@@ -1,0 +1,69 @@
+import Testing
+
+@testable import Markdown
+
+/// Footnotes and wikilinks are both made of brackets, and stand beside and inside one another.
+struct BracketTests {
+    /// A text in which the footnote `1` is defined, and the HTML of its first paragraph, with
+    /// footnotes as `{1}` and links as `<target|text>`.
+    private func paragraph(_ markdown: String) -> String {
+        let html = plainHTML(markdown + "\n\n[^1]: a note\n")
+        let first = html.firstRange(of: "</p>").map { String(html[..<$0.lowerBound]) } ?? html
+        return first.replacing("<p>", with: "")
+            .replacing(/<sup[^>]*><a [^>]*>(\d+)<\/a><\/sup>/) { "{\($0.1)}" }
+            .replacing(/<a href="([^"]*)">(.*?)<\/a>/) { "<\($0.1)|\($0.2)>" }
+    }
+
+    @Test(
+        "A footnote beside a wikilink",
+        arguments: [
+            ("[[A]][^1]", "<A|A>{1}"), ("[^1][[A]]", "{1}<A|A>"), ("[[A]] [^1]", "<A|A> {1}"),
+            ("[^1] [[A]] [^1]", "{1} <A|A> {1}"), ("![[A]][^1]", "<img src=\"A\" alt=\"\" />{1}"),
+            ("[[A]]^[b]", "<A|A>{1}"), ("^[b][[A]]", "{1}<A|A>"),
+            ("[[A]]^[[[B]]][^1]", "<A|A>{1}{2}"),
+            ("[A](b)[^1]", "<b|A>{1}"), ("[^1][A](b)", "{1}<b|A>"),
+            ("*[[A]]*[^1]", "<em><A|A></em>{1}"),
+            ("| [[A]][^1] |\n|-|\n\nx[^1]", "x{1}"),
+        ])
+    func beside(markdown: String, expected: String) {
+        if markdown.hasPrefix("|") {
+            #expect(plainHTML(markdown + "\n\n[^1]: n").contains("<a href=\"A\">A</a><sup"))
+        } else {
+            #expect(paragraph(markdown) == expected)
+        }
+    }
+
+    @Test(
+        "A footnote in brackets is a footnote, when there is one of its name",
+        arguments: [
+            ("x [[^1]] y", "x [{1}] y"), ("x[[^1]]", "x[{1}]"), ("[[[^1]]]", "[[{1}]]"),
+            ("[see [^1]]", "[see {1}]"), ("[[^1], [^1]]", "[{1}, {1}]"),
+            ("![^1]", "!{1}"), ("[^1]]", "{1}]"),
+        ])
+    func inBrackets(markdown: String, expected: String) {
+        #expect(paragraph(markdown) == expected)
+    }
+
+    @Test(
+        "A wikilink in brackets is a link, whatever stands around it",
+        arguments: [
+            ("[^a [[A]] b]", "[^a <A|A> b]"),
+            ("[x [[A]]][^1]", "[x <A|A>]{1}"),
+            ("[[^none]]", "<%5Enone|^none>"), ("[[A^b]]", "<A%5Eb|A^b>"), ("[[#^1]]", "<#%5E1|^1>"),
+            ("^[[[A]]]", "{1}"), ("^[[^1]]", "{1}"), ("[^[[A]]]", "[{1}]"),
+            ("x^[a [^1] b]", "x{1}"),
+        ])
+    func aroundLinks(markdown: String, expected: String) {
+        #expect(paragraph(markdown) == expected)
+    }
+
+    @Test("A footnote's text may begin with a wikilink, and its definition is no link")
+    func definitions() {
+        let parsed = parseMarkdown(Array("a[^1] b[^x]\n\n[^1]:[[A]]\n[^2]: [[B]][^1]\n".utf8))
+        // The other is shown nowhere.
+        #expect(parsed.links.map(\.path) == ["A"])
+        #expect(parsed.footnoteItems.map(\.number) == [1])
+        let kinds = parsed.problems.map { "\($0.kind) \($0.subject)" }
+        #expect(kinds == ["undefinedFootnote x", "unusedFootnote 2"])
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+
+@testable import SiteGenerator
+
+/// Vaults that other projects test themselves by, in a folder `shared` beside the checkout or beside
+/// a folder above it.
+enum SharedVaults {
+    static let folder: String? = {
+        var folder = URL(filePath: #filePath)
+        while folder.path != "/" {
+            folder.deleteLastPathComponent()
+            let candidate = folder.appending(path: "shared/vaults").path
+            if FileManager.default.fileExists(atPath: candidate) { return candidate }
+        }
+        return nil
+    }()
+
+    static var areThere: Bool { folder != nil }
+
+    static func path(_ name: String) -> String { (folder ?? "") + "/" + name }
+}
+
+/// The repository's root.
+let repositoryFolder = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
+
+/// A folder of notes as a build reads it; no sample is run, and nothing is written.
+func assembleSite(_ content: String) async throws -> (site: Site, result: BuildResult) {
+    var options = BuildOptions(
+        content: content, theme: repositoryFolder + "/theme", output: "/nonexistent/public",
+        cache: nil, jobs: 2, shim: "/nonexistent/sample-shim")
+    options.samples = Configuration.SampleSelection.none
+    options.makesSearch = false
+    return try await assemble(
+        try readInputs(options), options, mode: .check, progress: { _ in })
+}
+
+/// All pages of a site, by path.
+func renderPages(_ site: Site) async -> [String: String] {
+    let files = await renderSite(site, jobs: 2, progress: { _ in }) { $0 }.taken
+    return files.reduce(into: [:]) { pages, file in
+        if case .bytes(let bytes) = file.content, file.path.string.hasSuffix(".html") {
+            pages[file.path.string] = String(decoding: bytes, as: UTF8.self)
+        }
+    }
+}

@@ -1,0 +1,13 @@
+// Where a sample ran is shown while the pointer or the focus is on it. Escape hides it until they
+// have left.
+document.addEventListener("keydown", (press) => {
+    if (press.key !== "Escape") return;
+    const shown = ".provenance:is([open], :hover, :focus-within)";
+    for (const details of document.querySelectorAll(shown)) {
+        details.open = false;
+        details.classList.add("is-dismissed");
+        const forget = () => details.classList.remove("is-dismissed");
+        details.addEventListener("pointerleave", forget, { once: true });
+        details.addEventListener("focusout", forget, { once: true });
+    }
+});
