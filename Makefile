@@ -25,8 +25,9 @@ check:
 	@swift build -c release --product site --quiet
 	@.build/release/site check
 
-# Compares with Hugo on the same notes, in about an hour; make bench BENCH="--sizes 100,1000" is
-# quicker. Writes the record and the tables of "How fast is it".
+# Compares with Hugo on the same notes, in about two hours; make bench BENCH="--sizes 100,1000" is
+# quicker, and so are parts: BENCH="--sizes 10000 --modes cold --edits 0". What is measured is added
+# to the record, and the tables of "How fast is it" are made from all of it.
 bench:
 	@.ci/setup bench
 	@/usr/bin/python3 Tests/Benchmark/bench.py $(BENCH)

@@ -36,6 +36,10 @@ let package = Package(
                 .linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions"),
             ]),
         .target(name: "Markdown", dependencies: ["CMarkBridge"], swiftSettings: strict),
+        .systemLibrary(
+            name: "CTreeSitter", pkgConfig: "tree-sitter",
+            providers: [.apt(["libtree-sitter-dev"])]),
+        .target(name: "Highlighting", dependencies: ["CTreeSitter"], swiftSettings: strict),
         .target(
             name: "Samples",
             dependencies: [
@@ -63,7 +67,7 @@ let package = Package(
         .target(
             name: "SiteGenerator",
             dependencies: [
-                "CLinux", "Markdown", "Samples", "Tools",
+                "CLinux", "Highlighting", "Markdown", "Samples", "Tools",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
@@ -92,7 +96,7 @@ let package = Package(
                 "Samples", "sample-shim",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            path: "Tests/Experiments", sources: ["MeasurementExperiment.swift"],
+            path: "Tests/Experiments", exclude: ["SandboxExperiment.swift"],
             swiftSettings: strict),
         // What the sandbox costs: likewise.
         .executableTarget(
@@ -101,10 +105,13 @@ let package = Package(
                 "Samples", "sample-shim",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            path: "Tests/Experiments", sources: ["SandboxExperiment.swift"],
+            path: "Tests/Experiments", exclude: ["MeasurementExperiment.swift"],
             swiftSettings: strict),
         .testTarget(
             name: "MarkdownTests", dependencies: ["Markdown", "CMarkBridge"],
+            exclude: ["Snapshots"], swiftSettings: strict),
+        .testTarget(
+            name: "HighlightingTests", dependencies: ["Highlighting"],
             exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(
             name: "SamplesTests", dependencies: ["Samples", "sample-shim"], swiftSettings: strict),

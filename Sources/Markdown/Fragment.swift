@@ -13,10 +13,10 @@ package struct Fragment: Sendable, Codable {
 
     package init() {}
 
-    /// Gives back the room that was there to grow: for a fragment that is kept.
-    package mutating func compact() {
-        bytes = bytes.withUnsafeBufferPointer { Array($0) }
-        pieces = pieces.withUnsafeBufferPointer { Array($0) }
+    /// Gives back the room that was there to grow.
+    mutating func compact() {
+        bytes.compact()
+        pieces.compact()
     }
 }
 

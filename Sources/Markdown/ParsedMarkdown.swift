@@ -29,6 +29,20 @@ package struct ParsedMarkdown: Sendable, Codable {
     package var problems: [Problem] = []
 
     package init() {}
+
+    /// Gives back the room that was there to grow: for a text that is kept.
+    package mutating func compact() {
+        body.compact()
+        headings.compact()
+        links.compact()
+        codeBlocks.compact()
+    }
+}
+
+extension Array {
+    mutating func compact() {
+        if capacity > count { self = withUnsafeBufferPointer { Array($0) } }
+    }
 }
 
 /// A place in the file: 1-based line, 1-based column counted in UTF-8 bytes.

@@ -25,7 +25,10 @@ func buildSite(
 ) async throws -> (result: BuildResult, site: Site) {
     let publisher = try Publisher(options)
     try publisher.places.makeParent()
-    let onWait = { progress(BuildProgress(phase: "waiting for another build", done: 0, total: 0)) }
+    let onWait = {
+        progress(
+            BuildProgress(phase: "waiting for another build", done: 0, total: 0, takesLong: true))
+    }
     return try await withBuildLock(publisher.places.lock, onWait: onWait) {
         let (options, cacheProblems) = prepareCache(options)
         var (site, result) = try await assemble(
@@ -65,7 +68,9 @@ private func remember(
     // A missing tool may be there next time, and records written just now changed the inputs.
     let passing: Set<DiagnosticCode> = [.toolMissing, .toolFailed, .cacheUnusable]
     let isFinal = !result.diagnostics.contains { passing.contains($0.code) }
-    guard digest.isSettled, isFinal, result.ranCount == 0, result.report != nil else { return }
+    guard digest.isSettled, isFinal, result.ranCount == 0, result.measuredCount == 0,
+        result.report != nil
+    else { return }
     var result = result
     result.report = PublishReport(
         unchanged: (result.report?.unchanged ?? 0) + (result.report?.written.count ?? 0))
@@ -146,8 +151,6 @@ func assemble(
     let graph = await linkNotes(
         vault, unpublished: unpublished.merging(listing.leftOut) { draft, _ in draft },
         ignored: configuration.ignoredLinks, jobs: jobs)
-    async let linkMap =
-        mode == .check ? nil : drawLinkMap(vault, graph, cacheFolder: options.cache)
     let search = options.makesSearch ? await SearchIndex.find() : nil
     if options.makesSearch, search == nil { diagnostics.append(SearchIndex.missing) }
     diagnostics += graph.diagnostics
@@ -155,21 +158,35 @@ func assemble(
     let (roles, roleProblems) = await extractAllSamples(
         vault.notes, listing, configuration, jobs: jobs)
     diagnostics += roleProblems
+    let draftRoles = await extractAllSamples(drafts, listing, configuration, jobs: jobs).roles
     let (samples, sampleProblems) = try await runSamples(
-        roles,
-        unpublished: extractAllSamples(drafts, listing, configuration, jobs: jobs).roles,
-        configuration: configuration, options: runOptions, mode: mode, progress: progress)
+        roles, unpublished: draftRoles, configuration: configuration, options: runOptions,
+        mode: mode, progress: progress)
     diagnostics += sampleProblems
 
     let (modelFiles, modelProblems) = readModel(listing)
     let results = SampleResults(samples)
+    // While something is measured, nothing else of ours may run.
+    let (history, historyProblems) = await dated
+    diagnostics += historyProblems
+    let (definitions, definitionProblems) = readDefinitions(
+        notes, modelFiles: modelFiles, roles: roles, selection: configuration.samples)
+    let measured = try await runMeasurements(
+        definitions, roles: roles, unpublished: (drafts, draftRoles),
+        configuration: configuration, options: options, mode: mode, progress: progress)
+    diagnostics += modelProblems + definitionProblems + measured.diagnostics
+
+    // One page shows it, and all others can be made meanwhile; it must not disturb what is measured.
+    let linkMap = Task {
+        mode == .check ? nil : await drawLinkMap(vault, graph, cacheFolder: options.cache)
+    }
     async let compared = buildComparisons(
-        vault: vault, modelFiles: modelFiles, roles: roles, results: results,
-        selection: configuration.samples)
+        vault: vault, definitions: definitions, roles: roles, results: results,
+        measured: measured.outcomes, selection: configuration.samples)
 
     progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
     // What only a page would show is nothing to check.
-    let (highlighting, highlightProblems) = await Converter.highlighting.convert(
+    let (highlighting, highlightProblems) = await highlight(
         mode == .check ? [] : highlightJobs(roles), cacheFolder: options.cache, workers: jobs)
     let (math, mathProblems) = await Converter.math.convert(
         mathJobs(notes), cacheFolder: options.cache, workers: jobs)
@@ -177,11 +194,8 @@ func assemble(
         graphSources(vault, roles), cacheFolder: options.cache)
     diagnostics += highlightProblems + mathProblems + graphProblems
 
-    let (history, historyProblems) = await dated
-    diagnostics += historyProblems
-
     let (comparisons, comparisonProblems) = await compared
-    diagnostics += modelProblems + comparisonProblems
+    diagnostics += comparisonProblems
     let plan = planSite(
         vault, hasSearch: search != nil, evidence: evidencePages(comparisons), roles: roles,
         reserved: theme.assets.lazy.map(\.path.string))
@@ -198,9 +212,11 @@ func assemble(
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
         theme: theme, roles: roles, results: results, highlighting: highlighting,
         math: math, graphs: graphs,
-        linkMap: await linkMap, comparisons: comparisons, bases: bases,
+        linkMap: linkMap, comparisons: comparisons, bases: bases,
         changes: history.changed, search: search)
-    return (site, summary(of: samples, notes: notes.count, diagnostics: diagnostics))
+    var result = summary(of: samples, notes: notes.count, diagnostics: diagnostics)
+    result.add(measured)
+    return (site, result)
 }
 
 private func readSettings(_ options: BuildOptions) -> (Configuration, [Diagnostic]) {
@@ -236,7 +252,7 @@ func readNote(
 }
 
 /// The data that several notes share.
-private func readModel(_ listing: ContentListing) -> ([ModelFile], [Diagnostic]) {
+func readModel(_ listing: ContentListing) -> ([ModelFile], [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
     let files = listing.model.map { entry in
         let (text, problem) = readIfThere(entry.filePath)

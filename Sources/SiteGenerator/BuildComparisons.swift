@@ -26,23 +26,43 @@ package struct ComparisonViews: Sendable {
     }
 }
 
-/// Reads criteria, measurements, claims, subjects and comparisons, judges the claims by what was
+/// What is defined apart from any result: the rows of tables, and what is measured.
+struct EvidenceDefinitions: Sendable {
+    var registry: CriterionRegistry
+    var measures: [String: MeasureDefinition]
+}
+
+func readDefinitions(
+    _ notes: [Note], modelFiles: [ModelFile], roles: [[CodeRole]],
+    selection: Configuration.SampleSelection
+) -> (definitions: EvidenceDefinitions, diagnostics: [Diagnostic]) {
+    let (registry, criterionProblems) = readCriteria(modelFiles)
+    let (measures, measureProblems) = readMeasures(
+        noteData(notes), arms: arms(notes, roles), units: registry.units)
+    // Arms that were not extracted are no mistake.
+    return (
+        EvidenceDefinitions(registry: registry, measures: measures),
+        criterionProblems + (selection == .all ? measureProblems : [])
+    )
+}
+
+func noteData(_ notes: [Note]) -> [NoteData] {
+    notes.enumerated().filter { $1.frontMatter.data != nil }.map { NoteData($1, index: $0) }
+}
+
+/// Reads claims, subjects and comparisons, judges the claims by what was
 /// run, and lays out the tables that notes ask for.
 ///
 /// - Parameter selection: where not all samples are extracted, names of samples and arms are not
 ///   known, so that nothing is missed that was not asked for.
 func buildComparisons(
-    vault: Vault, modelFiles: [ModelFile], roles: [[CodeRole]], results: SampleResults,
-    selection: Configuration.SampleSelection
+    vault: Vault, definitions: EvidenceDefinitions, roles: [[CodeRole]], results: SampleResults,
+    measured: [MeasurementOutcome]?, selection: Configuration.SampleSelection
 ) -> (views: ComparisonViews, diagnostics: [Diagnostic]) {
-    let notes = vault.notes.enumerated().filter { $1.frontMatter.data != nil }
-        .map { NoteData($1, index: $0) }
+    let notes = noteData(vault.notes)
+    let (registry, measures) = (definitions.registry, definitions.measures)
     let knowsSamples = selection == .all
-    let (registry, criterionProblems) = readCriteria(modelFiles)
-    let (measures, measureProblems) = readMeasures(
-        notes, arms: arms(vault, roles), units: registry.units)
-    // A model may name what is still to be measured, until the first measurement is defined.
-    let knownMeasures = knowsSamples && !measures.isEmpty ? measures : nil
+    let knownMeasures = knowsSamples ? measures : nil
     let (claims, claimProblems) = readClaims(
         notes, measures: knownMeasures, samples: knowsSamples ? sampleNames(roles) : nil,
         units: registry.units)
@@ -54,13 +74,21 @@ func buildComparisons(
     var views = ComparisonViews(
         model: ComparisonModel(registry: registry, subjects: subjects, comparisons: comparisons))
     views.measures = measures
+    views.measurements = measured.map { outcomes in
+        MeasurementResults(
+            outcomes.compactMap { outcome in
+                measures[outcome.plan.name].map { definition in
+                    MeasurementView(outcome, of: definition) {
+                        definition.labels[$0] ?? views.model.subject($0)?.label ?? asLabel($0)
+                    }
+                }
+            })
+    }
     views.samples = roles.flatMap { $0 }.compactMap(\.sample)
     views.verdicts = judge(claims, results: views.measurements, samples: results)
     views.evidence = TableEvidence(
         results: views.measurements, verdicts: views.verdicts, claims: claims)
-    var diagnostics = criterionProblems + claimProblems + subjectProblems + comparisonProblems
-    // Arms that were not extracted are no mistake.
-    if knowsSamples { diagnostics += measureProblems }
+    var diagnostics = claimProblems + subjectProblems + comparisonProblems
     for comparison in comparisons {
         let (table, problems) = views.model.table(for: comparison, evidence: views.evidence)
         views.tables[comparison.note] = table
@@ -99,8 +127,8 @@ extension SampleResults {
 }
 
 /// The blocks that say `measure=NAME`.
-private func arms(_ vault: Vault, _ roles: [[CodeRole]]) -> [ArmBlock] {
-    vault.notes.enumerated().flatMap { index, note in
+func arms(_ notes: [Note], _ roles: [[CodeRole]]) -> [ArmBlock] {
+    notes.enumerated().flatMap { index, note in
         zip(note.markdown.codeBlocks, roles[index]).compactMap { block, role in
             guard let sample = role.sample?.sample, let measure = sample.options.measure else {
                 return nil

@@ -12,6 +12,16 @@ package struct BuildOptions: Sendable {
         case accept
     }
 
+    package enum Measuring: Sendable {
+        /// Measurements whose record is missing or stale are made.
+        case asNeeded
+        /// What is recorded is shown, and what is stale is a warning: while one writes, nobody wants
+        /// to wait for a minute after each save.
+        case never
+        /// Measurements, and no samples.
+        case only
+    }
+
     package var content: String
     package var theme: String
     package var output: String
@@ -19,6 +29,7 @@ package struct BuildOptions: Sendable {
     package var cache: String?
     package var jobs: Int
     package var execution = Execution.asNeeded
+    package var measuring = Measuring.asNeeded
     /// Overrides `site.yml`.
     package var samples: Configuration.SampleSelection?
     package var baseURL: String?
@@ -53,6 +64,8 @@ package struct BuildProgress: Sendable {
     package var phase: String
     package var done: Int
     package var total: Int
+    /// It may take long, so that it is told even where there is no live line.
+    package var takesLong = false
 }
 
 /// What came of a build or check.
@@ -63,6 +76,8 @@ package struct BuildResult: Sendable, Codable {
     package var sampleCount: Int
     package var ranCount: Int
     package var foreignCount: Int
+    package var measurementCount = 0
+    package var measuredCount = 0
     /// Why each sample ran or did not, for `--verbose`.
     package var sampleLog: [String]
     /// Where an `output` block was rewritten: `Note.md:12`.

@@ -16,23 +16,36 @@ func renderSite<Taken: Sendable>(
             .files { [languageModelFile(of: $0), feedFile(of: $0)] },
             .files { sampleFiles(of: $0) },
             .files { evidenceFiles(of: $0) + $0.theme.assets },
-        ] + site.plan.pages.map { .page($0.path, $0.page) }
-    let made = await concurrentMap(work, jobs: jobs, state: { PageRenderer(site) }) {
-        work, renderer -> (taken: [Taken], attachments: Set<Int>, diagnostics: [Diagnostic]) in
+        ]
+        + site.plan.pages.filter { $0.page != .graph }.map { .page($0.path, $0.page) }
+    var made = await concurrentMap(work, jobs: jobs, state: { PageRenderer(site) }) {
+        work, renderer in
         switch work {
-        case .files(let make): return (make(site).map(take), [], [])
+        case .files(let make): return MadeFiles(taken: make(site).map(take))
         case .page(let path, let page):
             let rendered = renderer.render(page, at: path)
             var taken = [take(rendered.file)]
             if case .note(let index) = page { taken.append(take(markdownFile(of: index, site))) }
-            return (taken, rendered.attachments, rendered.diagnostics)
+            return MadeFiles(
+                taken: taken, attachments: rendered.attachments, diagnostics: rendered.diagnostics)
         }
+    }
+    // Another program draws it, which may take longer than all the rest.
+    for (path, page) in site.plan.pages where page == .graph {
+        var renderer = PageRenderer(site, linkMap: await site.linkMap.value)
+        made.append(MadeFiles(taken: [take(renderer.render(page, at: path).file)]))
     }
     let attachments = made.reduce(into: Set<Int>()) { $0.formUnion($1.attachments) }
     let copied = await concurrentMap(
         attachmentFiles(attachments, of: site), jobs: jobs, transform: take)
     // A text that several pages show has the same problem on each.
     return (made.flatMap(\.taken) + copied, Array(Set(made.flatMap(\.diagnostics))))
+}
+
+private struct MadeFiles<Taken: Sendable>: Sendable {
+    var taken: [Taken]
+    var attachments: Set<Int> = []
+    var diagnostics: [Diagnostic] = []
 }
 
 /// What one task makes at a time.

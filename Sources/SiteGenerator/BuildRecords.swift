@@ -2,7 +2,7 @@ import Foundation
 import Markdown
 import Samples
 
-/// Executes samples and writes their records, nothing else but, where outputs are to be accepted,
+/// Executes samples, measures, and writes the records, nothing else but, where outputs are to be accepted,
 /// the notes' own `output` blocks.
 package func record(
     _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
@@ -16,19 +16,21 @@ package func record(
     return result
 }
 
-/// Every sample with what would become of it, one line each; nothing is run.
+/// Every sample and measurement with what would become of it, one line each; nothing is run.
 package func listSamples(_ options: BuildOptions) async throws -> [String] {
     let inputs = try readInputs(options)
     let parseOptions = parseOptions(inputs.configuration)
     let notes = await concurrentMap(inputs.listing.notes, jobs: options.jobs) {
         readNote($0, options: parseOptions).note
     }.compactMap { $0 }
+    let published = published(notes, drafts: options.includesDrafts).notes
     let (roles, _) = await extractAllSamples(
-        published(notes, drafts: options.includesDrafts).notes, inputs.listing,
-        inputs.configuration, jobs: options.jobs)
+        published, inputs.listing, inputs.configuration, jobs: options.jobs)
     let runner = SampleRunner(configuration: runnerConfiguration(inputs.configuration, options))
     let plans = await runner.plan(
         for: samples(in: roles).filter(options.includes), policy: policy(options, .build))
+    let measurements = await listMeasurements(published, roles, inputs, runner, options)
+    if options.measuring == .only { return measurements }
     return plans.map { plan in
         let what =
             switch plan.plan {
@@ -39,6 +41,20 @@ package func listSamples(_ options: BuildOptions) async throws -> [String] {
             case .nothing: "neither run nor recalled"
             }
         return "\(plan.sample.note)#\(plan.sample.name) (\(plan.runtime)): \(what)"
+    } + measurements
+}
+
+private func listMeasurements(
+    _ notes: [Note], _ roles: [[CodeRole]], _ inputs: BuildInputs, _ runner: SampleRunner,
+    _ options: BuildOptions
+) async -> [String] {
+    let (definitions, _) = readDefinitions(
+        notes, modelFiles: readModel(inputs.listing).0, roles: roles, selection: .all)
+    let plans = split(measurementPlans(definitions.measures, roles: roles), by: options).asked
+    return await runner.reasons(
+        toMeasure: plans, policy: measuringPolicy(options, .build)
+    ).map { name, reason in
+        "measurement \(name): \(reason.map { "will be made: \($0)" } ?? "recalled")"
     }
 }
 

@@ -15,9 +15,11 @@ func runSamples(
     let runner = SampleRunner(configuration: settings)
     let results = try await keepingRecords {
         try await runner.results(for: samples, policy: policy(options, mode)) {
-            progress(BuildProgress(phase: "running samples", done: $0.done, total: $0.total))
+            progress(BuildProgress($0))
         }
     }
+    // Their records are not what was asked for.
+    if options.measuring == .only { return (results, []) }
     var diagnostics = results.flatMap { $0.problems.map(Diagnostic.init) }
     if results.contains(where: \.hasRun) {
         diagnostics += level(await runner.sandbox())
@@ -109,8 +111,18 @@ func runnerConfiguration(
     return runner
 }
 
+extension BuildProgress {
+    init(_ progress: RunProgress) {
+        self.init(
+            phase: progress.isWaiting
+                ? "waiting to run samples: another build is measuring" : "running samples",
+            done: progress.done, total: progress.total, takesLong: true)
+    }
+}
+
 func policy(_ options: BuildOptions, _ mode: BuildMode) -> RunPolicy {
-    switch options.execution {
+    if options.measuring == .only { return .frozen }
+    return switch options.execution {
     case .frozen: .frozen
     case .rerun where mode == .check: .compare
     case .rerun(let pattern): .rerun { pattern?.matches($0) ?? true }
@@ -121,9 +133,10 @@ func policy(_ options: BuildOptions, _ mode: BuildMode) -> RunPolicy {
 }
 
 extension GlobPattern {
-    /// By the note's path, or by `Note.md#sample`.
-    fileprivate func matches(_ sample: Sample) -> Bool {
+    /// By the note's path, by `Note.md#sample`, or by the measurement that it is an arm of.
+    func matches(_ sample: Sample) -> Bool {
         matches(sample.note) || matches("\(sample.note)#\(sample.name)")
+            || sample.options.measure.map { matches($0) } ?? false
     }
 }
 
@@ -135,8 +148,9 @@ extension BuildOptions {
     }
 
     /// Records are only removed where all samples are known and none is set aside.
-    fileprivate var prunesRecords: Bool {
-        guard samples == nil, shard == nil, scope == nil, !keepsAllRecords else { return false }
+    var prunesRecords: Bool {
+        guard samples == nil, shard == nil, scope == nil, measuring != .only, !keepsAllRecords
+        else { return false }
         if case .frozen = execution { return false }
         return true
     }
@@ -147,7 +161,8 @@ extension Diagnostic {
     init(_ problem: SampleProblem) {
         self.init(
             problem.isError ? .error : .warning,
-            DiagnosticCode(rawValue: problem.code) ?? .sampleFailed,
+            DiagnosticCode(rawValue: problem.code)
+                ?? (problem.code.hasPrefix("measure-") ? .measureInvalid : .sampleFailed),
             file: problem.file,
             span: .init(line: problem.line, column: problem.column),
             problem.message, notes: problem.notes, help: problem.help)

@@ -1,3 +1,4 @@
+import Highlighting
 package import Samples
 import Tools
 
@@ -30,8 +31,19 @@ package func examine(_ options: BuildOptions) async -> DoctorReport {
             name: "Graphviz", found: programs(named: "dot").first, loss: "drawings of `dot` blocks",
             cure: "sudo apt-get install graphviz"),
     ]
+    let languages = SyntaxTrees(for: Set(Language.all.map(\.grammar))).highlighters.keys.sorted()
+    tools.append(
+        DoctorReport.Item(
+            name: "tree-sitter",
+            found: languages.isEmpty
+                ? nil : "grammars for " + languages.joined(separator: ", "),
+            loss: "quick highlighting (Pygments does it)", cure: ".ci/grammars"))
     for (name, module, loss, cure) in [
-        ("Pygments", "pygments", "highlighting", Converter.highlighting.help),
+        (
+            "Pygments", "pygments",
+            languages.isEmpty ? "highlighting" : "highlighting of other languages",
+            Converter.highlighting.help
+        ),
         ("latex2mathml", "latex2mathml", "formulas", Converter.math.help),
     ] {
         let found = await findPython(module: module)

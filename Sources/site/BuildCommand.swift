@@ -127,6 +127,12 @@ func summary(_ result: BuildResult, elapsed: String) -> String {
         if result.foreignCount > 0 { samples += ", \(result.foreignCount) of them from elsewhere" }
         parts.append("\(count(result.sampleCount, "sample")) (\(samples))")
     }
+    if result.measurementCount > 0 {
+        let others = result.measurementCount - result.measuredCount
+        parts.append(
+            "\(count(result.measurementCount, "measurement")) "
+                + "(\(result.measuredCount) made, \(others) recalled)")
+    }
     for (severity, noun) in [(Diagnostic.Severity.error, "error"), (.warning, "warning")] {
         let number = result.diagnostics.count { $0.severity == severity }
         if number > 0 { parts.append(count(number, noun)) }

@@ -33,7 +33,7 @@ final class ProgressLine: Sendable {
         let count = progress.total > 0 ? " \(progress.done)/\(progress.total)" : ""
         if isTerminal {
             write("\r\u{1B}[2K\(progress.phase)\(count) \(elapsed)")
-        } else if progress.total > 0, progress.phase == "running samples" {
+        } else if progress.takesLong {
             write("\(progress.phase)\(count)\n")
         }
     }

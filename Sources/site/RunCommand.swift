@@ -3,14 +3,15 @@ import SiteGenerator
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Executes samples and writes their records, nothing else.")
+        commandName: "run",
+        abstract: "Executes samples, measures, and writes the records, nothing else.")
 
     @OptionGroup var shared: SharedOptions
 
     @Argument(
         help: """
-            Run just these, whatever their record says: notes or samples, e.g. 'Comparisons/*', \
-            'Locks.md#deadlock' (default: all that need it).
+            Run just these, whatever their record says: notes, samples or measurements, e.g. \
+            'Comparisons/*', 'Locks.md#deadlock', spawn (default: all that need it).
             """)
     var glob: String?
 
@@ -31,12 +32,22 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Run only one part of the samples, e.g. 2/8.", valueName: "i/n"))
     var shard: Shard?
 
-    @Flag(help: "List the samples and what would happen to each; run nothing.")
+    @Flag(
+        help: """
+            Run no samples, and measure: what has no record that fits, or just these, whatever \
+            their record says.
+            """)
+    var measureOnly = false
+
+    @Flag(help: "List the samples and measurements, and what would happen to each; run nothing.")
     var list = false
 
     func validate() throws {
         if accept && refresh != nil {
             throw ValidationError("--accept runs all: --refresh adds nothing to it.")
+        }
+        if measureOnly && (accept || shard != nil) {
+            throw ValidationError("--measure-only runs no samples: --accept and --shard need some.")
         }
         if accept && shard != nil {
             throw ValidationError(
@@ -65,6 +76,7 @@ struct RunCommand: AsyncParsableCommand {
         if let refresh { options.execution = .refresh(pattern(refresh)) }
         if accept { options.execution = .accept }
         if let shard { options.shard = (shard.index, shard.count) }
+        if measureOnly { options.measuring = .only }
         options.makesSearch = false
         return options
     }

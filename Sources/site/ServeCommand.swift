@@ -31,6 +31,7 @@ struct ServeCommand: AsyncParsableCommand {
         var options = shared.buildOptions()
         options.includesDrafts = drafts
         options.makesSearch = !noSearch
+        options.measuring = .never
         // Watching begins before the first build, so that nothing changed during it is missed.
         let changes = FileWatcher.changes(
             in: [options.content, options.theme],

@@ -18,7 +18,9 @@ KINDS = [
     "handbook/recent.html", "handbook/graph.html", "handbook/claims.html",
     "handbook/measurements.html", "handbook/samples.html", "handbook/criteria.html",
     "handbook/matrix.html", "vault/everything.html", "vault/tags/index.html",
-    "vault/tags/nested.html",
+    "vault/tags/nested.html", "vault/notes.html", "handbook/reference/bases.html",
+    "handbook/comparisons/every-mechanism-compared.html",
+    "handbook/compare/threads-vs-asyncio.html",
 ]
 
 

@@ -65,7 +65,7 @@ import Testing
 
     @Test(arguments: [
         ("spawn-10k", true), ("A_b", true), ("", false), ("../x", false), ("a/b", false),
-        ("a.times", false), ("ü", false),
+        ("a.times", false), ("ü", false), ("pool.rt", true), (".a", false), ("a..b", false),
     ])
     func namesForFiles(name: String, isValid: Bool) throws {
         #expect(MeasurementStore.isValidName(name) == isValid)

@@ -5,9 +5,12 @@ import Testing
 struct DiagnosticsPageTests {
     /// Codes that the page explains without an example, and why.
     private static let withoutExample: [String: String] = [
-        "row-mixed": measured, "rating-contradicted": measured, "source-old": measured,
+        "row-mixed": measured, "rating-contradicted": measured,
         "measure-spread": measured, "measure-unusable": measured, "measure-moved": measured,
         "claim-undecided": measured, "claim-margin": measured,
+        "measure-failed": measured, "measure-output": measured, "measure-note": measured,
+        "measure-mixed": measured, "measure-unit": measured, "measure-short-region": measured,
+        "measure-too-short": measured,
         "sandbox-missing": machine, "sandbox-failed": machine, "sandbox-off": machine,
         "sample-processes": machine,
     ]

@@ -43,7 +43,8 @@ struct SampleTests {
         #expect(try vault.siteFiles() == built)
         // Without the highlighting of the build before, it is the highlighting that is missing.
         let bare = try vault.run(
-            "build", ["--frozen", "--no-cache"], environment: ["PATH": "/nonexistent"])
+            "build", ["--frozen", "--no-cache"],
+            environment: ["PATH": "/nonexistent", "SITE_GRAMMARS": "/nonexistent"])
         #expect(bare.errors.components(separatedBy: "warning:").count == 2, "\(bare.errors)")
         #expect(bare.errors.contains("code is not highlighted"))
         func withoutMarkup(_ page: String?) -> String? {

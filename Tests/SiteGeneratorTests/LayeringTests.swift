@@ -30,7 +30,8 @@ struct LayeringTests {
     @Test(
         "Each outside dependency has one door",
         arguments: [
-            ("CMarkBridge", "Markdown"), ("Yams", "SiteGenerator"), ("Mustache", "SiteGenerator"),
+            ("CMarkBridge", "Markdown"), ("CTreeSitter", "Highlighting"), ("Yams", "SiteGenerator"),
+            ("Mustache", "SiteGenerator"),
             ("FlyingFox", "PreviewServer"), ("ArgumentParser", "site"),
         ])
     func doors(module: String, owner: String) throws {
@@ -46,7 +47,7 @@ struct LayeringTests {
 
     @Test("Only Samples and Tools start processes")
     func processes() throws {
-        for target in ["Markdown", "SiteGenerator", "PreviewServer", "site"] {
+        for target in ["Markdown", "Highlighting", "SiteGenerator", "PreviewServer", "site"] {
             for file in try files(in: target) {
                 #expect(!imports(file.text).contains("Subprocess"), "\(target)/\(file.path)")
                 #expect(!file.text.contains("Process()"), "\(target)/\(file.path)")
@@ -87,7 +88,10 @@ struct LayeringTests {
 
     @Test("Nothing in the sources can trap on bad input or share state unchecked")
     func traps() throws {
-        for target in ["Markdown", "Samples", "SiteGenerator", "PreviewServer", "Tools", "site"] {
+        for target in [
+            "Markdown", "Highlighting", "Samples", "SiteGenerator", "PreviewServer", "Tools",
+            "site",
+        ] {
             for file in try files(in: target) {
                 for forbidden in [
                     "try!", "as!", "fatalError(", "@unchecked Sendable", "nonisolated(unsafe)",

@@ -84,7 +84,7 @@ import Testing
             messages == [
                 "N.md:2:17: error: no unit is named “uss” [unit-unknown]",
                 "N.md:2:30: error: `better` of “spawn” must be lower or higher, and this is “lowest” [measure-invalid]",
-                "N.md:2:46: error: `rounds` of “spawn” must be a whole number from 1 to 1000, and this is the text “few” [property-type]",
+                "N.md:2:46: error: `rounds` of “spawn” must be a whole number from 6 to 1000, and this is the text “few” [property-type]",
                 "N.md:3:30: error: the baseline “thread” is no subject of “mem” [measure-invalid]",
                 "N.md:3:47: error: the parameter “n” of “mem” has no values [measure-invalid]",
                 "N.md:4:3: error: the measurement “cores” doesn't say what is `better` [measure-invalid]",

@@ -10,7 +10,9 @@ package func analyse(_ record: MeasurementRecord, for plan: MeasurementPlan) -> 
 
     let measured = Measured(plan: plan, record: record)
     var problems = measured.problems
-    if measured.quantity == .process { problems += addNetTimes(to: &arms, nulls: nulls) }
+    if measured.quantity == .process, !plan.countsCores {
+        problems += addNetTimes(to: &arms, nulls: nulls)
+    }
 
     var refusals = conditionRefusals(record.data.conditions) + shadowRefusals(shadows)
     // Ratios are made even where they aren't shown: their width says whether to go on.

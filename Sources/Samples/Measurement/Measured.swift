@@ -17,6 +17,8 @@ struct Measured {
             quantity = first.quantity ?? .process
             if quantity == .value { unit = first.unit(default: plan.unit) }
         }
+        let countsCores = plan.countsCores && quantity != .value
+        if countsCores { unit = plan.unit ?? unit }
         if unit.dimension == .time, plan.better == .lower { ratioKind = .time }
 
         for arm in arms {
@@ -31,6 +33,9 @@ struct Measured {
                 if own.dimension != unit.dimension {
                     problems.append(.otherUnit(arm.name, own, arms[0].name, unit, arm.subject))
                 }
+            }
+            if countsCores, arm.values.coresBusy == nil {
+                problems.append(.noProcessorTime(arm.name, subject: arm.subject))
             }
             if kind == .region, let region = SortedValues(arm.values.regionSeconds)?.median,
                 region < Noise.shortestRegionSeconds
@@ -89,6 +94,14 @@ extension MeasurementProblem {
             code: "measure-unit",
             message: "\(name) reports \(unit.description), \(first) \(firstUnit.description)",
             help: "report in units of the same kind", subject: subject, isError: true)
+    }
+
+    fileprivate static func noProcessorTime(_ name: String, subject: String) -> Self {
+        Self(
+            code: "measure-unit",
+            message:
+                "cores are counted, and \(name) doesn't say what processor time its region took",
+            help: "mark the region with measure(), which knows it", subject: subject, isError: true)
     }
 
     fileprivate static func regionTooShort(

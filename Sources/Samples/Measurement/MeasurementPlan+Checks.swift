@@ -11,7 +11,7 @@ extension MeasurementPlan {
         if !MeasurementStore.isValidName(name) {
             add(
                 "measure-name", "\"\(name)\" can't be the name of a measurement",
-                help: "use letters, digits, - and _")
+                help: "use letters, digits, - and _, and dots between them")
         }
         if arms.isEmpty {
             add(

@@ -95,6 +95,10 @@ package struct ParameterValue: Sendable, Hashable, Codable {
 }
 
 extension MeasurementPlan {
+    /// True when the unit is cores: of the region or process it isn't the time that counts, but how
+    /// many cores were busy meanwhile.
+    package var countsCores: Bool { unit?.dimension == MeasurementUnit("cores").dimension }
+
     /// Every combination of parameter values, the last parameter's changing fastest; one empty
     /// point when there are no parameters.
     package var points: [[ParameterValue]] {

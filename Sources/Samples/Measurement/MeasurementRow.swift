@@ -31,15 +31,22 @@ extension SeriesValues {
         return name.isEmpty ? unit ?? MeasurementUnit("") : MeasurementUnit(name)
     }
 
-    /// What is compared, in base units.
-    func quantities(default unit: MeasurementUnit?) -> [Double] {
-        switch quantity ?? .process {
+    /// What is compared, in base units; empty where the samples didn't say what it takes.
+    func quantities(for plan: MeasurementPlan) -> [Double] {
+        let quantity = quantity ?? .process
+        if plan.countsCores, quantity != .value { return coresBusy ?? [] }
+        switch quantity {
         case .process: return wallSeconds
         case .region: return zip(regionSeconds, regionCounts).map { $0 / $1 }
         case .value:
-            let scale = self.unit(default: unit).scale
+            let scale = unit(default: plan.unit).scale
             return reportedValues.map { $0 * scale }
         }
+    }
+
+    /// Processor time over wall time; nil when only a part of it is known.
+    var coresBusy: [Double]? {
+        processorAndWall.map { zip($0.processor, $0.wall).map { $0 / $1 } }
     }
 
     /// Processor time of what was measured and the wall time it belongs to.
@@ -59,19 +66,18 @@ extension MeasurementRow {
             record.data.values.indices.contains(index)
         else { return nil }
         let raw = record.data.values[index]
-        let values = series.role == .null ? raw.wallSeconds : raw.quantities(default: plan.unit)
+        let values = series.role == .null ? raw.wallSeconds : raw.quantities(for: plan)
         guard let sorted = SortedValues(values),
             let memory = SortedValues(raw.peakMemoryBytes),
             let wall = SortedValues(raw.wallSeconds)
         else { return nil }
         let times = raw.processorAndWall
-        let cores = times.map { zip($0.processor, $0.wall).map { $0 / $1 } }
         self.init(
             series: series, name: plan.name(of: series), values: values,
             estimate: sorted.medianEstimate(), minimum: sorted.minimum, maximum: sorted.maximum,
             quartiles: sorted.interquartileRange, outlierCount: sorted.outlierCount,
             processorSeconds: times.flatMap { SortedValues($0.processor)?.medianEstimate() },
-            coresBusy: cores.flatMap { SortedValues($0)?.medianEstimate() },
+            coresBusy: raw.coresBusy.flatMap { SortedValues($0)?.medianEstimate() },
             peakMemoryBytes: memory.medianEstimate(), processWallSeconds: wall.medianEstimate())
     }
 }

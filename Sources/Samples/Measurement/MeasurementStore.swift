@@ -10,9 +10,15 @@ package struct MeasurementStore: Sendable {
         directory = recordsDirectory + "/_measurements"
     }
 
-    /// Names that may become a file's name.
+    /// Names that may become a file's name: words that dots may join, as in `pool.rt`. The word
+    /// `times` must not come last, since it parts the two files of a record.
     package static func isValidName(_ name: String) -> Bool {
-        let allowed = name.utf8.allSatisfy { byte in
+        let words = name.split(separator: ".", omittingEmptySubsequences: false)
+        return words.allSatisfy(isWord) && words.last != "times" && name.utf8.count <= 100
+    }
+
+    private static func isWord(_ word: Substring) -> Bool {
+        let allowed = word.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
@@ -20,7 +26,7 @@ package struct MeasurementStore: Sendable {
             default: false
             }
         }
-        return allowed && !name.isEmpty && name.utf8.count <= 100
+        return allowed && !word.isEmpty
     }
 
     /// Nil when there is no record, or its two files don't belong together (a writer was killed

@@ -46,7 +46,7 @@ extension SampleRunner {
     ) async throws -> [MeasurementOutcome] {
         let store = MeasurementStore(recordsDirectory: configuration.recordsDirectory)
         var outcomes = plans.map { $0.recalled(from: store, configuration) }
-        let machine = try await machine(for: plans, policy: policy)
+        let machine = await machine(for: plans, policy: policy)
         var reasons = outcomes.map { $0.reason(policy, configuration, machine) }
         for index in plans.indices where outcomes[index].problems.contains(where: \.isError) {
             reasons[index] = nil
@@ -68,11 +68,22 @@ extension SampleRunner {
         return outcomes
     }
 
-    /// Removes the records of measurements that are none of `plans`, which must be all there are.
-    /// Gives their names.
-    package func pruneMeasurements(keeping plans: [MeasurementPlan]) throws -> [String] {
+    /// What ``measurements(for:policy:options:progress:)`` would measure, and why; nil for what it
+    /// would not. In the order of `plans`.
+    package func reasons(
+        toMeasure plans: [MeasurementPlan], policy: RunPolicy
+    ) async -> [(name: String, reason: String?)] {
         let store = MeasurementStore(recordsDirectory: configuration.recordsDirectory)
-        let kept = Set(plans.map(\.name))
+        let machine = await machine(for: plans, policy: policy)
+        return plans.map { plan in
+            let outcome = plan.recalled(from: store, configuration)
+            return (plan.name, outcome.reason(policy, configuration, machine))
+        }
+    }
+
+    /// Removes the records of measurements other than these. Gives their names.
+    package func pruneMeasurements(keeping kept: Set<String>) throws -> [String] {
+        let store = MeasurementStore(recordsDirectory: configuration.recordsDirectory)
         let removed = store.names().filter { !kept.contains($0) }
         for name in removed { try store.remove(name) }
         return removed
@@ -81,7 +92,7 @@ extension SampleRunner {
     /// Nothing is asked of the machine where nothing may run.
     private func machine(
         for plans: [MeasurementPlan], policy: RunPolicy
-    ) async throws -> Machine? {
+    ) async -> Machine? {
         guard policy.mayMeasure, !plans.isEmpty else { return nil }
         let names = Set(plans.flatMap(\.arms).map(\.runtime))
         return await machine(with: Set(configuration.runtimes.filter { names.contains($0.name) }))

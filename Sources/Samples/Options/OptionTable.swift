@@ -69,7 +69,10 @@ extension OptionRule {
             { splitWords($0).flatMap { $0.isEmpty ? nil : $0 } }
         ) { $0.inputs = $1 },
         value("order", "any or printed, as in order=any", order) { $0.order = $1 },
-        value("measure", nameRule("measure=spawn"), name) { $0.measure = $1 },
+        value(
+            "measure", "words of letters, digits, - and _ joined by dots, as in measure=pool.rt",
+            { MeasurementStore.isValidName($0) ? $0 : nil }
+        ) { $0.measure = $1 },
         value("subject", nameRule("subject=threads"), name) { $0.subject = $1 },
         flag("trace") { $0.traces = true },
         value("title", "text, as in title=\"10,000 threads\"", { $0 }) { $0.title = $1 },

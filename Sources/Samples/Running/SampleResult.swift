@@ -101,4 +101,6 @@ package struct RunProgress: Sendable {
     package var total: Int
     /// The sample that has just ended.
     package var name: String
+    /// Another build is measuring, and nothing runs beside that.
+    package var isWaiting = false
 }

@@ -142,6 +142,8 @@ extension SampleRunner {
         }
         // Beside other captures, but never beside a measurement, be it another build's.
         let outcomes = try await withMachine(.shared, lockPath: configuration.machineLock) {
+            progress(RunProgress(done: 0, total: work.count, name: "", isWaiting: true))
+        } body: {
             try await withThrowingTaskGroup(of: [(Int, Arm.Outcome)].self) { group in
                 for slot in 0..<min(max(1, configuration.jobs), work.count) {
                     group.addTask {

@@ -77,6 +77,7 @@ private func readLimits(_ map: inout MapReader) -> Configuration.Limits {
     limits.maximumMemoryBytes = max(
         size("max-memory", &map) ?? limits.maximumMemoryBytes, limits.memoryBytes)
     limits.outputBytes = size("output", &map) ?? limits.outputBytes
+    limits.patienceSeconds = duration("patience", &map) ?? limits.patienceSeconds
     return limits
 }
 

@@ -4,6 +4,8 @@ import Tools
 /// graphs drawn.
 package struct Conversions: Sendable {
     private var html: [Digest: [UInt8]]
+    /// What turned them, for the colophon.
+    var makers: Set<String> = []
 
     package init(_ html: [Digest: [UInt8]] = [:]) { self.html = html }
 
@@ -20,8 +22,12 @@ package struct Conversions: Sendable {
         return bytes
     }
 
+    /// Converted already, be it to nothing.
+    func knows(_ job: BatchWorker.Job) -> Bool { html[Self.key(job)] != nil }
+
     mutating func merge(_ other: Conversions) {
         html.merge(other.html) { $1 }
+        makers.formUnion(other.makers)
     }
 
     static func key(_ job: BatchWorker.Job) -> Digest {

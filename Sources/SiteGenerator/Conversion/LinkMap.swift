@@ -75,7 +75,7 @@ private func mostLinked(_ vault: Vault, _ graph: LinkGraph) -> LinkMap {
 /// Each node with the room that its label takes; the label itself would make Graphviz look for fonts.
 private func dotSource(_ map: LinkMap, _ vault: Vault) -> String {
     var text =
-        "graph {\nlayout=sfdp; overlap=prism; K=1.2; overlap_scaling=1; repulsiveforce=1.5; start=7; node [shape=box, height=0.42, fixedsize=true, label=\"\"];\n"
+        "graph {\nlayout=sfdp; quadtree=fast; overlap=prism; K=1.2; overlap_scaling=1; repulsiveforce=1.5; start=7; node [shape=box, height=0.42, fixedsize=true, label=\"\"];\n"
     for (index, node) in map.nodes.enumerated() {
         let letters = min(vault.notes[node.note].title.count, 22)
         text += "\(index) [width=\(coordinate(0.35 + Double(letters) * 0.088))];\n"

@@ -37,6 +37,8 @@ package struct MeasureDefinition: Sendable, Hashable {
     /// Of the whole measurement.
     package var budgetSeconds: Double?
     package var parameters: [Parameter] = []
+    /// Of subjects that are called something else here than in their notes, or have none.
+    package var labels: [String: String] = [:]
     /// In the order of the notes.
     package var arms: [Arm] = []
     /// Position in ``Vault/notes`` of the note that defines it.

@@ -92,7 +92,10 @@ private struct MeasureReading {
         }
         reader.checkKeys(
             of: node, "a measurement",
-            known: ["title", "unit", "better", "baseline", "rounds", "params", "timeout", "budget"])
+            known: [
+                "title", "unit", "better", "baseline", "rounds", "params", "timeout", "budget",
+                "labels",
+            ])
         let ofThis = "of “\(entry.key)”"
         result.title = reader.text(node["title"], "the title \(ofThis)")?.value ?? result.title
         if let unit = reader.unit(node["unit"], "the unit \(ofThis)", units) { result.unit = unit }
@@ -113,21 +116,26 @@ private struct MeasureReading {
             baselines[entry.key] = baseline.span
         }
         if let rounds = node["rounds"], !rounds.isNull {
-            if let count = rounds.integer, (1...1000).contains(count) {
+            if let count = rounds.integer, (6...1000).contains(count) {
                 result.rounds = count
-                if count < 6 {
-                    reader.warning(
-                        .measureInvalid, at: rounds.span,
-                        "\(count) rounds are too few for an interval",
-                        help: "below 6 no 95 % interval exists; 20 are usual")
-                }
             } else {
-                reader.wrongType("`rounds` \(ofThis)", "a whole number from 1 to 1000", rounds)
+                // Below six no interval of 95 % exists.
+                reader.wrongType("`rounds` \(ofThis)", "a whole number from 6 to 1000", rounds)
             }
         }
         result.timeoutSeconds = reader.duration(node["timeout"], "the timeout \(ofThis)", units)
         result.budgetSeconds = reader.duration(node["budget"], "the budget \(ofThis)", units)
         result.parameters = parameters(node["params"], ofThis, &reader)
+        if let labels = node["labels"], !labels.isNull {
+            if labels.entries == nil {
+                reader.wrongType("`labels` \(ofThis)", "a map such as `{fork: os.fork}`", labels)
+            }
+            for label in labels.entries ?? [] {
+                result.labels[label.key] =
+                    reader.text(
+                        label.value, "the label of “\(label.key)” \(ofThis)")?.value
+            }
+        }
         return result
     }
 

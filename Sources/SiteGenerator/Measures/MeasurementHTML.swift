@@ -10,7 +10,10 @@ package func measurementHTML(_ view: MeasurementView, id: String) -> String {
     html.element("figcaption", view.title)
     html.newline()
     if arms.isEmpty {
-        html.element("p", [("class", "chart-verdict")], "This has not been measured yet.")
+        html.element(
+            "p", [("class", "chart-verdict")],
+            view.obstacle.map { sentence("Not measured: " + $0) }
+                ?? "This has not been measured yet.")
     } else {
         html.wrap("div", [("class", "chart-plot")]) { $0.raw(measurementChart(view, id: id)) }
         html.newline()

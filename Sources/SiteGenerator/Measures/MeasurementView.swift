@@ -123,6 +123,8 @@ package struct MeasurementView: Sendable, Hashable {
     package var conditions: [Condition]
     /// Latest first.
     package var history: [Past]
+    /// Why there are no values.
+    package var obstacle: String?
 
     package init(
         name: String, title: String, unit: MeasureUnit, better: Direction, baseline: String? = nil,

@@ -11,8 +11,8 @@ package func parseNote(_ file: SourceFile, options: ParseOptions) -> Note {
     var markdown = parseMarkdown(body, options: options)
     let excerpt = firstWords(of: markdown.plainText)
     markdown.plainText = ""
-    markdown.body.compact()
     markdown.links += propertyLinks(frontMatter.data)
+    markdown.compact()
     return Note(
         path: path,
         frontMatter: frontMatter,

@@ -27,6 +27,7 @@ func colophonContext(at path: PagePath, of site: Site) -> PageContext {
         ("Runtimes", seen(\.runtimeVersion)), ("Sandbox", seen(\.sandbox)),
         ("Hosts", seen { "\($0.host.processor), \(plural($0.host.cores, "core"))" }),
     ]
+    rows.append(("Highlighting", site.highlighting.makers.sorted().joined(separator: ", ")))
     if let last = records.map(\.observation.date).max() {
         rows.append(("Last run", String(last.prefix(10))))
     }

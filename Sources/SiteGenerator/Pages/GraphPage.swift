@@ -1,9 +1,11 @@
 /// The graph of all links between notes.
-func graphContext(at path: PagePath, of site: Site) -> PageContext {
+///
+/// - Parameter map: nil when nothing is linked, or can't be drawn.
+func graphContext(_ map: LinkMap?, at path: PagePath, of site: Site) -> PageContext {
     let title = "Graph of links"
     var context = baseContext(title: title, kind: "graph", at: path, of: site)
     context["breadcrumbs"] = breadcrumbsHTML(folder: "", title: title, at: path, of: site)
-    guard let map = site.linkMap else {
+    guard let map else {
         context["content"] =
             "<p>No note links to another, or Graphviz, which draws this page, was not there.</p>"
         return context

@@ -12,13 +12,16 @@ struct RenderedPage: Sendable {
 /// Makes pages into files. Pure: the same site gives the same bytes, whatever is remembered here
 /// from one page to the next.
 struct PageRenderer {
-    let site: Site
+    private let site: Site
+    /// For the page that shows it.
+    private let linkMap: LinkMap?
     private var shells: PageShells
     /// Pages come folder by folder.
     private var sidebar: (key: Sidebar.Key, sidebar: Sidebar)?
 
-    init(_ site: Site) {
+    init(_ site: Site, linkMap: LinkMap? = nil) {
         self.site = site
+        self.linkMap = linkMap
         shells = PageShells(theme: site.theme)
     }
 
@@ -52,7 +55,7 @@ struct PageRenderer {
         case .recent:
             (template, context) = ("list", recentContext(at: path, of: site))
         case .graph:
-            (template, context) = ("page", graphContext(at: path, of: site))
+            (template, context) = ("page", graphContext(linkMap, at: path, of: site))
         case .colophon:
             (template, context) = ("page", colophonContext(at: path, of: site))
         case .notFound:

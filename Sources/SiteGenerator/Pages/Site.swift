@@ -19,7 +19,7 @@ package struct Site: Sendable {
     package var math: Conversions
     package var graphs: Conversions
     /// Nil when nothing is linked, or can't be drawn.
-    package var linkMap: LinkMap?
+    package var linkMap: Task<LinkMap?, Never>
     package var comparisons: ComparisonViews
     var bases = VaultBases()
     /// When each file was last changed, where git knows: ISO dates.

@@ -1,6 +1,7 @@
 import Foundation
 import Markdown
 import Samples
+import Tools
 
 /// A site that is kept in memory while its author writes, so that a saved note is new on the page at
 /// once.
@@ -103,15 +104,16 @@ extension PreviewSession {
     }
 
     /// The roles of the note's code, what came of its samples, and its highlighted code.
-    /// - Returns: false when it measures something: that takes a full build.
+    /// - Returns: false when something that is measured has changed: that takes a full build.
     private func rerun(_ index: Int, _ inputs: BuildInputs, _ site: inout Site) async throws -> Bool
     {
         let note = site.vault.notes[index]
         let (roles, _) = await extractAllSamples(
             [note], inputs.listing, inputs.configuration, jobs: 1)
+        // Their values show on other pages too.
+        guard measuredCode(site.roles[index]) == measuredCode(roles[0]) else { return false }
         site.roles[index] = roles[0]
         let samples = samples(in: roles)
-        guard samples.allSatisfy({ $0.options.measure == nil }) else { return false }
         let runner = SampleRunner(configuration: runnerConfiguration(inputs.configuration, options))
         let results = try await runner.results(for: samples, policy: .asNeeded)
         // Verdicts show on other pages too.
@@ -122,20 +124,28 @@ extension PreviewSession {
             return false
         }
         site.results.replace(note.path.string, with: results)
-        let (highlighting, _) = await Converter.highlighting.convert(
-            highlightJobs(roles), cacheFolder: options.cache, workers: 1)
+        let code = highlightJobs(roles).filter { !site.highlighting.knows($0) }
+        let (highlighting, _) = await highlight(code, cacheFolder: options.cache, workers: 1)
         site.highlighting.merge(highlighting)
+        let formulas = mathJobs([note]).filter { !site.math.knows($0) }
         let (math, _) = await Converter.math.convert(
-            mathJobs([note]), cacheFolder: options.cache, workers: 1)
+            formulas, cacheFolder: options.cache, workers: 1)
         site.math.merge(math)
         return true
+    }
+
+    /// What of a note's code is measured, as far as the values depend on it.
+    private func measuredCode(_ roles: [CodeRole]) -> [[String]] {
+        samples(in: [roles]).filter { $0.options.measure != nil }.map { [$0.name, $0.code] }
     }
 
     /// The pages of `notes`, and the lists that show the changed ones' summaries.
     private func pages(
         showing notes: Set<Int>, changed: [Int], in site: Site
     ) -> [(path: PagePath, page: SitePlan.Page)] {
-        var pages = notes.sorted().map { (site.plan.notePaths[$0], SitePlan.Page.note($0)) }
+        // What was saved is what its author waits for.
+        let notes = changed + notes.subtracting(changed).sorted()
+        var pages = notes.map { (site.plan.notePaths[$0], SitePlan.Page.note($0)) }
         for index in changed {
             let note = site.vault.notes[index]
             let folder = String(note.path.folder)

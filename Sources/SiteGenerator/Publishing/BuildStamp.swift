@@ -1,4 +1,5 @@
 import Foundation
+import Highlighting
 
 /// What the last build of an output folder was made from, what it made, and what it had to say: when
 /// nothing of the first two has changed, building again means saying it again.
@@ -84,6 +85,7 @@ struct InputDigest {
         digest.add(text: options.description)
         for entry in listing.notes + listing.attachments + listing.model { digest.add(entry) }
         digest.add(options.content + "/site.yml")
+        for grammar in Grammar.find() { digest.add(grammar.path) }
         for folder in [options.theme, options.content + "/_records"] {
             for path in filesBelow(folder) { digest.add(folder + "/" + path) }
         }

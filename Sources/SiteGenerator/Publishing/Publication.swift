@@ -117,9 +117,15 @@ extension Publication {
         case .copy(let source):
             var sourceStatus = stat()
             guard stat(source, &sourceStatus) == 0 else { return false }
-            return status.st_size == sourceStatus.st_size
-                && status.st_mtim.tv_sec == sourceStatus.st_mtim.tv_sec
-                && status.st_mtim.tv_nsec == sourceStatus.st_mtim.tv_nsec
+            guard status.st_size == sourceStatus.st_size else { return false }
+            if status.st_mtim.tv_sec == sourceStatus.st_mtim.tv_sec,
+                status.st_mtim.tv_nsec == sourceStatus.st_mtim.tv_nsec
+            {
+                return true
+            }
+            // Saved again, or checked out anew, with nothing changed in it.
+            guard let bytes = readFile(old) else { return false }
+            return bytes == readFile(source)
         }
     }
 

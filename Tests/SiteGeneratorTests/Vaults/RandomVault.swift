@@ -1,4 +1,5 @@
 import Markdown
+import Samples
 
 @testable import SiteGenerator
 
@@ -13,7 +14,7 @@ struct RandomVault {
 
     private(set) var paths: [String] = []
     private(set) var links: [KnownLink] = []
-    private var random: SplitMix
+    private var random: SplitMix64
 
     private static let pieces = [
         "a", "B", "note", "Note", "NOTE", "1", "x y", "ä", "a\u{308}", "É", "E\u{301}", "ß", "İ",
@@ -24,7 +25,7 @@ struct RandomVault {
     ]
 
     init(seed: UInt64, notes: Int, linksPerNote: Int) {
-        random = SplitMix(state: seed)
+        random = SplitMix64(seed: seed)
         var taken: Set<String> = []
         var folders = [""]
         while paths.count < notes {
@@ -124,17 +125,10 @@ struct RandomVault {
     }
 }
 
-/// A small generator of random numbers, the same in every run.
-struct SplitMix {
-    var state: UInt64
+extension SplitMix64 {
+    fileprivate mutating func next(_ bound: Int) -> Int { Int(next(below: UInt64(bound))) }
 
-    mutating func next(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((z ^ (z >> 31)) % UInt64(bound))
+    fileprivate mutating func pick<Element>(_ elements: [Element]) -> Element {
+        elements[next(elements.count)]
     }
-
-    mutating func pick<Element>(_ elements: [Element]) -> Element { elements[next(elements.count)] }
 }

@@ -1,0 +1,59 @@
+internal import CTreeSitter
+import Foundation
+
+/// A tree-sitter grammar of this machine: a shared library `LANGUAGE-VERSION.so`.
+package struct Grammar: Sendable, Hashable {
+    package let name: String
+    package let version: String
+    package let path: String
+
+    /// The grammars in these folders; of one language the first, and of that the newest.
+    package static func find(in folders: [String]) -> [Grammar] {
+        var found: [String: Grammar] = [:]
+        for folder in folders {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+            let here = names.compactMap { Grammar(file: $0, in: folder) }
+            for grammar in here.sorted(by: { $0.isNewer(than: $1) })
+            where found[grammar.name] == nil {
+                found[grammar.name] = grammar
+            }
+        }
+        return found.values.sorted { $0.name < $1.name }
+    }
+
+    /// Those in the folders that `SITE_GRAMMARS` names, else where `.ci/grammars` puts them.
+    package static func find() -> [Grammar] {
+        let own = ProcessInfo.processInfo.environment["SITE_GRAMMARS"]
+        let usual = FileManager.default.currentDirectoryPath + "/.tools/grammars"
+        return find(in: (own ?? usual).split(separator: ":").map(String.init))
+    }
+
+    private init?(file: String, in folder: String) {
+        guard file.hasSuffix(".so"), let dash = file.lastIndex(of: "-") else { return nil }
+        name = String(file[..<dash])
+        version = String(file[file.index(after: dash)...].dropLast(3))
+        path = folder + "/" + file
+    }
+
+    private func isNewer(than other: Grammar) -> Bool {
+        version.compare(other.version, options: .numeric) == .orderedDescending
+    }
+
+    /// Gives the grammar's tables, which live as long as the program.
+    typealias Entry = @Sendable @convention(c) () -> OpaquePointer?
+
+    /// Nil when the library can't be loaded, is no grammar, or is one for another tree-sitter.
+    func load() -> Entry? {
+        guard let library = dlopen(path, RTLD_NOW | RTLD_LOCAL),
+            let symbol = dlsym(library, "tree_sitter_" + name)
+        else { return nil }
+        let entry = unsafeBitCast(symbol, to: Entry.self)
+        let readable =
+            UInt32(
+                TREE_SITTER_MIN_COMPATIBLE_LANGUAGE_VERSION)...UInt32(TREE_SITTER_LANGUAGE_VERSION)
+        guard let tables = entry(), readable.contains(ts_language_version(tables)) else {
+            return nil
+        }
+        return entry
+    }
+}

@@ -1,0 +1,105 @@
+internal import CTreeSitter
+
+/// Colours the code of one language by its syntax tree.
+package struct Highlighter: Sendable {
+    /// The grammars of some languages go on for ever, or wrong, on control characters, and
+    /// tree-sitter on more than 65,535 parts.
+    package static func accepts(_ code: String) -> Bool {
+        let lineEnds = UInt8(ascii: "\t")...UInt8(ascii: "\r")
+        return code.utf8.count <= 16 << 10
+            && code.utf8.allSatisfy { $0 >= 0x20 || lineEnds.contains($0) }
+    }
+
+    /// In microseconds. Code of that length takes a hundredth of it, but for code made to be slow.
+    private static let timeLimit: UInt64 = 1_000_000
+
+    private let entry: Grammar.Entry
+    private let rules: RuleSet
+
+    /// Nil when the grammar can't be used.
+    package init?(_ language: Language, grammar: Grammar) {
+        guard let entry = grammar.load(), let tables = entry() else { return nil }
+        self.entry = entry
+        rules = RuleSet(language, grammar: tables)
+    }
+
+    /// Rules that name nothing in the grammar, for tests.
+    var unknownSelectors: [RuleReader.Selector] { rules.unknown }
+
+    /// The code's HTML, one line for each line of code; nil when it takes too long.
+    ///
+    /// - Parameter code: accepted.
+    package func html(of code: String, by parser: Parser) -> [UInt8]? {
+        var code = code
+        return code.withUTF8 { text in
+            guard let tables = entry(),
+                let tree = parser.parse(text, tables, limit: Self.timeLimit)
+            else { return nil }
+            defer { ts_tree_delete(tree) }
+            var markup = Markup(text, classNames: rules.classNames)
+            write(tree, of: text, to: &markup)
+            return markup.finish()
+        }
+    }
+
+    /// Something of the tree that the walk is inside of.
+    private struct Frame {
+        var symbol: TSSymbol
+        var style: RuleSet.Class
+        var end: Int
+    }
+
+    private func write(
+        _ tree: OpaquePointer, of text: UnsafeBufferPointer<UInt8>, to markup: inout Markup
+    ) {
+        var cursor = ts_tree_cursor_new(ts_tree_root_node(tree))
+        defer { ts_tree_cursor_delete(&cursor) }
+        var outer: [Frame] = []
+        var parent = Frame(symbol: 0, style: 0, end: text.count)
+        while true {
+            let node = ts_tree_cursor_current_node(&cursor)
+            let (start, end) = (Int(ts_node_start_byte(node)), Int(ts_node_end_byte(node)))
+            let symbol = ts_node_symbol(node)
+            let style = rules.classOf(
+                symbol, in: parent.symbol, outer: parent.style,
+                field: { ts_tree_cursor_current_field_id(&cursor) },
+                text: { String(decoding: text[start..<end], as: UTF8.self) })
+            markup.write(upTo: start, as: parent.style)
+            if ts_tree_cursor_goto_first_child(&cursor) {
+                outer.append(parent)
+                parent = Frame(symbol: symbol, style: style, end: end)
+                continue
+            }
+            markup.write(upTo: end, as: style)
+            while !ts_tree_cursor_goto_next_sibling(&cursor) {
+                guard ts_tree_cursor_goto_parent(&cursor) else { return }
+                markup.write(upTo: parent.end, as: parent.style)
+                parent = outer.removeLast()
+            }
+        }
+    }
+}
+
+/// Parses one text after the other; each thread has its own.
+package final class Parser {
+    private let parser = ts_parser_new()
+
+    package init() {}
+
+    deinit { ts_parser_delete(parser) }
+
+    /// - Parameter limit: in microseconds.
+    /// - Returns: a tree to delete; nil when it took longer.
+    fileprivate func parse(
+        _ text: UnsafeBufferPointer<UInt8>, _ tables: OpaquePointer, limit: UInt64
+    ) -> OpaquePointer? {
+        guard ts_parser_set_language(parser, tables) else { return nil }
+        ts_parser_set_timeout_micros(parser, limit)
+        let tree = text.withMemoryRebound(to: CChar.self) {
+            ts_parser_parse_string_encoding(
+                parser, nil, $0.baseAddress, UInt32($0.count), TSInputEncodingUTF8)
+        }
+        if tree == nil { ts_parser_reset(parser) }
+        return tree
+    }
+}

@@ -1,0 +1,151 @@
+import Foundation
+import Samples
+import Testing
+
+@testable import SiteGenerator
+
+/// A vault that is edited at random, built again and again in one folder and from nothing in another.
+struct RandomEditTests {
+    @Test(
+        "After hundreds of random edits the site is the one a clean build makes, and what did not change keeps its time",
+        arguments: [1, 2, 3])
+    func sameAsClean(seed: UInt64) async throws {
+        var vault = try EditedVault(seed: seed)
+        var before: [String: SiteFile] = [:]
+        for round in 0..<8 {
+            for _ in 0..<15 { try vault.edit() }
+            _ = try await build(vault.options(output: "public", cache: "cache"))
+            _ = try await build(vault.options(output: "clean-\(round)", cache: nil))
+            let after = try vault.files("public")
+            let clean = try vault.files("clean-\(round)")
+            #expect(after.mapValues(\.bytes) == clean.mapValues(\.bytes), "round \(round)")
+            for (path, file) in after where before[path]?.bytes == file.bytes {
+                #expect(before[path]?.inode == file.inode, "\(path) in round \(round)")
+                #expect(before[path]?.modified == file.modified, "\(path) in round \(round)")
+            }
+            before = after
+            // Nothing is written when nothing changed, and the same is said.
+            let report = try await build(vault.options(output: "public", cache: "cache")).report
+            #expect(report?.isUnchanged == true, "round \(round)")
+        }
+    }
+}
+
+private struct SiteFile {
+    var bytes: Data
+    var inode: Int
+    var modified: Date
+}
+
+private struct EditedVault {
+    private let folder = try? TemporaryFolder()
+    private var random: SplitMix64
+    private var notes: Set<String> = []
+    private static let names = [
+        "A", "B", "C", "Sub/D", "Sub/E", "Sub/index", "Sub/Deep/F", "index", "Ö x", "Other/A",
+    ]
+
+    init(seed: UInt64) throws {
+        random = SplitMix64(seed: seed)
+        try write("content/site.yml", "title: Edited\n")
+        try write("content/a.png", "PNG")
+        try write("content/A.md", "One")
+        notes = ["A"]
+        for name in ["note", "list", "tag", "tags", "page", "404", "redirect"] {
+            try write("theme/templates/\(name).mustache", template(1))
+        }
+        try write("theme/theme.yml", "name: T\ncss: [a.css]\n")
+        try write("theme/a.css", "a{}")
+    }
+
+    /// Everything a page takes from elsewhere stands in it.
+    private func template(_ version: Int) -> String {
+        "<p>\(version)</p><h1>{{page.title}}</h1>{{{navigation}}}{{{breadcrumbs}}}{{{content}}}"
+            + "{{{tags}}}{{{backlinks}}}{{{localGraph}}}{{#previous}}<a href=\"{{href}}\">{{title}}</a>"
+            + "{{/previous}}{{#next}}<a href=\"{{href}}\">{{title}}</a>{{/next}}{{{entries}}}{{target}}"
+    }
+
+    private var root: String { folder?.path ?? "/nonexistent" }
+
+    private func write(_ path: String, _ text: String) throws {
+        try folder?.write(path, text)
+    }
+
+    func options(output: String, cache: String?) -> BuildOptions {
+        var options = BuildOptions(
+            content: root + "/content", theme: root + "/theme", output: root + "/" + output,
+            cache: cache.map { root + "/" + $0 }, jobs: 2, shim: "")
+        options.samples = Configuration.SampleSelection.none
+        options.makesSearch = false
+        return options
+    }
+
+    func files(_ output: String) throws -> [String: SiteFile] {
+        var files: [String: SiteFile] = [:]
+        for path in filesBelow(root + "/" + output) {
+            let file = root + "/" + output + "/" + path
+            let facts = try FileManager.default.attributesOfItem(atPath: file)
+            files[path] = SiteFile(
+                bytes: try Data(contentsOf: URL(fileURLWithPath: file)),
+                inode: facts[.systemFileNumber] as? Int ?? 0,
+                modified: facts[.modificationDate] as? Date ?? .distantPast)
+        }
+        return files
+    }
+
+    mutating func edit() throws {
+        let name = pick(Self.names)
+        switch Int.random(in: 0..<20, using: &random) {
+        case 0..<12:
+            try write("content/\(name).md", text())
+            notes.insert(name)
+        case 12, 13:
+            if notes.remove(name) != nil { try remove("content/\(name).md") }
+        case 14, 15:
+            // Renamed, its links to itself and others' to it left as they are.
+            let new = pick(Self.names)
+            guard notes.contains(name), !notes.contains(new) else { return }
+            try FileManager.default.createDirectory(
+                atPath: ((root + "/content/" + new) as NSString).deletingLastPathComponent,
+                withIntermediateDirectories: true)
+            try FileManager.default.moveItem(
+                atPath: root + "/content/\(name).md", toPath: root + "/content/\(new).md")
+            notes.remove(name)
+            notes.insert(new)
+        case 16: try write("content/a.png", pick(["PNG", "PNG 2", "another"]))
+        case 17: try write("content/site.yml", "title: \(pick(["Edited", "Again"]))\n")
+        case 18:
+            try write(
+                "theme/templates/note.mustache", template(Int.random(in: 1...3, using: &random)))
+        default: try write("theme/a.css", pick(["a{}", "b{}"]))
+        }
+    }
+
+    private func remove(_ path: String) throws {
+        try FileManager.default.removeItem(atPath: root + "/" + path)
+    }
+
+    private mutating func pick(_ choices: [String]) -> String {
+        choices[Int.random(in: 0..<choices.count, using: &random)]
+    }
+
+    private mutating func text() -> String {
+        var text = "---\ntags: [t\(Int.random(in: 0..<3, using: &random))]\n"
+        if Bool.random(using: &random) {
+            text += "title: \(pick(["One", "Two & more", "Three"]))\n"
+        }
+        if Bool.random(using: &random) { text += "aliases: [\(pick(["Alias", "Old name"]))]\n" }
+        if Int.random(in: 0..<8, using: &random) == 0 { text += "publish: false\n" }
+        text += "---\n"
+        for _ in 0..<Int.random(in: 1..<6, using: &random) {
+            let target = pick(Self.names)
+            text +=
+                pick([
+                    "[[\(target)]] said so.", "![[\(target)]]", "[[\(target)#Head 1]]", "[[Alias]]",
+                    "## Head \(Int.random(in: 0..<3, using: &random))", "Words, only words. #t1",
+                    "```python\nprint(1)\n```", "![[a.png]]", "A footnote[^1].\n\n[^1]: Its text.",
+                ]) + "\n\n"
+        }
+        return text
+    }
+}
