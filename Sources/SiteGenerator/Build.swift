@@ -173,7 +173,7 @@ func assemble(
         notes, modelFiles: modelFiles, roles: roles, selection: configuration.samples)
     let measured = try await runMeasurements(
         definitions, roles: roles, unpublished: (drafts, draftRoles),
-        configuration: configuration, options: options, mode: mode, progress: progress)
+        configuration: configuration, options: runOptions, mode: mode, progress: progress)
     diagnostics += modelProblems + definitionProblems + measured.diagnostics
 
     // One page shows it, and all others can be made meanwhile; it must not disturb what is measured.

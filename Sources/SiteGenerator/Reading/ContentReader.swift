@@ -150,8 +150,13 @@ private struct ContentLister {
         let folder = root + "/_model"
         for name in folderNames(folder) ?? []
         where name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
-            if let entry = entry(path: "_model/" + name, filePath: folder + "/" + name) {
-                listing.model.append(entry.entry)
+            guard let found = entry(path: "_model/" + name, filePath: folder + "/" + name) else {
+                continue
+            }
+            if found.isLink, !isInside(folder + "/" + name) {
+                warnOfWayOut("_model/" + name)
+            } else {
+                listing.model.append(found.entry)
             }
         }
     }
@@ -161,10 +166,8 @@ private struct ContentLister {
             return warn(.fileUnreadable, path, "this file can't be read: \(lastError())")
         }
         if isLink {
-            guard let real = realPath(filePath), real == root || real.hasPrefix(root + "/") else {
-                return warn(
-                    .pathOutside, path, "this symbolic link leads out of the vault and is left out",
-                    help: "copy what it points to into the vault")
+            guard let real = realPath(filePath), isInside(filePath) else {
+                return warnOfWayOut(path)
             }
             if kind == S_IFDIR, !visited.insert(real).inserted || root.hasPrefix(real) {
                 return warn(
@@ -197,6 +200,16 @@ private struct ContentLister {
             path: VaultPath(path), filePath: filePath, size: Int(status.st_size),
             modified: modified, inode: UInt64(status.st_ino))
         return (entry, status.st_mode & S_IFMT, isLink)
+    }
+
+    private func isInside(_ filePath: String) -> Bool {
+        realPath(filePath).map { $0 == root || $0.hasPrefix(root + "/") } ?? false
+    }
+
+    private mutating func warnOfWayOut(_ path: String) {
+        warn(
+            .pathOutside, path, "this symbolic link leads out of the vault and is left out",
+            help: "copy what it points to into the vault")
     }
 
     private mutating func warn(
