@@ -29,9 +29,6 @@ extension HostileVault {
             status: 1,
             says: ["yaml-too-large", "content/A.md:"], shows: ["a.html": "The text stays."]),
         HostileVault(
-            "an alias bomb as keys", ["A.md": "---\n\(bomb)? *i\n: 1\n? *i\n: 2\n---\ntext"],
-            status: 1, says: ["content/A.md:"]),
-        HostileVault(
             "an alias bomb in data", ["_model/criteria.yml": bomb], status: 1,
             says: ["content/_model/criteria.yml:", "yaml-too-large"]),
         HostileVault(
