@@ -1,4 +1,4 @@
-.PHONY: site test serve check bench clean
+.PHONY: site test serve check bench fuzz clean
 
 # Installs what is missing, builds the handbook, says how to view it.
 site:
@@ -32,5 +32,10 @@ bench:
 	@.ci/setup bench
 	@/usr/bin/python3 Tests/Benchmark/bench.py $(BENCH)
 
+# Feeds every parser with hostile input; make fuzz FUZZ="--minutes 60" for longer.
+fuzz:
+	@.ci/setup site
+	@/usr/bin/python3 Tests/Fuzzing/run.py $(FUZZ)
+
 clean:
-	rm -rf .build .cache .tools public
+	rm -rf .build .build-* .cache .tools public
