@@ -149,7 +149,7 @@ struct FailurePlaceTests {
                 TypeError: Cannot read properties of null (reading 'x')
                     at Object.<anonymous> (/sample/main.js:2:6)
                 """,
-            line: 2, summary: "TypeError: Cannot read properties of null (reading 'x')"),
+            line: 2, column: 6, summary: "TypeError: Cannot read properties of null (reading 'x')"),
         Case(
             name: "bash", file: "main.sh",
             output: "main.sh: line 3: foo: command not found", line: 3,

@@ -74,7 +74,7 @@ struct FailurePlace: Equatable {
     }
 }
 
-/// javac writes the source line as it is, and below it a single mark.
+/// javac and Node write the source line as it is, and below it a single mark.
 private func markedColumn(of source: String, by marks: String) -> Int? {
     let space = marks.prefix { $0 == " " || $0 == "\t" }
     guard marks.dropFirst(space.count) == "^" else { return nil }
