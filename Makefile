@@ -1,4 +1,4 @@
-.PHONY: site test serve check bench aa clean
+.PHONY: site test serve check bench aa fuzz clean
 
 # Installs what is missing, builds the handbook, says how to view it.
 site:
@@ -42,5 +42,10 @@ aa:
 	@.build/release/measurement-experiment $(AA)
 	@/usr/bin/python3 Tests/Benchmark/error_rates.py .build/measurement-experiment.jsonl
 
+# Feeds every parser with hostile input; make fuzz FUZZ="--minutes 60" for longer.
+fuzz:
+	@.ci/setup site
+	@/usr/bin/python3 Tests/Fuzzing/run.py $(FUZZ)
+
 clean:
-	rm -rf .build .cache .tools public
+	rm -rf .build .build-* .cache .tools public

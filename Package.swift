@@ -130,3 +130,11 @@ let package = Package(
     ],
     cLanguageStandard: .gnu17
 )
+
+// The fuzzers link against libFuzzer, which only `make fuzz` asks for.
+if Context.environment["SITE_FUZZING"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: ["Markdown", "Samples", "SiteGenerator"],
+            path: "Tests/Fuzzing", exclude: ["run.py"], swiftSettings: strict))
+}

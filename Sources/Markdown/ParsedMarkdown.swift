@@ -196,7 +196,7 @@ package struct Problem: Sendable, Codable, Hashable {
         case undefinedFootnote, unusedFootnote, duplicateFootnote
         case undefinedReference, unusedReference, duplicateReference
         case duplicateBlockID, unclosedComment, nestingTooDeep
-        case invalidUTF8, nulByte, filteredHTML, forbiddenHTML
+        case invalidUTF8, nulByte, filteredHTML, forbiddenHTML, scriptAddress
     }
     package var kind: Kind
     /// The name or text it is about.

@@ -12,7 +12,7 @@ package func build(
 ) async throws -> BuildResult {
     let inputs = try readInputs(options)
     let digest = InputDigest(options, inputs.listing)
-    if let result = await recalled(options, digest) { return result }
+    if let result = try await recalled(options, digest) { return result }
     let (result, site) = try await buildSite(inputs, options, progress: progress)
     if !site.bases.asksTheTime { await remember(result, options, digest) }
     return result
@@ -23,16 +23,25 @@ func buildSite(
     _ inputs: BuildInputs, _ options: BuildOptions,
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> (result: BuildResult, site: Site) {
-    let lockFolder = options.cache ?? FileManager.default.temporaryDirectory.path
+    let publisher = try Publisher(options)
+    try publisher.places.makeParent()
     let onWait = {
         progress(
             BuildProgress(phase: "waiting for another build", done: 0, total: 0, takesLong: true))
     }
-    return try await withBuildLock(of: options.output, in: lockFolder, onWait: onWait) {
-        let publisher = try Publisher(
-            output: options.output, inputs: [options.content, options.theme], jobs: options.jobs)
+    return try await withBuildLock(publisher.places.lock, onWait: onWait) {
+        let (options, cacheProblems) = prepareCache(options)
         var (site, result) = try await assemble(
             inputs, options, mode: .build, progress: progress)
+        result.diagnostics += cacheProblems
+        if result.diagnostics.contains(where: \.keepsLastSite) {
+            // What else is wrong comes up while pages are made.
+            result.diagnostics += await renderSite(
+                site, jobs: options.jobs, progress: progress, take: { _ in }
+            ).diagnostics
+            result.diagnostics.sort()
+            return (result, site)
+        }
         result.report = try await publishSite(
             site, by: publisher, jobs: options.jobs, into: &result.diagnostics, progress: progress)
         result.diagnostics.sort()
@@ -42,9 +51,12 @@ func buildSite(
 
 /// What the last build said, when nothing has changed since: neither what it was made from nor what
 /// it made.
-private func recalled(_ options: BuildOptions, _ digest: InputDigest) async -> BuildResult? {
+private func recalled(
+    _ options: BuildOptions, _ digest: InputDigest
+) async throws -> BuildResult? {
     if case .rerun = options.execution { return nil }
-    guard let stamp = BuildStamp.read(options), stamp.inputs == digest.value,
+    guard try !Publisher(options).places.hasLeftovers, let stamp = BuildStamp.read(options),
+        stamp.inputs == digest.value,
         stamp.outputs == (await BuildStamp.outputDigest(options.output, jobs: options.jobs))
     else { return nil }
     return stamp.result
@@ -54,8 +66,11 @@ private func remember(
     _ result: BuildResult, _ options: BuildOptions, _ digest: InputDigest
 ) async {
     // A missing tool may be there next time, and records written just now changed the inputs.
-    let isFinal = !result.diagnostics.contains { $0.code == .toolMissing || $0.code == .toolFailed }
-    guard digest.isSettled, isFinal, result.ranCount == 0, result.measuredCount == 0 else { return }
+    let passing: Set<DiagnosticCode> = [.toolMissing, .toolFailed, .cacheUnusable]
+    let isFinal = !result.diagnostics.contains { passing.contains($0.code) }
+    guard digest.isSettled, isFinal, result.ranCount == 0, result.measuredCount == 0,
+        result.report != nil
+    else { return }
     var result = result
     result.report = PublishReport(
         unchanged: (result.report?.unchanged ?? 0) + (result.report?.written.count ?? 0))
@@ -121,6 +136,9 @@ func assemble(
         readNote(entry, options: parseOptions)
     }
     diagnostics += parsed.flatMap(\.diagnostics)
+    // What could not be read may have samples, whose records have to stay.
+    var runOptions = options
+    runOptions.keepsAllRecords = diagnostics.contains(where: \.keepsLastSite)
     let (notes, drafts, unpublished) = published(
         parsed.compactMap(\.note), drafts: options.includesDrafts)
     diagnostics += notes.flatMap(\.diagnostics)
@@ -142,8 +160,8 @@ func assemble(
     diagnostics += roleProblems
     let draftRoles = await extractAllSamples(drafts, listing, configuration, jobs: jobs).roles
     let (samples, sampleProblems) = try await runSamples(
-        roles, unpublished: draftRoles, configuration: configuration, options: options, mode: mode,
-        progress: progress)
+        roles, unpublished: draftRoles, configuration: configuration, options: runOptions,
+        mode: mode, progress: progress)
     diagnostics += sampleProblems
 
     let (modelFiles, modelProblems) = readModel(listing)
@@ -155,7 +173,7 @@ func assemble(
         notes, modelFiles: modelFiles, roles: roles, selection: configuration.samples)
     let measured = try await runMeasurements(
         definitions, roles: roles, unpublished: (drafts, draftRoles),
-        configuration: configuration, options: options, mode: mode, progress: progress)
+        configuration: configuration, options: runOptions, mode: mode, progress: progress)
     diagnostics += modelProblems + definitionProblems + measured.diagnostics
 
     // One page shows it, and all others can be made meanwhile; it must not disturb what is measured.
@@ -204,9 +222,13 @@ func assemble(
 
 private func readSettings(_ options: BuildOptions) -> (Configuration, [Diagnostic]) {
     let name = String(VaultPath(options.content).name)
+    let obsidianName = ".obsidian/app.json"
+    let settings = readIfThere(options.content + "/" + settingsName)
+    let obsidian = readIfThere(options.content + "/" + obsidianName)
     var (configuration, diagnostics) = readConfiguration(
-        readText(options.content + "/site.yml"), defaultTitle: name,
-        obsidian: ObsidianSettings(json: readText(options.content + "/.obsidian/app.json")))
+        settings.text, defaultTitle: name, obsidian: ObsidianSettings(json: obsidian.text))
+    diagnostics += [(settingsName, settings.problem), (obsidianName, obsidian.problem)]
+        .compactMap { file, problem in problem.map { unreadable(file, $0) } }
     if let samples = options.samples { configuration.samples = samples }
     if let url = options.baseURL { configuration.baseURL = normalizedBaseURL(url) }
     return (configuration, diagnostics)
@@ -223,10 +245,7 @@ func readNote(
     _ entry: ContentListing.Entry, options: ParseOptions
 ) -> (note: Note?, diagnostics: [Diagnostic]) {
     guard let bytes = readFile(entry.filePath) else {
-        let problem = Diagnostic(
-            .error, .fileUnreadable, file: entry.path.string,
-            "this note can't be read: \(lastError())")
-        return (nil, [problem])
+        return (nil, [unreadable(entry.path.string, errno)])
     }
     let file = SourceFile(
         path: entry.path, bytes: bytes, modified: entry.modified / 1_000_000_000)
@@ -237,7 +256,9 @@ func readNote(
 func readModel(_ listing: ContentListing) -> ([ModelFile], [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
     let files = listing.model.map { entry in
-        let (data, problems) = readYAML(readText(entry.filePath) ?? "", file: entry.path.string)
+        let (text, problem) = readIfThere(entry.filePath)
+        if let problem { diagnostics.append(unreadable(entry.path.string, problem)) }
+        let (data, problems) = readYAML(text ?? "", file: entry.path.string)
         diagnostics += problems
         return ModelFile(path: entry.path.string, data: data)
     }
@@ -332,10 +353,17 @@ private func summary(
     return result
 }
 
+extension Publisher {
+    init(_ options: BuildOptions) throws {
+        try self.init(
+            output: options.output, inputs: [options.content, options.theme], jobs: options.jobs)
+    }
+}
+
 /// Removes the site and all caches.
 package func clean(_ options: BuildOptions) throws {
     // The publisher knows what is ours to delete.
-    _ = try Publisher(output: options.output, inputs: [options.content, options.theme], jobs: 1)
+    _ = try Publisher(options)
     try removeTree(options.output)
     if let cache = options.cache { try removeTree(cache) }
 }

@@ -104,7 +104,8 @@ extension BuildProgress {
 
 extension BuildOptions {
     fileprivate var prunesMeasurements: Bool {
-        guard samples == nil, shard == nil, scope == nil, measuring != .never else { return false }
+        guard samples == nil, shard == nil, scope == nil, measuring != .never, !keepsAllRecords
+        else { return false }
         if case .frozen = execution { return false }
         return true
     }

@@ -42,6 +42,8 @@ package struct BuildOptions: Sendable {
     package var scope: GlobPattern?
     /// Only the samples of one shard, counted from 1, are looked at.
     package var shard: (index: Int, count: Int)?
+    /// No record is removed, although no sample owns it.
+    package var keepsAllRecords = false
     /// The `sample-shim` executable.
     package var shim: String
 

@@ -13,8 +13,10 @@ func runSamples(
     var settings = runnerConfiguration(configuration, options)
     settings.savesRecords = mode != .check
     let runner = SampleRunner(configuration: settings)
-    let results = try await runner.results(for: samples, policy: policy(options, mode)) {
-        progress(BuildProgress($0))
+    let results = try await keepingRecords {
+        try await runner.results(for: samples, policy: policy(options, mode)) {
+            progress(BuildProgress($0))
+        }
     }
     // Their records are not what was asked for.
     if options.measuring == .only { return (results, []) }
@@ -32,10 +34,22 @@ func runSamples(
             ).map(unowned)
         }
     case .build where options.prunesRecords:
-        _ = try await runner.pruneRecords(keeping: samples + SiteGenerator.samples(in: unpublished))
+        let all = samples + SiteGenerator.samples(in: unpublished)
+        _ = try await keepingRecords { try await runner.pruneRecords(keeping: all) }
     case .build: break
     }
     return (results, diagnostics)
+}
+
+/// Records that can't be kept are a matter of the environment.
+private func keepingRecords<Result>(_ body: () async throws -> Result) async throws -> Result {
+    do {
+        return try await body()
+    } catch let error as RecordWriteError {
+        throw EnvironmentError(
+            error.description,
+            help: "let this user write to the records, or build with --frozen, which runs nothing")
+    }
 }
 
 extension SampleResult {
@@ -135,7 +149,8 @@ extension BuildOptions {
 
     /// Records are only removed where all samples are known and none is set aside.
     var prunesRecords: Bool {
-        guard samples == nil, shard == nil, scope == nil, measuring != .only else { return false }
+        guard samples == nil, shard == nil, scope == nil, measuring != .only, !keepsAllRecords
+        else { return false }
         if case .frozen = execution { return false }
         return true
     }

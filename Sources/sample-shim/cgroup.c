@@ -153,10 +153,16 @@ struct cgroup make_group(long long memory_limit, long long task_limit) {
     return group;
 }
 
+// In version 1 a thread may move alone, and one that moves itself waits for nobody. Moving a whole
+// process makes the kernel wait until every processor has passed a quiet moment: 10 ms and more.
+static bool move_into(const char *folder) {
+    return write_value(folder, "tasks", 0) || write_value(folder, "cgroup.procs", 0);
+}
+
 bool join_group(const struct cgroup *group) {
     if (group->version == 0) return true;
-    if (!write_value(group->memory, "cgroup.procs", 0)) return false;
-    return group->version == 2 || write_value(group->tasks, "cgroup.procs", 0);
+    if (!move_into(group->memory)) return false;
+    return group->version == 2 || move_into(group->tasks);
 }
 
 long long out_of_memory_kills(const struct cgroup *group) {

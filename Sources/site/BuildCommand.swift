@@ -95,6 +95,11 @@ func runReporting(
         line.clear()
         write("error: \(error)\n")
         throw ExitCode(2)
+    } catch {
+        // What no one foresaw is not the content's fault either.
+        line.clear()
+        write("error: the build has failed: \(error)\n")
+        throw ExitCode(2)
     }
     line.clear()
     var printer = DiagnosticPrinter(options: shared)

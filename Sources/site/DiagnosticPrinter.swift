@@ -154,9 +154,18 @@ struct DiagnosticPrinter {
     }
 }
 
-/// To standard error, so that `--format json` has standard output for itself.
+/// To standard error, so that `--format json` has standard output for itself. What can't be written,
+/// say to a full disk, is lost: no reason to end a build.
 func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+        let count = rest.withUnsafeBytes {
+            Foundation.write(STDERR_FILENO, $0.baseAddress, $0.count)
+        }
+        if count < 0, errno == EINTR || errno == EAGAIN { continue }
+        if count <= 0 { return }
+        rest = rest.dropFirst(count)
+    }
 }
 
 extension String {

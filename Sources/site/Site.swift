@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 @main
 struct Site: AsyncParsableCommand {
@@ -9,4 +10,10 @@ struct Site: AsyncParsableCommand {
             BuildCommand.self, CheckCommand.self, RunCommand.self, ServeCommand.self,
             NewCommand.self, DoctorCommand.self, CleanCommand.self,
         ])
+
+    static func main() async {
+        // A limit on the size of files is then an error like a full disk, with a message.
+        signal(SIGXFSZ, SIG_IGN)
+        await main(nil)
+    }
 }

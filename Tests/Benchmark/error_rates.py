@@ -89,7 +89,7 @@ def details(trials: dict[str, list[dict]], told: dict) -> str:
     everything = [trial for values in trials.values() for trial in values]
     refused = sum(trial["decision"] == "refused" for trial in everything)
     repeated = sum(trial["isRepeated"] for trial in everything)
-    bare = found_in(trials["same"], "same", "bareDecision")
+    kept_back = found_in(trials["same"], "same", "bareDecision") - found_in(trials["same"], "same")
     widths = [(trial["upper"] - trial["lower"]) / 2 / trial["ratio"] for trial in everything
               if trial["ratio"]]
     rounds = " to ".join(f"{number}" for number in sorted({told["rounds"][0], told["rounds"][-1]}))
@@ -97,14 +97,10 @@ def details(trials: dict[str, list[dict]], told: dict) -> str:
     return (
         f"Half of the intervals were narrower than ± {share(median(widths))}. Measured a second "
         f"time, since the machine was noisy: {repeated:,} of {len(everything):,}; refused even "
-        f"then: {refused:,}. Had nothing been refused, the program would have differed from itself "
-        f"{times(bare)}. Measured on {told['date']}: programs in {program} of about ten "
+        f"then: {refused:,}. Differences of the program from itself that a refusal kept back: "
+        f"{kept_back:,}. Measured on {told['date']}: programs in {program} of about ten "
         f"milliseconds, {rounds} rounds; {told['processor']}, {told['cores']} cores, "
         f"{told['memory']}, {told['system']}, nothing else running.")
-
-
-def times(count: int) -> str:
-    return {0: "never", 1: "once"}.get(count, f"{count:,} times")
 
 
 def found_in(trials: list[dict], kind: str, field: str = "decision") -> int:

@@ -25,6 +25,27 @@ struct MarkdownLinkTests {
     }
 
     @Test(arguments: [
+        "[t](javascript:a)", "[t](JavaScript:a)", "<javascript:a>", "[t](&#106;avascript:a)",
+        "[t][r]\n\n[r]: vbscript:a", "[t](data:text/html,a)", "![t](javascript:a)",
+        "![t](data:text/html,a)", "a ![t](vbscript:a) b",
+    ])
+    func aScriptIsNoAddress(_ markdown: String) {
+        let parsed = parseMarkdown(Array(markdown.utf8))
+        #expect(parsed.problems.map(\.kind) == [.scriptAddress])
+        #expect(parsed.links.isEmpty && parsed.externalLinks.isEmpty)
+        let html = plainHTML(parsed)
+        #expect(!html.contains("<a") && !html.contains("<img") && html.contains("<p>"))
+    }
+
+    @Test(arguments: [
+        ("![t](data:image/png;base64,aa)", "<img src=\"data:image/png;base64,aa\""),
+        ("[t](javascript)", "<a href=\"javascript\""), ("[t](x:javascript:)", "<a href=\"x:"),
+    ])
+    func whatOnlyLooksLikeAScriptStays(_ markdown: String, _ expected: String) {
+        #expect(plainHTML(markdown).contains(expected))
+    }
+
+    @Test(arguments: [
         "<https://example.org>", "https://example.org", "www.example.org", "[t](mailto:a@b.c)",
         "[t](//example.org/x)", "a@example.org", "[t](obsidian://open)",
     ])

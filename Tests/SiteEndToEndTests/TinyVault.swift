@@ -56,13 +56,16 @@ final class TinyVault {
     }
 
     /// All files of the site with their bytes.
-    func siteFiles() throws -> [String: Data] {
+    func siteFiles() throws -> [String: Data] { try Self.files(in: output) }
+
+    /// All files below a folder with their bytes.
+    static func files(in folder: String) throws -> [String: Data] {
         var files: [String: Data] = [:]
-        for path in try FileManager.default.subpathsOfDirectory(atPath: output) {
+        for path in try FileManager.default.subpathsOfDirectory(atPath: folder) {
             var isFolder: ObjCBool = false
-            _ = FileManager.default.fileExists(atPath: output + "/" + path, isDirectory: &isFolder)
+            _ = FileManager.default.fileExists(atPath: folder + "/" + path, isDirectory: &isFolder)
             if !isFolder.boolValue {
-                files[path] = try Data(contentsOf: URL(fileURLWithPath: output + "/" + path))
+                files[path] = try Data(contentsOf: URL(fileURLWithPath: folder + "/" + path))
             }
         }
         return files
@@ -72,23 +75,25 @@ final class TinyVault {
     @discardableResult
     func run(
         _ command: String, _ arguments: [String] = [], environment: [String: String] = [:],
-        standardTheme: Bool = true
+        standardTheme: Bool = true, under prefix: [String] = []
     ) throws -> Outcome {
         let process = try start(
-            command, arguments, environment: environment, standardTheme: standardTheme)
+            command, arguments, environment: environment, standardTheme: standardTheme,
+            under: prefix)
         return try process.finish()
     }
 
+    /// - Parameter prefix: another program and its arguments, which runs this one.
     func start(
         _ command: String, _ arguments: [String] = [], environment: [String: String] = [:],
-        standardTheme: Bool = true
+        standardTheme: Bool = true, under prefix: [String] = []
     ) throws -> Running {
         var standard = [command, "--content", "content", "--output", "public"]
         if standardTheme { standard += ["--theme", Self.repository + "/theme"] }
         if command == "build" || command == "serve" { standard.append("--no-search") }
         return try Running(
-            program: Self.program, arguments: standard + arguments, directory: folder,
-            environment: environment)
+            program: "/usr/bin/env", arguments: prefix + [Self.program] + standard + arguments,
+            directory: folder, environment: environment)
     }
 
     /// A program that has been started; its output goes to files, so that no pipe can fill up.

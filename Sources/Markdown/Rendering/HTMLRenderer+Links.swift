@@ -1,9 +1,18 @@
 extension HTMLRenderer {
+    /// In place of a link's number: it has its whole element already, or none at all.
+    private static let finalElement = -1
+    private static let noElement = -2
+
     /// A link to a note or a file becomes slots; one that leads out of the site is final.
     mutating func openLink(_ node: Node) {
         let destination = document.bytes[node.text.range]
+        if LinkTarget.isScript(destination) {
+            report(.scriptAddress, document.string(node.text), node.source)
+            openLinks.append((Self.noElement, plain.count))
+            return
+        }
         if LinkTarget.isExternal(destination) {
-            openLinks.append((-1, plain.count))
+            openLinks.append((Self.finalElement, plain.count))
             result.externalLinks.append(
                 ExternalLink(address: document.string(node.text), span: place(node.source)))
             writer.write("<a href=\"")
@@ -30,9 +39,10 @@ extension HTMLRenderer {
 
     mutating func closeLink() {
         guard let (link, textStart) = openLinks.popLast() else { return }
-        if link < 0 {
-            writer.write("</a>")
-        } else {
+        switch link {
+        case Self.noElement: break
+        case Self.finalElement: writer.write("</a>")
+        default:
             writer.slot(.linkClose(link))
             plain.append(link: link, from: textStart)
         }
@@ -40,6 +50,13 @@ extension HTMLRenderer {
 
     mutating func writeImage(_ node: Node, isBlock: Bool) {
         let destination = document.bytes[node.text.range]
+        if LinkTarget.isScript(destination) {
+            report(.scriptAddress, document.string(node.text), node.source)
+            if isBlock { writer.write("<p>") }
+            writer.write(escaped: document.string(node.detail))
+            if isBlock { writer.write("</p>") }
+            return
+        }
         let target = LinkTarget(
             destination: destination, isExternal: LinkTarget.isExternal(destination))
         writer.slot(.embed(result.links.count, isBlock: isBlock))

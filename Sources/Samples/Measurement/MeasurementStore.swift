@@ -45,8 +45,6 @@ package struct MeasurementStore: Sendable {
         guard Self.isValidName(record.name) else {
             throw MeasurementStoreError(path: record.name, reason: "not a name for a file")
         }
-        try FileManager.default.createDirectory(
-            atPath: directory, withIntermediateDirectories: true)
         try encode(record.data, to: "\(record.name).times.json")
         try encode(record.definition, to: "\(record.name).json")
     }
@@ -73,8 +71,7 @@ package struct MeasurementStore: Sendable {
         let path = "\(directory)/\(file)"
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         do {
-            return try JSONDecoder().decode(
-                Value.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+            return try JSONDecoder().decode(Value.self, from: Data(readFile(path)))
         } catch {
             throw MeasurementStoreError(path: path, reason: "\(error)")
         }
@@ -85,7 +82,7 @@ package struct MeasurementStore: Sendable {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let text = try encoder.encode(value)
         let bytes = collapsingPlainArrays([UInt8](text)) + [UInt8(ascii: "\n")]
-        try Data(bytes).write(to: URL(fileURLWithPath: "\(directory)/\(file)"), options: .atomic)
+        try writeRecordFile(bytes, to: "\(directory)/\(file)")
     }
 }
 

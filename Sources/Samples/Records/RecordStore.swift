@@ -40,15 +40,19 @@ struct RecordStore: Sendable {
     /// The times go first: a record is complete once its output is there.
     func save(_ record: SampleRecord, at path: RecordPath) throws {
         let times = TimesFile(key: record.key, observation: record.observation)
-        try write(encodeRecord(times), to: full(path.times))
-        try write(encodeRecord(OutputFile(record)), to: full(path.output))
+        try writeRecordFile(encodeRecord(times), to: full(path.times))
+        try writeRecordFile(encodeRecord(OutputFile(record)), to: full(path.output))
     }
 
     /// Removes every record whose path is not among those to keep, and folders left empty. Gives
-    /// the paths removed, relative to the folder, sorted. Leaves alone what is no record.
+    /// the paths removed, relative to the folder, sorted. Leaves alone what is no record, but for what
+    /// a killed writer left.
     func prune(keeping kept: Set<RecordPath>) throws -> [String] {
+        for path in files where isLeftover(path) { unlink(full(path)) }
         let removed = unowned(keeping: kept)
-        for path in removed { try FileManager.default.removeItem(atPath: full(path)) }
+        for path in removed.map(full) where unlink(path) != 0 && errno != ENOENT {
+            throw RecordWriteError(path: path, reason: String(cString: strerror(errno)))
+        }
         for path in Set(removed.map(parent)).sorted().reversed() { removeEmptyFolders(from: path) }
         return removed
     }
@@ -56,12 +60,16 @@ struct RecordStore: Sendable {
     /// What ``prune(keeping:)`` would remove.
     func unowned(keeping kept: Set<RecordPath>) -> [String] {
         let names = Set(kept.flatMap { [$0.output, $0.times] })
-        let all = (FileManager.default.enumerator(atPath: directory)?.allObjects ?? [])
-            .compactMap { $0 as? String }.sorted()
-        return all.filter { path in
+        return files.filter { path in
             path.hasSuffix(".json") && !names.contains(path)
                 && !path.split(separator: "/").contains { $0.hasPrefix("_") }
         }
+    }
+
+    /// All that lies in the folder, sorted.
+    private var files: [String] {
+        (FileManager.default.enumerator(atPath: directory)?.allObjects ?? [])
+            .compactMap { $0 as? String }.sorted()
     }
 
     private func removeEmptyFolders(from path: String) {
@@ -70,21 +78,4 @@ struct RecordStore: Sendable {
     }
 
     private func full(_ path: String) -> String { "\(directory)/\(path)" }
-
-    private func write(_ bytes: [UInt8], to path: String) throws {
-        if let old = try? readFile(path), old == bytes { return }
-        try FileManager.default.createDirectory(
-            atPath: parent(path), withIntermediateDirectories: true)
-        let scratch = "\(path).\(getpid()).tmp"
-        let file = try FileDescriptor.open(
-            FilePath(scratch), .writeOnly, options: [.create, .truncate, .closeOnExec],
-            permissions: FilePermissions(rawValue: 0o644))
-        do {
-            try file.closeAfter { _ = try file.writeAll(bytes) }
-            guard rename(scratch, path) == 0 else { throw Errno(rawValue: errno) }
-        } catch {
-            unlink(scratch)
-            throw error
-        }
-    }
 }

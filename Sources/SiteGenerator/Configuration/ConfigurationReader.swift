@@ -1,12 +1,14 @@
 import Samples
 
+let settingsName = "site.yml"
+
 /// Reads `site.yml`.
 ///
 /// - Parameters:
 ///   - defaultTitle: for a vault without one: its folder's name.
 ///   - obsidian: what Obsidian's own settings say, where `site.yml` does not.
 package func readConfiguration(
-    _ text: String?, file: String = "site.yml", defaultTitle: String,
+    _ text: String?, file: String = settingsName, defaultTitle: String,
     obsidian: ObsidianSettings = ObsidianSettings()
 ) -> (configuration: Configuration, diagnostics: [Diagnostic]) {
     var configuration = Configuration()

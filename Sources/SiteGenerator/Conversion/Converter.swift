@@ -19,6 +19,7 @@ struct Converter: Sendable {
     func convert(
         _ jobs: [BatchWorker.Job], cacheFolder: String?, workers: Int
     ) async -> (Conversions, [Diagnostic]) {
+        if jobs.isEmpty { return (Conversions(), []) }
         let path = cacheFolder.map { $0 + "/" + name }
         var cache = path.map { ConversionCache(path: $0) } ?? ConversionCache()
         var wanted: [Digest: BatchWorker.Job] = [:]

@@ -61,6 +61,7 @@ struct SyntaxTrees: Sendable {
     func convert(
         _ jobs: [BatchWorker.Job], cacheFolder: String?, workers: Int
     ) async -> Conversions {
+        if jobs.isEmpty { return Conversions() }
         let path = cacheFolder.map { $0 + "/highlighting-trees" }
         var cache = path.map { ConversionCache(path: $0) } ?? ConversionCache()
         if cache.version != version { cache = ConversionCache(version: version) }

@@ -9,6 +9,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     case embedCycle = "embed-cycle"
     case orphanNote = "orphan-note"
     case orphanAttachment = "orphan-attachment"
+    case linkScript = "link-script"
     case externalDead = "external-dead"
     case externalMoved = "external-moved"
     case tagSpelling = "tag-spelling"
@@ -129,7 +130,20 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     case templateMissing = "template-missing"
     case toolMissing = "tool-missing"
     case toolFailed = "tool-failed"
+    case cacheUnusable = "cache-unusable"
     case configurationInvalid = "configuration-invalid"
+}
+
+extension Diagnostic {
+    /// The site would lack what its author meant to be there: the last one is better than that.
+    var keepsLastSite: Bool {
+        guard severity == .error else { return false }
+        switch code {
+        case .fileUnreadable, .templateMissing, .templateInvalid: return true
+        case .yamlInvalid, .yamlTooLarge: return file == settingsName
+        default: return false
+        }
+    }
 }
 
 extension DiagnosticCode {

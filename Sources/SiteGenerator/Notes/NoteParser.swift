@@ -104,6 +104,10 @@ private func diagnostic(for problem: Problem, file: String) -> Diagnostic {
         return make(
             .warning, .htmlFiltered, "the HTML element <\(subject)> is shown as text",
             "it is among those that GitHub's tag filter disarms")
+    case .scriptAddress:
+        return make(
+            .warning, .linkScript, "this address is a script and is left out",
+            "link to a page, or write the link as HTML if your readers are to run it")
     case .forbiddenHTML:
         return make(
             .warning, .htmlForbidden, "raw HTML is forbidden here and shown as text",

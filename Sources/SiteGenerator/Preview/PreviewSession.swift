@@ -124,8 +124,9 @@ extension PreviewSession {
             return false
         }
         site.results.replace(note.path.string, with: results)
+        // To read the cache of all notes' code takes longer than to highlight what is new.
         let code = highlightJobs(roles).filter { !site.highlighting.knows($0) }
-        let (highlighting, _) = await highlight(code, cacheFolder: options.cache, workers: 1)
+        let (highlighting, _) = await highlight(code, cacheFolder: nil, workers: 1)
         site.highlighting.merge(highlighting)
         let formulas = mathJobs([note]).filter { !site.math.knows($0) }
         let (math, _) = await Converter.math.convert(

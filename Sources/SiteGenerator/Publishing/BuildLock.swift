@@ -1,28 +1,49 @@
 import Foundation
 
-/// Keeps two builds of one output folder apart. The lock goes with the process, however it ends.
+/// Keeps two builds of one output folder apart, whatever caches they use. The lock goes with the
+/// process, however it ends; its file goes with the build, or with the next one.
 ///
 /// - Parameters:
-///   - folder: where lock files lie; made if it is missing.
+///   - path: the lock's file.
 ///   - onWait: called once, if another process holds the lock.
 func withBuildLock<Result>(
-    of output: String, in folder: String, onWait: () -> Void,
-    body: () async throws -> Result
+    _ path: String, onWait: () -> Void, body: () async throws -> Result
 ) async throws -> Result {
-    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let path = folder + "/lock-" + Digest(output).prefix(12)
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-        throw EnvironmentError(
-            "can't open \(path): \(lastError())", help: "name another folder by --cache")
-    }
-    defer { close(descriptor) }
-    if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-        onWait()
-        // Sleeping rather than blocking: the task can be cancelled, and no thread is held.
-        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-            try await Task.sleep(for: .milliseconds(50))
-        }
+    let descriptor = try await acquire(path, onWait)
+    defer {
+        unlink(path)
+        close(descriptor)
     }
     return try await body()
+}
+
+private func acquire(_ path: String, _ onWait: () -> Void) async throws -> Int32 {
+    var hasWaited = false
+    while true {
+        let descriptor = openFile(path, O_RDWR | O_CREAT | O_NOFOLLOW)
+        guard descriptor >= 0 else { throw writeFailure("create", path) }
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            // A file system without locks has none to wait for.
+            guard errno == EWOULDBLOCK || errno == EINTR else { return descriptor }
+            if !hasWaited { onWait() }
+            hasWaited = true
+            do {
+                // Sleeping rather than blocking: the task can be cancelled, and no thread is held.
+                try await Task.sleep(for: .milliseconds(50))
+            } catch {
+                close(descriptor)
+                throw error
+            }
+        }
+        if isStill(descriptor, at: path) { return descriptor }
+        // The one who held it has removed the file: the next one locks another.
+        close(descriptor)
+    }
+}
+
+private func isStill(_ descriptor: Int32, at path: String) -> Bool {
+    var mine = stat()
+    var other = stat()
+    return fstat(descriptor, &mine) == 0 && lstat(path, &other) == 0 && mine.st_ino == other.st_ino
+        && mine.st_dev == other.st_dev
 }

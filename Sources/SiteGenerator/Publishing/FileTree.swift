@@ -2,14 +2,17 @@ import Foundation
 
 /// Writes a new file; false when that failed (`errno` says why) and the file may be cut short.
 func writeFile(_ path: String, _ bytes: [UInt8]) -> Bool {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    let descriptor = openFile(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
     guard descriptor >= 0 else { return false }
     let isWritten = bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
     let reason = errno
-    let isClosed = close(descriptor) == 0
+    let isClosed = closeFile(descriptor)
     if !isWritten { errno = reason }
     return isWritten && isClosed
 }
+
+/// False when what was written did not arrive. An interrupted `close` has closed all the same.
+private func closeFile(_ descriptor: Int32) -> Bool { close(descriptor) == 0 || errno == EINTR }
 
 /// Replaces a file in one step: a reader sees the old or the new one, whole.
 ///
@@ -30,12 +33,19 @@ package func replaceFile(_ path: String, with bytes: [UInt8], keepsMode: Bool = 
 
 /// Copies content and time stamp.
 func copyFile(_ source: String, to target: String) -> Bool {
-    let input = open(source, O_RDONLY | O_CLOEXEC)
+    let input = openFile(source, O_RDONLY | O_NONBLOCK)
     guard input >= 0 else { return false }
     defer { close(input) }
-    let output = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    let output = openFile(target, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
     guard output >= 0 else { return false }
-    defer { close(output) }
+    let isCopied = copyBytes(input, to: output)
+    let reason = errno
+    let isClosed = closeFile(output)
+    if !isCopied { errno = reason }
+    return isCopied && isClosed
+}
+
+private func copyBytes(_ input: Int32, to output: Int32) -> Bool {
     var status = stat()
     guard fstat(input, &status) == 0 else { return false }
     // One byte more than the file has, so that its end is seen at once.
@@ -102,5 +112,6 @@ package func removeTree(_ path: String) throws {
 }
 
 private func removal(_ path: String) -> EnvironmentError {
-    EnvironmentError("can't remove \(path): \(lastError())")
+    EnvironmentError(
+        "can't remove \(path): \(lastError())", help: "remove it yourself, and build again")
 }

@@ -16,9 +16,8 @@ package struct PublishReport: Sendable, Hashable, Codable {
 /// Unchanged files become hard links, so that they keep their time stamps. A build that is killed at
 /// any moment leaves the old site whole.
 package struct Publication: Sendable {
-    private let output: String
+    private let places: OutputPlaces
     private let jobs: Int
-    private let staging: String
     /// Nothing can be the same where nothing was.
     private let hasOld: Bool
 
@@ -29,16 +28,16 @@ package struct Publication: Sendable {
         var failure: EnvironmentError?
     }
 
-    /// - Parameter output: the folder to replace, absolute and without links.
-    init(output: String, jobs: Int) throws {
-        self.output = output
+    init(_ places: OutputPlaces, jobs: Int) throws {
+        self.places = places
         self.jobs = jobs
-        let url = URL(fileURLWithPath: output)
-        staging = url.deletingLastPathComponent().path + "/." + url.lastPathComponent + ".new"
-        hasOld = fileExists(output)
-        try removeTree(staging)
-        try makeFolder(staging)
+        try places.removeLeftovers()
+        hasOld = fileExists(places.output)
+        try makeFolder(places.staging)
     }
+
+    private var output: String { places.output }
+    private var staging: String { places.staging }
 
     /// Lays a file out, unless the old site has it just so. Safe to call from several tasks.
     package func put(_ file: OutputFile) -> Put {
@@ -142,16 +141,18 @@ extension Publication {
         let new = staging + "/" + file.path.string
         switch file.content {
         case .bytes(let bytes):
-            return attempt("write", new, file.path) { writeFile(new, bytes) }
+            return attempt(file.path, { writeFailure("write", new) }) { writeFile(new, bytes) }
         case .copy(let source):
-            return attempt("copy", source, file.path) { copyFile(source, to: new) }
+            return attempt(file.path, { copyFailure(source, to: new) }) {
+                copyFile(source, to: new)
+            }
         }
     }
 
     private func link(_ file: OutputFile.Source) -> EnvironmentError? {
         let new = staging + "/" + file.path.string
         let old = output + "/" + file.path.string
-        return attempt("link", new, file.path) {
+        return attempt(file.path, { writeFailure("link", new) }) {
             // A file system without hard links gets a copy.
             Foundation.link(old, new) == 0
                 || errno != ENOENT && copyFile(file.copied ?? old, to: new)
@@ -160,7 +161,7 @@ extension Publication {
 
     /// Tries a second time when only the folders were missing.
     private func attempt(
-        _ verb: String, _ name: String, _ path: PagePath, _ action: () -> Bool
+        _ path: PagePath, _ failure: () -> EnvironmentError, _ action: () -> Bool
     ) -> EnvironmentError? {
         if action() { return nil }
         if errno == ENOENT {
@@ -171,7 +172,7 @@ extension Publication {
             }
             if action() { return nil }
         }
-        return failure(verb, name)
+        return failure()
     }
 
     private func makeFolders(of path: PagePath) throws(EnvironmentError) {
@@ -183,35 +184,24 @@ extension Publication {
     }
 
     private func makeFolder(_ path: String) throws(EnvironmentError) {
-        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure("create", path) }
+        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw writeFailure("create", path) }
     }
 
     private func exchange() throws {
         if !fileExists(output) {
-            guard rename(staging, output) == 0 else { throw failure("move", staging) }
+            guard rename(staging, output) == 0 else { throw writeFailure("move", staging) }
             return
         }
         if exchange_paths(staging, output) == 0 { return }
         // Some file systems can't exchange: then there is a moment without a site, but never half
         // of one.
-        let aside = staging + "-old"
-        guard rename(output, aside) == 0 else { throw failure("move", output) }
+        guard rename(output, places.aside) == 0 else { throw writeFailure("move", output) }
         guard rename(staging, output) == 0 else {
-            let error = failure("move", staging)
-            rename(aside, output)
+            let error = writeFailure("move", staging)
+            rename(places.aside, output)
             throw error
         }
-        rename(aside, staging)
-    }
-
-    private func failure(_ verb: String, _ path: String) -> EnvironmentError {
-        let reason = lastError()
-        let isFull = errno == ENOSPC
-        return EnvironmentError(
-            "can't \(verb) \(path): \(reason)",
-            help: isFull
-                ? "make room on the disk; the site of the last build is untouched"
-                : "the site of the last build is untouched")
+        rename(places.aside, staging)
     }
 }
 

@@ -2,14 +2,14 @@ import Foundation
 
 /// Puts a whole site in place of the last one; see ``Publication``.
 package struct Publisher: Sendable {
-    /// Absolute.
-    let output: String
+    let places: OutputPlaces
     let jobs: Int
+
     /// - Throws: ``EnvironmentError`` when `output` holds something that is no site of ours, or holds
     ///   one of `inputs`: it would be deleted.
     package init(output: String, inputs: [String], jobs: Int) throws {
         let output = realPath(output) ?? absolutePath(output)
-        self.output = output
+        places = OutputPlaces(output: output)
         self.jobs = jobs
         for input in inputs.compactMap(realPath) + [FileManager.default.currentDirectoryPath]
         where input == output || input.hasPrefix(output + "/") {
@@ -30,6 +30,6 @@ package struct Publisher: Sendable {
 
     /// Begins to lay out a new site.
     package func begin() throws -> Publication {
-        try Publication(output: output, jobs: jobs)
+        try Publication(places, jobs: jobs)
     }
 }

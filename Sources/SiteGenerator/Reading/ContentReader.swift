@@ -46,7 +46,8 @@ extension [ContentListing.Entry] {
 
 /// Lists a vault. Names that begin with `_` or `.` are left out, and what `ignore` matches.
 ///
-/// Symbolic links are followed as long as they stay inside the vault, each folder once.
+/// Symbolic links are followed as long as they stay inside the vault, each folder once. A site that
+/// was built into the vault is no part of it.
 /// - Throws: ``EnvironmentError`` when `root` is no folder that can be read.
 package func listContent(root: String, ignore: [GlobPattern]) throws -> ContentListing {
     guard let realRoot = realPath(root), isDirectory(realRoot) else {
@@ -62,6 +63,20 @@ package func listContent(root: String, ignore: [GlobPattern]) throws -> ContentL
     listing.attachments.sort { $0.path < $1.path }
     listing.model.sort { $0.path < $1.path }
     return listing
+}
+
+/// A part of the vault that is there and can't be read.
+func unreadable(_ path: String, _ number: Int32) -> Diagnostic {
+    let cure =
+        switch number {
+        case ENOENT: "it was there a moment ago: build again"
+        case EINVAL: "it is no plain file: delete it, and build again"
+        default: "let this user read it, or delete it, and build again"
+        }
+    return Diagnostic(
+        .error, .fileUnreadable, file: path,
+        "this can't be read: \(String(cString: strerror(number)))",
+        help: cure + "; until then the last site stays as it is")
 }
 
 /// Something outside the content stands in the way: exit status 2.
@@ -95,8 +110,10 @@ private struct ContentLister {
             return warn(.fileUnreadable, folder, "this folder lies more than 100 levels deep")
         }
         guard let names = folderNames(filePath) else {
-            return warn(.fileUnreadable, folder, "this folder can't be read: \(lastError())")
+            listing.diagnostics.append(unreadable(folder, errno))
+            return
         }
+        if depth > 0, names.contains(Publisher.marker) { return }
         for name in names where !name.hasPrefix(".") {
             let path = folder.isEmpty ? name : folder + "/" + name
             if name.hasPrefix("_") {
@@ -133,8 +150,13 @@ private struct ContentLister {
         let folder = root + "/_model"
         for name in folderNames(folder) ?? []
         where name.hasSuffix(".yml") || name.hasSuffix(".yaml") {
-            if let entry = entry(path: "_model/" + name, filePath: folder + "/" + name) {
-                listing.model.append(entry.entry)
+            guard let found = entry(path: "_model/" + name, filePath: folder + "/" + name) else {
+                continue
+            }
+            if found.isLink, !isInside(folder + "/" + name) {
+                warnOfWayOut("_model/" + name)
+            } else {
+                listing.model.append(found.entry)
             }
         }
     }
@@ -144,10 +166,8 @@ private struct ContentLister {
             return warn(.fileUnreadable, path, "this file can't be read: \(lastError())")
         }
         if isLink {
-            guard let real = realPath(filePath), real == root || real.hasPrefix(root + "/") else {
-                return warn(
-                    .pathOutside, path, "this symbolic link leads out of the vault and is left out",
-                    help: "copy what it points to into the vault")
+            guard let real = realPath(filePath), isInside(filePath) else {
+                return warnOfWayOut(path)
             }
             if kind == S_IFDIR, !visited.insert(real).inserted || root.hasPrefix(real) {
                 return warn(
@@ -180,6 +200,16 @@ private struct ContentLister {
             path: VaultPath(path), filePath: filePath, size: Int(status.st_size),
             modified: modified, inode: UInt64(status.st_ino))
         return (entry, status.st_mode & S_IFMT, isLink)
+    }
+
+    private func isInside(_ filePath: String) -> Bool {
+        realPath(filePath).map { $0 == root || $0.hasPrefix(root + "/") } ?? false
+    }
+
+    private mutating func warnOfWayOut(_ path: String) {
+        warn(
+            .pathOutside, path, "this symbolic link leads out of the vault and is left out",
+            help: "copy what it points to into the vault")
     }
 
     private mutating func warn(

@@ -5,7 +5,7 @@ import Foundation
 
 /// The whole file; nil when it can't be read (`errno` says why).
 package func readFile(_ path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = openFile(path, O_RDONLY | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()
@@ -40,6 +40,21 @@ package func readFile(_ path: String) -> [UInt8]? {
     return bytes
 }
 
+/// `open` that an interruption does not end; -1 when it fails (`errno` says why).
+func openFile(_ path: String, _ flags: Int32, mode: mode_t = 0o644) -> Int32 {
+    while true {
+        let descriptor = open(path, flags | O_CLOEXEC, mode)
+        if descriptor >= 0 || errno != EINTR { return descriptor }
+    }
+}
+
+/// The text of a file that may be missing.
+/// - Returns: nil when there is none, and `errno` when there is one that can't be read.
+func readIfThere(_ path: String) -> (text: String?, problem: Int32?) {
+    if let text = readText(path) { return (text, nil) }
+    return errno == ENOENT || errno == ENOTDIR ? (nil, nil) : (nil, errno)
+}
+
 package func readText(_ path: String) -> String? {
     readFile(path).map { String(decoding: $0, as: UTF8.self) }
 }
@@ -49,7 +64,12 @@ func folderNames(_ path: String) -> [String]? { folderEntries(path)?.map(\.name)
 
 /// What is in a folder, in a fixed order; nil when it can't be read. Links are not followed.
 func folderEntries(_ path: String) -> [(name: String, isFolder: Bool)]? {
-    guard let directory = opendir(path) else { return nil }
+    let descriptor = openFile(path, O_RDONLY | O_DIRECTORY)
+    guard descriptor >= 0 else { return nil }
+    guard let directory = fdopendir(descriptor) else {
+        close(descriptor)
+        return nil
+    }
     defer { closedir(directory) }
     var entries: [(name: String, isFolder: Bool)] = []
     while let entry = readdir(directory) {

@@ -23,7 +23,10 @@ package struct Theme: Sendable {
         var digest = Digest()
         var templates: [String: MustacheTemplate] = [:]
         for name in folderNames(folder + "/templates") ?? [] where name.hasSuffix(".mustache") {
-            guard let text = readText(folder + "/templates/" + name) else { continue }
+            guard let text = readText(folder + "/templates/" + name) else {
+                diagnostics.append(unreadable(folder + "/templates/" + name, errno))
+                continue
+            }
             digest.combine(name)
             digest.combine(text)
             do {

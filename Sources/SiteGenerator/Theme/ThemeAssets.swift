@@ -1,3 +1,5 @@
+import Foundation
+
 /// Reads `theme.yml` and the files it lists: `css` and `js` are joined in their order into one file
 /// each. Every name carries a hash of its content, so that browsers may keep them for ever.
 func readAssets(
@@ -5,7 +7,9 @@ func readAssets(
 ) -> (files: [OutputFile], paths: [String: String], diagnostics: [Diagnostic]) {
     var map = MapReader(nil, name: "theme.yml", file: "theme.yml")
     var diagnostics: [Diagnostic] = []
-    if let text = readText(folder + "/theme.yml") {
+    let (text, problem) = readIfThere(folder + "/theme.yml")
+    if let problem { diagnostics.append(unreadable(folder + "/theme.yml", problem)) }
+    if let text {
         let (node, problems) = readYAML(text, file: "theme.yml")
         diagnostics += problems
         map = MapReader(node, name: "theme.yml", file: "theme.yml")
@@ -23,7 +27,7 @@ func readAssets(
         var joined: [UInt8] = []
         for file in map.texts(key) ?? [] {
             guard let bytes = readFile(folder + "/" + file) else {
-                diagnostics.append(missing(file))
+                diagnostics.append(missing(file, in: folder))
                 continue
             }
             joined += bytes + [0x0A]
@@ -34,14 +38,16 @@ func readAssets(
         if let bytes = readFile(folder + "/" + file) {
             add("favicon", bytes, extension: VaultPath(file).fileExtension)
         } else {
-            diagnostics.append(missing(file))
+            diagnostics.append(missing(file, in: folder))
         }
     }
     return (files, paths, diagnostics + map.finish())
 }
 
-private func missing(_ file: String) -> Diagnostic {
-    Diagnostic(
+/// To be called right after the attempt to read it.
+private func missing(_ file: String, in folder: String) -> Diagnostic {
+    if errno != ENOENT { return unreadable(folder + "/" + file, errno) }
+    return Diagnostic(
         .error, .templateMissing, file: "theme.yml",
         "the theme lists \(file), and there is no such file",
         help: "add the file, or take it off the list")

@@ -1,0 +1,55 @@
+import Foundation
+
+/// A parser that is fed with hostile bytes, and what must hold of its answer.
+///
+/// A property that does not hold stops the process, as a crash does: libFuzzer then keeps the input.
+enum FuzzTarget: String, CaseIterable {
+    case frontMatter = "front-matter"
+    case markdown, options, base, settings, records, vault
+
+    func feed(_ bytes: [UInt8]) {
+        switch self {
+        case .frontMatter: checkFrontMatter(bytes)
+        case .markdown: checkMarkdown(bytes)
+        case .options: checkOptions(bytes)
+        case .base: checkBase(bytes)
+        case .settings: checkSettings(bytes)
+        case .records: checkRecords(bytes)
+        case .vault: checkVault(bytes)
+        }
+    }
+
+    /// Named by the environment, since libFuzzer takes all arguments for itself.
+    static let chosen: FuzzTarget = {
+        let name = ProcessInfo.processInfo.environment["FUZZ"] ?? ""
+        guard let target = FuzzTarget(rawValue: name) else {
+            let names = allCases.map(\.rawValue).joined(separator: ", ")
+            fatalError("FUZZ must name one of: \(names)")
+        }
+        return target
+    }()
+}
+
+/// libFuzzer's own loop.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runFuzzer(
+    _ count: UnsafeMutablePointer<Int32>,
+    _ arguments: UnsafeMutablePointer<UnsafeMutableRawPointer>,
+    _ target: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
+) -> Int32
+
+/// Where the package's executables begin on Linux.
+@_cdecl("fuzz_main")
+public func fuzzMain(_ count: Int32, _ arguments: UnsafeMutableRawPointer) -> Int32 {
+    var count = count
+    var arguments = arguments
+    return runFuzzer(&count, &arguments) { start, count in
+        FuzzTarget.chosen.feed(Array(UnsafeBufferPointer(start: start, count: count)))
+        return 0
+    }
+}
+
+/// What must hold; what does not is told before the process ends.
+func mustHold(_ condition: Bool, _ rule: @autoclosure () -> String) {
+    if !condition { fatalError(rule()) }
+}

@@ -1,0 +1,145 @@
+/// Reads a page as a browser's tokenizer would, and looks for what a vault must never bring about.
+///
+/// Seeds and dictionary hold the canary `q-q` as an element, an attribute and a scheme. It may be
+/// text, and it may stand in the value of an attribute; anywhere else something was not escaped.
+struct MarkupCheck {
+    private let bytes: [UInt8]
+    private let page: String
+    private var position = 0
+    private var open: [Name] = []
+
+    private typealias Name = [UInt8]
+
+    static func check(_ bytes: [UInt8], page: String) {
+        var check = MarkupCheck(bytes: bytes, page: page)
+        check.readAll()
+    }
+
+    private init(bytes: [UInt8], page: String) {
+        self.bytes = bytes
+        self.page = page
+    }
+
+    private static let empty = Set(
+        ["br", "hr", "img", "input", "link", "meta", "source", "wbr", "col"].map { Array($0.utf8) })
+    private static let raw = Set(["script", "style"].map { Array($0.utf8) })
+    /// Elements of a drawing may end in themselves.
+    private static let drawing = Set(
+        ["circle", "path", "line", "rect", "use", "polyline", "polygon", "ellipse", "mspace"]
+            .map { Array($0.utf8) })
+    private static let canary = Array("q-q".utf8)
+
+    private mutating func readAll() {
+        while position < bytes.count {
+            guard bytes[position] == UInt8(ascii: "<") else {
+                position += 1
+                continue
+            }
+            if starts(with: "<!--") {
+                skip(to: "-->")
+            } else if starts(with: "<!doctype") || starts(with: "<!DOCTYPE") {
+                skip(to: ">")
+            } else {
+                readTag()
+            }
+        }
+        hold(open.isEmpty, "every element is closed")
+    }
+
+    private mutating func readTag() {
+        position += 1
+        let isEnd = take("/")
+        let name = takeName()
+        hold(!name.isEmpty, "a < begins a tag")
+        hold(!name.starts(with: Self.canary), "no element comes from a vault")
+        var closesItself = false
+        while true {
+            skipSpace()
+            hold(position < bytes.count, "a tag ends")
+            if take(">") { break }
+            if take("/") {
+                closesItself = true
+                continue
+            }
+            readAttribute(of: name)
+        }
+        if isEnd {
+            hold(open.popLast() == name, "elements end in the order they began: \(text(name))")
+        } else if Self.raw.contains(name) {
+            skip(to: "</" + text(name))
+            skip(to: ">")
+        } else if !Self.empty.contains(name), !(closesItself && Self.drawing.contains(name)) {
+            open.append(name)
+        }
+    }
+
+    private mutating func readAttribute(of element: Name) {
+        let name = takeName()
+        hold(!name.isEmpty, "an attribute has a name")
+        hold(!name.starts(with: Self.canary), "no attribute comes from a vault")
+        hold(!name.starts(with: "on".utf8), "no attribute is a script")
+        guard take("=") else { return }
+        hold(take("\""), "a value stands in quotes")
+        let start = position
+        while position < bytes.count, bytes[position] != UInt8(ascii: "\"") { position += 1 }
+        hold(position < bytes.count, "a value ends")
+        let value = bytes[start..<position]
+        position += 1
+        hold(!value.contains(UInt8(ascii: "<")), "a value holds no <")
+        if ["href", "src", "data", "action", "poster"].contains(text(name)) {
+            hold(
+                isSafe(value),
+                "\(text(name)) of \(text(element)) leads to no script: \(text(value))")
+        }
+    }
+
+    /// As a browser finds the scheme: control characters and spaces don't count.
+    private func isSafe(_ address: ArraySlice<UInt8>) -> Bool {
+        let entities = ["&amp;": "&", "&#58;": ":", "&colon;": ":", "&Tab;": "", "&NewLine;": ""]
+        var plain = text(address).lowercased()
+        for (entity, character) in entities { plain = plain.replacing(entity, with: character) }
+        plain.removeAll { $0 <= " " }
+        return !["javascript:", "vbscript:", "q-q:"].contains { plain.hasPrefix($0) }
+    }
+
+    private mutating func takeName() -> Name {
+        let start = position
+        while position < bytes.count, Self.isNameByte(bytes[position]) { position += 1 }
+        return bytes[start..<position].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: "-_:.@".utf8.contains(byte)
+        }
+    }
+
+    private mutating func take(_ text: String) -> Bool {
+        guard starts(with: text) else { return false }
+        position += text.utf8.count
+        return true
+    }
+
+    private func starts(with text: String) -> Bool { bytes[position...].starts(with: text.utf8) }
+
+    private mutating func skip(to text: String) {
+        while position < bytes.count, !starts(with: text) { position += 1 }
+        hold(position < bytes.count, "\(text) comes")
+        position += text.utf8.count
+    }
+
+    private mutating func skipSpace() {
+        while position < bytes.count, bytes[position] <= 0x20 { position += 1 }
+    }
+
+    private func text(_ bytes: some Collection<UInt8>) -> String {
+        String(decoding: bytes, as: UTF8.self)
+    }
+
+    private func hold(_ condition: Bool, _ rule: @autoclosure () -> String) {
+        if condition { return }
+        let around = bytes[max(0, position - 200)..<min(bytes.count, position + 100)]
+        mustHold(false, "\(rule()), in \(page) near: \(text(around))")
+    }
+}

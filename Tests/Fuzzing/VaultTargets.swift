@@ -1,0 +1,158 @@
+import Foundation
+import Markdown
+import Synchronization
+
+@testable import Samples
+@testable import SiteGenerator
+
+// The parsers whose answers depend on other notes, up to the finished pages.
+
+/// A base over three notes; whatever it says, its HTML is whole and holds none of its own.
+func checkBase(_ bytes: [UInt8]) {
+    let text = String(decoding: bytes, as: UTF8.self)
+    let base = parseBase(text, file: "B.base")
+    mustHold(!base.views.isEmpty, "a base has a view")
+    checkPlaces(base.diagnostics, lines: bytes.count { $0 == 0x0A || $0 == 0x0D } + 1)
+    let context = BaseContext(
+        this: VaultPath("A.md"), now: BaseDate(secondsSince1970: 1_780_000_000)
+    ) {
+        target in
+        if case .tag(let name) = target { escapedURL(name) } else { "a.html" }
+    }
+    let rendered = renderBase(base, in: baseCorpus, context: context)
+    MarkupCheck.check(Array(rendered.html.utf8), page: "the base")
+}
+
+private func escapedURL(_ name: String) -> String {
+    name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+}
+
+private let baseCorpus: BaseCorpus = {
+    let texts = [
+        "A.md":
+            "---\ntags: [a, b/c]\nlist: [1, x, <q-q>]\nn: 3\nd: 2026-02-03\nl: \"[[B]]\"\n---\n#d [[B]]",
+        "B.md": "---\ntags: a\nn: -1.5\nt: '\" q-q=\"x'\nb: true\n---\n![[A]]",
+        "Sub/C.md": "text",
+    ]
+    let vault = Vault(
+        notes: texts.sorted { $0.key < $1.key }.map { path, text in
+            parseNote(
+                SourceFile(path: VaultPath(path), bytes: Array(text.utf8)), options: ParseOptions())
+        }, attachments: [VaultPath("x.png")])
+    return BaseCorpus(vault, graph: waitFor { await linkNotes(vault, jobs: 1) })
+}()
+
+/// What a record's two files hold, read and shown.
+func checkRecords(_ bytes: [UInt8]) {
+    if let file = try? decodeRecord(OutputFile.self, from: bytes) {
+        for line in file.output { _ = plainText(line.line.text) }
+    }
+    _ = try? decodeRecord(TimesFile.self, from: bytes)
+    let text = String(decoding: bytes, as: UTF8.self)
+    var style = AnsiText()
+    let html = text.split(separator: "\n").map { style.html(String($0)) }.joined(separator: "\n")
+    MarkupCheck.check(Array("<pre>\(html)</pre>".utf8), page: "the output")
+}
+
+/// Whole vaults: `=== path` begins a file.
+func checkVault(_ bytes: [UInt8]) {
+    let files = splitFiles(bytes)
+    let site = waitFor { await makeSite(files) }
+    for file in waitFor({ await renderSite(site, jobs: 1, progress: { _ in }) }) {
+        checkPath(file.path)
+        guard case .bytes(let bytes) = file.content, file.path.string.hasSuffix(".html") else {
+            continue
+        }
+        MarkupCheck.check(bytes, page: file.path.string)
+    }
+}
+
+private func checkPath(_ path: PagePath) {
+    let names = path.string.split(separator: "/", omittingEmptySubsequences: false)
+    mustHold(
+        !names.contains("..") && !names.contains(".") && !names.contains("")
+            && !path.string.utf8.contains(0) && names.allSatisfy { $0.utf8.count <= 255 },
+        "a file of the site lies in its folder: \(path.string)")
+}
+
+private func splitFiles(_ bytes: [UInt8]) -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    var path = "A.md"
+    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+        if line.starts(with: "=== ".utf8) {
+            // A path as the lister gives it.
+            path = String(decoding: line.dropFirst(4).filter { $0 > 0x1F }, as: UTF8.self)
+                .split(separator: "/").filter { $0 != "." && $0 != ".." }.joined(separator: "/")
+        } else {
+            files[path, default: []] += line + [0x0A]
+        }
+    }
+    return files.filter { !$0.key.isEmpty }
+}
+
+private func makeSite(_ files: [String: [UInt8]]) async -> Site {
+    func text(_ path: String) -> String? { files[path].map { String(decoding: $0, as: UTF8.self) } }
+    var (configuration, _) = readConfiguration(text("site.yml"), defaultTitle: "Title")
+    configuration.rawHTML = .forbid
+    let options = parseOptions(configuration)
+    let notes = files.sorted { $0.key < $1.key }.filter { VaultPath($0.key).isNote }.map {
+        parseNote(SourceFile(path: VaultPath($0.key), bytes: $0.value), options: options)
+    }
+    let others = files.keys.map { VaultPath($0) }.filter { !$0.isNote }.sorted()
+    let vault = Vault(notes: notes, attachments: others, linkFormat: configuration.linkFormat)
+    let graph = await linkNotes(vault, ignored: configuration.ignoredLinks, jobs: 1)
+    let roles = vault.notes.map { note in
+        extractSamples(
+            from: note, runtimes: configuration.runtimes, selection: .all,
+            readFile: { files[$0.string] }
+        ).roles
+    }
+    let model = files.keys.filter { $0.hasPrefix("_model/") }.sorted().map { path in
+        ModelFile(path: path, data: readYAML(text(path) ?? "", file: path).node)
+    }
+    let (comparisons, _) = buildComparisons(
+        vault: vault, modelFiles: model, roles: roles, results: SampleResults([]), selection: .all)
+    let plan = planSite(
+        vault, evidence: evidencePages(comparisons), roles: roles,
+        reserved: theme.assets.map(\.path.string))
+    let bases = readBases(vault, graph: graph, roles: roles)
+    return Site(
+        configuration: configuration, vault: vault, graph: graph, plan: plan,
+        attachmentFiles: vault.attachments.map(\.string),
+        noteFiles: vault.notes.map(\.path.string),
+        navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
+        theme: theme, roles: roles, results: SampleResults([]), highlighting: Conversions(),
+        math: Conversions(), graphs: Conversions(), linkMap: nil, comparisons: comparisons,
+        corpus: bases.corpus, now: bases.now, changes: [:], search: nil)
+}
+
+private let theme: Theme = {
+    let folder =
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().path + "/theme"
+    guard let (theme, _) = try? Theme.read(from: folder) else { fatalError("no theme: \(folder)") }
+    return theme
+}()
+
+/// libFuzzer calls from a thread that is no task.
+private func waitFor<Value: Sendable>(_ body: @escaping @Sendable () async -> Value) -> Value {
+    let box = ResultBox<Value>()
+    let done = DispatchSemaphore(value: 0)
+    Task.detached {
+        await box.set(body())
+        done.signal()
+    }
+    done.wait()
+    return box.value
+}
+
+private final class ResultBox<Value: Sendable>: Sendable {
+    private let stored = Mutex<Value?>(nil)
+
+    func set(_ value: Value) { stored.withLock { $0 = value } }
+
+    var value: Value {
+        guard let value = stored.withLock({ $0 }) else { fatalError("the task has ended") }
+        return value
+    }
+}

@@ -1,0 +1,211 @@
+#!/usr/bin/env python3
+"""Feeds every parser with hostile input: `make fuzz FUZZ="--minutes 60"`.
+
+Builds the fuzzers, gathers seeds from the handbook, the tests and what specifications lie beside the
+repository, and runs each target in turn in short slices, until the time is over. What crashes, takes
+longer than a second or breaks a property lies in `.build-fuzz/found/TARGET/`, and stays there until
+it is mended; each is tried again first. Make a test of it.
+"""
+
+import argparse
+import os
+import pathlib
+import re
+import shlex
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+BUILD = ROOT / ".build-fuzz"
+PROGRAM = BUILD / "release/fuzz"
+
+# By target: the longest input in bytes, and how much of the time it gets.
+TARGETS = {
+    "front-matter": (4_096, 1), "markdown": (4_096, 3), "options": (512, 1), "base": (4_096, 2),
+    "settings": (4_096, 1), "records": (4_096, 1), "vault": (4_096, 4),
+}
+# Every slice begins with reading them all.
+MOST_SEEDS = 120
+# Seconds for one input. The bound of a second is for a machine that does nothing else.
+TIMEOUT = 10
+
+WORDS = """
+=== A.md|=== B.md|=== Sub/C.md|=== site.yml|=== _model/criteria.yml|=== x.png|---|- |> |> [!note] |
+> [!claim] |[[|]]|![[|[[B]]|[[B#h|#^|^id|%%|==|$|$$|`= |~~~|```|```python id=a|```base|```compare|
+```measure |```output|```dot|```mermaid|[^1]|[^1]: |^[|[x]: |<q-q>|<q-q |" q-q="|' q-q='|q-q:|
+javascript:|](q-q:a)|&#58;|&lt;|</script>|<!--|-->|<script>|#q-q/|tags: |aliases: |title: |
+permalink: |cssclasses: |claims: |subject: |compare: |measures: |traits: |criteria: |id: |text: |
+value: |source: |filters: |views: |formulas: |properties: |type: table|type: cards|file.name|
+file.hasTag(|formula.|.map(|.filter(|if(|link(|html(|image(|icon(|date(|duration(|/a*/|&a|*a|<<: |!!|
+? |: |{|}|[|]|| |\\\\|\\n|\\t|\\r\\n|\\x00|\\xff|\\xc3|\\xef\\xbb\\xbf|\\xf4\\x8f\\xbf\\xbc|\\x1b[31m|
+\\x1b]8;;|runtime=|timeout=10s|args="|env.A=|file=a#b|inputs=|{1,3-5}|measure=m subject=s|../|//|
+runtimes: |limits: |ignore: |base-url: |sections: |html: forbid
+"""
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--minutes", type=float, default=10, help="of all targets together")
+    parser.add_argument("--slice", type=float, default=60, help="seconds of one run")
+    parser.add_argument("--target", choices=TARGETS, action="append", help="only this one")
+    parser.add_argument("--prefix", default="", help="a command to run the fuzzers under")
+    options = parser.parse_args()
+    targets = options.target or list(TARGETS)
+    build()
+    dictionary = write_dictionary()
+    failed = False
+    for target in targets:
+        gather_seeds(target)
+        failed |= not try_found(target)
+    turns = [target for target in targets for _ in range(TARGETS[target][1])]
+    ends = time.monotonic() + options.minutes * 60
+    turn = 0
+    while time.monotonic() < ends:
+        target = turns[turn % len(turns)]
+        seconds = min(options.slice, ends - time.monotonic())
+        failed |= not run_slice(target, max(1, int(seconds)), dictionary, options.prefix)
+        turn += 1
+    return 1 if failed else 0
+
+
+def build():
+    subprocess.run(
+        ["swift", "build", "-c", "release", "--scratch-path", str(BUILD), "--product", "fuzz",
+         "-Xswiftc", "-sanitize=fuzzer", "-Xswiftc", "-parse-as-library",
+         "-Xswiftc", "-enable-testing", "-Xswiftc", "-use-ld=lld"],
+        cwd=ROOT, env={**os.environ, "SITE_FUZZING": "1"}, check=True)
+
+
+def write_dictionary():
+    path = BUILD / "dictionary"
+    words = [word for word in WORDS.replace("|\n", "|").replace("\n", "").split("|") if word]
+    lines = []
+    for word in words:
+        if "\\x" not in word:
+            word = word.replace('"', '\\"').replace("\\n", "\\x0a").replace("\\t", "\\x09")
+            word = word.replace("\\r", "\\x0d")
+        lines.append(f'"{word}"')
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def gather_seeds(target):
+    folder = BUILD / "seeds" / target
+    if folder.exists():
+        return
+    folder.mkdir(parents=True)
+    texts = list(seeds(target))
+    texts = texts[:: -(-len(texts) // MOST_SEEDS)]
+    for number, text in enumerate(texts):
+        (folder / str(number)).write_bytes(text[: TARGETS[target][0]])
+    print(f"{target}: {len(texts)} seeds", flush=True)
+
+
+def seeds(target):
+    notes = [path.read_bytes() for path in sorted(note_files())]
+    if target == "front-matter":
+        yield from (front_matter(note) for note in notes)
+    elif target == "options":
+        for note in notes:
+            yield from re.findall(rb"^```([^`\n]+)$", note, re.M)
+    elif target == "base":
+        yield from code_blocks(ROOT / "Tests/SiteGeneratorTests", "Bases*.swift")
+    elif target == "settings":
+        yield from (path.read_bytes() for path in ROOT.glob("content/*.yml"))
+        yield from (path.read_bytes() for path in ROOT.glob("content/_model/*.yml"))
+    elif target == "records":
+        yield from (path.read_bytes() for path in sorted(ROOT.glob("content/_records/**/*.json"))[:200])
+    elif target == "markdown":
+        yield from notes
+        yield from specification()
+    else:
+        model = b"".join(
+            b"=== _model/" + path.name.encode() + b"\n" + path.read_bytes()
+            for path in ROOT.glob("content/_model/*.yml"))
+        for first, second in zip(notes, notes[1:] + notes[:1]):
+            yield b"=== A.md\n" + first[:1_500] + b"\n=== Sub/B.md\n" + second[:1_500]
+        yield b"=== A.md\n[[B]]\n" + model
+        yield from (b"=== A.md\n" + text + b"\n=== B.md\n## h\n^id\n" for text in specification())
+
+
+def note_files():
+    yield from ROOT.glob("content/**/*.md")
+    yield from ROOT.glob("Tests/Browser/vault/**/*.md")
+    yield from ROOT.parent.glob("shared/vaults/**/*.md")
+
+
+def front_matter(note):
+    match = re.match(rb"---\n(.*?)\n---", note, re.S)
+    return match[1] if match else b"tags: [a, b]"
+
+
+def code_blocks(folder, pattern):
+    """The texts in triple quotes of our own tests."""
+    for path in sorted(folder.glob(pattern)):
+        for text in re.findall(r'"""\n(.*?)"""', path.read_text(), re.S):
+            yield "\n".join(line.strip(" ") if not line.strip() else line[12:]
+                            for line in text.split("\n")).encode()
+
+
+def specification():
+    for path in sorted(ROOT.parent.glob("shared/conformance/*.txt")):
+        for text in re.findall(r"`{32} example.*?\n(.*?)\n\.\n", path.read_text(), re.S):
+            yield text.replace("→", "\t").encode()
+
+
+def environment(target):
+    return {**os.environ, "FUZZ": target, "SWIFT_BACKTRACE": "enable=no"}
+
+
+def try_found(target):
+    """Whether what was found earlier is mended."""
+    found = BUILD / "found" / target
+    found.mkdir(parents=True, exist_ok=True)
+    good = True
+    for path in sorted(found.iterdir()):
+        done = subprocess.run(
+            [PROGRAM, f"-timeout={TIMEOUT}", path], env=environment(target), capture_output=True,
+            text=True, errors="replace")
+        if done.returncode == 0:
+            print(f"{target}: {path.name} is mended", flush=True)
+            path.unlink()
+        else:
+            print(f"{target}: {path.name} still fails: {reason(done.stderr)}", flush=True)
+            good = False
+    return good
+
+
+def run_slice(target, seconds, dictionary, prefix):
+    corpus = BUILD / "corpus" / target
+    corpus.mkdir(parents=True, exist_ok=True)
+    found = BUILD / "found" / target
+    done = subprocess.run(
+        shlex.split(prefix) + [
+            str(PROGRAM), str(corpus), str(BUILD / "seeds" / target), f"-max_total_time={seconds}",
+            f"-timeout={TIMEOUT}", f"-max_len={TARGETS[target][0]}", f"-dict={dictionary}",
+            f"-artifact_prefix={found}/", "-rss_limit_mb=3000", "-print_final_stats=1",
+            "-use_value_profile=1" if target in ("options", "base") else "-use_value_profile=0",
+            "-reload=0"],
+        env=environment(target), capture_output=True, text=True, errors="replace")
+    runs = re.search(r"number_of_executed_units: (\d+)", done.stderr)
+    coverage = re.findall(r"cov: (\d+)", done.stderr)
+    report = f"{time.strftime('%H:%M:%S')} {target}: {seconds} s, " \
+        f"{runs[1] if runs else '?'} inputs, {coverage[-1] if coverage else '?'} places reached"
+    if done.returncode != 0:
+        report += f", FOUND {reason(done.stderr)}"
+    print(report, flush=True)
+    return done.returncode == 0
+
+
+def reason(errors):
+    for pattern in (r"Fatal error: (.*)", r"ERROR: libFuzzer: (.*)", r"ERROR: (.*)"):
+        match = re.search(pattern, errors)
+        if match:
+            return match[1][:500]
+    return "an unknown failure"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
