@@ -11,6 +11,9 @@ import Yams
 package func readYAML(
     _ text: String, file: String, firstLine: Int = 1
 ) -> (node: DataNode?, diagnostics: [Diagnostic]) {
+    if let line = lineOfAliasInKey(text) {
+        return (nil, [aliasInKey(file: file, line: firstLine + line)])
+    }
     do {
         // The basic resolver: scalars stay text, since each property's own type decides. The
         // encoding is named since Yams would read the whole environment to choose one.
@@ -81,6 +84,38 @@ private struct NodeConverter {
             line: (mark?.line ?? 1) + lineOffset, column: mark?.column ?? 1,
             length: node.scalar?.string.utf8.count ?? 0)
     }
+}
+
+/// The line, from 0, on which an alias (`*name`) may be a key or part of one.
+///
+/// Yams compares the keys of a map with each other while it reads, and for that writes out every
+/// alias in them: a few lines can stand for more than any machine can read. Keys of ours are names,
+/// so that nothing is lost by refusing. Only a text that defines an anchor is looked at.
+private func lineOfAliasInKey(_ text: String) -> Int? {
+    guard text.utf8.contains(UInt8(ascii: "*")), text.utf8.contains(UInt8(ascii: "&")),
+        text.contains(/(^|[\s\[{,:?-])&[^\s,\[\]{}&]/)
+    else { return nil }
+    var isInComplexKey = false
+    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+        if line.contains(/(^|[\s\[{,])\?(\s|$)/) { isInComplexKey = true }
+        let hasAlias = line.contains(/(^|[\s\[{,:?-])\*[^\s,\[\]{}*]/)
+        guard hasAlias else { continue }
+        // `*a : 1`, `{*a : 1}`, `[*a]: 1`, `{x: *a}: 1`
+        if isInComplexKey || line.contains(/\*[^\s,\[\]{}]+\s+:(\s|$)/)
+            || line.contains(/[\]}]\s*:(\s|$)/)
+        {
+            return number
+        }
+    }
+    return nil
+}
+
+private func aliasInKey(file: String, line: Int) -> Diagnostic {
+    Diagnostic(
+        .error, .yamlTooLarge, file: file, span: SourceSpan(line: line, column: 1),
+        "this YAML is refused: an alias (`*name`) stands in a key, or follows one written with “?”",
+        help: "write the key out")
 }
 
 private func tooLarge(file: String, line: Int, _ problem: String) -> Diagnostic {

@@ -29,6 +29,27 @@ extension HostileVault {
             status: 1,
             says: ["yaml-too-large", "content/A.md:"], shows: ["a.html": "The text stays."]),
         HostileVault(
+            "an alias bomb as keys", ["A.md": "---\n\(bomb)? *i\n: 1\n? *i\n: 2\n---\ntext"],
+            status: 1, says: ["content/A.md:11:1: error", "an alias"]),
+        HostileVault(
+            "an alias bomb in keys of keys",
+            ["A.md": "---\n\(bomb){[*i]: 1, [*i]: 2}: 3\n---\ntext"],
+            status: 1, says: ["content/A.md:"]),
+        HostileVault(
+            "an alias bomb as short keys", ["A.md": "---\n\(bomb)*i : 1\n*h : 2\n---\ntext"],
+            status: 1, says: ["content/A.md:"]),
+        HostileVault(
+            "an alias bomb in keys over lines",
+            ["A.md": "---\n\(bomb)x: {[\n *i\n]: 1, [\n*i\n]: 2}\n---\ntext"],
+            status: 1, says: ["content/A.md:"]),
+        HostileVault(
+            "aliases and stars that do no harm",
+            [
+                "A.md":
+                    "---\nx: &a [1, 2]\ny: *a\nz: {q: *a}\n---\nStays",
+                "B.md": "---\ndescription: |\n  see *this : and & that\n---\nStays",
+            ], shows: ["a.html": "Stays", "b.html": "Stays"]),
+        HostileVault(
             "an alias bomb in data", ["_model/criteria.yml": bomb], status: 1,
             says: ["content/_model/criteria.yml:", "yaml-too-large"]),
         HostileVault(
