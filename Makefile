@@ -1,4 +1,4 @@
-.PHONY: site test serve check bench fuzz clean
+.PHONY: site test serve check bench aa fuzz clean
 
 # Installs what is missing, builds the handbook, says how to view it.
 site:
@@ -31,6 +31,16 @@ check:
 bench:
 	@.ci/setup bench
 	@/usr/bin/python3 Tests/Benchmark/bench.py $(BENCH)
+
+# Measures programs whose difference is known, on a machine that does nothing else, and writes how
+# often that errs to "How We Measure". In about twenty minutes; it goes on where it was stopped, so
+# make aa AA="--minutes 5" again and again is as good.
+aa:
+	@.ci/setup site
+	@swift build -c release --product measurement-experiment --quiet
+	@swift build -c release --product sample-shim --quiet
+	@.build/release/measurement-experiment $(AA)
+	@/usr/bin/python3 Tests/Benchmark/error_rates.py .build/measurement-experiment.jsonl
 
 # Feeds every parser with hostile input; make fuzz FUZZ="--minutes 60" for longer.
 fuzz:

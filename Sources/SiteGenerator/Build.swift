@@ -216,6 +216,7 @@ func assemble(
         changes: history.changed, search: search)
     var result = summary(of: samples, notes: notes.count, diagnostics: diagnostics)
     result.add(measured)
+    result.verdicts = comparisons.verdicts.map(JudgedClaim.init)
     return (site, result)
 }
 

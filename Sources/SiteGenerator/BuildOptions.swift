@@ -78,6 +78,8 @@ package struct BuildResult: Sendable, Codable {
     package var foreignCount: Int
     package var measurementCount = 0
     package var measuredCount = 0
+    /// On every claim, in their order; empty where nothing was judged.
+    package var verdicts: [JudgedClaim] = []
     /// Why each sample ran or did not, for `--verbose`.
     package var sampleLog: [String]
     /// Where an `output` block was rewritten: `Note.md:12`.

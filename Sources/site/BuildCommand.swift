@@ -106,7 +106,7 @@ func runReporting(
     let shown = result.diagnostics.filter {
         shared.verbose || $0.severity != .note || $0.code == .sandboxOff
     }
-    printer.print(shown)
+    printer.print(shown, verdicts: result.verdicts)
     if shared.verbose { for entry in result.sampleLog { write(entry + "\n") } }
     for place in result.accepted { write("\(shared.content)/\(place): output accepted\n") }
     if !shared.quiet { write(summary(result, elapsed: line.elapsed) + "\n") }

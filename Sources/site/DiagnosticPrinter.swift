@@ -18,11 +18,12 @@ struct DiagnosticPrinter {
         usesColour = environment["NO_COLOR"]?.isEmpty ?? true && isatty(STDERR_FILENO) == 1
     }
 
-    mutating func print(_ diagnostics: [Diagnostic]) {
+    /// - Parameter verdicts: for programs; people read them on the pages.
+    mutating func print(_ diagnostics: [Diagnostic], verdicts: [JudgedClaim] = []) {
         switch format {
         case .text: for diagnostic in diagnostics { write(text(diagnostic)) }
         case .github: for diagnostic in diagnostics { Swift.print(github(diagnostic)) }
-        case .json: Swift.print(json(diagnostics))
+        case .json: Swift.print(json(diagnostics, verdicts))
         }
     }
 
@@ -135,32 +136,21 @@ struct DiagnosticPrinter {
         return "::\(level) \(properties)::\(escape(lines.joined(separator: "\n")))"
     }
 
-    private struct JSONDiagnostic: Encodable {
-        var severity: String
-        var code: String
-        var file: String
-        var line: Int?
-        var column: Int?
-        var endLine: Int?
-        var endColumn: Int?
-        var message: String
-        var notes: [String]
-        var help: String?
-    }
-
-    private mutating func json(_ diagnostics: [Diagnostic]) -> String {
-        let values = diagnostics.map { diagnostic in
-            JSONDiagnostic(
-                severity: diagnostic.severity.rawValue, code: diagnostic.code.rawValue,
-                file: displayPath(diagnostic.file), line: diagnostic.span?.start.line,
-                column: diagnostic.span.map { column($0.start, in: diagnostic.file) },
-                endLine: diagnostic.span?.end.line,
-                endColumn: diagnostic.span.map { column($0.end, in: diagnostic.file) },
-                message: diagnostic.message, notes: diagnostic.notes, help: diagnostic.help)
+    private mutating func json(_ diagnostics: [Diagnostic], _ verdicts: [JudgedClaim]) -> String {
+        let entries = diagnostics.map { diagnostic in
+            JSONEntry.diagnostic(
+                JSONDiagnostic(
+                    diagnostic, file: displayPath(diagnostic.file),
+                    column: diagnostic.span.map { column($0.start, in: diagnostic.file) },
+                    endColumn: diagnostic.span.map { column($0.end, in: diagnostic.file) }))
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(values)).map { String(decoding: $0, as: UTF8.self) } ?? "[]"
+        let judged = verdicts.map { verdict in
+            JSONEntry.verdict(
+                JSONVerdict(
+                    verdict, file: displayPath(verdict.file),
+                    column: column(verdict.span.start, in: verdict.file)))
+        }
+        return (entries + judged).json
     }
 }
 

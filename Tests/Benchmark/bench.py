@@ -17,6 +17,7 @@ from pathlib import Path
 
 from contenders import ROOT, Hugo, Site, find_hugo
 from corpus import Corpus, write
+from machine import machine
 from measuring import RunFailed, run
 from report import tables, update_page
 from sameness import compare, notes_of, page_size
@@ -175,17 +176,9 @@ def conditions(arguments: argparse.Namespace, hugo: Path) -> dict:
     def output(*command: str) -> str:
         return subprocess.run(command, capture_output=True, text=True, cwd=ROOT).stdout.strip()
 
-    def field(path: str, name: str) -> str:
-        lines = Path(path).read_text(encoding="utf-8").splitlines()
-        found = (line[len(name):] for line in lines if line.startswith(name))
-        return next(found, "").strip(' \t:="')
-
     return {
         "date": datetime.date.today().isoformat(),
-        "processor": field("/proc/cpuinfo", "model name"),
-        "cores": os.cpu_count(),
-        "memory": f"{int(field('/proc/meminfo', 'MemTotal').split()[0]) // 1024 // 1024} GB",
-        "system": field("/etc/os-release", "PRETTY_NAME"),
+        **machine(),
         "hugo": output(str(hugo), "version").split("-")[0].removeprefix("hugo "),
         # Where a program given from outside comes from isn't known.
         "site": "a given build" if arguments.site

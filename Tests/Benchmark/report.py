@@ -27,10 +27,14 @@ def tables(record: dict) -> str:
 
 
 def update_page(path: Path, record: dict) -> None:
+    replace_made(path, BEGIN, END, tables(record))
+
+
+def replace_made(path: Path, begin: str, end: str, text: str) -> None:
     """Everything between the two comments is replaced, all else kept."""
-    before, rest = path.read_text(encoding="utf-8").split(BEGIN)
-    after = rest.split(END)[1]
-    path.write_text(f"{before}{BEGIN}\n\n{tables(record)}\n\n{END}{after}", encoding="utf-8")
+    before, rest = path.read_text(encoding="utf-8").split(begin)
+    after = rest.split(end)[1]
+    path.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
 
 
 def builds(sizes: dict[int, dict]) -> str:

@@ -1,12 +1,14 @@
 """Run by `python3 -m unittest` in this folder."""
 
 import argparse
+import json
 import re
 import tempfile
 import unittest
 from pathlib import Path
 
 import bench
+import error_rates
 from contenders import ROOT, find_hugo
 from corpus import Corpus
 from report import BEGIN, END, tables, update_page
@@ -89,6 +91,47 @@ class ReportTests(unittest.TestCase):
             self.assertTrue(text.startswith("Before.") and text.endswith("After.\n"))
             self.assertNotIn("old", text)
             self.assertEqual(text.count("### Bounds"), 1)
+
+
+class ErrorRateTests(unittest.TestCase):
+    def test_intervals_are_those_of_clopper_and_pearson(self):
+        # By scipy.stats.binomtest(k, n).proportion_ci().
+        for successes, trials, low, high in (
+            (0, 200, 0, 0.018275), (200, 200, 0.981725, 1), (5, 10, 0.187086, 0.812914),
+            (1, 20, 0.001265, 0.248733),
+        ):
+            found = error_rates.interval(successes, trials)
+            self.assertAlmostEqual(found[0], low, 5)
+            self.assertAlmostEqual(found[1], high, 5)
+
+    def test_an_aim_is_met_by_the_whole_interval_only(self):
+        for kind, successes, trials, words in (
+            ("same", 0, 200, "met"), ("same", 0, 100, "undecided"), ("same", 5, 50, "**missed**"),
+            ("slower", 190, 200, "met"), ("slower", 8, 10, "undecided"),
+            ("slower", 20, 50, "**missed**"),
+        ):
+            self.assertEqual(
+                error_rates.met(*error_rates.interval(successes, trials), kind), words)
+
+    def test_the_table_counts_what_the_trials_say(self):
+        with tempfile.TemporaryDirectory() as folder:
+            results = Path(folder) / "results.jsonl"
+            results.write_text("".join(
+                json.dumps(trial(kind, decision, language)) + "\n"
+                for kind, decision, language in (
+                    ("same", "same", "python"), ("same", "faster", "c"), ("same", "refused", "c"),
+                    ("slower", "slower", "c"), ("slower", "faster", "c"))))
+            text = error_rates.report(error_rates.record(results))
+        self.assertIn("| itself | 2 | 1 | 50 % |", text)
+        self.assertIn("| one that does 10 % more | 2 | 1 | 50 % |", text)
+        self.assertIn("refused even then: 1.", text)
+
+
+def trial(kind: str, decision: str, language: str) -> dict:
+    return {
+        "kind": kind, "decision": decision, "language": language, "slowdown": 10, "rounds": 20,
+        "bareDecision": "slower", "ratio": 1.0, "lower": 0.98, "upper": 1.02, "isRepeated": False,
+        "otherCores": 0.02}
 
 
 def record(factor: float) -> dict:

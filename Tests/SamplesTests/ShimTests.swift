@@ -76,6 +76,25 @@ struct ShimTests {
         #expect(Int32(answer.header.value) == ENOENT)
     }
 
+    /// Or what a process used that outlives its sample would count as other people's work.
+    @Test(.enabled(if: hasSandbox, "needs bubblewrap"))
+    func whatIsLeftIsCountedAsTheSamplesOwn() async throws {
+        // It says what it has used, and then goes on doing nothing.
+        let code = """
+            (setsid sh -c 'i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; times; sleep 1000' &) \
+            | head -n 1
+            """
+        let job = try await sandboxedJob(UUID().uuidString, code)
+        let answer = try await ShimConnection.with(path: shimPath) { try await $0.run(job) }
+        #expect(answer.header.ending == .exited)
+        let said = String(decoding: answer.output, as: UTF8.self)
+        let used = try #require(said.firstMatch(of: /0m([0-9.]+)s/)?.1)
+        let milliseconds = try #require(Double(used)) * 1000
+        #expect(milliseconds > 0)
+        // Of the child's own clock, which ticks a hundred times a second.
+        #expect(Double(answer.header.processor) / 1e6 >= milliseconds - 20)
+    }
+
     @Test func theEndOfItsInputEndsWhatRuns() async throws {
         let marker = UUID().uuidString
         let (shim, input) = try start(Self.tree(marker))
@@ -129,7 +148,9 @@ struct ShimTests {
     }
 
     /// A shell and a daemon of its own, in the sandbox.
-    private func sandboxedJob(_ marker: String) async throws -> ShimJob {
+    private func sandboxedJob(
+        _ marker: String, _ code: String = "setsid sleep 1000 & sleep 1000"
+    ) async throws -> ShimJob {
         let scratch = try Scratch()
         defer { scratch.remove() }
         var configuration = RunnerConfiguration(
@@ -146,7 +167,7 @@ struct ShimTests {
             ])
         return ShimJob(
             profile: profile, arguments: layout.arguments, data: layout.files.map(\.content),
-            command: ["/bin/sh", "-c", "setsid sleep 1000 & sleep 1000", marker],
+            command: ["/bin/sh", "-c", code, marker],
             environment: ["MARKER": marker], limits: .init(wallSeconds: 60))
     }
 

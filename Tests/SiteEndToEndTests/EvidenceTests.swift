@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 struct EvidenceTests {
@@ -44,6 +45,24 @@ struct EvidenceTests {
         let outcome = try vault.run(command)
         #expect(outcome.status == 1)
         #expect(outcome.errors.contains("claim-refuted"), "\(outcome.errors)")
+    }
+
+    @Test("As JSON, a check tells each claim's verdict behind what is wrong")
+    func verdictsAsJSON() throws {
+        let vault = try TinyVault(["Note.md": note(prints: "hello")])
+        try vault.run("build")
+        #expect(try vault.verdicts().map(\.verdict) == ["holds"])
+        try vault.write("Note.md", note(prints: "good bye"))
+        let outcome = try vault.run("check", ["--format", "json"])
+        #expect(outcome.status == 1)
+        let elements = try JSONDecoder().decode(
+            [TinyVault.JSONElement].self, from: Data(outcome.output.utf8))
+        #expect(elements.map(\.kind) == ["diagnostic", "verdict"])
+        #expect(elements.first?.code == "claim-refuted")
+        let verdict = try #require(elements.last)
+        #expect((verdict.claim, verdict.verdict) == ("greets", "refuted"))
+        #expect((verdict.file, verdict.line) == ("content/Note.md", 3))
+        #expect(verdict.evidence?.contains("did not print “good bye”") == true)
     }
 
     @Test("Where no samples are run, nothing is missed")

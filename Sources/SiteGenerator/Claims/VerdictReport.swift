@@ -33,6 +33,34 @@ package func verdictDiagnostics(_ verdicts: [Verdict]) -> [Diagnostic] {
     }
 }
 
+/// A verdict as it is told to whoever asked for the check.
+package struct JudgedClaim: Sendable, Codable {
+    package var id: String
+    package var text: String
+    package var outcome: Verdict.Outcome
+    package var evidence: String
+    package var file: String
+    package var span: SourceSpan
+    /// ISO 8601, of the oldest evidence; nil, like what follows, where there is none.
+    package var date: String?
+    package var host: String?
+    package var runtimeVersion: String?
+
+    init(_ verdict: Verdict) {
+        id = verdict.claim.id
+        text = verdict.claim.text
+        outcome = verdict.outcome
+        evidence = verdict.evidence
+        file = verdict.claim.file
+        span = verdict.claim.span
+        date = present(verdict.date)
+        host = present(verdict.host)
+        runtimeVersion = present(verdict.runtimeVersion)
+    }
+}
+
+private func present(_ text: String) -> String? { text.isEmpty ? nil : text }
+
 /// All verdicts, for programs. In the order of the claims.
 package func verdictsJSON(_ verdicts: [Verdict], noteAddress: (Int) -> String) -> String {
     struct Entry: Encodable {
@@ -53,7 +81,6 @@ package func verdictsJSON(_ verdicts: [Verdict], noteAddress: (Int) -> String) -
     for outcome in Verdict.Outcome.allCases {
         counts[outcome.rawValue] = verdicts.count { $0.outcome == outcome }
     }
-    func present(_ text: String) -> String? { text.isEmpty ? nil : text }
     return stableJSON(
         Document(
             counts: counts,

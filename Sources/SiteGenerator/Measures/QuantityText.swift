@@ -84,7 +84,13 @@ extension MeasuredQuantity {
     /// `[6.8, 7.4]`.
     package var intervalText: String { "[\(bound(low)), \(bound(high))]" }
 
-    private func bound(_ value: Double) -> String { decimalText(value, decimals: digits) }
+    /// At the place where the median is rounded. What would read as zero there and isn't is rounded
+    /// at its own first digit: `[0.3, 300]`.
+    private func bound(_ value: Double) -> String {
+        let vanishes = value != 0 && (abs(value) * pow(10, Double(digits))).rounded() == 0
+        let digits = vanishes ? decimals(of: value, halfWidth: abs(value)) : digits
+        return decimalText(value, decimals: digits)
+    }
 
     /// In the unit that a reader grasps best.
     package func readable(_ units: UnitTable = .builtIn) -> MeasuredQuantity {

@@ -1,0 +1,183 @@
+import Foundation
+import Testing
+
+/// A measurement from its note to the page, with the real program. What it finds depends on what
+/// else goes on beside the tests, so that nothing here asks for a verdict, but for what must not be
+/// said.
+@Suite(.serialized) struct MeasuringTests {
+    /// One arm sleeps five times as long as the other, whatever else the machine does.
+    static func note(long: String = "0.05", prose: String = "", matter: String = "") -> String {
+        """
+        ---
+        \(matter)
+        measures:
+          naps: {title: Two naps, unit: ms, rounds: 6, budget: 1s}
+        claims:
+          - id: short-is-short
+            text: The short nap takes less than half the time of the long one.
+            measure: naps
+            faster: short
+            than: long
+            by: 2
+        ---
+        \(prose)
+
+        > [!claim] short-is-short
+
+        ```bash id=short measure=naps subject=short
+        . ./handbook.sh
+        measure sleep 0.01
+        ```
+
+        ```bash id=long measure=naps subject=long
+        . ./handbook.sh
+        measure sleep \(long)
+        ```
+
+        ```measure naps
+        ```
+        """
+    }
+
+    static func vault(_ files: [String: String] = [:], settings: String = "") throws -> TinyVault {
+        let vault = try TinyVault(files)
+        try vault.write("site.yml", "limits: {patience: 0s}\n" + settings)
+        return vault
+    }
+
+    @Test("A measurement is made once, then recalled, and the site is the same to the byte")
+    func recall() throws {
+        let vault = try Self.vault(["Naps.md": Self.note()])
+        let first = try vault.run("build")
+        #expect(first.status == 0, "\(first.errors)")
+        #expect(first.errors.contains("1 measurement (1 made, 0 recalled)"), "\(first.errors)")
+        let record = try vault.record("naps")
+        let series = try #require(record.values.first)
+        #expect(series.wallSeconds.count >= 6)
+        let page = try #require(vault.page("naps.html"))
+        #expect(page.contains("id=\"measure-naps\""))
+        #expect(page.contains("<svg"))
+        #expect(!page.contains("verdict-refuted"))
+        let built = try vault.siteFiles()
+
+        let second = try vault.run("build", ["--no-cache"])
+        #expect(second.errors.contains("1 measurement (0 made, 1 recalled)"), "\(second.errors)")
+        #expect(try vault.siteFiles() == built)
+        // How it is spoken of is no reason to measure.
+        try vault.write("Naps.md", Self.note(prose: "More prose."))
+        #expect(try vault.run("build").errors.contains("(0 made, 1 recalled)"))
+        #expect(try vault.record("naps") == record)
+    }
+
+    @Test("A change of one arm measures the whole group again")
+    func stale() throws {
+        let vault = try Self.vault(["Naps.md": Self.note()])
+        try vault.run("build")
+        let before = try vault.record("naps")
+        try vault.write("Naps.md", Self.note(long: "0.06"))
+        let outcome = try vault.run("build", ["--verbose"])
+        #expect(outcome.errors.contains("naps: measured: an arm has changed"), "\(outcome.errors)")
+        let after = try vault.record("naps")
+        #expect(after.seed != before.seed)
+        #expect(after.values.count == before.values.count)
+        for (old, new) in zip(before.values, after.values) {
+            #expect(old.wallSeconds != new.wallSeconds)
+        }
+        #expect(after.history.count == 1)
+    }
+
+    @Test("Frozen, nothing is measured, and what is stale is greyed and says why")
+    func frozen() throws {
+        let vault = try Self.vault(["Naps.md": Self.note()])
+        let bare = try vault.run("build", ["--frozen"])
+        #expect(bare.status == 1)
+        #expect(bare.errors.contains("it has never been measured"), "\(bare.errors)")
+        #expect(!vault.exists("content/_records/_measurements"))
+        var page = try #require(vault.page("naps.html"))
+        #expect(page.contains("it has never been measured"))
+        #expect(page.contains("verdict-notrun"))
+
+        try vault.run("build")
+        let record = try vault.record("naps")
+        try vault.write("Naps.md", Self.note(long: "0.06"))
+        let stale = try vault.run("build", ["--frozen"])
+        #expect(stale.status == 1)
+        #expect(stale.errors.contains("an arm has changed since it was measured"))
+        #expect(stale.errors.contains("(0 made, 1 recalled)"), "\(stale.errors)")
+        page = try #require(vault.page("naps.html"))
+        #expect(page.contains("class=\"chart unusable\""))
+        #expect(page.contains("an arm has changed since it was measured"))
+        #expect(page.contains("verdict-undecided"))
+        #expect(try vault.record("naps") == record)
+    }
+
+    @Test("A record that no note owns is removed; a draft owns one")
+    func pruned() throws {
+        let vault = try Self.vault(["Naps.md": Self.note(), "index.md": "Home."])
+        try vault.run("build")
+        let paths = ["naps.json", "naps.times.json"].map { "content/_records/_measurements/\($0)" }
+        #expect(paths.allSatisfy(vault.exists))
+        try vault.write("Naps.md", Self.note(matter: "draft: true"))
+        try vault.run("build")
+        #expect(paths.allSatisfy(vault.exists))
+        try vault.remove("Naps.md")
+        try vault.run("build", ["--frozen"])
+        #expect(paths.allSatisfy(vault.exists))
+        try vault.run("build")
+        #expect(!paths.contains(where: vault.exists))
+    }
+
+    @Test("Without the runtime, what is recorded is shown as before")
+    func runtimeGone() throws {
+        let vault = try Self.vault(["Naps.md": Self.note()])
+        try vault.run("build")
+        let built = try vault.siteFiles()
+        let outcome = try vault.run("build", environment: ["PATH": "/nonexistent"])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.errors.contains("(0 made, 1 recalled)"), "\(outcome.errors)")
+        #expect(try vault.siteFiles() == built)
+    }
+
+    @Test("Without the runtime nothing new is measured, said why, and no claim is refuted")
+    func runtimeMissing() throws {
+        let settings = "runtimes:\n  bash:\n    command: [no-such-bash, \"{file}\"]\n"
+        let vault = try Self.vault(["Naps.md": Self.note()], settings: settings)
+        let bare = try vault.run("build")
+        #expect(bare.status == 1)
+        #expect(bare.errors.contains("no-such-bash is not installed"), "\(bare.errors)")
+        #expect(!bare.errors.contains("claim-refuted"), "\(bare.errors)")
+        var page = try #require(vault.page("naps.html"))
+        #expect(page.contains("Not measured: no-such-bash is not installed"))
+        #expect(page.contains("verdict-notrun"))
+
+        // With an older record: what it said, greyed.
+        try vault.write("site.yml", "limits: {patience: 0s}\n")
+        try vault.run("build")
+        try vault.write("site.yml", "limits: {patience: 0s}\n" + settings)
+        let stale = try vault.run("build")
+        #expect(stale.status == 1)
+        #expect(!stale.errors.contains("claim-refuted"), "\(stale.errors)")
+        page = try #require(vault.page("naps.html"))
+        #expect(page.contains("class=\"chart unusable\""))
+        #expect(page.contains("no-such-bash is not installed"))
+        #expect(page.contains("verdict-undecided"))
+    }
+}
+
+extension TinyVault {
+    /// What of a measurement's record the tests look at.
+    struct Measured: Decodable, Equatable {
+        struct Values: Decodable, Equatable { var wallSeconds: [Double] }
+        struct Past: Decodable, Equatable { var date: String }
+
+        var seed: UInt64
+        var values: [Values]
+        var history: [Past]
+    }
+
+    func record(_ name: String) throws -> Measured {
+        let path = content + "/_records/_measurements/\(name).times.json"
+        return try JSONDecoder().decode(
+            Measured.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+    }
+}
