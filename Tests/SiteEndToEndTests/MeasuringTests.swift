@@ -41,7 +41,7 @@ import Testing
 
     static func vault(_ files: [String: String] = [:], settings: String = "") throws -> TinyVault {
         let vault = try TinyVault(files)
-        try vault.write("site.yml", "limits: {patience: 0s}\n" + settings)
+        try vault.write("site.yml", "limits: {patience: 1ms}\n" + settings)
         return vault
     }
 
@@ -151,9 +151,9 @@ import Testing
         #expect(page.contains("verdict-notrun"))
 
         // With an older record: what it said, greyed.
-        try vault.write("site.yml", "limits: {patience: 0s}\n")
+        try vault.write("site.yml", "limits: {patience: 1ms}\n")
         try vault.run("build")
-        try vault.write("site.yml", "limits: {patience: 0s}\n" + settings)
+        try vault.write("site.yml", "limits: {patience: 1ms}\n" + settings)
         let stale = try vault.run("build")
         #expect(stale.status == 1)
         #expect(!stale.errors.contains("claim-refuted"), "\(stale.errors)")
@@ -170,7 +170,7 @@ extension TinyVault {
         struct Values: Decodable, Equatable { var wallSeconds: [Double] }
         struct Past: Decodable, Equatable { var date: String }
 
-        var seed: UInt64
+        var seed: String
         var values: [Values]
         var history: [Past]
     }

@@ -7,7 +7,7 @@ import Testing
         ---
         measures:
           loops: {unit: ms, rounds: 6, budget: 1s}
-          pair: {unit: cores, rounds: 6, budget: 1s}
+          pair: {unit: cores, better: higher, rounds: 6, budget: 1s}
         claims:
           - id: fewer-is-faster
             text: Counting to two thousand is at least twice as fast as counting to twenty thousand.
