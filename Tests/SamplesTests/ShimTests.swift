@@ -98,17 +98,17 @@ struct ShimTests {
     @Test func theEndOfItsInputEndsWhatRuns() async throws {
         let marker = UUID().uuidString
         let (shim, input) = try start(Self.tree(marker))
-        #expect(await eventually { processes(marked: marker).count >= 3 })
+        #expect(soon { processes(marked: marker).count >= 3 })
         try input.fileHandleForWriting.close()
-        #expect(await eventually { processes(marked: marker).isEmpty && !shim.isRunning })
+        #expect(soon { processes(marked: marker).isEmpty && !shim.isRunning })
     }
 
     @Test func toldToEndItTakesWhatRunsWithIt() async throws {
         let marker = UUID().uuidString
         let (shim, input) = try start(Self.tree(marker))
-        #expect(await eventually { processes(marked: marker).count >= 3 })
+        #expect(soon { processes(marked: marker).count >= 3 })
         kill(shim.processIdentifier, SIGTERM)
-        #expect(await eventually { processes(marked: marker).isEmpty && !shim.isRunning })
+        #expect(soon { processes(marked: marker).isEmpty && !shim.isRunning })
         try input.fileHandleForWriting.close()
     }
 
@@ -116,9 +116,9 @@ struct ShimTests {
     func killingTheShimEndsWhatRuns() async throws {
         let marker = UUID().uuidString
         let (shim, input) = try start(try await sandboxedJob(marker))
-        #expect(await eventually { processes(marked: marker).count >= 2 })
+        #expect(soon { processes(marked: marker).count >= 2 })
         kill(shim.processIdentifier, SIGKILL)
-        #expect(await eventually { processes(marked: marker).isEmpty })
+        #expect(soon { processes(marked: marker).isEmpty })
         try input.fileHandleForWriting.close()
     }
 
@@ -142,9 +142,9 @@ struct ShimTests {
         ]
         builder.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
         try builder.run()
-        #expect(await eventually { processes(marked: marker).count >= 2 })
+        #expect(soon { processes(marked: marker).count >= 2 })
         kill(builder.processIdentifier, SIGKILL)
-        #expect(await eventually { processes(marked: marker).isEmpty })
+        #expect(soon { processes(marked: marker).isEmpty })
     }
 
     /// A shell and a daemon of its own, in the sandbox.

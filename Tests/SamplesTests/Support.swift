@@ -87,3 +87,13 @@ func eventually(_ holds: () -> Bool) async -> Bool {
     }
     return holds()
 }
+
+/// Like ``eventually(_:)``, but keeps its thread: for what other processes do by themselves, which would
+/// have come and gone before it was this test's turn again where other tests hold all threads.
+func soon(_ holds: () -> Bool) -> Bool {
+    for _ in 0..<200 {
+        if holds() { return true }
+        usleep(50_000)
+    }
+    return holds()
+}

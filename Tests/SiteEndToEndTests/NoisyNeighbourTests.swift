@@ -47,7 +47,8 @@ import Testing
         let vault = try MeasuringTests.vault(["Loops.md": Self.note])
         let neighbours = try (0..<2).map { _ in
             try TinyVault.Running(
-                program: "/bin/sh", arguments: ["-c", "while :; do :; done"],
+                // They end by themselves should this test be killed.
+                program: "/bin/bash", arguments: ["-c", "while ((SECONDS < 300)); do :; done"],
                 directory: vault.folder, environment: [:])
         }
         defer { neighbours.forEach { $0.kill() } }
