@@ -101,7 +101,7 @@ struct ConformanceTests {
     /// a task's state and label.
     private func withoutAdditions(_ html: String) -> String {
         html.replacing(
-            "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n",
+            "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">\n",
             with: ""
         )
         .replacing("</table>\n</div>\n", with: "</table>\n")

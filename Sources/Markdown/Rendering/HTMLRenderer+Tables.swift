@@ -3,7 +3,7 @@ extension HTMLRenderer {
         writer.breakLine()
         if options.vaultSyntax {
             // Wide tables scroll by themselves, and by keyboard too.
-            writer.write("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"")
+            writer.write("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\"")
             writer.write(" aria-label=\"Table\"")
             writeID(of: blockID)
             writer.write(">\n")

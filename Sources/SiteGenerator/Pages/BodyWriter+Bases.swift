@@ -71,7 +71,8 @@ private func baseHref(_ target: BaseTarget, from page: PagePath, of site: Site) 
     case .file(let path, let subpath):
         let fragment = subpath.hasPrefix("#") ? String(subpath.dropFirst()) : subpath
         if let note = site.vault.noteIndex[path] {
-            return page.href(to: site.plan.notePaths[note], fragment: fragment)
+            let anchor = site.vault.anchor(fragment, in: .note(note))
+            return page.href(to: site.plan.notePaths[note], fragment: anchor.urlFragment)
         }
         guard let index = site.bases.corpus?.attachment(at: path, of: site.vault) else {
             return nil

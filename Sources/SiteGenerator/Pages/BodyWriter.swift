@@ -172,12 +172,7 @@ extension BodyWriter {
 
     /// The relative URL of a note or attachment.
     mutating func href(to target: Vault.Target, anchor: LinkResolution.Anchor) -> String {
-        var fragment: String
-        switch anchor {
-        case .none, .missing: fragment = ""
-        case .heading(let id), .fragment(let id): fragment = id
-        case .block(let id): fragment = "^" + id
-        }
+        var fragment = anchor.urlFragment
         switch target {
         case .note(let index):
             return escapedHTML(page.href(to: site.plan.notePaths[index], fragment: fragment))
@@ -246,5 +241,16 @@ extension BodyWriter {
 
     private func highlighted(_ shown: CodeListing) -> [UInt8]? {
         site.highlighting.bytes(kind: shown.language, text: shown.code)
+    }
+}
+
+extension LinkResolution.Anchor {
+    /// What stands behind `#` in an address; empty when the link leads to the page itself.
+    var urlFragment: String {
+        switch self {
+        case .none, .missing: ""
+        case .heading(let id), .fragment(let id): id
+        case .block(let id): "^" + id
+        }
     }
 }
