@@ -188,8 +188,8 @@ func assemble(
     // What only a page would show is nothing to check.
     let (highlighting, highlightProblems) = await highlight(
         mode == .check ? [] : highlightJobs(roles), cacheFolder: options.cache, workers: jobs)
-    let (math, mathProblems) = await Converter.math.convert(
-        mathJobs(notes), cacheFolder: options.cache, workers: jobs)
+    let (math, mathProblems) = await setFormulas(
+        notes, cacheFolder: options.cache, workers: jobs)
     let (graphs, graphProblems) = await drawGraphs(
         graphSources(vault, roles), cacheFolder: options.cache)
     diagnostics += highlightProblems + mathProblems + graphProblems
@@ -311,10 +311,6 @@ func highlightJobs(_ roles: [[CodeRole]]) -> [BatchWorker.Job] {
     }
 }
 
-func mathJobs(_ notes: [Note]) -> [BatchWorker.Job] {
-    notes.flatMap { $0.markdown.formulas.map { BatchWorker.Job(kind: $0.kind, text: $0.tex) } }
-}
-
 private func graphSources(_ vault: Vault, _ roles: [[CodeRole]]) -> [GraphSource] {
     zip(vault.notes, roles).flatMap { note, roles in
         zip(note.markdown.codeBlocks, roles).compactMap { block, role in
@@ -323,11 +319,6 @@ private func graphSources(_ vault: Vault, _ roles: [[CodeRole]]) -> [GraphSource
                 code: block.code, file: note.path.string, firstLine: block.firstCodeLine)
         }
     }
-}
-
-extension Formula {
-    /// What the converter calls it.
-    var kind: String { isDisplay ? "block" : "inline" }
 }
 
 private func summary(

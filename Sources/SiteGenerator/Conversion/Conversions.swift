@@ -16,10 +16,18 @@ package struct Conversions: Sendable {
 
     /// As ``html(kind:text:)``, in UTF-8.
     package func bytes(kind: String, text: String) -> [UInt8]? {
-        guard !html.isEmpty, let bytes = html[Self.key(BatchWorker.Job(kind: kind, text: text))],
-            !bytes.isEmpty
-        else { return nil }
-        return bytes
+        guard let answer = answer(kind: kind, text: text) else { return nil }
+        let bytes = Objection.end(of: answer).map { Array(answer[$0...]) } ?? answer
+        return bytes.isEmpty ? nil : bytes
+    }
+
+    /// What is wrong with the text; nil when nothing is, or it was not converted.
+    func objection(kind: String, text: String) -> Objection? {
+        answer(kind: kind, text: text).flatMap(Objection.init)
+    }
+
+    private func answer(kind: String, text: String) -> [UInt8]? {
+        html.isEmpty ? nil : html[Self.key(BatchWorker.Job(kind: kind, text: text))]
     }
 
     /// Converted already, be it to nothing.
