@@ -27,6 +27,14 @@ struct NotePageTests {
                     + "<a class=\"internal\" href=\"other.html#%5Eb\">shown</a>",
                 "<a class=\"external\" rel=\"noopener\" href=\"https://example.org/a\">",
             ]),
+        // A title that the text repeats is shown once, and is still there for links.
+        Row(
+            text: "---\ntitle: Own\n---\n# Own\n\nText. [[#Own]]\n",
+            shows: [">Own</h1>", "<span id=\"own\"></span>", "href=\"#own\""],
+            lacks: ["<h1 id"]),
+        Row(
+            text: "---\ntitle: Own\n---\nText.\n\n# Own\n", shows: ["<h1 id=\"own\">Own</h1>"]),
+        Row(text: "# Another\n\nText.\n", shows: ["<h1 id=\"another\">Another</h1>"]),
         Row(
             text: "```dataview\nLIST\n```\n", shows: ["dataview (drawn by Obsidian only)", "LIST"]),
         // Links without a text show what they lead to.

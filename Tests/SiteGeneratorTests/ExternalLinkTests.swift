@@ -50,7 +50,7 @@ struct ExternalLinkTests {
         }
         let log = try await server.log()
         if let requests { #expect(log.map(\.method).joined(separator: " ") == requests) }
-        #expect(log.allSatisfy { $0.sent < 1 << 26 }, "a body was loaded")
+        #expect(log.allSatisfy { $0.sent < 1 << 23 }, "a body was loaded")
     }
 
     @Test("A host gets few questions at a time, and not one right after the other")

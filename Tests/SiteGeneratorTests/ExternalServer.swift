@@ -77,9 +77,10 @@ final class ExternalServer {
                     self.send_response(200)
                     self.send_header("Content-Length", str(1 << 32))
                     self.end_headers()
-                    for _ in range(1 << 16):
-                        self.wfile.write(bytes(1 << 16))
-                        entry["sent"] += 1 << 16
+                    while True:
+                        self.wfile.write(bytes(1 << 14))
+                        entry["sent"] += 1 << 14
+                        time.sleep(0.01)
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         server.daemon_threads = True
         print(server.server_port, flush=True)

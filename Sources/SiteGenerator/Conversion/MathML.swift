@@ -33,6 +33,12 @@ private let mathScript = #"""
         "bold": (0x1D400, 0x1D41A, 0x1D7CE), "bold-italic": (0x1D468, 0x1D482, 0x1D7CE),
         "sans-serif": (0x1D5A0, 0x1D5BA, 0x1D7E2), "monospace": (0x1D670, 0x1D68A, 0x1D7F6),
     }
+    # What these carry stands above and below them where there is room.
+    LIMITS = {
+        "lim", "max", "min", "sup", "inf", "gcd", "det", "Pr", "plim", "lim\u2006inf", "lim\u2006sup",
+        "inj\u2006lim", "proj\u2006lim", "arg\u2009max", "arg\u2009min", *"∑∏∐⋂⋃⋁⋀⨀⨁⨂⨄⨆",
+    }
+    UNDER = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
     MISTAKES = {
         "NumeratorNotFoundError": ("a fraction has no numerator", r"write both, as in \frac{a}{b}"),
         "DenominatorNotFoundError":
@@ -66,10 +72,16 @@ private let mathScript = #"""
                 opened.pop()
         return (opened[-1], "a { has no }") if opened else None
 
+    def operator(match):
+        name = match[2].replace(r"\,", " ")
+        plain = re.fullmatch(r"[a-zA-Z\s]+", name)
+        return "\\operatorname%s{%s}" % (match[1], name) if plain else r"\mathrm{%s}" % name
+
     def known(tex):
         tex = re.sub(r"\\begin\s*\{align(ed)?at\*?\}\s*\{\d+\}", r"\\begin{split}", tex)
         tex = re.sub(r"\\end\s*\{align(ed)?at\*?\}", r"\\end{split}", tex)
         tex = re.sub(r"\\label\s*\{[^}]*\}", "", tex)
+        tex = re.sub(r"\\operatorname(\*?)\s*\{([^{}]*)\}", operator, tex)
         return re.sub(
             r"\\(begin|end)\s*\{([a-zA-Z]+\*?)\}",
             lambda m: "\\%s{%s}" % (m[1], ENVIRONMENTS.get(m[2], m[2])), tex)
@@ -82,7 +94,7 @@ private let mathScript = #"""
         return text
 
     # It writes characters as entities, trusts every text, and sets what browsers do not show.
-    def mend(element):
+    def mend(element, stacks):
         text = element.text or ""
         if element.tag in ("mi", "mo"): text = SIGNS.get(text, text)
         element.text = unescape(text)
@@ -92,6 +104,12 @@ private let mathScript = #"""
         if style in ALPHABETS and element.tag in ("mi", "mn"):
             element.text = styled(element.text, style)
             del element.attrib["mathvariant"]
+        if element.tag in UNDER and element[0].tag == "mo":
+            sign = element[0]
+            has_limits = unescape(sign.text or "") in LIMITS or sign.get("movablelimits") == "true"
+            if has_limits and stacks:
+                element.tag = UNDER[element.tag]
+                sign.set("movablelimits", "true")
         side = element.attrib.pop("columnalign", None)
         if side in ("left", "right"): element.set("style", "text-align: " + side)
         if not re.match("https?://", element.get("href", "https://")): del element.attrib["href"]
@@ -108,8 +126,9 @@ private let mathScript = #"""
                 type(error).__name__, ("latex2mathml does not know how", "write it otherwise")))
         environments = re.findall(r"\\begin\s*\{([a-zA-Z]+\*?)\}", source)
         unknown = ["\\begin{%s}" % name for name in environments if name not in KNOWN]
+        stacks = display == "block" and r"\nolimits" not in tex
         for element in math.iter():
-            mend(element)
+            mend(element, stacks)
             text = element.text
             if element.tag in ("mi", "mo") and re.fullmatch(r"\\[a-zA-Z]+|\\end\{.*\}", text):
                 unknown.append(text)

@@ -152,6 +152,7 @@ extension ExternalChecker {
         request.setValue(
             "Mozilla/5.0 (compatible; site link check)", forHTTPHeaderField: "User-Agent")
         request.setValue("*/*", forHTTPHeaderField: "Accept")
+        if method == "GET" { request.setValue("bytes=0-0", forHTTPHeaderField: "Range") }
         let (answers, continuation) = AsyncStream.makeStream(of: ExternalAnswer.self)
         let session = URLSession(
             configuration: configuration, delegate: ExternalExchange(answers: continuation),

@@ -241,7 +241,7 @@ extension BodyWriter {
         case .mermaid:
             // Drawn in the browser where the theme brings the library; readable without.
             let block = site.vault.notes[note].markdown.codeBlocks[index]
-            write("<pre class=\"mermaid\">\(escapedHTML(block.code))</pre>")
+            write("<pre class=\"mermaid\" tabindex=\"0\">\(escapedHTML(block.code))</pre>")
         case .base:
             let block = site.vault.notes[note].markdown.codeBlocks[index]
             write(base: block, of: note, id: "\(idPrefix)base-\(index + 1)")

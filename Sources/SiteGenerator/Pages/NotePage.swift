@@ -17,7 +17,7 @@ func noteContext(
     if let lede = note.frontMatter.description?.text { context["page.lede"] = lede }
     let classes = note.frontMatter.cssClasses
     if !classes.isEmpty { context["page.cssClasses"] = classes.joined(separator: " ") }
-    context[bytes: "content"] = body.bytes
+    context[bytes: "content"] = note.repeatsTitle ? body.bytes.withoutTitle : body.bytes
     context["breadcrumbs"] = breadcrumbsHTML(
         folder: folder, title: note.title, includesFolder: !note.isFolderNote, at: path, of: site)
     context["toc"] = tocHTML(note.markdown.headings)
@@ -125,5 +125,17 @@ private func addMeta(
     if !site.configuration.editURL.isEmpty {
         context["editURL"] = site.configuration.editURL.replacing(
             "{path}", with: note.path.string.urlPath)
+    }
+}
+
+extension [UInt8] {
+    /// Without the heading that it begins with, but for the place that links lead to: the page shows
+    /// its title above.
+    fileprivate var withoutTitle: [UInt8] {
+        let end = Array("</h1>".utf8)
+        guard starts(with: "<h1".utf8), let behind = firstIndex(of: UInt8(ascii: ">")),
+            let close = self[behind...].firstRange(of: end)
+        else { return self }
+        return Array("<span".utf8) + self[3...behind] + "</span>".utf8 + self[close.upperBound...]
     }
 }
