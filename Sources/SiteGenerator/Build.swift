@@ -10,16 +10,28 @@ package func build(
     let inputs = try readInputs(options)
     let digest = InputDigest(options, inputs.listing)
     if let result = try await recalled(options, digest) { return result }
-    let (result, site) = try await buildSite(inputs, options, progress: progress)
-    if !site.bases.asksTheTime { await remember(result, options, digest) }
-    return result
+    let memory = BuildMemory(options, digest.surroundings)
+    let built = try await buildSite(inputs, options, memory, progress: progress)
+    if digest.isSettled { memory.save(options, digest.surroundings, built, inputs.listing.notes) }
+    if !built.site.bases.asksTheTime { await remember(built.result, options, digest) }
+    return built.result
 }
 
-/// The whole build, with what it was built from left in memory.
+/// What came of a build, with what it was built from.
+struct BuiltSite: Sendable {
+    var result: BuildResult
+    var site: Site
+    /// What the next build may know of pages.
+    var pages: [PagePath: BuildMemory.Page] = [:]
+}
+
+/// The whole build.
+///
+/// - Parameter memory: of an earlier build; what has not changed since is taken from it.
 func buildSite(
-    _ inputs: BuildInputs, _ options: BuildOptions,
+    _ inputs: BuildInputs, _ options: BuildOptions, _ memory: BuildMemory,
     progress: @escaping @Sendable (BuildProgress) -> Void
-) async throws -> (result: BuildResult, site: Site) {
+) async throws -> BuiltSite {
     let publisher = try Publisher(options)
     try publisher.places.makeParent()
     let onWait = {
@@ -28,21 +40,22 @@ func buildSite(
     }
     return try await withBuildLock(publisher.places.lock, onWait: onWait) {
         let (options, cacheProblems) = prepareCache(options)
-        var (site, result) = try await assemble(
-            inputs, options, mode: .build, progress: progress)
-        result.diagnostics += cacheProblems
+        let (site, result) = try await assemble(
+            inputs, options, mode: .build, memory: memory, progress: progress)
+        var built = BuiltSite(result: result, site: site)
+        built.result.diagnostics += cacheProblems
         if result.diagnostics.contains(where: \.keepsLastSite) {
             // What else is wrong comes up while pages are made.
-            result.diagnostics += await renderSite(
-                site, jobs: options.jobs, progress: progress, take: { _ in }
+            built.result.diagnostics += await built.site.readTexts(
+                of: Set(site.vault.notes.indices), options)
+            built.result.diagnostics += await renderSite(
+                built.site, jobs: options.jobs, progress: progress, take: { _ in }
             ).diagnostics
-            result.diagnostics.sort()
-            return (result, site)
+        } else {
+            try await publish(&built, by: publisher, options, memory, progress: progress)
         }
-        result.report = try await publishSite(
-            site, by: publisher, jobs: options.jobs, into: &result.diagnostics, progress: progress)
-        result.diagnostics.sort()
-        return (result, site)
+        built.result.diagnostics.sort()
+        return built
     }
 }
 
@@ -75,12 +88,13 @@ enum BuildMode { case build, check }
 /// Everything up to the site's pages, from files to values.
 func assemble(
     _ inputs: BuildInputs, _ options: BuildOptions, mode: BuildMode,
+    memory: BuildMemory = BuildMemory(),
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> (Site, BuildResult) {
     var problems = inputs.diagnostics
     let theme = problems.take(try Theme.read(from: options.theme))
     async let dated = fileHistory(of: options.content)
-    let linked = problems.take(await readAndLink(inputs, options, progress: progress))
+    let linked = problems.take(await readAndLink(inputs, options, memory, progress: progress))
     // While something is measured, nothing else of ours may run.
     let history = problems.take(await dated)
 

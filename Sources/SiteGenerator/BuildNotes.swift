@@ -35,15 +35,16 @@ struct NotesWithCode: Sendable {
     var roles: [[CodeRole]]
 }
 
+/// - Parameter memory: what is known of the notes from an earlier build.
 func readAndLink(
-    _ inputs: BuildInputs, _ options: BuildOptions,
+    _ inputs: BuildInputs, _ options: BuildOptions, _ memory: BuildMemory,
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async -> (LinkedVault, [Diagnostic]) {
     let (configuration, listing) = (inputs.configuration, inputs.listing)
     progress(BuildProgress(phase: "reading", done: 0, total: listing.notes.count))
     let parseOptions = parseOptions(configuration)
     let parsed = await concurrentMap(listing.notes, jobs: options.jobs) { entry in
-        readNote(entry, options: parseOptions)
+        readNote(entry, options: parseOptions, memory)
     }
     var problems = parsed.flatMap(\.diagnostics)
     let (notes, unpublished, reasons) = published(
@@ -71,12 +72,11 @@ func readAndLink(
 
 private func readSettings(_ options: BuildOptions) -> (Configuration, [Diagnostic]) {
     let name = String(VaultPath(options.content).name)
-    let obsidianName = ".obsidian/app.json"
     let settings = readIfThere(options.content + "/" + settingsName)
-    let obsidian = readIfThere(options.content + "/" + obsidianName)
+    let obsidian = readIfThere(options.content + "/" + obsidianSettingsName)
     var (configuration, diagnostics) = readConfiguration(
         settings.text, defaultTitle: name, obsidian: ObsidianSettings(json: obsidian.text))
-    diagnostics += [(settingsName, settings.problem), (obsidianName, obsidian.problem)]
+    diagnostics += [(settingsName, settings.problem), (obsidianSettingsName, obsidian.problem)]
         .compactMap { file, problem in problem.map { unreadable(file, $0) } }
     if let samples = options.samples { configuration.samples = samples }
     if let url = options.baseURL { configuration.baseURL = normalizedBaseURL(url) }
@@ -90,9 +90,11 @@ func parseOptions(_ configuration: Configuration) -> ParseOptions {
     return options
 }
 
+/// - Parameter memory: spares reading a file that has not changed.
 func readNote(
-    _ entry: ContentListing.Entry, options: ParseOptions
+    _ entry: ContentListing.Entry, options: ParseOptions, _ memory: BuildMemory = BuildMemory()
 ) -> (note: Note?, diagnostics: [Diagnostic]) {
+    if let note = memory.note(entry) { return (note, []) }
     guard let bytes = readFile(entry.filePath) else {
         return (nil, [unreadable(entry.path.string, errno)])
     }

@@ -2,7 +2,7 @@ import Markdown
 import Samples
 import Tools
 
-/// Code highlighted, formulas set and drawings drawn; claims judged; and an address for everything.
+/// Formulas set and drawings drawn, claims judged, and an address for everything.
 func convertAndPlan(
     _ linked: LinkedVault, _ evidence: Evidence, theme: Theme, history: FileHistory,
     options: BuildOptions, mode: BuildMode, progress: @escaping @Sendable (BuildProgress) -> Void
@@ -18,8 +18,17 @@ func convertAndPlan(
     async let compared = buildComparisons(
         vault: vault, definitions: evidence.definitions, roles: roles, results: results,
         measured: evidence.measured.outcomes, selection: configuration.samples)
-    let converted = problems.take(
-        await convert(vault, roles, options: options, mode: mode, progress: progress))
+    // What only a page would show is nothing to check.
+    let code = mode == .check ? [] : highlightJobs(roles)
+    let trees = SyntaxTrees(for: Set(code.map(\.kind)))
+    progress(BuildProgress(phase: "converting", done: 0, total: 0))
+    let (cache, jobs) = (options.cache, options.jobs)
+    let highlighting = problems.take(
+        await highlight(code, without: trees, cacheFolder: cache, workers: jobs))
+    let math = problems.take(
+        await Converter.math.convert(mathJobs(vault.notes), cacheFolder: cache, workers: jobs))
+    let graphs = problems.take(
+        await drawGraphs(graphSources(vault, roles), cacheFolder: cache))
     let comparisons = problems.take(await compared)
 
     let search = options.makesSearch ? await SearchIndex.find() : nil
@@ -37,37 +46,10 @@ func convertAndPlan(
         attachmentFiles: listing.attachments.map(\.filePath),
         noteFiles: vault.notes.map { listing.filePath(of: $0.path) ?? "" },
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
-        theme: theme, roles: roles, results: results, highlighting: converted.highlighting,
-        math: converted.math, graphs: converted.graphs, linkMap: linkMap,
+        theme: theme, roles: roles, results: results, highlighting: highlighting,
+        syntaxTrees: trees, math: math, graphs: graphs, linkMap: linkMap,
         comparisons: comparisons, bases: bases, changes: history.changed, search: search)
     return (site, problems)
-}
-
-/// What other programs, and the highlighter, make of pieces of the notes.
-private struct ConvertedPieces: Sendable {
-    var highlighting: Conversions
-    var math: Conversions
-    var graphs: Conversions
-}
-
-private func convert(
-    _ vault: Vault, _ roles: [[CodeRole]], options: BuildOptions, mode: BuildMode,
-    progress: @escaping @Sendable (BuildProgress) -> Void
-) async -> (ConvertedPieces, [Diagnostic]) {
-    progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
-    var problems: [Diagnostic] = []
-    let (cache, jobs) = (options.cache, options.jobs)
-    // What only a page would show is nothing to check.
-    let code = mode == .check ? [] : highlightJobs(roles)
-    let pieces = ConvertedPieces(
-        highlighting: problems.take(
-            await highlight(code, cacheFolder: cache, workers: jobs)),
-        math: problems.take(
-            await Converter.math.convert(
-                mathJobs(vault.notes), cacheFolder: cache, workers: jobs)),
-        graphs: problems.take(
-            await drawGraphs(graphSources(vault, roles), cacheFolder: cache)))
-    return (pieces, problems)
 }
 
 func highlightJobs(_ roles: [[CodeRole]]) -> [BatchWorker.Job] {
