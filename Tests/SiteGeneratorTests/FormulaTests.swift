@@ -39,7 +39,7 @@ struct FormulaTests {
         ])
     func mended(tex: String, html: String) async {
         let math = await self.math([note("$$\(tex)$$")])
-        #expect(math.objection(kind: "block", text: tex) == nil)
+        #expect(math.objection(BatchWorker.Job(kind: "block", text: tex)) == nil)
         let set = math.html(kind: "block", text: tex)
         #expect(set?.contains(html) == true, "\(set ?? "nothing")")
         #expect(!(set ?? "").contains("javascript"))

@@ -16,7 +16,7 @@ func mathJobs(_ notes: [Note]) -> [BatchWorker.Job] {
 
 func formulaProblems(_ note: Note, _ math: Conversions) -> [Diagnostic] {
     note.markdown.formulas.compactMap { formula in
-        math.objection(kind: formula.kind, text: formula.tex).map { objection in
+        math.objection(BatchWorker.Job(kind: formula.kind, text: formula.tex)).map { objection in
             Diagnostic(
                 .warning, .formulaInvalid, file: note.path.string,
                 span: formula.span(of: objection),
