@@ -36,6 +36,9 @@ struct NotePageTests {
             text: "---\ntitle: Own\n---\nText.\n\n# Own\n", shows: ["<h1 id=\"own\">Own</h1>"]),
         Row(text: "# Another\n\nText.\n", shows: ["<h1 id=\"another\">Another</h1>"]),
         Row(
+            text: "```mermaid\ngraph TD\nA --> B\n```\n",
+            shows: ["<pre class=\"mermaid\">graph TD\nA --&gt; B\n</pre>"]),
+        Row(
             text: "```dataview\nLIST\n```\n", shows: ["dataview (drawn by Obsidian only)", "LIST"]),
         // Links without a text show what they lead to.
         Row(

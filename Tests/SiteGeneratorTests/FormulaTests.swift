@@ -27,7 +27,7 @@ struct FormulaTests {
             (#"\Big\vert x"#, ">|</mo>"),
             (#"\arg x"#, "<mi>arg</mi>"),
             (#"\lim_{n\to\infty} x"#, #"<munder><mo movablelimits="true">lim</mo>"#),
-            (#"\operatorname*{arg\,max}_x f"#, #"<munder><mo movablelimits="true">arg max</mo>"#),
+            (#"\operatorname*{arg\,max}_x f"#, #"<munder><mo movablelimits="true">argmax</mo>"#),
             (#"\operatorname{soft\_max} x"#, "<mi mathvariant=\"normal\">s</mi>"),
             (#"\sum\nolimits_i x"#, "<msub><mo>∑</mo>"),
             (#"\sum_i^n i"#, "<munderover><mo"), (#"\int_0^1 x"#, "<msubsup><mo>∫</mo>"),

@@ -251,7 +251,9 @@ extension BodyWriter {
         case .mermaid:
             // Drawn in the browser where the theme brings the library; readable without.
             let block = site.vault.notes[note].markdown.codeBlocks[index]
-            write("<pre class=\"mermaid\" tabindex=\"0\">\(escapedHTML(block.code))</pre>")
+            write(
+                "<div class=\"diagram-source\" tabindex=\"0\" role=\"group\" aria-label=\"Diagram\">"
+                    + "<pre class=\"mermaid\">\(escapedHTML(block.code))</pre></div>")
         case .base:
             let block = site.vault.notes[note].markdown.codeBlocks[index]
             write(base: block, of: note, id: "\(idPrefix)base-\(index + 1)")
