@@ -1,4 +1,4 @@
-.PHONY: site test serve check bench aa fuzz clean
+.PHONY: site test serve check bench aa sandbox-cost fuzz clean
 
 # Installs what is missing, builds the handbook, says how to view it.
 site:
@@ -41,6 +41,15 @@ aa:
 	@swift build -c release --product sample-shim --quiet
 	@.build/release/measurement-experiment $(AA)
 	@/usr/bin/python3 Tests/Benchmark/error_rates.py .build/measurement-experiment.jsonl
+
+# Measures what the sandbox costs, and writes it to "How We Measure". In about a minute, on a machine
+# that does nothing else; Debian's own Python, since a version manager's takes several times as long.
+sandbox-cost:
+	@.ci/setup site
+	@swift build -c release --product sandbox-experiment --quiet
+	@swift build -c release --product sample-shim --quiet
+	@PATH=/usr/bin:/bin .build/release/sandbox-experiment $(COST)
+	@/usr/bin/python3 Tests/Benchmark/sandbox_cost.py .build/sandbox-experiment.json
 
 # Feeds every parser with hostile input; make fuzz FUZZ="--minutes 60" for longer.
 fuzz:

@@ -96,8 +96,7 @@ let package = Package(
                 "Samples", "sample-shim",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            path: "Tests/Experiments", exclude: ["SandboxExperiment.swift"],
-            swiftSettings: strict),
+            path: "Tests/Experiments/Measurement", swiftSettings: strict),
         // What the sandbox costs: likewise.
         .executableTarget(
             name: "sandbox-experiment",
@@ -105,8 +104,7 @@ let package = Package(
                 "Samples", "sample-shim",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            path: "Tests/Experiments", exclude: ["MeasurementExperiment.swift"],
-            swiftSettings: strict),
+            path: "Tests/Experiments/Sandbox", swiftSettings: strict),
         .testTarget(
             name: "MarkdownTests", dependencies: ["Markdown", "CMarkBridge"],
             exclude: ["Snapshots"], swiftSettings: strict),

@@ -19,7 +19,7 @@ RECORD = ROOT / "content/_records/_error-rates.json"
 PAGE = ROOT / "content/Measuring/How We Measure.md"
 BEGIN = "<!-- Made by `make aa`; what is typed here is lost. -->"
 END = "<!-- The end of what `make aa` makes. -->"
-# What of a trial is kept; see Trial in Tests/Experiments/MeasurementExperiment.swift.
+# What of a trial is kept; see Trial in Tests/Experiments/Measurement/MeasurementExperiment.swift.
 FIELDS = ["decision", "bareDecision", "ratio", "lower", "upper", "isRepeated", "otherCores"]
 # What a trial should say, and in what part of all trials: of the first kind at most, of the second
 # at least.

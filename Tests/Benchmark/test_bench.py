@@ -9,6 +9,7 @@ from pathlib import Path
 
 import bench
 import error_rates
+import sandbox_cost
 from contenders import ROOT, find_hugo
 from corpus import Corpus
 from report import BEGIN, END, tables, update_page
@@ -125,6 +126,29 @@ class ErrorRateTests(unittest.TestCase):
         self.assertIn("| itself | 2 | 1 | 50 % |", text)
         self.assertIn("| one that does 10 % more | 2 | 1 | 50 % |", text)
         self.assertIn("refused even then: 1.", text)
+
+
+class SandboxCostTests(unittest.TestCase):
+    def test_the_table_has_a_row_for_each_way_to_start(self):
+        figure = {"value": 12.345, "lower": 11, "upper": 13}
+        gain = {"value": -0.0014, "lower": -0.042, "upper": 0.0244}
+        by_hand = {"name": "by hand", "median": figure, "values": [12.345, 11]}
+        inside = {"name": "inside", "median": figure, "difference": gain,
+                  "ratio": {"value": 1.001, "lower": 0.949, "upper": 1.037}, "values": [1, 2]}
+        text = sandbox_cost.report({
+            "conditions": dict.fromkeys(["date", "processor", "cores", "memory", "system"], "?"),
+            "sandbox": "bubblewrap", "samplesPerRound": 25, "emptyProgram": [by_hand, inside],
+            "trivialSamples": [{"samples": 500, "atATime": 1, "costs": [by_hand]}]})
+        self.assertIn("| an empty program | by hand | 12.3 [11.0, 13.0] |  |  |", text)
+        self.assertIn("| 1.001 [0.949, 1.037] × | −0.001 [−0.042, 0.024] |", text)
+        self.assertIn("| 500 samples of one line, one at a time | by hand |", text)
+        self.assertIn("2 rounds of the empty program", text)
+
+    def test_the_record_keeps_values_on_one_line(self):
+        found = {"a": {"values": [1.5, 2]}, "b": [{"c": "d", "values": [3]}], "e": []}
+        text = sandbox_cost.one_list_a_line(found)
+        self.assertEqual(json.loads(text), found)
+        self.assertIn("[1.5, 2]", text)
 
 
 def trial(kind: str, decision: str, language: str) -> dict:

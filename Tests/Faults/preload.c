@@ -126,41 +126,45 @@ static int verdict_fd(const char *call, bool changes, int fd) {
 
 static bool makes(int flags) { return flags & (O_CREAT | O_TRUNC); }
 
-int open(const char *path, int flags, ...) {
-    REAL(open);
-    va_list rest;
-    va_start(rest, flags);
-    mode_t mode = makes(flags) || (flags & O_TMPFILE) == O_TMPFILE ? va_arg(rest, mode_t) : 0;
-    va_end(rest);
-    int number = verdict("open", makes(flags), path);
-    if (number) FAIL(number);
-    return real(path, flags, mode);
-}
+// The mode is there only when something may be made.
+#define WRAP_OPEN(name) \
+    int name(const char *path, int flags, ...) { \
+        REAL(name); \
+        va_list rest; \
+        va_start(rest, flags); \
+        bool has_mode = makes(flags) || (flags & O_TMPFILE) == O_TMPFILE; \
+        mode_t mode = has_mode ? va_arg(rest, mode_t) : 0; \
+        va_end(rest); \
+        int number = verdict("open", makes(flags), path); \
+        if (number) FAIL(number); \
+        return real(path, flags, mode); \
+    }
 
-int open64(const char *path, int flags, ...) {
-    REAL(open64);
-    va_list rest;
-    va_start(rest, flags);
-    mode_t mode = makes(flags) || (flags & O_TMPFILE) == O_TMPFILE ? va_arg(rest, mode_t) : 0;
-    va_end(rest);
-    int number = verdict("open", makes(flags), path);
-    if (number) FAIL(number);
-    return real(path, flags, mode);
-}
+WRAP_OPEN(open)
+WRAP_OPEN(open64)
 
-ssize_t read(int fd, void *bytes, size_t count) {
-    REAL(read);
-    int number = verdict_fd("read", false, fd);
-    if (number) FAIL(number);
-    return real(fd, bytes, count);
-}
+// A call that fails as the rules say, and else does what it always does.
+#define WRAP(type, name, parameters, arguments, verdict) \
+    type name parameters { \
+        REAL(name); \
+        int number = verdict; \
+        if (number) FAIL(number); \
+        return real arguments; \
+    }
 
-ssize_t write(int fd, const void *bytes, size_t count) {
-    REAL(write);
-    int number = verdict_fd("write", true, fd);
-    if (number) FAIL(number);
-    return real(fd, bytes, count);
-}
+WRAP(ssize_t, read, (int fd, void *bytes, size_t count), (fd, bytes, count),
+     verdict_fd("read", false, fd))
+WRAP(ssize_t, write, (int fd, const void *bytes, size_t count), (fd, bytes, count),
+     verdict_fd("write", true, fd))
+WRAP(int, flock, (int fd, int operation), (fd, operation), verdict_fd("flock", false, fd))
+WRAP(int, rename, (const char *from, const char *to), (from, to), verdict("rename", true, to))
+WRAP(int, renameat2,
+     (int from_folder, const char *from, int to_folder, const char *to, unsigned flags),
+     (from_folder, from, to_folder, to, flags), verdict("renameat2", true, to))
+WRAP(int, link, (const char *from, const char *to), (from, to), verdict("link", true, to))
+WRAP(int, unlink, (const char *path), (path), verdict("unlink", true, path))
+WRAP(int, mkdir, (const char *path, mode_t mode), (path, mode), verdict("mkdir", true, path))
+WRAP(int, rmdir, (const char *path), (path), verdict("rmdir", true, path))
 
 int close(int fd) {
     REAL(close);
@@ -169,55 +173,6 @@ int close(int fd) {
     // As the kernel does it: the descriptor is gone all the same.
     if (number) FAIL(number);
     return result;
-}
-
-int flock(int fd, int operation) {
-    REAL(flock);
-    int number = verdict_fd("flock", false, fd);
-    if (number) FAIL(number);
-    return real(fd, operation);
-}
-
-int rename(const char *from, const char *to) {
-    REAL(rename);
-    int number = verdict("rename", true, to);
-    if (number) FAIL(number);
-    return real(from, to);
-}
-
-int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags) {
-    REAL(renameat2);
-    int number = verdict("renameat2", true, to);
-    if (number) FAIL(number);
-    return real(from_folder, from, to_folder, to, flags);
-}
-
-int link(const char *from, const char *to) {
-    REAL(link);
-    int number = verdict("link", true, to);
-    if (number) FAIL(number);
-    return real(from, to);
-}
-
-int unlink(const char *path) {
-    REAL(unlink);
-    int number = verdict("unlink", true, path);
-    if (number) FAIL(number);
-    return real(path);
-}
-
-int mkdir(const char *path, mode_t mode) {
-    REAL(mkdir);
-    int number = verdict("mkdir", true, path);
-    if (number) FAIL(number);
-    return real(path, mode);
-}
-
-int rmdir(const char *path) {
-    REAL(rmdir);
-    int number = verdict("rmdir", true, path);
-    if (number) FAIL(number);
-    return real(path);
 }
 
 DIR *opendir(const char *path) {
@@ -240,7 +195,7 @@ int clock_gettime(clockid_t clock, struct timespec *time) {
 int gettimeofday(struct timeval *time, void *zone) {
     REAL(gettimeofday);
     int result = real(time, zone);
-    if (result == 0 && time) time->tv_sec += clock_error;
+    if (result == 0) time->tv_sec += clock_error;
     return result;
 }
 

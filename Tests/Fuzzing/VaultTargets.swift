@@ -58,7 +58,8 @@ func checkRecords(_ bytes: [UInt8]) {
 func checkVault(_ bytes: [UInt8]) {
     let files = splitFiles(bytes)
     let site = waitFor { await makeSite(files) }
-    for file in waitFor({ await renderSite(site, jobs: 1, progress: { _ in }) }) {
+    let files = waitFor { await renderSite(site, jobs: 1, progress: { _ in }) { $0 }.taken }
+    for file in files {
         checkPath(file.path)
         guard case .bytes(let bytes) = file.content, file.path.string.hasSuffix(".html") else {
             continue
@@ -110,20 +111,33 @@ private func makeSite(_ files: [String: [UInt8]]) async -> Site {
     let model = files.keys.filter { $0.hasPrefix("_model/") }.sorted().map { path in
         ModelFile(path: path, data: readYAML(text(path) ?? "", file: path).node)
     }
+    let (definitions, _) = readDefinitions(
+        vault.notes, modelFiles: model, roles: roles, selection: .all)
     let (comparisons, _) = buildComparisons(
-        vault: vault, modelFiles: model, roles: roles, results: SampleResults([]), selection: .all)
+        vault: vault, definitions: definitions, roles: roles, results: SampleResults([]),
+        measured: nil, selection: .all)
     let plan = planSite(
         vault, evidence: evidencePages(comparisons), roles: roles,
         reserved: theme.assets.map(\.path.string))
-    let bases = readBases(vault, graph: graph, roles: roles)
+    let (bases, _) = readBases(
+        vault, files: baseFiles(files), listing: ContentListing(), graph: graph, roles: roles,
+        history: FileHistory())
     return Site(
         configuration: configuration, vault: vault, graph: graph, plan: plan,
         attachmentFiles: vault.attachments.map(\.string),
         noteFiles: vault.notes.map(\.path.string),
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
         theme: theme, roles: roles, results: SampleResults([]), highlighting: Conversions(),
-        math: Conversions(), graphs: Conversions(), linkMap: nil, comparisons: comparisons,
-        corpus: bases.corpus, now: bases.now, changes: [:], search: nil)
+        math: Conversions(), graphs: Conversions(), linkMap: Task { nil },
+        comparisons: comparisons, bases: bases, changes: [:], search: nil)
+}
+
+private func baseFiles(_ files: [String: [UInt8]]) -> [VaultPath: Base] {
+    var bases: [VaultPath: Base] = [:]
+    for (path, bytes) in files where VaultPath(path).isBase {
+        bases[VaultPath(path)] = parseBase(String(decoding: bytes, as: UTF8.self), file: path)
+    }
+    return bases
 }
 
 private let theme: Theme = {

@@ -124,11 +124,13 @@ struct ServeFaultTests {
                 #expect(try await preview.shows("version \(index)", at: "n\(index % 100).html"))
             }
         }
+        let count = ProcessInfo.processInfo.environment["SITE_EDITS"].flatMap(Int.init) ?? 80
         try await edit(0..<40)
         let before = preview.residentMemory
-        try await edit(40..<120)
+        try await edit(40..<40 + count)
         let after = preview.residentMemory
-        // A page that leaked at each edit, with all it needs, would be a hundred times that.
+        // A page that leaked at each edit, with all it needs, would be a hundred times that. Seen
+        // with SITE_EDITS=1000, too: that takes longer than a run of all tests can wait.
         #expect(before > 0)
         #expect(after < before + before / 4, "\(before) kB grew to \(after) kB")
     }

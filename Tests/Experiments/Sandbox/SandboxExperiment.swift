@@ -20,20 +20,33 @@ import Samples
     @Option(help: "How many trivial samples are one round.")
     var batch = 25
 
+    @Option(help: "Where the figures are kept, with all values.")
+    var results = ".build/sandbox-experiment.json"
+
     func run() async throws {
         let scratch = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: scratch) }
-        try await emptyProgram(scratch)
-        try await trivialSamples(scratch, jobs: 1)
-        try await trivialSamples(scratch, jobs: 2)
+        let (sandbox, empty) = try await emptyProgram(scratch)
+        let costs = SandboxCosts(
+            sandbox: sandbox, samplesPerRound: batch, emptyProgram: empty,
+            trivialSamples: [
+                try await trivialSamples(scratch, jobs: 1),
+                try await trivialSamples(scratch, jobs: 2),
+            ])
+        try costs.write(to: results)
+        print(costs.text)
     }
 
     // MARK: An empty program
 
-    private func emptyProgram(_ scratch: String) async throws {
+    private func emptyProgram(
+        _ scratch: String
+    ) async throws -> (sandbox: String, costs: [SandboxCosts.Cost]) {
         let sandboxed = runner(scratch, runtimes: [.nothing])
         let bare = runner(scratch, runtimes: [.nothing], bubblewrap: "/nonexistent")
-        print("empty program: \(rounds) rounds in \(await sandboxed.sandbox().level?.name ?? "?")")
+        guard let level = await sandboxed.sandbox().level, level.isIsolated else {
+            throw ValidationError("there is no sandbox here whose cost could be measured")
+        }
         var times: [Arm: [Double]] = [:]
         for round in -5..<rounds {
             for arm in Arm.allCases.shuffled() {
@@ -51,21 +64,20 @@ import Samples
             }
         }
         let base = times[.byHand] ?? []
-        for arm in Arm.allCases {
-            let values = times[arm] ?? []
-            print("  \(arm.rawValue): \(line(SortedValues(values)?.medianEstimate(), 1000, "ms"))")
-            if arm == .byHand { continue }
-            print("    times by hand: \(line(pairedRatio(of: values, to: base), 1, "×"))")
-            print(
-                "    minus by hand: \(line(pairedDifference(of: values, from: base), 1000, "ms"))")
-        }
+        return (
+            level.name,
+            Arm.allCases.map { arm in
+                SandboxCosts.Cost(
+                    arm.rawValue, times[arm] ?? [], against: arm == .byHand ? nil : base)
+            }
+        )
     }
 
     private enum Arm: String, CaseIterable {
-        case byHand = "started by hand (posix_spawn, wait4)"
-        case shimAlone = "by the launcher, no sandbox, by its own clock"
-        case inside = "in the sandbox, by the launcher's clock inside"
-        case paid = "in the sandbox, from request to record, supervisor's start included"
+        case byHand = "started by hand"
+        case shimAlone = "without a sandbox, by the launcher's clock"
+        case inside = "in the sandbox, by the launcher's clock, as records have it"
+        case paid = "in the sandbox, from request to record"
     }
 
     private func wall(of runner: SampleRunner) async throws -> Double {
@@ -79,7 +91,9 @@ import Samples
 
     // MARK: Many trivial samples
 
-    private func trivialSamples(_ scratch: String, jobs: Int) async throws {
+    private func trivialSamples(
+        _ scratch: String, jobs: Int
+    ) async throws -> SandboxCosts.Batch {
         let runner = runner(scratch, runtimes: [.cpython], jobs: jobs)
         let python = await runner.runtimes().first?.executable ?? "/usr/bin/python3"
         let file = scratch + "/empty.py"
@@ -113,14 +127,13 @@ import Samples
                 try measureBare()
             }
         }
-        print("\(count * batch) trivial samples, \(jobs) at a time, in rounds of \(batch):")
-        for (name, values) in [
-            ("bare start of the interpreter", bare), ("the sample by its own clock", inside),
-            ("a sample's share of the whole", whole),
-        ] {
-            print("  \(name): \(line(SortedValues(values)?.medianEstimate(), 1000, "ms"))")
-        }
-        print("  over the bare start: \(line(pairedDifference(of: whole, from: bare), 1000, "ms"))")
+        return SandboxCosts.Batch(
+            samples: count * batch, atATime: jobs,
+            costs: [
+                SandboxCosts.Cost("the interpreter, started by hand", bare, against: nil),
+                SandboxCosts.Cost("the sample, by its own clock", inside, against: bare),
+                SandboxCosts.Cost("a sample's share of the whole", whole, against: bare),
+            ])
     }
 }
 
@@ -160,13 +173,6 @@ extension SandboxExperiment {
             throw ValidationError("\(program) failed")
         }
         return (ContinuousClock.now - start) / .seconds(1)
-    }
-
-    private func line(_ estimate: Estimate?, _ factor: Double, _ unit: String) -> String {
-        guard let estimate else { return "–" }
-        func text(_ value: Double) -> String { String(format: "%.3f", value * factor) }
-        let interval = estimate.interval.map { " [\(text($0.lower)), \(text($0.upper))]" } ?? ""
-        return "\(text(estimate.value))\(interval) \(unit)"
     }
 }
 
