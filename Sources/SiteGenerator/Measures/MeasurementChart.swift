@@ -25,7 +25,7 @@ func measurementChart(_ view: MeasurementView, id: String) -> String {
         if let heading = row.heading {
             svg.element(
                 "text",
-                [("class", "label heading"), ("x", "0"), ("y", coordinate(row.top + 12))], heading)
+                [("class", "label heading"), ("x", "0"), ("y", coordinate(row.top + 17))], heading)
         }
         if row.isBaseline {
             let end = rows[index...].prefix { $0.series == row.series }.last?.bottom ?? row.bottom
@@ -56,7 +56,7 @@ private struct ChartRow {
     var top: Double
 
     private static let height = 34.0
-    private static let headingHeight = 22.0
+    private static let headingHeight = 27.0
 
     var middle: Double { top + (heading == nil ? 0 : Self.headingHeight) + Self.height / 2 }
     var bottom: Double { top + (heading == nil ? 0 : Self.headingHeight) + Self.height }
