@@ -24,6 +24,8 @@ package struct ParsedMarkdown: Sendable, Codable {
     package var footnoteItems: [FootnoteItem] = []
     /// The text a reader sees, without code: for excerpts, search and reading time.
     package var plainText = ""
+    /// The author's own HTML is part of it.
+    package var hasRawHTML = false
     package var wordCount = 0
     /// What is wrong with the text itself, e.g. an undefined footnote.
     package var problems: [Problem] = []

@@ -2,6 +2,7 @@ extension HTMLRenderer {
     mutating func writeHTMLInline(_ node: Node) {
         let html = document.bytes[node.text.range]
         guard options.allowsHTML else { return writeForbidden(node) }
+        result.hasRawHTML = true
         if let name = TagFilter.filteredName(in: html, at: html.startIndex) {
             report(.filteredHTML, name, node.source)
             writer.write("&lt;")
@@ -26,6 +27,7 @@ extension HTMLRenderer {
             writer.write("</p>\n")
             return
         }
+        result.hasRawHTML = true
         let html = document.bytes[node.text.range]
         var places = HTMLBlockPlaces(document, node)
         var start = html.startIndex

@@ -11,14 +11,12 @@ package struct Conversions: Sendable {
 
     /// Nil when it was not converted.
     package func html(kind: String, text: String) -> String? {
-        bytes(kind: kind, text: text).map { String(decoding: $0, as: UTF8.self) }
+        bytes(BatchWorker.Job(kind: kind, text: text)).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// As ``html(kind:text:)``, in UTF-8.
-    package func bytes(kind: String, text: String) -> [UInt8]? {
-        guard !html.isEmpty, let bytes = html[Self.key(BatchWorker.Job(kind: kind, text: text))],
-            !bytes.isEmpty
-        else { return nil }
+    func bytes(_ job: BatchWorker.Job) -> [UInt8]? {
+        guard !html.isEmpty, let bytes = html[Self.key(job)], !bytes.isEmpty else { return nil }
         return bytes
     }
 

@@ -6,7 +6,13 @@ package struct Theme: Sendable {
     /// Files for the output, named with a hash of their content.
     package var assets: [OutputFile]
     /// What templates may use as `assets.NAME`: where each asset lies.
-    package var assetPaths: [String: String]
+    package struct AssetPath: Sendable {
+        package var name: String
+        package var path: String
+    }
+
+    /// In a fixed order.
+    package var assetPaths: [AssetPath]
     /// Digest of everything a page takes from the theme.
     package var digest: Digest
     private var library: MustacheLibrary

@@ -4,7 +4,7 @@ import Foundation
 /// each. Every name carries a hash of its content, so that browsers may keep them for ever.
 func readAssets(
     _ folder: String
-) -> (files: [OutputFile], paths: [String: String], diagnostics: [Diagnostic]) {
+) -> (files: [OutputFile], paths: [Theme.AssetPath], diagnostics: [Diagnostic]) {
     var map = MapReader(nil, name: "theme.yml", file: "theme.yml")
     var diagnostics: [Diagnostic] = []
     let (text, problem) = readIfThere(folder + "/theme.yml")
@@ -16,12 +16,12 @@ func readAssets(
     }
     _ = (map.text("name"), map.text("version"), map.text("description"))
     var files: [OutputFile] = []
-    var paths: [String: String] = [:]
+    var paths: [Theme.AssetPath] = []
 
     func add(_ name: String, _ bytes: [UInt8], extension suffix: String) {
         let path = "assets/\(name).\(Digest(bytes).prefix(10)).\(suffix)"
         files.append(OutputFile(path: PagePath(path), content: .bytes(bytes)))
-        paths[name] = path
+        paths.append(Theme.AssetPath(name: name, path: path))
     }
     for key in ["css", "js"] {
         var joined: [UInt8] = []
