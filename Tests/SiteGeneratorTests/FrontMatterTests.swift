@@ -55,6 +55,23 @@ struct FrontMatterTests {
         #expect(diagnostic.span?.start.column == column)
     }
 
+    @Test(
+        "Each mistake is told how to mend",
+        arguments: [
+            ("up: [[A]], [[B]]", "links need quotes"), ("up: [[A]]", "write it \"[[A]]\""),
+            ("title: A: B", "in quotes"), ("a:\n\tb: 1", "indent with spaces"),
+            ("a: *b", "begins with *"), ("- @a\nb: 1", "can't begin with"),
+            ("a: {{date}}\ncreated: {{date}}", "needs quotes"),
+            ("permalink: https://e.org/a", "leave the site's address out"),
+            ("a: [b", "closing of quotes and brackets"),
+        ])
+    func cures(yaml: String, cure: String) throws {
+        let source = "---\n\(yaml)\n---\n"
+        let diagnostics = readFrontMatter(Array(source.utf8), file: "A.md").diagnostics
+        let help = try #require(diagnostics.first?.help, "\(diagnostics)")
+        #expect(help.contains(cure))
+    }
+
     @Test("Properties keep their types")
     func properties() {
         let source = """
