@@ -59,7 +59,8 @@ struct FrontMatterTests {
         "Each mistake is told how to mend",
         arguments: [
             ("up: [[A]], [[B]]", "links need quotes"), ("up: [[A]]", "write it \"[[A]]\""),
-            ("title: A: B", "in quotes"), ("a:\n\tb: 1", "indent with spaces"),
+            ("title: A: B", "in quotes"), ("a: x\n\tb: 1", "indent with spaces"),
+            ("a:\n\tb: 1", "indent with spaces"),
             ("a: *b", "begins with *"), ("- @a\nb: 1", "can't begin with"),
             ("a: {{date}}\ncreated: {{date}}", "needs quotes"),
             ("permalink: https://e.org/a", "leave the site's address out"),

@@ -1,3 +1,4 @@
+import Markdown
 import Testing
 
 @testable import SiteGenerator
@@ -16,11 +17,11 @@ struct LinkAdviceTests {
             ("[t]()", "put an address between the parentheses"),
             ("[[Nothing near this]]", "create the note, or mend the link"),
             ("[[Thread#Setups]]", "did you mean “Setup”?"),
-            ("[[Thread#^non]]", "did you mean ^one?"),
+            ("[[Thread#^first-blok]]", "did you mean ^first-block?"),
         ])
     func advice(link: String, help: String) throws {
         let vault = makeVault([
-            "A.md": link, "x/Thread.md": "## Setup\n\ntext ^one\n", "C# Notes.md": "",
+            "A.md": link, "x/Thread.md": "## Setup\n\ntext ^first-block\n", "C# Notes.md": "",
         ])
         let source = try #require(vault.noteIndex[VaultPath("A.md")])
         let resolutions = vault.notes[source].markdown.links.map { vault.resolve($0, from: source) }

@@ -163,7 +163,7 @@ private func advice(for problem: String, line: Substring) -> String {
     if problem.contains("mapping values are not allowed") {
         return "put a value that holds “: ” in quotes"
     }
-    if problem.contains("tab character") { return "indent with spaces" }
+    if problem.contains("tab character") || line.hasPrefix("\t") { return "indent with spaces" }
     if problem.contains("undefined alias") { return "put a value that begins with * in quotes" }
     if problem.contains("cannot start any token") {
         return "a value can't begin with `@`, `` ` ``, `%` or a tab: put it in quotes"
