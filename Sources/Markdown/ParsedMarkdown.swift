@@ -182,6 +182,10 @@ package struct Formula: Sendable, Codable, Hashable {
     /// Written with `$$`, so set as a display, be it within a line or not.
     package var isDisplay: Bool
     package var span: SourceSpan
+    /// Where `tex` begins.
+    package var start: SourcePosition
+    /// Columns that the marks of the quotes it stands in take off each further line.
+    package var quoteWidth: Int
 }
 
 /// A callout of a type named in ``ParseOptions/slottedCallouts``: the site writes its title.
@@ -211,7 +215,8 @@ package struct ParseOptions: Sendable, Codable, Hashable {
     package var firstLine = 1
     /// False: a soft break is shown as a line break, as Obsidian does by default.
     package var strictLineBreaks = true
-    /// False: raw HTML is escaped and reported. True: it passes GFM's tag filter.
+    /// False: raw HTML is escaped and reported. True: it passes GFM's tag filter, which lets frames
+    /// of other sites through.
     package var allowsHTML = true
     /// False: only CommonMark and GFM, for conformance tests.
     package var vaultSyntax = true

@@ -26,7 +26,7 @@ func convertAndPlan(
     let highlighting = problems.take(
         await highlight(code, without: trees, cacheFolder: cache, workers: jobs))
     let math = problems.take(
-        await Converter.math.convert(mathJobs(vault.notes), cacheFolder: cache, workers: jobs))
+        await setFormulas(vault.notes, cacheFolder: cache, workers: jobs))
     let graphs = problems.take(
         await drawGraphs(graphSources(vault, roles), cacheFolder: cache))
     let comparisons = problems.take(await compared)
@@ -64,10 +64,6 @@ func highlightJobs(_ roles: [[CodeRole]]) -> [BatchWorker.Job] {
     }
 }
 
-func mathJobs(_ notes: [Note]) -> [BatchWorker.Job] {
-    notes.flatMap { $0.markdown.formulas.map { BatchWorker.Job(kind: $0.kind, text: $0.tex) } }
-}
-
 private func graphSources(_ vault: Vault, _ roles: [[CodeRole]]) -> [GraphSource] {
     zip(vault.notes, roles).flatMap { note, roles in
         zip(note.markdown.codeBlocks, roles).compactMap { block, role in
@@ -76,9 +72,4 @@ private func graphSources(_ vault: Vault, _ roles: [[CodeRole]]) -> [GraphSource
                 code: block.code, file: note.path.string, firstLine: block.firstCodeLine)
         }
     }
-}
-
-extension Formula {
-    /// What the converter calls it.
-    var kind: String { isDisplay ? "block" : "inline" }
 }

@@ -216,11 +216,14 @@ extension Formula: ByteCodable {
         bytes.write(isBlock)
         bytes.write(isDisplay)
         bytes.write(span)
+        bytes.write(SourceSpan(start: start, end: start))
+        bytes.write(quoteWidth)
     }
 
     package init(from bytes: inout ByteReader) {
         self.init(
-            tex: bytes.text(), isBlock: bytes.flag(), isDisplay: bytes.flag(), span: bytes.span())
+            tex: bytes.text(), isBlock: bytes.flag(), isDisplay: bytes.flag(), span: bytes.span(),
+            start: bytes.span().start, quoteWidth: bytes.number())
     }
 }
 

@@ -16,8 +16,14 @@ package struct Conversions: Sendable {
 
     /// As ``html(kind:text:)``, in UTF-8.
     func bytes(_ job: BatchWorker.Job) -> [UInt8]? {
-        guard !html.isEmpty, let bytes = html[Self.key(job)], !bytes.isEmpty else { return nil }
-        return bytes
+        guard !html.isEmpty, let answer = html[Self.key(job)] else { return nil }
+        let bytes = Objection.end(of: answer).map { Array(answer[$0...]) } ?? answer
+        return bytes.isEmpty ? nil : bytes
+    }
+
+    /// What is wrong with the text; nil when nothing is, or it was not converted.
+    func objection(_ job: BatchWorker.Job) -> Objection? {
+        html.isEmpty ? nil : html[Self.key(job)].flatMap(Objection.init)
     }
 
     /// Converted already, be it to nothing.

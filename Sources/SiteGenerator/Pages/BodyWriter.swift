@@ -172,8 +172,30 @@ extension BodyWriter {
     }
 
     private mutating func closeLink(_ link: Link, at index: Int, note: Int) {
+        if isEmpty(index) { write(escapedHTML(textForNone(link, at: index, note: note))) }
         let isMissing = !link.isExternal && site.graph.resolutions[note][index].target == nil
         write(isMissing ? "</span>" : "</a>")
+    }
+
+    /// `[](Note.md)`: nobody could see it, nor follow it by its name.
+    private func isEmpty(_ link: Int) -> Bool {
+        let frame = frames[frames.count - 1]
+        guard frame.current > frame.pieces.lowerBound,
+            case .slot(.linkOpen(link)) = site.vault.notes[frame.note].markdown.body
+                .pieces[frame.current - 1]
+        else { return false }
+        return true
+    }
+
+    private func textForNone(_ link: Link, at index: Int, note: Int) -> String {
+        if !link.isExternal {
+            switch site.graph.resolutions[note][index].target {
+            case .note(let target)?: return site.vault.notes[target].title
+            case .attachment(let target)?: return String(site.vault.attachments[target].name)
+            case nil: break
+            }
+        }
+        return link.destination.isEmpty ? "#" : link.destination
     }
 
     private func title(_ link: Link) -> String {
@@ -229,7 +251,9 @@ extension BodyWriter {
         case .mermaid:
             // Drawn in the browser where the theme brings the library; readable without.
             let block = site.vault.notes[note].markdown.codeBlocks[index]
-            write("<pre class=\"mermaid\">\(escapedHTML(block.code))</pre>")
+            write(
+                "<div class=\"diagram-source\" tabindex=\"0\" role=\"group\" aria-label=\"Diagram\">"
+                    + "<pre class=\"mermaid\">\(escapedHTML(block.code))</pre></div>")
         case .base:
             let block = site.vault.notes[note].markdown.codeBlocks[index]
             write(base: block, of: note, id: "\(idPrefix)base-\(index + 1)")

@@ -80,7 +80,7 @@ struct PageRenderer {
         case .note(let index):
             body.write(note: index)
             (template, context) = (
-                "note", noteContext(index, at: path, content: body.bytes, of: site)
+                "note", noteContext(index, at: path, body: &body, of: site)
             )
             folder = String(site.vault.notes[index].path.folder)
         case .base(let attachment):

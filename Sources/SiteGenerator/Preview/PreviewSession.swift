@@ -210,7 +210,7 @@ extension PreviewSession {
     ) {
         let files = Set(notes.map(\.path.string))
         diagnostics.removeAll { files.contains($0.file) }
-        diagnostics += notes.flatMap(\.diagnostics)
+        diagnostics += notes.flatMap { $0.diagnostics + formulaProblems($0, site.math) }
         diagnostics += problems.filter { files.contains($0.file) }
         diagnostics += verdictDiagnostics(site.comparisons.verdicts).filter {
             files.contains($0.file)

@@ -8,7 +8,7 @@ func readAssets(
     var map = MapReader(nil, name: "theme.yml", file: "theme.yml")
     var diagnostics: [Diagnostic] = []
     let (text, problem) = readIfThere(folder + "/theme.yml")
-    if let problem { diagnostics.append(unreadable(folder + "/theme.yml", problem)) }
+    if let problem { diagnostics.append(unreadable("theme.yml", problem)) }
     if let text {
         let (node, problems) = readYAML(text, file: "theme.yml")
         diagnostics += problems
@@ -27,7 +27,7 @@ func readAssets(
         var joined: [UInt8] = []
         for file in map.texts(key) ?? [] {
             guard let bytes = readFile(folder + "/" + file) else {
-                diagnostics.append(missing(file, in: folder))
+                diagnostics.append(missing(file))
                 continue
             }
             joined += bytes + [0x0A]
@@ -38,15 +38,15 @@ func readAssets(
         if let bytes = readFile(folder + "/" + file) {
             add("favicon", bytes, extension: VaultPath(file).fileExtension)
         } else {
-            diagnostics.append(missing(file, in: folder))
+            diagnostics.append(missing(file))
         }
     }
     return (files, paths, diagnostics + map.finish())
 }
 
 /// To be called right after the attempt to read it.
-private func missing(_ file: String, in folder: String) -> Diagnostic {
-    if errno != ENOENT { return unreadable(folder + "/" + file, errno) }
+private func missing(_ file: String) -> Diagnostic {
+    if errno != ENOENT { return unreadable(file, errno) }
     return Diagnostic(
         .error, .templateMissing, file: "theme.yml",
         "the theme lists \(file), and there is no such file",
