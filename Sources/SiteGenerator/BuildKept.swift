@@ -9,8 +9,6 @@ struct KeptPages: Sendable {
     var diagnostics: [Diagnostic] = []
     /// The notes whose texts all other pages show.
     var notesOfOthers: Set<Int> = []
-
-    var paths: Set<PagePath> { Set(puts.map(\.file.path)) }
 }
 
 /// Finds the pages of notes that need not be made again. Their texts are not looked at: what they

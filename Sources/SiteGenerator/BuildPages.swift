@@ -12,6 +12,7 @@ func renderSite<Taken: Sendable>(
     take: @escaping @Sendable (OutputFile) -> Taken
 ) async -> (taken: [Taken], diagnostics: [Diagnostic]) {
     progress(BuildProgress(phase: "rendering", done: 0, total: site.plan.pages.count))
+    let keptPaths = Set(kept.puts.map(\.file.path))
     // The long lists first: a page at the end keeps nobody waiting.
     let work: [SiteWork] =
         [
@@ -21,7 +22,7 @@ func renderSite<Taken: Sendable>(
             .files { evidenceFiles(of: $0) + $0.theme.assets },
         ]
         + site.plan.pages.filter { $0.page != .graph }.map {
-            .page($0.path, $0.page, isKept: kept.paths.contains($0.path))
+            .page($0.path, $0.page, isKept: keptPaths.contains($0.path))
         }
     var made = await concurrentMap(work, jobs: jobs, state: { PageRenderer(site) }) {
         work, renderer in

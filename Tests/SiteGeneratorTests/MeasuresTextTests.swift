@@ -45,6 +45,15 @@ import Testing
                 == text)
     }
 
+    @Test(arguments: [
+        (0.01, "ms", "0.01 ms"), (10.000_000_000_000_002, "us", "10 µs"), (0, "us", "0 µs"),
+        (2.5, "cores", "2.5 cores"), (64, "KiB", "64 KiB"), (0.000_5, "s", "0.0005 s"),
+    ])
+    func writesGivenNumbersWhole(_ value: Double, _ unit: String, _ text: String) {
+        #expect(
+            quantity(value, value, value, unit).bareText.replacing("\u{202F}", with: " ") == text)
+    }
+
     @Test func fewRoundsGiveARange() {
         #expect(quantity(5, 4, 6.5, n: 5).textWithUncertainty == "4.00–6.50\u{202F}µs")
     }

@@ -79,8 +79,10 @@ extension MeasuredQuantity {
         let size = abs(median)
         let decimals = size == size.rounded() ? 0 : size < 0.01 ? 5 : size < 1 ? 3 : 2
         var number = decimalText(median, decimals: decimals)
-        if decimals > 0 { while number.hasSuffix("0") { number.removeLast() } }
-        return number
+        guard decimals > 0 else { return number }
+        while number.hasSuffix("0") { number.removeLast() }
+        // 10.000000000000002 is no whole number.
+        return number.hasSuffix(".") ? String(number.dropLast()) : number
     }
 
     /// `[6.8, 7.4]`.

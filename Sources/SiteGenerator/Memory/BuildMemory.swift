@@ -40,11 +40,13 @@ struct BuildMemory: Sendable {
 
     private static func title(_ surroundings: Digest) -> String { kind + surroundings.description }
 
-    /// Nothing when there is none, or it is damaged, or of another program, theme or settings.
+    /// Nothing when there is none, or it is damaged, or of another program, theme or settings; nor
+    /// when the site is gone, so that no page of it can be kept.
     init(_ options: BuildOptions, _ surroundings: Digest) {
         self.init()
         let title = Self.title(surroundings)
-        guard let path = Self.path(options), let file = SealedFile(path, titled: title + "\n")
+        guard fileExists(options.output), let path = Self.path(options),
+            let file = SealedFile(path, titled: title + "\n")
         else { return }
         var reader = ByteReader(file.bytes)
         for _ in 0..<reader.number() where reader.isSound {
