@@ -13,6 +13,12 @@ package struct Fragment: Sendable, Codable {
 
     package init() {}
 
+    /// How many ``bytes`` the pieces are about, be they there or not.
+    package var byteCount: Int {
+        for case .html(let range) in pieces.reversed() { return range.upperBound }
+        return 0
+    }
+
     /// Gives back the room that was there to grow.
     mutating func compact() {
         bytes.compact()

@@ -24,6 +24,8 @@ package struct ParsedMarkdown: Sendable, Codable {
     package var footnoteItems: [FootnoteItem] = []
     /// The text a reader sees, without code: for excerpts, search and reading time.
     package var plainText = ""
+    /// The author's own HTML is part of it.
+    package var hasRawHTML = false
     package var wordCount = 0
     /// What is wrong with the text itself, e.g. an undefined footnote.
     package var problems: [Problem] = []
@@ -180,6 +182,10 @@ package struct Formula: Sendable, Codable, Hashable {
     /// Written with `$$`, so set as a display, be it within a line or not.
     package var isDisplay: Bool
     package var span: SourceSpan
+    /// Where `tex` begins.
+    package var start: SourcePosition
+    /// Columns that the marks of the quotes it stands in take off each further line.
+    package var quoteWidth: Int
 }
 
 /// A callout of a type named in ``ParseOptions/slottedCallouts``: the site writes its title.
@@ -209,7 +215,8 @@ package struct ParseOptions: Sendable, Codable, Hashable {
     package var firstLine = 1
     /// False: a soft break is shown as a line break, as Obsidian does by default.
     package var strictLineBreaks = true
-    /// False: raw HTML is escaped and reported. True: it passes GFM's tag filter.
+    /// False: raw HTML is escaped and reported. True: it passes GFM's tag filter, which lets frames
+    /// of other sites through.
     package var allowsHTML = true
     /// False: only CommonMark and GFM, for conformance tests.
     package var vaultSyntax = true

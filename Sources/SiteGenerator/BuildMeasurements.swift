@@ -9,11 +9,11 @@ struct MeasuredSite: Sendable {
 
 /// Recalls or makes the measurements, each with the machine to itself, after all samples have run.
 ///
-/// - Parameter unpublished: notes that are no part of the site now, with the roles of their code; the
-///   records of their measurements stay.
+/// - Parameter unpublished: notes that are no part of the site now; the records of their
+///   measurements stay.
 func runMeasurements(
     _ definitions: EvidenceDefinitions, roles: [[CodeRole]],
-    unpublished: (notes: [Note], roles: [[CodeRole]]), configuration: Configuration,
+    unpublished: NotesWithCode, configuration: Configuration,
     options: BuildOptions, mode: BuildMode, progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> MeasuredSite {
     let measures = definitions.measures

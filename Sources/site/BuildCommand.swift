@@ -107,7 +107,12 @@ func runReporting(
         shared.verbose || $0.severity != .note || $0.code == .sandboxOff
     }
     printer.print(shown, verdicts: result.verdicts)
-    if shared.verbose { for entry in result.sampleLog { write(entry + "\n") } }
+    if shared.verbose {
+        for entry in result.sampleLog { write(entry + "\n") }
+        if let kept = result.report?.kept, kept > 0 {
+            write("pages kept from the last build: \(kept)\n")
+        }
+    }
     for place in result.accepted { write("\(shared.content)/\(place): output accepted\n") }
     if !shared.quiet { write(summary(result, elapsed: line.elapsed) + "\n") }
     let fails = result.diagnostics.contains {

@@ -6,8 +6,9 @@ import SiteGenerator
 /// Prints problems with the lines they stand in.
 struct DiagnosticPrinter {
     let format: OutputFormat
-    /// Put before the paths of the vault, as the user named it.
+    /// Put before paths, as the user named them.
     let contentFolder: String
+    let themeFolder: String
     let usesColour: Bool
     private var sources: [String: [Substring]] = [:]
 
@@ -15,6 +16,7 @@ struct DiagnosticPrinter {
         let environment = ProcessInfo.processInfo.environment
         format = options.format ?? (environment["GITHUB_ACTIONS"] == "true" ? .github : .text)
         contentFolder = options.content
+        themeFolder = options.theme
         usesColour = environment["NO_COLOR"]?.isEmpty ?? true && isatty(STDERR_FILENO) == 1
     }
 
@@ -28,17 +30,21 @@ struct DiagnosticPrinter {
     }
 
     /// The path as the user can open it from where they are.
-    private func displayPath(_ file: String) -> String {
+    private func displayPath(_ file: String, in folder: Diagnostic.Folder = .content) -> String {
         if file.isEmpty { return "site" }
         if file.hasPrefix("/") { return file }
-        let folder = contentFolder.hasSuffix("/") ? String(contentFolder.dropLast()) : contentFolder
-        return folder + "/" + file
+        let folder = folder == .theme ? themeFolder : contentFolder
+        return (folder.hasSuffix("/") ? String(folder.dropLast()) : folder) + "/" + file
+    }
+
+    private func displayPath(_ diagnostic: Diagnostic) -> String {
+        displayPath(diagnostic.file, in: diagnostic.folder)
     }
 
     // Text
 
     private mutating func text(_ diagnostic: Diagnostic) -> String {
-        let place = displayPath(diagnostic.file)
+        let place = displayPath(diagnostic)
         var result = paint((place + position(diagnostic) + ": ").printable, "1")
         let colour =
             diagnostic.severity == .error
@@ -58,17 +64,18 @@ struct DiagnosticPrinter {
 
     private mutating func position(_ diagnostic: Diagnostic) -> String {
         guard let start = diagnostic.span?.start else { return "" }
-        return ":\(start.line):\(column(start, in: diagnostic.file))"
+        return ":\(start.line):\(column(start, in: displayPath(diagnostic)))"
     }
 
     /// Columns are kept in bytes and shown in characters, as editors count them.
-    private mutating func column(_ position: SourcePosition, in file: String) -> Int {
-        guard let line = line(position.line, of: file) else { return position.column }
+    private mutating func column(_ position: SourcePosition, in path: String) -> Int {
+        guard let line = line(position.line, of: path) else { return position.column }
         return String(decoding: line.utf8.prefix(position.column - 1), as: UTF8.self).count + 1
     }
 
     private mutating func excerpt(_ diagnostic: Diagnostic) -> String {
-        guard let span = diagnostic.span, let line = line(span.start.line, of: diagnostic.file),
+        guard let span = diagnostic.span,
+            let line = line(span.start.line, of: displayPath(diagnostic)),
             line.utf8.count < 500
         else { return "" }
         let number = String(span.start.line)
@@ -85,13 +92,13 @@ struct DiagnosticPrinter {
             + paint(String(repeating: "^", count: width), "1;31") + "\n"
     }
 
-    private mutating func line(_ number: Int, of file: String) -> Substring? {
-        if sources[file] == nil {
-            sources[file] =
-                readText(displayPath(file))?
+    private mutating func line(_ number: Int, of path: String) -> Substring? {
+        if sources[path] == nil {
+            sources[path] =
+                readText(path)?
                 .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) ?? []
         }
-        guard let lines = sources[file], lines.indices.contains(number - 1) else { return nil }
+        guard let lines = sources[path], lines.indices.contains(number - 1) else { return nil }
         return lines[number - 1]
     }
 
@@ -103,8 +110,8 @@ struct DiagnosticPrinter {
     mutating func overlay(_ diagnostic: Diagnostic) -> OverlayDiagnostic {
         OverlayDiagnostic(
             severity: diagnostic.severity == .error ? .error : .warning,
-            file: displayPath(diagnostic.file), line: diagnostic.span?.start.line ?? 0,
-            column: diagnostic.span.map { column($0.start, in: diagnostic.file) } ?? 0,
+            file: displayPath(diagnostic), line: diagnostic.span?.start.line ?? 0,
+            column: diagnostic.span.map { column($0.start, in: displayPath(diagnostic)) } ?? 0,
             code: diagnostic.code.rawValue,
             message: ([diagnostic.message] + diagnostic.notes).joined(separator: "\n"),
             excerpt: excerpt(diagnostic), help: diagnostic.help)
@@ -125,9 +132,9 @@ struct DiagnosticPrinter {
             case .warning: "warning"
             case .note: "notice"
             }
-        var properties = "file=\(escape(displayPath(diagnostic.file), isProperty: true))"
+        var properties = "file=\(escape(displayPath(diagnostic), isProperty: true))"
         if let start = diagnostic.span?.start {
-            properties += ",line=\(start.line),col=\(column(start, in: diagnostic.file))"
+            properties += ",line=\(start.line),col=\(column(start, in: displayPath(diagnostic)))"
         }
         properties += ",title=\(diagnostic.code.rawValue)"
         let lines =
@@ -140,15 +147,15 @@ struct DiagnosticPrinter {
         let entries = diagnostics.map { diagnostic in
             JSONEntry.diagnostic(
                 JSONDiagnostic(
-                    diagnostic, file: displayPath(diagnostic.file),
-                    column: diagnostic.span.map { column($0.start, in: diagnostic.file) },
-                    endColumn: diagnostic.span.map { column($0.end, in: diagnostic.file) }))
+                    diagnostic, file: displayPath(diagnostic),
+                    column: diagnostic.span.map { column($0.start, in: displayPath(diagnostic)) },
+                    endColumn: diagnostic.span.map { column($0.end, in: displayPath(diagnostic)) }))
         }
         let judged = verdicts.map { verdict in
             JSONEntry.verdict(
                 JSONVerdict(
                     verdict, file: displayPath(verdict.file),
-                    column: column(verdict.span.start, in: verdict.file)))
+                    column: column(verdict.span.start, in: displayPath(verdict.file))))
         }
         return (entries + judged).json
     }

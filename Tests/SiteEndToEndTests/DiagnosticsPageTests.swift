@@ -8,9 +8,6 @@ struct DiagnosticsPageTests {
         "row-mixed": measured, "rating-contradicted": measured,
         "measure-spread": measured, "measure-unusable": measured, "measure-moved": measured,
         "claim-undecided": measured, "claim-margin": measured,
-        "measure-failed": measured, "measure-output": measured, "measure-note": measured,
-        "measure-mixed": measured, "measure-unit": measured, "measure-short-region": measured,
-        "measure-too-short": measured,
         "sandbox-missing": machine, "sandbox-failed": machine, "sandbox-off": machine,
         "sample-processes": machine,
     ]

@@ -26,6 +26,10 @@ final class TinyVault {
         return repository + "/.build/debug/site"
     }()
 
+    /// With what `make` installs below the repository.
+    static let pathWithTools =
+        (ProcessInfo.processInfo.environment["PATH"] ?? "") + ":\(repository)/.tools/venv/bin"
+
     init(_ files: [String: String] = [:]) throws {
         folder = FileManager.default.temporaryDirectory.path + "/site-e2e-" + UUID().uuidString
         try FileManager.default.createDirectory(

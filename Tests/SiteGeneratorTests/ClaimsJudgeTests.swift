@@ -59,41 +59,41 @@ import Testing
             "threads was 7.1× slower than asyncio [6.8, 7.4]."),
         Case(
             "ratio: spawn.threads / spawn.asyncio\nat-least: 3", .holds,
-            "spawn.threads / spawn.asyncio was 7.1× [6.8, 7.4], and at least 3× is claimed."),
+            "threads / asyncio: 7.1× [6.8, 7.4], and at least 3× is claimed."),
         Case(
             "quantity: mem.threads\nat-most: 64 KiB", .holds,
-            "mem.threads was 16.2\u{202F}KiB [16.1, 16.4], and at most 64\u{202F}KiB is claimed."),
+            "threads: 16.2\u{202F}KiB [16.1, 16.4], and at most 64\u{202F}KiB is claimed."),
         Case(
             "quantity: mem.threads\nat-least: 0.1 MiB", .refuted,
-            "mem.threads was 0.0158\u{202F}MiB [0.0157, 0.0160], and at least 0.1\u{202F}MiB is claimed."
+            "threads: 0.0158\u{202F}MiB [0.0157, 0.0160], and at least 0.1\u{202F}MiB is claimed."
         ),
         Case(
             "quantity: mem.threads\nat-least: 16\nat-most: 16.3", .undecided,
-            "mem.threads was 16.2\u{202F}KiB [16.1, 16.4], and at least 16\u{202F}KiB and at most 16.3\u{202F}KiB is claimed."
+            "threads: 16.2\u{202F}KiB [16.1, 16.4], and at least 16\u{202F}KiB and at most 16.3\u{202F}KiB is claimed."
         ),
         Case(
             "quantity: cores.sha256\nat-least: 1.5\nneeds: canary", .undecided,
-            "cores.sha256 was 1.1\u{202F}cores [1.0, 1.2], and at least 1.5\u{202F}cores is claimed; but two plain processes got no more than 1.20 cores just then."
+            "sha256: 1.1\u{202F}cores [1.0, 1.2], and at least 1.5\u{202F}cores is claimed; but two plain processes got no more than 1.20 cores just then."
         ),
         Case(
             "quantity: cores.processes\nat-least: 1.5\nneeds: canary", .undecided,
-            "cores.processes was 1.90\u{202F}cores [1.80, 1.95], and at least 1.5\u{202F}cores is claimed; but two plain processes got no more than 1.20 cores just then."
+            "processes: 1.90\u{202F}cores [1.80, 1.95], and at least 1.5\u{202F}cores is claimed; but two plain processes got no more than 1.20 cores just then."
         ),
         Case(
             "quantity: quiet.sha256\nat-least: 1.5\nneeds: canary", .holds,
-            "quiet.sha256 was 1.90\u{202F}cores [1.80, 1.95], and at least 1.5\u{202F}cores is claimed."
+            "sha256: 1.90\u{202F}cores [1.80, 1.95], and at least 1.5\u{202F}cores is claimed."
         ),
         Case(
             "quantity: blind.sha256\nat-least: 1.5\nneeds: canary", .undecided,
-            "blind.sha256 was 1.9\u{202F}cores [1.8, 2.0], and at least 1.5\u{202F}cores is claimed; but it isn't known how many cores the machine had to give."
+            "sha256: 1.9\u{202F}cores [1.8, 2.0], and at least 1.5\u{202F}cores is claimed; but it isn't known how many cores the machine had to give."
         ),
         Case(
             "quantity: noisy.a\nat-most: 9", .undecided,
-            "noisy.a was 5.0\u{202F}µs [4.9, 5.1], and at most 9\u{202F}µs is claimed; but it is not to be relied on: steal 4 %."
+            "a: 5.0\u{202F}µs [4.9, 5.1], and at most 9\u{202F}µs is claimed; but it is not to be relied on: steal 4 %."
         ),
         Case(
             "quantity: few.a\nat-most: 9", .undecided,
-            "few.a was 5.0\u{202F}µs [4.9, 5.1], and at most 9\u{202F}µs is claimed; but 4 rounds are too few for an interval."
+            "a: 5.0\u{202F}µs [4.9, 5.1], and at most 9\u{202F}µs is claimed; but 4 rounds are too few for an interval."
         ),
         Case(
             "measure: twins\nsame: [a, b]", .holds,
@@ -169,7 +169,7 @@ import Testing
             "“race” exited with 0, and not with 1."),
         Case(
             "all:\n  - {sample: race, exits: 0}\n  - {quantity: mem.threads, at-most: 64}", .holds,
-            "“race” exited with 0. mem.threads was 16.2\u{202F}KiB [16.1, 16.4], and at most 64\u{202F}KiB is claimed."
+            "“race” exited with 0. threads: 16.2\u{202F}KiB [16.1, 16.4], and at most 64\u{202F}KiB is claimed."
         ),
     ]
 

@@ -33,10 +33,15 @@ struct FrontMatterTests {
             ("---\na: 1\na: 2\n---\n", "yaml-invalid", 2, 1),
             ("---\ntitle: [a]\n---\n", "property-type", 2, 8),
             ("---\ntags: {a: 1}\n---\n", "property-type", 2, 7),
+            ("---\nup: [[Index]]\n---\n", "property-type", 2, 5),
+            ("---\naliases: [[Index]]\n---\n", "property-type", 2, 10),
+            ("---\nup:\n  - [[Index]]\n---\n", "property-type", 3, 5),
+            ("---\nup: [\"[[A]]\", [[B]]]\n---\n", "property-type", 2, 15),
             ("---\ndraft: maybe\n---\n", "property-type", 2, 8),
             ("---\nupdated: yesterday\n---\n", "property-type", 2, 10),
             ("---\nx: 1\norder: first\n---\n", "property-type", 3, 8),
             ("---\ndescripton: A\n---\n", "property-unknown", 2, 1),
+            ("---\npermalink: https://example.org/a\n---\n", "property-type", 2, 12),
             ("---\n- a\n- b\n---\n", "yaml-invalid", 2, 1),
             ("---\ntext only\n---\n", "yaml-invalid", 2, 1),
             ("---\na: &a [x,x]\nb: *c\n---\n", "yaml-invalid", 3, 4),
@@ -48,6 +53,24 @@ struct FrontMatterTests {
         #expect(diagnostic.code.rawValue == code)
         #expect(diagnostic.span?.start.line == line)
         #expect(diagnostic.span?.start.column == column)
+    }
+
+    @Test(
+        "Each mistake is told how to mend",
+        arguments: [
+            ("up: [[A]], [[B]]", "links need quotes"), ("up: [[A]]", "write it \"[[A]]\""),
+            ("title: A: B", "in quotes"), ("a: x\n\tb: 1", "indent with spaces"),
+            ("a:\n\tb: 1", "indent with spaces"),
+            ("a: *b", "begins with *"), ("- @a\nb: 1", "can't begin with"),
+            ("a: {{date}}\ncreated: {{date}}", "needs quotes"),
+            ("permalink: https://e.org/a", "leave the site's address out"),
+            ("a: [b", "closing of quotes and brackets"),
+        ])
+    func cures(yaml: String, cure: String) throws {
+        let source = "---\n\(yaml)\n---\n"
+        let diagnostics = readFrontMatter(Array(source.utf8), file: "A.md").diagnostics
+        let help = try #require(diagnostics.first?.help, "\(diagnostics)")
+        #expect(help.contains(cure))
     }
 
     @Test("Properties keep their types")

@@ -18,7 +18,7 @@ import Testing
         (120, 3.4, 310, "100", "100 ± 200", "[3, 300]"),
         (-120, -310, -3.4, "−100", "−100 ± 200", "[−300, −3]"),
         (0.0123, 0.0121, 0.0125, "0.0123", "0.0123 ± 0.0002", "[0.0121, 0.0125]"),
-        (12.3456789, 12.3456, 12.3457, "12.35", "12.35 ± 0.00", "[12.35, 12.35]"),
+        (12.3456789, 12.3456, 12.3457, "12.35", "12.35 ± 0.00005", "[12.35, 12.35]"),
         (5, 4.9, 5.1, "5.0", "5.0 ± 0.1", "[4.9, 5.1]"),
         (0, 0, 0, "0", "0", "[0, 0]"),
         (-3.2, -3.3, -3.1, "−3.2", "−3.2 ± 0.1", "[−3.3, −3.1]"),
@@ -43,6 +43,15 @@ import Testing
         #expect(
             quantity(value, value, value, unit).readable().text.replacing("\u{202F}", with: " ")
                 == text)
+    }
+
+    @Test(arguments: [
+        (0.01, "ms", "0.01 ms"), (10.000_000_000_000_002, "us", "10 µs"), (0, "us", "0 µs"),
+        (2.5, "cores", "2.5 cores"), (64, "KiB", "64 KiB"), (0.000_5, "s", "0.0005 s"),
+    ])
+    func writesGivenNumbersWhole(_ value: Double, _ unit: String, _ text: String) {
+        #expect(
+            quantity(value, value, value, unit).bareText.replacing("\u{202F}", with: " ") == text)
     }
 
     @Test func fewRoundsGiveARange() {

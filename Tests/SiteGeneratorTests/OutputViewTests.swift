@@ -56,6 +56,17 @@ struct OutputViewTests {
         #expect(here.contains("<dd>P, 2 cores"))
     }
 
+    @Test("What an earlier version printed is told from what this one does")
+    func stale() {
+        let html = Self.html(lines: ["a"], status: .notRun(reason: "node is not installed"))
+        #expect(html.contains("<div class=\"output is-stale\">"))
+        #expect(
+            html.contains(
+                "<p class=\"stale\">This is from an earlier run. The sample was not run again: "
+                    + "node is not installed.</p>"))
+        #expect(!Self.html(lines: ["a"]).contains("stale"))
+    }
+
     @Test("What a sample prints is text, whatever it looks like")
     func markup() {
         let html = Self.html(lines: ["<script>alert(1)</script> &amp; \"x\"", "</ol></div>"])

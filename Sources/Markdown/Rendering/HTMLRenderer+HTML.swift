@@ -2,7 +2,8 @@ extension HTMLRenderer {
     mutating func writeHTMLInline(_ node: Node) {
         let html = document.bytes[node.text.range]
         guard options.allowsHTML else { return writeForbidden(node) }
-        if let name = TagFilter.filteredName(in: html, at: html.startIndex) {
+        result.hasRawHTML = true
+        if !isOfFrame(node), let name = TagFilter.filteredName(in: html, at: html.startIndex) {
             report(.filteredHTML, name, node.source)
             writer.write("&lt;")
             writer.write(raw: html.dropFirst())
@@ -26,11 +27,21 @@ extension HTMLRenderer {
             writer.write("</p>\n")
             return
         }
+        result.hasRawHTML = true
         let html = document.bytes[node.text.range]
         var places = HTMLBlockPlaces(document, node)
         var start = html.startIndex
-        for index in html.indices where html[index] == UInt8(ascii: "<") {
-            guard let name = TagFilter.filteredName(in: html, at: index) else { continue }
+        var frameEnd = html.startIndex
+        var framesEnd = options.vaultSyntax
+        for index in html.indices where html[index] == UInt8(ascii: "<") && index >= frameEnd {
+            if framesEnd, let behind = Frame.openingEnd(in: html, from: index) {
+                let end = Frame.end(in: html, from: behind)
+                framesEnd = end != nil
+                frameEnd = end ?? frameEnd
+            }
+            guard index >= frameEnd, let name = TagFilter.filteredName(in: html, at: index) else {
+                continue
+            }
             writer.write(raw: html[start..<index])
             writer.write("&lt;")
             start = index + 1
@@ -40,6 +51,23 @@ extension HTMLRenderer {
         }
         writer.write(raw: html[start...])
         writer.breakLine()
+    }
+
+    /// Is it the tag that opens a frame, or the one right behind that closes it?
+    private func isOfFrame(_ tag: Node) -> Bool {
+        guard options.vaultSyntax else { return false }
+        if isFrame(from: tag, to: tag.next) { return true }
+        return tag.previous >= 0 && isFrame(from: node(tag.previous), to: node(tag.previous).next)
+            && Frame.isEndTag(document.bytes[tag.text.range])
+    }
+
+    private func isFrame(from tag: Node, to next: Document.NodeIndex) -> Bool {
+        guard tag.kind == .htmlInline, next >= 0, node(next).kind == .htmlInline else {
+            return false
+        }
+        let html = document.bytes[tag.text.range]
+        return Frame.openingEnd(in: html, from: html.startIndex) == html.endIndex
+            && Frame.isEndTag(document.bytes[node(next).text.range])
     }
 
     private func isComment(_ node: Node) -> Bool {

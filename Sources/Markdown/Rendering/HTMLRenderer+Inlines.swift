@@ -34,21 +34,36 @@ extension HTMLRenderer {
 
     mutating func writeFormula(_ node: Node, isBlock: Bool) {
         let tex = formula(node)
+        let token = tokens.tokens[Int(node.number)]
+        let start = formulaText(node).startIndex
         writer.slot(.formula(result.formulas.count))
         result.formulas.append(
             Formula(
                 tex: tex, isBlock: isBlock, isDisplay: node.flags.contains(.display),
-                span: place(node.source)))
+                span: place(node.source), start: source.span(start, start).start,
+                quoteWidth: token.spansLines ? 2 * Int(token.quotes) : 0))
         if !isBlock { plain.append(tex) }
+    }
+
+    /// What stands between the dollars.
+    private func formulaText(_ node: Node) -> ArraySlice<UInt8> {
+        let token = tokens.tokens[Int(node.number)]
+        let inner = node.flags.contains(.display) ? 2 : 1
+        let text = source.bytes[token.source.range].dropFirst(inner).dropLast(inner)
+        // A quote's marks may follow the dollars, and are no part of it.
+        guard token.spansLines, token.quotes > 0 else { return text.trimmingSpace }
+        let first = text.prefix { $0 != 0x0A }
+        guard first.allSatisfy(\.isASCIISpace) else { return text.trimmingSpace }
+        let rest = text[first.endIndex...].dropFirst()
+        return rest.isEmpty ? rest : rest[rest.droppingQuotes(Int(token.quotes)).startIndex...]
     }
 
     /// The TeX between the dollars, without the marks of the quotes it stands in.
     func formula(_ node: Node) -> String {
         let token = tokens.tokens[Int(node.number)]
-        let inner = node.flags.contains(.display) ? 2 : 1
-        let text = source.bytes[token.source.range].dropFirst(inner).dropLast(inner)
+        let text = formulaText(node)
         guard token.spansLines, token.quotes > 0 else {
-            return String(decoding: text.trimmingSpace, as: UTF8.self)
+            return String(decoding: text, as: UTF8.self)
         }
         let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
         let unquoted = lines.enumerated().map { number, line in

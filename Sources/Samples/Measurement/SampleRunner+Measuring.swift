@@ -106,7 +106,9 @@ extension SampleRunner {
         var outcome = outcome
         let plan = outcome.plan
         if let obstacle = machine.obstacle(to: plan) {
-            outcome.status = .notRun(reason: obstacle.message)
+            outcome.status = .notRun(
+                reason: outcome.record == nil
+                    ? obstacle.message : "\(reason), and \(obstacle.message)")
             outcome.problems.append(obstacle)
             return outcome
         }

@@ -89,8 +89,8 @@ struct ClaimJudge {
         let unit = results?[a.measure]?.unit
         let words = ComparisonWords(unit: unit, better: isLower ? .lower : .higher)
         let shown = ratio.median < 1 ? ratio.inverted : nil
-        var evidence = "\(a.subject) was \((shown ?? ratio).text) "
-        evidence += "\(shown == nil ? words.better : words.worse) than \(b.subject) "
+        var evidence = "\(name(a)) was \((shown ?? ratio).text) "
+        evidence += "\(shown == nil ? words.better : words.worse) than \(name(b)) "
         evidence += (shown ?? ratio).intervalText
         evidence += by.map { ", and at least \(plainFactor($0)) is claimed" } ?? ""
         return decide(
@@ -109,7 +109,8 @@ struct ClaimJudge {
         let below = bounds.atLeast.map { quantity.high < $0 } ?? false
         let above = bounds.atMost.map { quantity.low > $0 } ?? false
         let evidence =
-            "\(expression) was \(quantity.text) \(quantity.intervalText), and "
+            expression.references.map(name).joined(separator: " / ")
+            + ": \(quantity.text) \(quantity.intervalText), and "
             + claimed(bounds, in: quantity.unit) + " is claimed"
         let margins = [
             bounds.atLeast.map { quantity.median / $0 }, bounds.atMost.map { $0 / quantity.median },
@@ -127,7 +128,7 @@ struct ClaimJudge {
         let (low, high) = (1 / (1 + within), 1 + within)
         return decide(
             ratio,
-            evidence: "\(a.subject) was \(ratio.text) \(b.subject) \(ratio.intervalText), and the "
+            evidence: "\(name(a)) was \(ratio.text) \(name(b)) \(ratio.intervalText), and the "
                 + "same within \(percentText(within)) is claimed",
             isOnSide: ratio.low >= low && ratio.high <= high,
             isOnOther: ratio.high < low || ratio.low > high, margin: nil)
@@ -164,6 +165,15 @@ struct ClaimJudge {
                 outcome: .undecided,
                 evidence: "\(listed(references.map { "“\($0)”" }, "and")) can't be divided")
             : Finding(outcome: .notRun, evidence: "\(listed(names, "and")) was not measured")
+    }
+
+    /// As the measurement's table calls it: `Process pool (bytes = 1,000)`.
+    private func name(_ reference: MeasureReference) -> String {
+        guard let view = results?[reference.measure],
+            let series = results?.series(for: reference),
+            let arm = series.arm(reference.subject)
+        else { return "\(reference)" }
+        return arm.label + (view.heading(of: series).map { " (\($0))" } ?? "")
     }
 
     private func claimed(_ bounds: Claim.Bounds, in unit: MeasureUnit) -> String {

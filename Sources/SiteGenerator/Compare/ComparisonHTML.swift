@@ -125,7 +125,7 @@ private func writeCell(
             ("data-interval", cell.interval.map { "\(compact($0.low)) \(compact($0.high))" }),
         ])
     if let wording = cell.wording {
-        html.element("span", [("class", "cell-value")], wording)
+        html.element("span", [("class", "cell-value cell-words")], wording)
     }
     for (index, part) in cell.parts.enumerated() {
         // Words in place of a stated value replace it; a measured number is shown beside them.

@@ -189,7 +189,8 @@ private struct TableBuilder {
             note: claim.note)
     }
 
-    /// The one cell whose interval lies wholly on the better side of all others'.
+    /// The one cell whose interval lies wholly on the better side of all others', beyond what
+    /// counts as the same.
     private func markBest(_ row: inout ComparisonTable.Row) {
         guard let better = row.better, row.criteria.count == 1 else { return }
         let quantities = row.cells.map { cell in
@@ -197,11 +198,15 @@ private struct TableBuilder {
         }
         let known = quantities.compactMap { $0 }
         guard known.count > 1 else { return }
+        let references = row.cells.compactMap { $0.parts.first?.reference }
+        let band = references.compactMap { evidence.results?.series(for: $0)?.band }.max() ?? 0
         for (index, quantity) in quantities.enumerated() {
             guard let quantity else { continue }
             let beats = quantities.enumerated().allSatisfy { other, rival in
                 guard other != index, let rival else { return true }
-                return better == .lower ? quantity.high < rival.low : quantity.low > rival.high
+                return better == .lower
+                    ? quantity.high * (1 + band) < rival.low
+                    : quantity.low > rival.high * (1 + band)
             }
             if beats { row.cells[index].isBest = true }
         }

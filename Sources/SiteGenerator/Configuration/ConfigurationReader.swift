@@ -1,6 +1,7 @@
 import Samples
 
 let settingsName = "site.yml"
+let obsidianSettingsName = ".obsidian/app.json"
 
 /// Reads `site.yml`.
 ///

@@ -11,15 +11,19 @@ package struct Conversions: Sendable {
 
     /// Nil when it was not converted.
     package func html(kind: String, text: String) -> String? {
-        bytes(kind: kind, text: text).map { String(decoding: $0, as: UTF8.self) }
+        bytes(BatchWorker.Job(kind: kind, text: text)).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// As ``html(kind:text:)``, in UTF-8.
-    package func bytes(kind: String, text: String) -> [UInt8]? {
-        guard !html.isEmpty, let bytes = html[Self.key(BatchWorker.Job(kind: kind, text: text))],
-            !bytes.isEmpty
-        else { return nil }
-        return bytes
+    func bytes(_ job: BatchWorker.Job) -> [UInt8]? {
+        guard !html.isEmpty, let answer = html[Self.key(job)] else { return nil }
+        let bytes = Objection.end(of: answer).map { Array(answer[$0...]) } ?? answer
+        return bytes.isEmpty ? nil : bytes
+    }
+
+    /// What is wrong with the text; nil when nothing is, or it was not converted.
+    func objection(_ job: BatchWorker.Job) -> Objection? {
+        html.isEmpty ? nil : html[Self.key(job)].flatMap(Objection.init)
     }
 
     /// Converted already, be it to nothing.

@@ -22,6 +22,7 @@ struct Converter: Sendable {
         if jobs.isEmpty { return (Conversions(), []) }
         let path = cacheFolder.map { $0 + "/" + name }
         var cache = path.map { ConversionCache(path: $0) } ?? ConversionCache()
+        if !cache.version.hasSuffix(scriptVersion) { cache = ConversionCache() }
         var wanted: [Digest: BatchWorker.Job] = [:]
         var used: [Digest: [UInt8]] = [:]
         for job in jobs {
@@ -36,9 +37,9 @@ struct Converter: Sendable {
                 [Diagnostic(.warning, .toolMissing, file: "", message, help: help)]
             )
         }
-        if python.version != cache.version {
+        if python.version + scriptVersion != cache.version {
             // Another version may say otherwise, and one site has one converter.
-            cache = ConversionCache(version: python.version)
+            cache = ConversionCache(version: python.version + scriptVersion)
             for job in jobs { wanted[Conversions.key(job)] = job }
             used = [:]
         }
@@ -58,4 +59,7 @@ struct Converter: Sendable {
             return (Conversions(used), [problem])
         }
     }
+
+    /// Another script may say otherwise too.
+    private var scriptVersion: String { " " + Digest(script).prefix(8) }
 }

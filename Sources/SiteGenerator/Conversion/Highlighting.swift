@@ -1,29 +1,21 @@
 import Highlighting
 import Tools
 
-/// Code as HTML with an element for each token: by tree-sitter where there is a grammar for the
-/// language, else by Pygments.
+/// Code as HTML with an element for each token, where ``SyntaxTrees`` don't know the language: by
+/// Pygments.
 ///
 /// A block is coloured once: what an earlier build did comes from a cache.
 /// - Parameter jobs: the kind is the language.
 func highlight(
-    _ jobs: [BatchWorker.Job], cacheFolder: String?, workers: Int
+    _ jobs: [BatchWorker.Job], without trees: SyntaxTrees, cacheFolder: String?, workers: Int
 ) async -> (Conversions, [Diagnostic]) {
-    let trees = SyntaxTrees(for: Set(jobs.map(\.kind)))
-    var (own, others): ([BatchWorker.Job], [BatchWorker.Job]) = ([], [])
-    for job in jobs {
-        if trees.accept(job) {
-            own.append(job)
-        } else if !isPlain(job) {
-            others.append(job)
-        }
-    }
+    let others = jobs.filter { !trees.accept($0) && !isPlain($0) }
     var (conversions, diagnostics) = await Converter.highlighting.convert(
         others, cacheFolder: cacheFolder, workers: workers)
     if !others.isEmpty, diagnostics.isEmpty { conversions.makers.insert("Pygments") }
-    if !own.isEmpty { conversions.makers.insert("tree-sitter") }
-    conversions.merge(await trees.convert(own, cacheFolder: cacheFolder, workers: workers))
-    if !own.isEmpty, let index = diagnostics.firstIndex(where: { $0.code == .toolMissing }) {
+    guard jobs.contains(where: trees.accept) else { return (conversions, diagnostics) }
+    conversions.makers.insert("tree-sitter")
+    if let index = diagnostics.firstIndex(where: { $0.code == .toolMissing }) {
         diagnostics[index].message.replace(
             Converter.highlighting.loss, with: "code of some languages is not highlighted")
     }
@@ -36,14 +28,18 @@ private func isPlain(_ job: BatchWorker.Job) -> Bool {
         || job.text.utf8.count > 1 << 20
 }
 
-/// The highlighters of this machine for some languages.
+/// The highlighters of this machine for some languages: where there is a grammar, code becomes HTML by
+/// its syntax tree.
 struct SyntaxTrees: Sendable {
+    /// What code blocks call the languages that it was made for, be there a grammar or not.
+    let names: Set<String>
     /// By what code blocks call the language.
     private(set) var highlighters: [String: Highlighter] = [:]
     /// Of what coloured code depends on: another version may say otherwise.
     private let version: String
 
     init(for names: Set<String>, grammars: [Grammar] = Grammar.find()) {
+        self.names = names
         version = Language.version + grammars.map { " \($0.name)-\($0.version)" }.joined()
         for (grammar, names) in Dictionary(grouping: names, by: { Language.named($0)?.grammar }) {
             guard let grammar = grammars.first(where: { $0.name == grammar }),

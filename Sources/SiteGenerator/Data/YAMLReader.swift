@@ -132,7 +132,8 @@ private func diagnostic(
         Diagnostic(
             .error, .yamlInvalid, file: file,
             span: SourceSpan(line: mark.line + firstLine - 1, column: mark.column),
-            "this is not valid YAML: \(problem)", help: help ?? advice(for: problem))
+            "this is not valid YAML: \(problem)",
+            help: help ?? advice(for: problem, line: text.line(mark.line)))
     }
     switch error {
     case .scanner(let context, let problem, let mark, _),
@@ -155,15 +156,25 @@ private func diagnostic(
     }
 }
 
-private func advice(for problem: String) -> String? {
+private func advice(for problem: String, line: Substring) -> String {
+    if line.contains(": [[") {
+        return "links need quotes, and several are a list: [\"[[A]]\", \"[[B]]\"]"
+    }
     if problem.contains("mapping values are not allowed") {
         return "put a value that holds “: ” in quotes"
     }
+    if problem.contains("tab character") || line.hasPrefix("\t") { return "indent with spaces" }
+    if problem.contains("undefined alias") { return "put a value that begins with * in quotes" }
     if problem.contains("cannot start any token") {
         return "a value can't begin with `@`, `` ` ``, `%` or a tab: put it in quotes"
     }
-    if problem.contains("did not find expected") {
-        return "check the indentation of this line and the closing of quotes and brackets above it"
+    return "check the indentation of this line and the closing of quotes and brackets above it"
+}
+
+extension String {
+    /// Counted from 1; empty when there is none.
+    fileprivate func line(_ number: Int) -> Substring {
+        let lines = split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        return lines.indices.contains(number - 1) ? lines[number - 1] : ""
     }
-    return nil
 }

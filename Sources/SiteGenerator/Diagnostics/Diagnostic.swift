@@ -4,9 +4,13 @@ package import Markdown
 package struct Diagnostic: Sendable, Hashable, Codable {
     package enum Severity: String, Sendable, Hashable, Codable { case error, warning, note }
 
+    /// What a path is relative to; the printer puts it before the path.
+    package enum Folder: String, Sendable, Hashable, Codable { case content, theme }
+
     package var severity: Severity
     package var code: DiagnosticCode
-    /// A path in the vault, or of a theme or settings file; the printer puts the folder before it.
+    package var folder = Folder.content
+    /// A path in ``folder``; empty when no file is to blame.
     package var file: String
     /// Nil when it is about the file as a whole.
     package var span: SourceSpan?

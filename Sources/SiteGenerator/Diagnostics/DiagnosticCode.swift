@@ -28,6 +28,8 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     case nulByte = "nul-byte"
     case htmlFiltered = "html-filtered"
     case htmlForbidden = "html-forbidden"
+    case formulaInvalid = "formula-invalid"
+    case blockPlugin = "block-plugin"
 
     // Front matter, settings and data
     case yamlInvalid = "yaml-invalid"

@@ -28,6 +28,7 @@ struct ExternalCache: Sendable {
         switch entry.state {
         case "alive": return age < 7 * Self.day ? .alive(movedTo: entry.detail) : nil
         case "dead": return age < 3_600 ? .dead(entry.detail ?? "") : nil
+        case "silent": return age < 3_600 ? .silent(entry.detail ?? "") : nil
         case "unclear": return age < Self.day ? .unclear(entry.detail ?? "") : nil
         default: return nil
         }
@@ -37,6 +38,7 @@ struct ExternalCache: Sendable {
         switch verdict {
         case .alive(let moved): entries[url] = Entry(checked: now, state: "alive", detail: moved)
         case .dead(let why): entries[url] = Entry(checked: now, state: "dead", detail: why)
+        case .silent(let why): entries[url] = Entry(checked: now, state: "silent", detail: why)
         case .unclear(let why): entries[url] = Entry(checked: now, state: "unclear", detail: why)
         }
     }
@@ -72,8 +74,9 @@ func checkExternalLinks(
     let answers = await checker.check(unknown) { done in
         progress(BuildProgress(phase: "asking other sites", done: done, total: total))
     }
-    // One cause, one report: offline, every address looks dead.
-    let isOffline = total >= 3 && answers.allSatisfy { if case .dead = $0 { true } else { false } }
+    // One cause, one report: offline, nobody answers.
+    let isOffline =
+        total >= 3 && answers.allSatisfy { if case .silent = $0 { true } else { false } }
     if isOffline {
         return [
             Diagnostic(

@@ -4,7 +4,8 @@ import FoundationNetworking
 /// Asks other sites whether an address is alive: the only code that leaves this machine.
 ///
 /// Polite: `HEAD` first, `GET` without its body where that is refused; few requests at a time, per
-/// host fewer and with a pause between them; an answer is remembered for days.
+/// host fewer and with a pause between them; a host that wants no more questions, or has twice not
+/// answered, is left alone; an answer is remembered for days.
 package struct ExternalChecker: Sendable {
     package struct Limits: Sendable {
         package var hosts = 16
@@ -12,6 +13,8 @@ package struct ExternalChecker: Sendable {
         package var pause = Duration.milliseconds(100)
         package var timeout = 15.0
         package var redirects = 10
+        /// A host that does not answer this often in a row is not asked again.
+        package var silences = 2
         /// False in tests, whose server is this machine.
         package var publicHostsOnly = true
 
@@ -61,42 +64,60 @@ package struct ExternalChecker: Sendable {
 
     private func walk(_ lane: [Int], _ urls: [String]) async -> [(Int, ExternalVerdict)] {
         var answers: [(Int, ExternalVerdict)] = []
-        for index in lane {
-            if !answers.isEmpty { try? await Task.sleep(for: limits.pause) }
-            answers.append((index, await verdict(urls[index])))
+        var failures = 0
+        for (place, index) in lane.enumerated() {
+            if place > 0 { try? await Task.sleep(for: limits.pause) }
+            let reply = await reply(to: urls[index])
+            answers.append((index, reply.verdict))
+            failures = reply.isSilence ? failures + 1 : 0
+            if reply.isRefusal || failures == limits.silences {
+                answers += lane[(place + 1)...].map { ($0, reply.verdict) }
+                break
+            }
         }
         return answers
     }
 }
 
 extension ExternalChecker {
-    private func verdict(_ text: String) async -> ExternalVerdict {
+    /// What an address said, and whether its host can be asked for others.
+    private struct Reply {
+        var verdict: ExternalVerdict
+        /// It wants to be asked less.
+        var isRefusal = false
+        /// It does not answer at all.
+        var isSilence = false
+    }
+
+    private func reply(to text: String) async -> Reply {
         guard let url = URL(string: text), let host = url.host, !host.isEmpty else {
-            return .dead("this is no valid address")
+            return Reply(verdict: .dead("this is no valid address"))
         }
         var current = url
         var isForGood = true
         for _ in 0...limits.redirects {
             if limits.publicHostsOnly, !isPublicHost(current.host ?? "") {
-                return .alive(movedTo: nil)
+                return Reply(verdict: .alive(movedTo: nil))
             }
-            let answer = await answer(for: current)
-            switch answer {
+            let isOwnHost = current.host == host
+            switch await answer(for: current) {
             case .redirect(let status, let target):
                 guard
                     let target = target.flatMap({ URL(string: $0, relativeTo: current) })?
                         .absoluteURL,
                     target.scheme == "http" || target.scheme == "https"
-                else { return .dead("it answers \(status) and says no address") }
+                else { return Reply(verdict: .dead("it answers \(status) and says no address")) }
                 isForGood = isForGood && (status == 301 || status == 308)
                 current = target
             case .status(let status):
-                return verdict(status, movedTo: isForGood && current != url ? current : nil)
+                return Reply(
+                    verdict: verdict(status, movedTo: isForGood && current != url ? current : nil),
+                    isRefusal: status == 429 && isOwnHost)
             case .failed(let why):
-                return .dead(why)
+                return Reply(verdict: .silent(why), isSilence: isOwnHost)
             }
         }
-        return .dead("it is redirected more than \(limits.redirects) times")
+        return Reply(verdict: .dead("it is redirected more than \(limits.redirects) times"))
     }
 
     private func verdict(_ status: Int, movedTo: URL?) -> ExternalVerdict {
@@ -114,7 +135,7 @@ extension ExternalChecker {
     private func answer(for url: URL) async -> ExternalAnswer {
         let first = await ask("HEAD", url)
         switch first {
-        case .status(200..<300), .redirect: return first
+        case .status(200..<300), .status(429), .redirect: return first
         case .status, .failed:
             try? await Task.sleep(for: limits.pause)
             return await ask("GET", url)
@@ -131,6 +152,7 @@ extension ExternalChecker {
         request.setValue(
             "Mozilla/5.0 (compatible; site link check)", forHTTPHeaderField: "User-Agent")
         request.setValue("*/*", forHTTPHeaderField: "Accept")
+        if method == "GET" { request.setValue("bytes=0-0", forHTTPHeaderField: "Range") }
         let (answers, continuation) = AsyncStream.makeStream(of: ExternalAnswer.self)
         let session = URLSession(
             configuration: configuration, delegate: ExternalExchange(answers: continuation),

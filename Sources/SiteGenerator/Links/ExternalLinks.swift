@@ -16,8 +16,10 @@ struct ExternalAddress: Sendable {
 enum ExternalVerdict: Sendable, Hashable {
     /// - Parameter movedTo: where it says that it is now, for good.
     case alive(movedTo: String?)
-    /// It answers that there is nothing, or does not answer.
+    /// It answers that there is nothing.
     case dead(String)
+    /// Nobody answers.
+    case silent(String)
     /// It does not answer programs, so that only a person can tell.
     case unclear(String)
 }
@@ -95,7 +97,7 @@ private func diagnostic(
         Diagnostic(
             .note, .externalMoved, file: place.file, span: place.span, "\(url) has moved for good",
             help: "write \(moved)")
-    case .dead(let why):
+    case .dead(let why), .silent(let why):
         Diagnostic(
             .warning, .externalDead, file: place.file, span: place.span, "\(url): \(why)",
             help: "mend the address, or list it under `ignore-links` in site.yml")

@@ -63,13 +63,17 @@ package func linkNotes(
     async let cycles = embedCycles(vault, resolved)
     async let lonely = orphans(vault, resolved, linked)
     async let spellings = tagSpellings(vault)
-    let reporter = LinkReporter(vault: vault, unpublished: unpublished, ignored: ignored)
-    let problems = await concurrentMap(troubled, jobs: jobs) { source in
-        reporter.problems(of: source, resolutions[source])
+    var problems: [Diagnostic] = []
+    // The index of names for suggestions is only made when there may be something to suggest.
+    if !troubled.isEmpty {
+        let reporter = LinkReporter(vault: vault, unpublished: unpublished, ignored: ignored)
+        problems = await concurrentMap(troubled, jobs: jobs) { source in
+            reporter.problems(of: source, resolved[source])
+        }.flatMap { $0 }
     }
     return LinkGraph(
         resolutions: resolutions, backlinks: backlinks,
-        diagnostics: await problems.flatMap { $0 } + cycles + lonely + spellings)
+        diagnostics: await problems + cycles + lonely + spellings)
 }
 
 extension LinkResolution {

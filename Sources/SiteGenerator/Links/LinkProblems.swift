@@ -81,6 +81,7 @@ struct LinkReporter: Sendable {
                 "did you mean “https://\(link.path)”? A link to another site begins with its scheme"
         }
         if let elsewhere = elsewhere(link, from: note) { return elsewhere }
+        if let whole = hashInName(link, from: note) { return whole }
         if let block = blockInPath(link, from: note) { return block }
         if let tag = tagPage(link) { return tag }
         let decoded = name.removingPercentEncoding ?? name
@@ -96,6 +97,21 @@ struct LinkReporter: Sendable {
             case .found(let target) = vault.outcome(of: name, from: note.path)
         else { return nil }
         return "did you mean “\(vault.path(of: target))”?"
+    }
+
+    /// `[[C# Notes]]` is the place “ Notes” in the note “C”.
+    private func hashInName(_ link: Link, from note: Note) -> String? {
+        guard link.syntax == .wikilink, !link.subpath.isEmpty else { return nil }
+        let names = [link.path + "#" + link.subpath, link.path + "# " + link.subpath]
+        for name in names {
+            guard case .found(let target) = vault.outcome(of: name, from: note.path) else {
+                continue
+            }
+            let path = vault.path(of: target)
+            return "a wikilink ends its note's name at the first #: write "
+                + "[\(path.stem)](\(path.string.urlPath)), or rename the note"
+        }
+        return nil
     }
 
     /// `[[Note^block]]` lacks its `#`.

@@ -42,7 +42,7 @@ struct ChartAxis {
         let power = pow(10, log10(rough).rounded(.down))
         let step = [1, 2, 5, 10].map { $0 * power }.first { $0 >= rough * 0.999 } ?? 10 * power
         let low = (smallest / step).rounded(.down) * step
-        let count = Int(((largest * 1.02 - low) / step).rounded(.up))
+        let count = Int(((largest - low) / step * (1 - 1e-9)).rounded(.up))
         let ticks = (0...max(1, min(count, 20))).map { low + Double($0) * step }
         return (low, ticks.last ?? low + step, ticks)
     }

@@ -19,24 +19,26 @@ struct ComparisonWords {
 ///
 /// - Parameters:
 ///   - ratio: how many times better the arm is than the other; below 1 when it is worse.
+///   - other: nil where it stands beside the words.
 ///   - band: differences within it count as none.
 package func comparisonWords(
-    _ ratio: MeasuredQuantity, than other: String, unit: MeasureUnit?, better: Direction,
+    _ ratio: MeasuredQuantity, than other: String?, unit: MeasureUnit?, better: Direction,
     band: Double
 ) -> String {
     let words = ComparisonWords(unit: unit, better: better)
+    let than = other.map { " than " + $0 } ?? ""
     if !ratio.isUsable { return "no ratio: \(ratio.reason ?? "the machine was too noisy")" }
     if ratio.isRange {
         return "\(ratio.textWithUncertainty), \(ratio.n) rounds are too few to say more"
     }
     if ratio.low > 1 + band {
-        return "\(ratio.text) \(words.better) than \(other) \(ratio.intervalText)"
+        return "\(ratio.text) \(words.better)\(than) \(ratio.intervalText)"
     }
     if let inverse = ratio.inverted, inverse.low > 1 + band {
-        return "\(inverse.text) \(words.worse) than \(other) \(inverse.intervalText)"
+        return "\(inverse.text) \(words.worse)\(than) \(inverse.intervalText)"
     }
     if ratio.low >= 1 / (1 + band), ratio.high <= 1 + band {
-        return "same as \(other) within \(percentText(band))"
+        return "same\(other.map { " as " + $0 } ?? "") within \(percentText(band))"
     }
     return "no measurable difference \(ratio.intervalText), n = \(ratio.n)"
 }

@@ -5,9 +5,8 @@
 /// sheet leaves; without one the drawing is still readable. Arms are told apart by their names.
 func measurementChart(_ view: MeasurementView, id: String) -> String {
     let rows = ChartRow.rows(of: view)
-    let values = rows.flatMap(\.values)
-    guard !values.isEmpty else { return "" }
-    let axis = ChartAxis(covering: values)
+    guard !rows.isEmpty else { return "" }
+    let axis = chartAxis(of: view)
     let bottom = Double(rows.last?.bottom ?? 0) + 6
     var svg = MarkupWriter()
     svg.open(
@@ -18,13 +17,15 @@ func measurementChart(_ view: MeasurementView, id: String) -> String {
         ])
     svg.element("title", [("id", "\(id)-title")], view.title)
     svg.element("desc", [("id", "\(id)-desc")], description(of: view, axis))
-    for tick in axis.ticks { writeTick(tick, axis, view.unit, bottom: bottom, &svg) }
+    for (tick, label) in zip(axis.ticks, tickLabels(axis, view.unit)) {
+        writeTick(tick, label, axis, bottom: bottom, &svg)
+    }
     line(&svg, "axis", x: (0, 100), y: (bottom, bottom))
     for (index, row) in rows.enumerated() {
         if let heading = row.heading {
             svg.element(
                 "text",
-                [("class", "label heading"), ("x", "0"), ("y", coordinate(row.top + 12))], heading)
+                [("class", "label heading"), ("x", "0"), ("y", coordinate(row.top + 17))], heading)
         }
         if row.isBaseline {
             let end = rows[index...].prefix { $0.series == row.series }.last?.bottom ?? row.bottom
@@ -37,6 +38,14 @@ func measurementChart(_ view: MeasurementView, id: String) -> String {
     return svg.html
 }
 
+/// The axis on which all arms are drawn.
+func chartAxis(of view: MeasurementView) -> ChartAxis {
+    ChartAxis(
+        covering: view.series.flatMap(\.arms).flatMap { arm in
+            arm.values + [arm.quantity.median, arm.quantity.low, arm.quantity.high]
+        })
+}
+
 /// An arm's place in the drawing.
 private struct ChartRow {
     var arm: MeasurementView.Arm
@@ -47,13 +56,10 @@ private struct ChartRow {
     var top: Double
 
     private static let height = 34.0
-    private static let headingHeight = 22.0
+    private static let headingHeight = 27.0
 
     var middle: Double { top + (heading == nil ? 0 : Self.headingHeight) + Self.height / 2 }
     var bottom: Double { top + (heading == nil ? 0 : Self.headingHeight) + Self.height }
-    var values: [Double] {
-        arm.values + [arm.quantity.median, arm.quantity.low, arm.quantity.high]
-    }
 
     static func rows(of view: MeasurementView) -> [ChartRow] {
         var rows: [ChartRow] = []
@@ -100,19 +106,33 @@ private func write(_ row: ChartRow, _ axis: ChartAxis, _ svg: inout MarkupWriter
     svg.close("g")
 }
 
+/// On a linear axis all ticks are in one unit, and it is enough to name it once.
+private func tickLabels(_ axis: ChartAxis, _ unit: MeasureUnit) -> [String] {
+    func quantity(_ value: Double) -> MeasuredQuantity {
+        MeasuredQuantity(median: value, low: value, high: value, unit: unit, n: 0)
+    }
+    guard !axis.isLogarithmic, let last = axis.ticks.last else {
+        return axis.ticks.map { quantity($0).readable().bareText }
+    }
+    let shown = quantity(last).readable().unit
+    return axis.ticks.map { value in
+        let tick = quantity(value).converted(to: shown) ?? quantity(value)
+        return value == last ? tick.bareText : tick.bareNumber
+    }
+}
+
 private func writeTick(
-    _ value: Double, _ axis: ChartAxis, _ unit: MeasureUnit, bottom: Double,
+    _ value: Double, _ label: String, _ axis: ChartAxis, bottom: Double,
     _ svg: inout MarkupWriter
 ) {
     let x = axis.percent(value)
     line(&svg, "gridline", x: (x, x), y: (2, bottom), opacity: "0.2")
-    let quantity = MeasuredQuantity(median: value, low: value, high: value, unit: unit, n: 0)
     svg.element(
         "text",
         [
             ("class", "tick"), ("x", percent(x)), ("y", coordinate(bottom + 15)),
             ("text-anchor", "middle"),
-        ], quantity.readable().bareText)
+        ], label)
 }
 
 /// Colours come from the style sheet; without one, all is drawn in the text's own.
@@ -145,10 +165,11 @@ private func description(of view: MeasurementView, _ axis: ChartAxis) -> String 
 }
 
 extension MeasurementView {
-    /// `n = 1000`; nil where there is no parameter.
+    /// `n = 1,000`; nil where there is no parameter.
     func heading(of series: Series) -> String? {
         series.parameter.map { parameter in
-            (parameterName.map { "\($0) = " } ?? "") + parameter
+            (parameterName.map { "\($0) = " } ?? "")
+                + (Int(parameter).map { formatCount($0) } ?? parameter)
         }
     }
 }

@@ -7,7 +7,10 @@ package func measurementHTML(_ view: MeasurementView, id: String) -> String {
     let isUsable = arms.allSatisfy(\.quantity.isUsable)
     html.open("figure", [("class", isUsable ? "chart" : "chart unusable"), ("id", id)])
     html.newline()
-    html.element("figcaption", view.title)
+    html.wrap("figcaption") {
+        $0.text(view.title)
+        if !arms.isEmpty { writeReading(view, &$0) }
+    }
     html.newline()
     if arms.isEmpty {
         html.element(
@@ -15,7 +18,7 @@ package func measurementHTML(_ view: MeasurementView, id: String) -> String {
             view.obstacle.map { sentence("Not measured: " + $0) }
                 ?? "This has not been measured yet.")
     } else {
-        html.wrap("div", [("class", "chart-plot")]) { $0.raw(measurementChart(view, id: id)) }
+        writePlot(view, id: id, &html)
         html.newline()
         writeVerdict(view, &html)
         writeTable(view, &html)
@@ -35,6 +38,28 @@ package func missingMeasurementHTML(_ name: String, title: String?) -> String {
     html.element("p", [("class", "chart-verdict")], "This has not been measured yet.")
     html.close("figure")
     return html.html
+}
+
+/// Which way is better, and what kind of axis the eye has before it.
+private func writeReading(_ view: MeasurementView, _ html: inout MarkupWriter) {
+    html.open("span", [("class", "chart-reading")])
+    html.text(" \(view.better == .lower ? "Lower" : "Higher") is better.")
+    if chartAxis(of: view).isLogarithmic { html.text(" The axis is logarithmic.") }
+    html.close("span")
+}
+
+/// The style sheet makes room for the longest name, or puts the names above their lines.
+private func writePlot(_ view: MeasurementView, id: String, _ html: inout MarkupWriter) {
+    let longest = view.series.flatMap(\.arms).map(\.label.count).max() ?? 0
+    let fits = longest <= 32
+    html.wrap(
+        "div",
+        [
+            ("class", fits ? "chart-plot" : "chart-plot names-above"),
+            ("style", fits ? "--longest: \(max(longest, 8))" : nil),
+        ]
+    ) { $0.raw(measurementChart(view, id: id)) }
+    html.newline()
 }
 
 /// One or two comparisons can be said; more belong in the table.
@@ -73,7 +98,10 @@ private func writeTable(_ view: MeasurementView, _ html: inout MarkupWriter) {
         $0.open("tr")
         $0.element("th", [("scope", "col")], "Subject")
         $0.element("th", [("scope", "col")], "Median")
-        if hasComparisons { $0.element("th", [("scope", "col")], "Compared") }
+        if hasComparisons {
+            let base = view.series.first.flatMap { view.base(of: $0) }?.label
+            $0.element("th", [("scope", "col")], "Against " + (base ?? "the baseline"))
+        }
         if hasCores { $0.element("th", [("scope", "col")], "Cores busy") }
         $0.close("tr")
     }
@@ -89,10 +117,9 @@ private func writeTable(_ view: MeasurementView, _ html: inout MarkupWriter) {
         for arm in series.arms {
             html.open("tr", [("class", arm.quantity.isUsable ? nil : "unusable")])
             html.element("th", [("scope", "row")], arm.label)
-            html.element("td", arm.quantity.readable().textWithUncertainty)
-            if hasComparisons {
-                html.element("td", view.comparison(of: arm, in: series)?.words ?? "baseline")
-            }
+            html.element(
+                "td", [("class", "median")], arm.quantity.readable().textWithUncertainty)
+            if hasComparisons { html.element("td", comparedText(arm, in: series, view)) }
             if hasCores {
                 html.element("td", arm.coresBusy.map { decimalText($0, decimals: 2) } ?? "")
             }
@@ -102,7 +129,7 @@ private func writeTable(_ view: MeasurementView, _ html: inout MarkupWriter) {
         if let null = series.nullArm {
             html.open("tr", [("class", "null-arm")])
             html.element("th", [("scope", "row")], "An empty program")
-            html.element("td", null.readable().textWithUncertainty)
+            html.element("td", [("class", "median")], null.readable().textWithUncertainty)
             if columns > 2 {
                 html.element("td", [("colspan", "\(columns - 2)")], "what starting costs")
             }
@@ -115,6 +142,16 @@ private func writeTable(_ view: MeasurementView, _ html: inout MarkupWriter) {
     html.close("table")
     html.close("div")
     html.newline()
+}
+
+/// Why nothing can be said is told once, below the drawing.
+private func comparedText(
+    _ arm: MeasurementView.Arm, in series: MeasurementView.Series, _ view: MeasurementView
+) -> String {
+    guard let (ratio, words) = view.comparison(of: arm, in: series, namesBase: false) else {
+        return "baseline"
+    }
+    return ratio?.isUsable == false ? "no ratio" : words
 }
 
 private func writeMethod(_ view: MeasurementView, _ html: inout MarkupWriter) {

@@ -143,19 +143,26 @@ package struct MeasurementView: Sendable, Hashable {
         self.history = history
     }
 
+    /// What the other arms of a series are compared with.
+    func base(of series: Series) -> Arm? {
+        series.arm(baseline ?? series.arms.first?.subject ?? "")
+    }
+
     /// How many times better an arm is than the baseline, and in words. Nil for the baseline itself.
+    ///
+    /// - Parameter namesBase: false where the baseline's name stands beside the words.
     func comparison(
-        of arm: Arm, in series: Series
+        of arm: Arm, in series: Series, namesBase: Bool = true
     ) -> (ratio: MeasuredQuantity?, words: String)? {
-        guard let base = series.arm(baseline ?? series.arms.first?.subject ?? ""),
-            base.subject != arm.subject
-        else { return nil }
+        guard let base = base(of: series), base.subject != arm.subject else { return nil }
         let (a, b) = better == .lower ? (base, arm) : (arm, base)
         let ratio = series.pairedRatio(a.subject, b.subject) ?? a.quantity.divided(by: b.quantity)
         let words =
             arm.words
             ?? ratio.map {
-                comparisonWords($0, than: base.label, unit: unit, better: better, band: series.band)
+                comparisonWords(
+                    $0, than: namesBase ? base.label : nil, unit: unit, better: better,
+                    band: series.band)
             }
         return words.map { (ratio, $0) }
     }

@@ -69,16 +69,20 @@ extension MeasuredQuantity {
             return low == high ? text : withUnit(ends.joined(separator: "–"))
         }
         guard halfWidth > 0 else { return text }
-        return withUnit("\(bound(median)) ± \(decimalText(halfWidth, decimals: digits))")
+        return withUnit("\(bound(median)) ± \(bound(halfWidth))")
     }
 
     /// A number that was given, not measured: all of it.
-    var bareText: String {
+    var bareText: String { withUnit(bareNumber) }
+
+    var bareNumber: String {
         let size = abs(median)
         let decimals = size == size.rounded() ? 0 : size < 0.01 ? 5 : size < 1 ? 3 : 2
         var number = decimalText(median, decimals: decimals)
-        if decimals > 0 { while number.hasSuffix("0") { number.removeLast() } }
-        return withUnit(number)
+        guard decimals > 0 else { return number }
+        while number.hasSuffix("0") { number.removeLast() }
+        // 10.000000000000002 is no whole number.
+        return number.hasSuffix(".") ? String(number.dropLast()) : number
     }
 
     /// `[6.8, 7.4]`.

@@ -42,6 +42,16 @@ package final class Note: Sendable {
         isFolderNote = path.stem.lowercased() == "index"
     }
 
+    /// Its text begins with a heading that says what the title says.
+    var repeatsTitle: Bool { markdown.headings.first.map { $0.repeats(title) } ?? false }
+
     /// What the note is about, in a sentence or so.
     package var summary: String { frontMatter.description?.text ?? excerpt }
+}
+
+extension Heading {
+    func repeats(_ title: String) -> Bool {
+        level == 1 && (text == title || normalizedHeading(text) == normalizedHeading(title))
+            && !text.isEmpty
+    }
 }

@@ -9,7 +9,8 @@ package func parseNote(_ file: SourceFile, options: ParseOptions) -> Note {
     options.firstLine = bodyLine
     let body = bodyOffset == 0 ? file.bytes : Array(file.bytes[bodyOffset...])
     var markdown = parseMarkdown(body, options: options)
-    let excerpt = firstWords(of: markdown.plainText)
+    let title = frontMatter.title?.text ?? String(path.stem)
+    let excerpt = firstWords(of: markdown.plainText(behind: title))
     markdown.plainText = ""
     markdown.links += propertyLinks(frontMatter.data)
     markdown.compact()
@@ -24,6 +25,15 @@ package func parseNote(_ file: SourceFile, options: ParseOptions) -> Note {
                 file: path.string),
         digest: Digest(file.bytes),
         modified: file.modified)
+}
+
+extension ParsedMarkdown {
+    /// Without the heading at its start that says what the title says already.
+    fileprivate func plainText(behind title: String) -> String {
+        guard let first = headings.first, first.repeats(title), plainText.hasPrefix(first.text)
+        else { return plainText }
+        return String(plainText.dropFirst(first.text.count))
+    }
 }
 
 /// The first 160 characters or so, cut at a word, white space run together.

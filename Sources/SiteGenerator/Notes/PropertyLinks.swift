@@ -20,10 +20,23 @@ private func wikilink(_ text: String, property: String, span: SourceSpan) -> Lin
     let subpath = target.count > 1 ? target[1].trimmed : ""
     guard !path.isEmpty || !subpath.isEmpty else { return nil }
     let display = parts.count > 1 ? parts[1].trimmed : nil
-    let shown = display ?? path
+    let shown = shownText(path: path, subpath: subpath, display: display)
     let context = "\(property): \(shown)"
     return Link(
         path: path, subpath: subpath, display: display,
         span: span, context: context,
         contextRange: (context.utf8.count - shown.utf8.count)..<context.utf8.count)
+}
+
+extension Link {
+    /// What a wikilink without markup of its own shows: `A`, `A > H`, or what stands behind its bar.
+    var shownText: String {
+        SiteGenerator.shownText(path: path, subpath: subpath, display: display)
+    }
+}
+
+private func shownText(path: String, subpath: String, display: String?) -> String {
+    if let display, !display.isEmpty { return display }
+    let parts = [path] + subpath.split(separator: "#").map(String.init)
+    return parts.filter { !$0.isEmpty }.joined(separator: " > ")
 }

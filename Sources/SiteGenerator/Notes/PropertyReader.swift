@@ -10,10 +10,11 @@ struct PropertyReader {
         result.data = node
         for entry in node?.entries ?? [] {
             let value = entry.value
+            if isBareLink(value) { continue }
             switch entry.key {
             case "title": result.title = text(entry)
             case "description": result.description = text(entry)
-            case "permalink": result.permalink = text(entry)
+            case "permalink": result.permalink = permalink(entry)
             case "cover": result.cover = text(entry)
             case "image": result.cover = lenientText(entry) ?? result.cover
             case "aliases", "alias": result.aliases = texts(entry)
@@ -47,6 +48,19 @@ struct PropertyReader {
     private func lenientText(_ entry: DataNode.Entry) -> FrontMatter.Text? {
         guard let text = entry.value.text?.trimmed, !text.isEmpty else { return nil }
         return FrontMatter.Text(text, span: entry.value.span)
+    }
+
+    private mutating func permalink(_ entry: DataNode.Entry) -> FrontMatter.Text? {
+        guard let text = text(entry) else { return nil }
+        guard !text.text.contains("://") else {
+            diagnostics.append(
+                Diagnostic(
+                    .error, .propertyType, file: file, span: text.span,
+                    "a permalink is a path below the site's address, and this is a whole address",
+                    help: "leave the site's address out, as in guides/start"))
+            return nil
+        }
+        return text
     }
 
     private mutating func texts(_ entry: DataNode.Entry) -> [FrontMatter.Text] {
@@ -97,6 +111,19 @@ struct PropertyReader {
 
     private func lenientDate(_ entry: DataNode.Entry) -> String? {
         entry.value.text.flatMap { isoDate($0.trimmed) }
+    }
+
+    /// Nobody means a list of a list of one text, which `[[Note]]` is to YAML.
+    private mutating func isBareLink(_ value: DataNode) -> Bool {
+        let bare = ([value] + (value.list ?? [])).compactMap { node -> Diagnostic? in
+            guard let name = node.list?.only?.list?.only?.text else { return nil }
+            return Diagnostic(
+                .warning, .propertyType, file: file, span: node.span,
+                "without quotes this is no link but a list in a list",
+                help: "write it \"[[\(name)]]\"")
+        }
+        diagnostics += bare
+        return !bare.isEmpty
     }
 
     private mutating func wrongType(
@@ -158,4 +185,8 @@ func isoDate(_ text: String) -> String? {
     guard (2...3).contains(fields.count), fields[0] < 24, fields.dropFirst().allSatisfy({ $0 < 60 })
     else { return nil }
     return day + "T" + parts[1]
+}
+
+extension [DataNode] {
+    fileprivate var only: DataNode? { count == 1 ? self[0] : nil }
 }

@@ -44,7 +44,7 @@ extension BodyWriter {
                 "<a class=\"internal\" href=\"\(href)\">\(shown)</a>", place: link.place)
         }
         embedCount += 1
-        embeddedBytes += note.markdown.body.bytes.count
+        embeddedBytes += note.markdown.body.byteCount
         if link.place == .paragraph { closeParagraph() }
         write(
             "<div class=\"embed\"><div class=\"embed-source\"><a class=\"internal\" href=\"\(href)\">\(title)</a></div>"

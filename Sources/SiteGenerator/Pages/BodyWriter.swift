@@ -1,12 +1,18 @@
 import Markdown
 import Samples
+import Tools
 
 /// Fills the slots of a note's HTML for one page.
 struct BodyWriter {
     let site: Site
     /// The page that the text ends up on.
     let page: PagePath
+    /// Writes what notes' HTML depends on in place of that HTML: their digests. Everything else, which
+    /// other notes, records or the page may change, is written as it is.
+    let isOutline: Bool
     var bytes: [UInt8] = []
+    /// The notes that the text is from.
+    private(set) var notes: Set<Int> = []
     /// Attachments that the text shows or links to, and that must therefore be published.
     private(set) var attachments: Set<Int> = []
     /// What came up while bases were evaluated.
@@ -33,14 +39,17 @@ struct BodyWriter {
         var references: [String: String] = [:]
     }
 
-    init(site: Site, page: PagePath) {
+    init(site: Site, page: PagePath, isOutline: Bool = false) {
         self.site = site
         self.page = page
+        self.isOutline = isOutline
     }
 
     /// Writes a note's text, or the `pieces` of it that an embed shows.
     mutating func write(note: Int, pieces: Range<Int>? = nil) {
         let body = site.vault.notes[note].markdown.body
+        notes.insert(note)
+        if isOutline { write(site.vault.notes[note].digest.description) }
         let range = (pieces ?? body.pieces.indices).clamped(to: body.pieces.indices)
         let prefix = frames.isEmpty ? "" : "e\(embedCount)."
         if frames.isEmpty { bytes.reserveCapacity(body.bytes.count * 3 / 2) }
@@ -58,6 +67,7 @@ struct BodyWriter {
         for index in range {
             frames[frame].current = index
             switch markdown.body.pieces[index] {
+            case .html where isOutline: break
             case .html(let range): writeHTML(markdown.body.bytes[range])
             case .slot(let slot): write(slot, markdown: markdown)
             }
@@ -162,8 +172,30 @@ extension BodyWriter {
     }
 
     private mutating func closeLink(_ link: Link, at index: Int, note: Int) {
+        if isEmpty(index) { write(escapedHTML(textForNone(link, at: index, note: note))) }
         let isMissing = !link.isExternal && site.graph.resolutions[note][index].target == nil
         write(isMissing ? "</span>" : "</a>")
+    }
+
+    /// `[](Note.md)`: nobody could see it, nor follow it by its name.
+    private func isEmpty(_ link: Int) -> Bool {
+        let frame = frames[frames.count - 1]
+        guard frame.current > frame.pieces.lowerBound,
+            case .slot(.linkOpen(link)) = site.vault.notes[frame.note].markdown.body
+                .pieces[frame.current - 1]
+        else { return false }
+        return true
+    }
+
+    private func textForNone(_ link: Link, at index: Int, note: Int) -> String {
+        if !link.isExternal {
+            switch site.graph.resolutions[note][index].target {
+            case .note(let target)?: return site.vault.notes[target].title
+            case .attachment(let target)?: return String(site.vault.attachments[target].name)
+            case nil: break
+            }
+        }
+        return link.destination.isEmpty ? "#" : link.destination
     }
 
     private func title(_ link: Link) -> String {
@@ -219,7 +251,9 @@ extension BodyWriter {
         case .mermaid:
             // Drawn in the browser where the theme brings the library; readable without.
             let block = site.vault.notes[note].markdown.codeBlocks[index]
-            write("<pre class=\"mermaid\">\(escapedHTML(block.code))</pre>")
+            write(
+                "<div class=\"diagram-source\" tabindex=\"0\" role=\"group\" aria-label=\"Diagram\">"
+                    + "<pre class=\"mermaid\">\(escapedHTML(block.code))</pre></div>")
         case .base:
             let block = site.vault.notes[note].markdown.codeBlocks[index]
             write(base: block, of: note, id: "\(idPrefix)base-\(index + 1)")
@@ -240,7 +274,10 @@ extension BodyWriter {
     private var evidenceLink: EvidenceLink { SiteGenerator.evidenceLink(from: page, of: site) }
 
     private func highlighted(_ shown: CodeListing) -> [UInt8]? {
-        site.highlighting.bytes(kind: shown.language, text: shown.code)
+        let job = BatchWorker.Job(kind: shown.language, text: shown.code)
+        // Depends on the code alone.
+        if isOutline, site.syntaxTrees.accept(job) { return nil }
+        return site.highlighting.bytes(job)
     }
 }
 

@@ -1,37 +1,57 @@
+import Markdown
 import Samples
 
-/// All measurements: those that a note draws are linked, the others are drawn here.
+/// All measurements: those that a note draws with what came of them and a link, the others drawn
+/// here.
 func measurementsHTML(at path: PagePath, of site: Site) -> String {
     let views = site.comparisons
     let link = evidenceLink(from: path, of: site)
+    let definitions = views.measures.values.sorted {
+        ($0.note, $0.span.start.line) < ($1.note, $1.span.start.line)
+    }
+    let drawn = definitions.filter { site.plan.measureNotes[$0.name] != nil }
     var html = MarkupWriter()
-    for definition in views.measures.values.sorted(by: { $0.name < $1.name }) {
-        guard site.plan.measureNotes[definition.name] != nil else {
-            html.raw(measureFigure(definition.name, id: "measure-" + definition.name, of: site))
-            continue
+    if !drawn.isEmpty { html.open("ul", [("class", "entry-list measurement-list")]) }
+    for definition in drawn {
+        let view = views.measurements?[definition.name]
+        html.open("li", [("class", "entry"), ("id", "measure-" + definition.name)])
+        html.link(
+            definition.title, to: link(.measure(definition.name, note: definition.note)),
+            class: "entry-title")
+        if let date = view?.series.flatMap(\.arms).map(\.quantity.date).max() {
+            html.element("time", [("datetime", date)], date.prefix(10))
         }
-        html.open("section", [("id", "measure-" + definition.name)])
-        html.wrap("h2") {
-            $0.link(
-                definition.title, to: link(.measure(definition.name, note: definition.note)))
-        }
-        html.newline()
-        let arms = (views.measurements?[definition.name]?.series ?? []).flatMap(\.arms)
-        let labels = definition.subjects.map { views.model.subject($0)?.label ?? $0 }
-        html.wrap("p") {
-            $0.text(labels.isEmpty ? "" : "Of " + listed(labels, "and") + ", in ")
-            $0.text(definition.unit.symbol + ". ")
-            $0.text(arms.isEmpty ? "Not measured yet." : "")
-            if let date = arms.map(\.quantity.date).max() {
-                $0.text("Last measured on ")
-                $0.element("time", [("datetime", date)], date.prefix(10))
-                $0.text(".")
-            }
-        }
-        html.close("section")
+        html.wrap("div", [("class", "entry-description")]) { writeResult(view, &$0) }
+        html.close("li")
         html.newline()
     }
+    if !drawn.isEmpty { html.close("ul") }
+    for definition in definitions where site.plan.measureNotes[definition.name] == nil {
+        html.raw(measureFigure(definition.name, id: "measure-" + definition.name, of: site))
+    }
     return html.html
+}
+
+/// What came of a measurement, arm by arm; of several parameters, at the last.
+private func writeResult(_ view: MeasurementView?, _ html: inout MarkupWriter) {
+    guard let view, let series = view.series.last else {
+        html.text("Not measured yet.")
+        return
+    }
+    if let doubtful = series.arms.map(\.quantity).first(where: { !$0.isUsable }) {
+        html.text(
+            sentence("Not to be relied on: " + (doubtful.reason ?? "the machine was too noisy")))
+        return
+    }
+    html.open("dl")
+    for arm in series.arms {
+        let comparison = view.comparison(of: arm, in: series, namesBase: false)?.words
+        html.element("dt", arm.label)
+        html.element("dd", arm.quantity.readable().textWithUncertainty)
+        html.element("dd", comparison ?? (series.arms.count > 1 ? "baseline" : ""))
+    }
+    html.close("dl")
+    if let heading = view.heading(of: series) { html.element("p", "At \(heading).") }
 }
 
 /// A measurement as a figure, or that there is nothing to draw yet.

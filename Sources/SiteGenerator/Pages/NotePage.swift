@@ -2,7 +2,10 @@ import Markdown
 import Samples
 
 /// The context of a note's page.
-func noteContext(_ index: Int, at path: PagePath, content: [UInt8], of site: Site) -> PageContext {
+/// - Parameter body: has written the note's text.
+func noteContext(
+    _ index: Int, at path: PagePath, body: inout BodyWriter, of site: Site
+) -> PageContext {
     let note = site.vault.notes[index]
     let folder = String(note.path.folder)
     let isHome = path.string == "index.html"
@@ -11,11 +14,10 @@ func noteContext(_ index: Int, at path: PagePath, content: [UInt8], of site: Sit
         title: isHome && note.frontMatter.title == nil ? site.configuration.title : note.title,
         kind: isHome ? "home" : "note",
         description: description, at: path, of: site, note: index)
-    if let lede = note.frontMatter.description?.text {
-        context["page.lede"] = lede
-        context["page.cssClasses"] = note.frontMatter.cssClasses.joined(separator: " ")
-    }
-    context[bytes: "content"] = content
+    if let lede = note.frontMatter.description?.text { context["page.lede"] = lede }
+    let classes = note.frontMatter.cssClasses
+    if !classes.isEmpty { context["page.cssClasses"] = classes.joined(separator: " ") }
+    context[bytes: "content"] = note.repeatsTitle ? body.bytes.withoutTitle : body.bytes
     context["breadcrumbs"] = breadcrumbsHTML(
         folder: folder, title: note.title, includesFolder: !note.isFolderNote, at: path, of: site)
     context["toc"] = tocHTML(note.markdown.headings)
@@ -27,23 +29,30 @@ func noteContext(_ index: Int, at path: PagePath, content: [UInt8], of site: Sit
     context["backlinks"] = backlinksHTML(
         site.graph.backlinks[index], at: path, site: site)
     context["properties"] = propertiesHTML(
-        note, link: { propertyLink($0, of: index, at: path, site: site) })
+        note, link: { propertyLink($0, of: index, body: &body, site: site) })
     addNeighbours(of: index, at: path, site: site, to: &context)
     addMeta(of: index, site: site, to: &context)
     return context
 }
 
 /// A link that stands in a property.
-private func propertyLink(_ node: DataNode, of index: Int, at path: PagePath, site: Site) -> String?
-{
+private func propertyLink(
+    _ node: DataNode, of index: Int, body: inout BodyWriter, site: Site
+) -> String? {
     let links = site.vault.notes[index].markdown.links
     guard let place = links.firstIndex(where: { $0.span == node.span }) else { return nil }
-    let text = escapedHTML(links[place].display ?? links[place].path)
-    guard case .note(let target)? = site.graph.resolutions[index][place].target else {
+    let link = links[place]
+    let text = escapedHTML(link.shownText)
+    if link.isExternal {
+        let href = escapedHTML(link.externalAddress.urlKept)
+        return "<a class=\"external\" rel=\"noopener\" href=\"\(href)\">\(text)</a>"
+    }
+    let resolution = site.graph.resolutions[index][place]
+    guard let target = resolution.target else {
         return "<span class=\"missing-link\">\(text)</span>"
     }
-    return
-        "<a class=\"internal\" href=\"\(path.href(to: site.plan.notePaths[target]))\">\(text)</a>"
+    let href = body.href(to: target, anchor: resolution.anchor)
+    return "<a class=\"internal\" href=\"\(href)\">\(text)</a>"
 }
 
 /// Headings of level 2 and 3 (or the two highest there are) as nested lists; nil when there are
@@ -116,5 +125,17 @@ private func addMeta(
     if !site.configuration.editURL.isEmpty {
         context["editURL"] = site.configuration.editURL.replacing(
             "{path}", with: note.path.string.urlPath)
+    }
+}
+
+extension [UInt8] {
+    /// Without the heading that it begins with, but for the place that links lead to: the page shows
+    /// its title above.
+    fileprivate var withoutTitle: [UInt8] {
+        let end = Array("</h1>".utf8)
+        guard starts(with: "<h1".utf8), let behind = firstIndex(of: UInt8(ascii: ">")),
+            let close = self[behind...].firstRange(of: end)
+        else { return self }
+        return Array("<span".utf8) + self[3...behind] + "</span>".utf8 + self[close.upperBound...]
     }
 }

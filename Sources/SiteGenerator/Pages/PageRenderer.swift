@@ -9,6 +9,15 @@ struct RenderedPage: Sendable {
     var diagnostics: [Diagnostic] = []
 }
 
+/// What a page depends on.
+struct PageOutline: Sendable {
+    var fingerprint: Digest
+    /// The notes whose texts it shows.
+    var notes: Set<Int>
+    var attachments: Set<Int>
+    var diagnostics: [Diagnostic]
+}
+
 /// Makes pages into files. Pure: the same site gives the same bytes, whatever is remembered here
 /// from one page to the next.
 struct PageRenderer {
@@ -26,7 +35,44 @@ struct PageRenderer {
     }
 
     mutating func render(_ page: SitePlan.Page, at path: PagePath) -> RenderedPage {
-        var body = BodyWriter(site: site, page: path)
+        let made = prepare(page, at: path, isOutline: false)
+        let html = shells.render(made.template, made.context) ?? []
+        var file = OutputFile(path: path, content: .bytes(html))
+        if case .note(let note) = page {
+            var body = BodyWriter(site: site, page: path, isOutline: true)
+            body.write(note: note)
+            file.fingerprint = fingerprint(made, body)
+        }
+        return RenderedPage(
+            file: file, attachments: made.body.attachments, diagnostics: made.body.diagnostics)
+    }
+
+    /// Finds out what the page of a note depends on, without its text.
+    mutating func outline(of note: Int, at path: PagePath) -> PageOutline {
+        let made = prepare(.note(note), at: path, isOutline: true)
+        return PageOutline(
+            fingerprint: fingerprint(made, made.body), notes: made.body.notes,
+            attachments: made.body.attachments, diagnostics: made.body.diagnostics)
+    }
+
+    /// Of all that a page is made from but the theme: what is written on it as it is, and in place of
+    /// the notes' HTML what that depends on.
+    private func fingerprint(_ page: PreparedPage, _ outline: BodyWriter) -> Digest {
+        var digest = page.context.digest(of: page.template, but: "content")
+        digest.combine(outline.bytes)
+        return digest
+    }
+
+    private struct PreparedPage {
+        var template: String
+        var context: PageContext
+        var body: BodyWriter
+    }
+
+    private mutating func prepare(
+        _ page: SitePlan.Page, at path: PagePath, isOutline: Bool
+    ) -> PreparedPage {
+        var body = BodyWriter(site: site, page: path, isOutline: isOutline)
         var (template, context): (String, PageContext)
         // The folder of the vault in which the page stands; nil for one without navigation.
         var folder: String? = ""
@@ -34,7 +80,7 @@ struct PageRenderer {
         case .note(let index):
             body.write(note: index)
             (template, context) = (
-                "note", noteContext(index, at: path, content: body.bytes, of: site)
+                "note", noteContext(index, at: path, body: &body, of: site)
             )
             folder = String(site.vault.notes[index].path.folder)
         case .base(let attachment):
@@ -67,10 +113,7 @@ struct PageRenderer {
             folder = nil
         }
         if let folder { context[bytes: "navigation"] = navigation(of: path, in: folder) }
-        let html = shells.render(template, context) ?? []
-        return RenderedPage(
-            file: OutputFile(path: path, content: .bytes(html)), attachments: body.attachments,
-            diagnostics: body.diagnostics)
+        return PreparedPage(template: template, context: context, body: body)
     }
 
     private mutating func navigation(of page: PagePath, in folder: String) -> [UInt8] {
@@ -106,7 +149,7 @@ func baseContext(
     context[flag: "site.hasSearch"] = site.search != nil
     if !configuration.tagline.isEmpty { context["site.tagline"] = configuration.tagline }
     if !configuration.repository.isEmpty { context["site.repository"] = configuration.repository }
-    for (name, place) in site.theme.assetPaths { context["assets." + name] = place }
+    for asset in site.theme.assetPaths { context["assets." + asset.name] = asset.path }
     context["root"] = root
     let metadata = PageMetadata(
         title: title, description: description, kind: kind, path: path, note: note)

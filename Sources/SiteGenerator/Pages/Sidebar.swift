@@ -1,5 +1,6 @@
 /// The sidebar of all pages of one folder, written once for all of them. They differ in which link
-/// is marked as leading to the page itself and, in a large folder, in which notes are listed.
+/// is marked as leading to the page itself and, in a large folder, in which notes are listed. However
+/// many notes and folders there are, what is listed is bounded.
 struct Sidebar {
     /// What pages of one sidebar have in common. Links are relative, so they lie in one folder of
     /// the site too.
@@ -67,9 +68,7 @@ extension Sidebar {
         _ folder: Navigation.Folder, named name: String, current: String, page: PagePath,
         of navigation: Navigation
     ) {
-        let all = "All \(formatCount(folder.notes.count))"
-        let linkToAll =
-            "<li class=\"nav-more\"><a href=\"\(page.href(to: folder.path))\">\(all)</a></li>"
+        let linkToAll = Self.linkToAll(folder.notes.count, at: page.href(to: folder.path))
         let items = folder.notes.map { item in
             var part = Part()
             part.html.append("<li>" as StaticString)
@@ -87,9 +86,12 @@ extension Sidebar {
             for part in shown { write(part) }
             if shown.count < items.count { write(linkToAll) }
         }
-        for path in folder.folders {
+        let isOnTheWay = { (path: String) in current == path || current.hasPrefix(path + "/") }
+        let shown = Self.window(
+            of: folder.folders, around: folder.folders.firstIndex(where: isOnTheWay))
+        for path in shown {
             guard let child = navigation.folders[path] else { continue }
-            let isOpen = current == path || current.hasPrefix(path + "/")
+            let isOpen = isOnTheWay(path)
             write(isOpen ? "<li class=\"nav-folder is-open\">" : "<li class=\"nav-folder\">")
             var link = Part()
             link.add(child.title, child.path, from: page)
@@ -101,6 +103,13 @@ extension Sidebar {
             }
             write("</li>")
         }
+        if shown.count < folder.folders.count {
+            write(Self.linkToAll(folder.folders.count, at: page.href(to: folder.path)))
+        }
+    }
+
+    private static func linkToAll(_ count: Int, at href: String) -> String {
+        "<li class=\"nav-more\"><a href=\"\(href)\">All \(formatCount(count))</a></li>"
     }
 
     private mutating func write(_ html: String) {
@@ -111,7 +120,7 @@ extension Sidebar {
         if isBehindNotes { tail.add(part) } else { head.add(part) }
     }
 
-    private static func window(of items: [Part], around place: Int?) -> ArraySlice<Part> {
+    private static func window<Item>(of items: [Item], around place: Int?) -> ArraySlice<Item> {
         if items.count <= 2 * window { return items[...] }
         let start = max(0, min((place ?? 0) - window, items.count - 2 * window))
         return items[start..<(start + 2 * window)]

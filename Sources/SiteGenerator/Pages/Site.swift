@@ -16,6 +16,7 @@ package struct Site: Sendable {
     package var roles: [[CodeRole]]
     package var results: SampleResults
     package var highlighting: Conversions
+    var syntaxTrees: SyntaxTrees
     package var math: Conversions
     package var graphs: Conversions
     /// Nil when nothing is linked, or can't be drawn.

@@ -14,6 +14,10 @@ package actor PreviewSession {
     private let options: BuildOptions
     private var inputs: BuildInputs?
     private var site: Site?
+    /// What the next full build can do without.
+    private var memory = BuildMemory()
+    /// Where that holds.
+    private var surroundings: Digest?
     /// The problems of the last full build.
     private var diagnostics: [Diagnostic] = []
 
@@ -24,10 +28,13 @@ package actor PreviewSession {
         progress: @escaping @Sendable (BuildProgress) -> Void
     ) async throws -> BuildResult {
         let inputs = try readInputs(options)
-        let (result, site) = try await buildSite(inputs, options, progress: progress)
-        (self.inputs, self.site) = (inputs, site)
-        diagnostics = result.diagnostics
-        return result
+        let digest = InputDigest(options, inputs.listing)
+        let known = digest.surroundings == surroundings ? memory : BuildMemory()
+        let built = try await buildSite(inputs, options, known, progress: progress)
+        (self.inputs, site, diagnostics) = (inputs, built.site, built.result.diagnostics)
+        surroundings = digest.surroundings
+        memory = digest.isSettled ? BuildMemory(built, inputs.listing.notes) : BuildMemory()
+        return built.result
     }
 
     /// Takes in changed files the quick way.
@@ -126,7 +133,13 @@ extension PreviewSession {
         site.results.replace(note.path.string, with: results)
         // To read the cache of all notes' code takes longer than to highlight what is new.
         let code = highlightJobs(roles).filter { !site.highlighting.knows($0) }
-        let (highlighting, _) = await highlight(code, cacheFolder: nil, workers: 1)
+        let languages = site.syntaxTrees.names.union(code.map(\.kind))
+        if languages != site.syntaxTrees.names { site.syntaxTrees = SyntaxTrees(for: languages) }
+        let own = code.filter(site.syntaxTrees.accept)
+        site.highlighting.merge(
+            await site.syntaxTrees.convert(own, cacheFolder: nil, workers: 1))
+        let (highlighting, _) = await highlight(
+            code, without: site.syntaxTrees, cacheFolder: nil, workers: 1)
         site.highlighting.merge(highlighting)
         let formulas = mathJobs([note]).filter { !site.math.knows($0) }
         let (math, _) = await Converter.math.convert(
@@ -197,7 +210,7 @@ extension PreviewSession {
     ) {
         let files = Set(notes.map(\.path.string))
         diagnostics.removeAll { files.contains($0.file) }
-        diagnostics += notes.flatMap(\.diagnostics)
+        diagnostics += notes.flatMap { $0.diagnostics + formulaProblems($0, site.math) }
         diagnostics += problems.filter { files.contains($0.file) }
         diagnostics += verdictDiagnostics(site.comparisons.verdicts).filter {
             files.contains($0.file)

@@ -53,12 +53,18 @@ struct FileDigest {
         guard lstat(path, &status) == 0 else { return value.combine(-1) }
         add(
             size: Int(status.st_size), inode: UInt64(status.st_ino),
-            modified: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec)
+            modified: status.st_mtim.nanoseconds)
     }
 
     mutating func add(_ entry: ContentListing.Entry) {
         value.combine(entry.filePath)
         add(size: entry.size, inode: entry.inode, modified: entry.modified)
+        value.combine(entry.changed)
+        newest = max(newest, entry.changed)
+    }
+
+    mutating func add(filesOf folder: String) {
+        for path in filesBelow(folder) { add(folder + "/" + path) }
     }
 
     mutating func add(text: String) { value.combine(text) }
@@ -74,6 +80,8 @@ struct FileDigest {
 /// Everything a build is made from, as far as time stamps tell.
 struct InputDigest {
     let value: String
+    /// Of all but the content: the program, how it was called, the settings and the theme.
+    let surroundings: Digest
     /// A file may have changed in the same tick of the clock in which it was read: then its time
     /// stamp would not tell.
     let isSettled: Bool
@@ -83,12 +91,14 @@ struct InputDigest {
         // Another program, or another folder's: all may be different.
         digest.add(realPath("/proc/self/exe") ?? "/")
         digest.add(text: options.description)
-        for entry in listing.notes + listing.attachments + listing.model { digest.add(entry) }
-        digest.add(options.content + "/site.yml")
-        for grammar in Grammar.find() { digest.add(grammar.path) }
-        for folder in [options.theme, options.content + "/_records"] {
-            for path in filesBelow(folder) { digest.add(folder + "/" + path) }
+        for name in [settingsName, obsidianSettingsName] {
+            digest.add(options.content + "/" + name)
         }
+        for grammar in Grammar.find() { digest.add(grammar.path) }
+        digest.add(filesOf: options.theme)
+        surroundings = digest.value
+        for entry in listing.notes + listing.attachments + listing.model { digest.add(entry) }
+        digest.add(filesOf: options.content + "/_records")
         if let repository = Self.repository(of: options.content) {
             // Grows with every commit, and with all else that moves HEAD.
             for name in ["HEAD", "logs/HEAD", "shallow"] { digest.add(repository + "/" + name) }
@@ -96,7 +106,7 @@ struct InputDigest {
         value = digest.value.description
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
-        isSettled = digest.newest + 50_000_000 < now.tv_sec * 1_000_000_000 + now.tv_nsec
+        isSettled = digest.newest + 50_000_000 < now.nanoseconds
     }
 
     private static func repository(of folder: String) -> String? {

@@ -12,17 +12,22 @@ func writeFile(_ path: String, _ bytes: [UInt8]) -> Bool {
 }
 
 /// False when what was written did not arrive. An interrupted `close` has closed all the same.
-private func closeFile(_ descriptor: Int32) -> Bool { close(descriptor) == 0 || errno == EINTR }
+func closeFile(_ descriptor: Int32) -> Bool { close(descriptor) == 0 || errno == EINTR }
 
 /// Replaces a file in one step: a reader sees the old or the new one, whole.
 ///
 /// - Parameter keepsMode: the new file can be read and written by those who could before.
 package func replaceFile(_ path: String, with bytes: [UInt8], keepsMode: Bool = false) -> Bool {
+    replaceFile(path, keepsMode: keepsMode) { writeFile($0, bytes) }
+}
+
+/// - Parameter make: makes the new file at the path it gets; false when that failed (`errno` says
+///   why).
+func replaceFile(_ path: String, keepsMode: Bool = false, make: (String) -> Bool) -> Bool {
     let temporary = path + ".tmp\(getpid())"
     var old = stat()
     let mode = keepsMode && stat(path, &old) == 0 ? old.st_mode & 0o777 : 0o644
-    guard writeFile(temporary, bytes), chmod(temporary, mode) == 0, rename(temporary, path) == 0
-    else {
+    guard make(temporary), chmod(temporary, mode) == 0, rename(temporary, path) == 0 else {
         let reason = errno
         unlink(temporary)
         errno = reason
@@ -66,7 +71,7 @@ private func copyBytes(_ input: Int32, to output: Int32) -> Bool {
     return futimens(output, &times) == 0
 }
 
-private func writeAll(_ buffer: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+func writeAll(_ buffer: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
     var offset = 0
     while offset < buffer.count {
         let count = write(

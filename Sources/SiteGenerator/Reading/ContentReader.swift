@@ -11,6 +11,8 @@ package struct ContentListing: Sendable {
         /// Nanoseconds since 1970.
         package var modified: Int
         package var inode: UInt64
+        /// When anything about the file changed last, which no program can set back.
+        package var changed: Int
     }
 
     package var notes: [Entry] = []
@@ -195,10 +197,10 @@ private struct ContentLister {
         guard lstat(filePath, &status) == 0 else { return nil }
         let isLink = status.st_mode & S_IFMT == S_IFLNK
         if isLink { guard stat(filePath, &status) == 0 else { return nil } }
-        let modified = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
         let entry = ContentListing.Entry(
             path: VaultPath(path), filePath: filePath, size: Int(status.st_size),
-            modified: modified, inode: UInt64(status.st_ino))
+            modified: status.st_mtim.nanoseconds, inode: UInt64(status.st_ino),
+            changed: status.st_ctim.nanoseconds)
         return (entry, status.st_mode & S_IFMT, isLink)
     }
 

@@ -111,3 +111,7 @@ package func absolutePath(_ path: String) -> String {
 
 /// What `errno` means.
 package func lastError() -> String { String(cString: strerror(errno)) }
+
+extension timespec {
+    var nanoseconds: Int { tv_sec * 1_000_000_000 + tv_nsec }
+}

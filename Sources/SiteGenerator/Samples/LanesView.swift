@@ -26,8 +26,9 @@ func lanesHTML(_ lanes: [Lane], id: String) -> String {
         lanes.count > shown.count
         ? "; the first \(shown.count) of \(formatCount(lanes.count)) are shown" : ""
     let hasBusy = lanes.contains { !$0.busy.isEmpty }
+    let longest = max(8, shown.map { shortened($0.name).count }.max() ?? 0)
     return """
-        <figure class="lanes" data-pagefind-ignore><svg height="\(coordinate(base + 20))" role="img" aria-labelledby="\(id)-l">\
+        <figure class="lanes" style="--longest: \(longest)" data-pagefind-ignore><svg height="\(coordinate(base + 20))" role="img" aria-labelledby="\(id)-l">\
         <title id="\(id)-l">\(escapedHTML(description(of: Array(shown), end: end)))</title>\(axis.svg(at: base))\(bars)</svg>\
         <figcaption>What ran when\(hasBusy ? " (solid: on a processor; pale: waiting)" : ""), from a separate traced run\(cut)\(more)</figcaption></figure>
         """

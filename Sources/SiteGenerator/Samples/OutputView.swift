@@ -16,13 +16,15 @@ struct OutputView {
         guard let record = result.record else { return notRun }
         var classes = "output"
         if isSpread(record) { classes += " has-gutter" }
-        if isUnexpected {
+        if stale != nil {
+            classes += " is-stale"
+        } else if isUnexpected {
             classes += " is-error"
         } else if record.ending != .exited(0) {
             classes += " is-error is-expected"
         }
         return """
-            <div class="\(classes)"><div class="output-bar" data-pagefind-ignore>\(bar(record))</div>\(body(record))\
+            <div class="\(classes)"><div class="output-bar" data-pagefind-ignore>\(bar(record))</div>\(staleNote)\(body(record))\
             \(timelineHTML(record, id: id))\(lanesHTML(record.observation.lanes, id: id))</div>
             """
     }
@@ -34,7 +36,19 @@ struct OutputView {
             "<div class=\"output is-error\"><div class=\"output-bar\"><span class=\"ending\">Not run: \(escapedHTML(reason))</span></div></div>"
     }
 
-    private var isUnexpected: Bool { result.problems.contains { $0.isError } }
+    private var isUnexpected: Bool { stale == nil && result.problems.contains { $0.isError } }
+
+    /// Why the sample was not run again although it should have been; nil when it was, or
+    /// need not be.
+    private var stale: String? {
+        if case .notRun(let why) = result.status { why } else { nil }
+    }
+
+    private var staleNote: String {
+        guard let stale else { return "" }
+        return "<p class=\"stale\">This is from an earlier run. The sample was not run again: "
+            + "\(escapedHTML(sentence(stale)))</p>"
+    }
 
     private func bar(_ record: SampleRecord) -> String {
         let seen = record.observation

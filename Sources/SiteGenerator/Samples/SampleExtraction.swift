@@ -48,8 +48,28 @@ private struct SampleExtractor {
         case "dot", "graphviz": roles.append(.dot)
         case "mermaid": roles.append(.mermaid)
         case "output": roles.append(expectedOutput(block))
+        case _ where Self.isDrawnByObsidian(word): roles.append(plugin(block, word))
         default: roles.append(code(block))
         }
+    }
+
+    /// Queries and drawings of Obsidian and its plugins, for which there is nothing here.
+    private static func isDrawnByObsidian(_ language: String) -> Bool {
+        [
+            "button", "chart", "dataview", "dataviewjs", "excalidraw", "kanban", "leaflet", "query",
+            "tasks", "tracker",
+        ].contains(language) || language.hasPrefix("ad-")
+    }
+
+    private mutating func plugin(_ block: CodeBlock, _ language: String) -> CodeRole {
+        report(
+            .note, .blockPlugin, block,
+            "`\(language)` blocks are drawn by Obsidian only, and shown here as text",
+            help: "a `base` block shows notes as a table, and a callout a box")
+        return .shown(
+            CodeListing(
+                language: language, code: block.code, title: "\(language) (drawn by Obsidian only)")
+        )
     }
 
     private mutating func expectedOutput(_ block: CodeBlock) -> CodeRole {

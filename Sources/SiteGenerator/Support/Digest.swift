@@ -65,6 +65,19 @@ package struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     package var description: String { hex(high) + hex(low) }
 
+    /// As files keep it.
+    package var bytes: [UInt8] {
+        [high, low].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } }
+    }
+
+    /// From its 16 ``bytes``.
+    package init(bytes: ArraySlice<UInt8>) {
+        func word(_ part: ArraySlice<UInt8>) -> UInt64 {
+            part.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        }
+        self.init(high: word(bytes.prefix(8)), low: word(bytes.dropFirst(8)))
+    }
+
     /// For file names: the first `count` hexadecimal digits.
     package func prefix(_ count: Int) -> String { String(description.prefix(count)) }
 

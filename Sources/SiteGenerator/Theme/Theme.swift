@@ -6,7 +6,13 @@ package struct Theme: Sendable {
     /// Files for the output, named with a hash of their content.
     package var assets: [OutputFile]
     /// What templates may use as `assets.NAME`: where each asset lies.
-    package var assetPaths: [String: String]
+    package struct AssetPath: Sendable {
+        package var name: String
+        package var path: String
+    }
+
+    /// In a fixed order.
+    package var assetPaths: [AssetPath]
     /// Digest of everything a page takes from the theme.
     package var digest: Digest
     private var library: MustacheLibrary
@@ -24,7 +30,7 @@ package struct Theme: Sendable {
         var templates: [String: MustacheTemplate] = [:]
         for name in folderNames(folder + "/templates") ?? [] where name.hasSuffix(".mustache") {
             guard let text = readText(folder + "/templates/" + name) else {
-                diagnostics.append(unreadable(folder + "/templates/" + name, errno))
+                diagnostics.append(unreadable("templates/" + name, errno))
                 continue
             }
             digest.combine(name)
@@ -32,21 +38,23 @@ package struct Theme: Sendable {
             do {
                 templates[String(name.dropLast(9))] = try MustacheTemplate(string: text)
             } catch {
-                diagnostics.append(templateDiagnostic(error, file: "templates/" + name))
+                diagnostics.append(templateProblem(error, file: "templates/" + name))
             }
         }
         for required in ["note", "list", "tag", "404"] where templates[required] == nil {
             diagnostics.append(
                 Diagnostic(
                     .error, .templateMissing, file: "templates/\(required).mustache",
-                    "the theme has no template “\(required)”"))
+                    "the theme has no template “\(required)”", help: "add this file"))
         }
         let (assets, paths, problems) = readAssets(folder)
         for asset in assets { digest.combine(asset.path.string) }
         let theme = Theme(
             assets: assets, assetPaths: paths, digest: digest,
             library: MustacheLibrary(templates: templates))
-        return (theme, diagnostics + problems)
+        diagnostics += problems
+        for index in diagnostics.indices { diagnostics[index].folder = .theme }
+        return (theme, diagnostics)
     }
 
     /// A page from its template; nil when the theme has no such template.
@@ -55,15 +63,4 @@ package struct Theme: Sendable {
     }
 
     package func has(_ template: String) -> Bool { library.getTemplate(named: template) != nil }
-}
-
-private func templateDiagnostic(_ error: any Error, file: String) -> Diagnostic {
-    if let error = error as? MustacheTemplate.ParserError {
-        return Diagnostic(
-            .error, .templateInvalid, file: file,
-            span: .init(line: error.context.lineNumber, column: error.context.columnNumber),
-            "this template can't be parsed: \(error.error)")
-    }
-    return Diagnostic(
-        .error, .templateInvalid, file: file, "this template can't be parsed: \(error)")
 }

@@ -4,11 +4,11 @@ import Foundation
 /// each. Every name carries a hash of its content, so that browsers may keep them for ever.
 func readAssets(
     _ folder: String
-) -> (files: [OutputFile], paths: [String: String], diagnostics: [Diagnostic]) {
+) -> (files: [OutputFile], paths: [Theme.AssetPath], diagnostics: [Diagnostic]) {
     var map = MapReader(nil, name: "theme.yml", file: "theme.yml")
     var diagnostics: [Diagnostic] = []
     let (text, problem) = readIfThere(folder + "/theme.yml")
-    if let problem { diagnostics.append(unreadable(folder + "/theme.yml", problem)) }
+    if let problem { diagnostics.append(unreadable("theme.yml", problem)) }
     if let text {
         let (node, problems) = readYAML(text, file: "theme.yml")
         diagnostics += problems
@@ -16,18 +16,18 @@ func readAssets(
     }
     _ = (map.text("name"), map.text("version"), map.text("description"))
     var files: [OutputFile] = []
-    var paths: [String: String] = [:]
+    var paths: [Theme.AssetPath] = []
 
     func add(_ name: String, _ bytes: [UInt8], extension suffix: String) {
         let path = "assets/\(name).\(Digest(bytes).prefix(10)).\(suffix)"
         files.append(OutputFile(path: PagePath(path), content: .bytes(bytes)))
-        paths[name] = path
+        paths.append(Theme.AssetPath(name: name, path: path))
     }
     for key in ["css", "js"] {
         var joined: [UInt8] = []
         for file in map.texts(key) ?? [] {
             guard let bytes = readFile(folder + "/" + file) else {
-                diagnostics.append(missing(file, in: folder))
+                diagnostics.append(missing(file))
                 continue
             }
             joined += bytes + [0x0A]
@@ -38,15 +38,15 @@ func readAssets(
         if let bytes = readFile(folder + "/" + file) {
             add("favicon", bytes, extension: VaultPath(file).fileExtension)
         } else {
-            diagnostics.append(missing(file, in: folder))
+            diagnostics.append(missing(file))
         }
     }
     return (files, paths, diagnostics + map.finish())
 }
 
 /// To be called right after the attempt to read it.
-private func missing(_ file: String, in folder: String) -> Diagnostic {
-    if errno != ENOENT { return unreadable(folder + "/" + file, errno) }
+private func missing(_ file: String) -> Diagnostic {
+    if errno != ENOENT { return unreadable(file, errno) }
     return Diagnostic(
         .error, .templateMissing, file: "theme.yml",
         "the theme lists \(file), and there is no such file",

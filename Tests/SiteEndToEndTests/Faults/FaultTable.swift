@@ -97,6 +97,7 @@ extension Fault {
         Fault(
             name: "a note that vanishes before it is read",
             way: .preloaded("open:vanish:content/Sub/Note.md"),
+            inflict: "touch content/Sub/Note.md",
             mend: "echo back > content/Sub/Note.md", status: 1,
             says: ["content/Sub/Note.md: error: this can't be read: No such file", "build again"],
             leaves: .old),
@@ -113,18 +114,22 @@ extension Fault {
         Fault(
             name: "a disk that fails while reading",
             way: .preloaded("read:EIO:content/Sub/Note.md"),
+            inflict: "touch content/Sub/Note.md",
             status: 1,
             says: ["content/Sub/Note.md: error: this can't be read: Input/output error"],
             leaves: .old),
         Fault(
             name: "a note that grows while it is read",
-            way: .preloaded("read:grow:content/Sub/Note.md:1:0"), status: 0, leaves: .new),
+            way: .preloaded("read:grow:content/Sub/Note.md:1:0"),
+            inflict: "touch content/Sub/Note.md", status: 0, leaves: .new),
         Fault(
             name: "a note that shrinks while it is read",
-            way: .preloaded("read:shrink:content/Sub/Note.md:1:0"), status: 0, leaves: .new),
+            way: .preloaded("read:shrink:content/Sub/Note.md:1:0"),
+            inflict: "touch content/Sub/Note.md", status: 0, leaves: .new),
         Fault(
             name: "a note that is written anew while it is read",
-            way: .preloaded("read:rewrite:content/Sub/Note.md:1:0"), status: 0, leaves: .new),
+            way: .preloaded("read:rewrite:content/Sub/Note.md:1:0"),
+            inflict: "touch content/Sub/Note.md", status: 0, leaves: .new),
         Fault(
             name: "a picture that grows while it is copied",
             way: .preloaded("read:grow:content/x.png:1:0"),

@@ -65,7 +65,7 @@
         }
         if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
         if (isOff() || event.target.closest("input, textarea, select, [contenteditable]")) return;
-        const isScrolling = event.shiftKey || event.target.closest(".code-scroll, .table-scroll");
+        const isScrolling = event.shiftKey || event.target.closest("pre, .table-scroll");
         if (event.key.startsWith("Arrow") && isScrolling) return;
         const action = bindings[event.key];
         if (!action) return;

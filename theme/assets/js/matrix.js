@@ -6,11 +6,12 @@
     const collator = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true });
     const words = (cell) => cell.querySelector(".cell-value")?.textContent.trim() ?? "";
 
-    // Measured cells differ where their intervals don't meet, others where their words differ.
+    // Measured cells differ where their intervals are more than 3 % apart, as everywhere else; others
+    // where their words differ.
     function differ(a, b) {
         if (a.dataset.interval && b.dataset.interval) {
             const [p, q] = [a, b].map((cell) => cell.dataset.interval.split(" ").map(Number));
-            return p[1] < q[0] || q[1] < p[0];
+            return p[1] * 1.03 < q[0] || q[1] * 1.03 < p[0];
         }
         return a.className !== b.className || words(a) !== words(b);
     }

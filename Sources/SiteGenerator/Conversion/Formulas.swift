@@ -1,0 +1,52 @@
+import Markdown
+import Tools
+
+/// Sets the formulas of all notes, and tells of those that can't be set as they are written.
+func setFormulas(
+    _ notes: [Note], cacheFolder: String?, workers: Int
+) async -> (Conversions, [Diagnostic]) {
+    let (math, problems) = await Converter.math.convert(
+        mathJobs(notes), cacheFolder: cacheFolder, workers: workers)
+    return (math, problems + notes.flatMap { formulaProblems($0, math) })
+}
+
+func mathJobs(_ notes: [Note]) -> [BatchWorker.Job] {
+    notes.flatMap { $0.markdown.formulas.map { BatchWorker.Job(kind: $0.kind, text: $0.tex) } }
+}
+
+func formulaProblems(_ note: Note, _ math: Conversions) -> [Diagnostic] {
+    note.markdown.formulas.compactMap { formula in
+        math.objection(BatchWorker.Job(kind: formula.kind, text: formula.tex)).map { objection in
+            Diagnostic(
+                .warning, .formulaInvalid, file: note.path.string,
+                span: formula.span(of: objection),
+                objection.isFatal
+                    ? "this formula can't be set: \(objection.mistake)" : objection.mistake,
+                help: objection.cure)
+        }
+    }
+}
+
+extension Formula {
+    /// What the converter calls it.
+    var kind: String { isDisplay ? "block" : "inline" }
+
+    /// The word at fault, or the formula where no single word is.
+    fileprivate func span(of objection: Objection) -> SourceSpan {
+        if objection.isFatal, objection.place == 0 { return span }
+        let before = tex.utf8.prefix(objection.place)
+        let word = tex.utf8.dropFirst(objection.place)
+        let isCommand = word.first == UInt8(ascii: "\\")
+        let length = isCommand ? word.dropFirst().prefix(while: isLetter).count + 1 : 1
+        guard let newline = before.lastIndex(of: 0x0A) else {
+            return SourceSpan(
+                line: start.line, column: start.column + before.count, length: length)
+        }
+        let column = before.distance(from: newline, to: before.endIndex) - 1
+        return SourceSpan(
+            line: start.line + before.count { $0 == 0x0A }, column: column + quoteWidth + 1,
+            length: length)
+    }
+}
+
+private func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte & 0xDF) }

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+/// One problem, told to people, to programs and to GitHub.
+struct FormatTests {
+    private struct Entry: Decodable {
+        var code: String
+        var file: String
+        var line: Int?
+        var column: Int?
+        var endColumn: Int?
+        var help: String?
+    }
+
+    @Test(
+        "All formats name the same place, in the vault or in the theme",
+        arguments: [
+            (
+                "content/A.md", "Über $\\foo$ [[Nö]]", "formula-invalid",
+                "content/A.md:1:7: warning: there is no command \\foo [formula-invalid]", 11
+            ),
+            (
+                "content/A.md", "Über [[Nö]] %", "link-missing",
+                "content/A.md:1:6: error: no note is named “Nö” [link-missing]", 12
+            ),
+            (
+                "theme/templates/tag.mustache", "{{#tags}}{{/tag}}", "template-invalid",
+                "theme/templates/tag.mustache:1:13: error: this template can't be parsed: a section "
+                    + "ends that is not the one open here [template-invalid]", 13
+            ),
+            (
+                "theme/theme.yml", "css: [no.css]\njs: []", "template-missing",
+                "theme/theme.yml: error: the theme lists no.css, and there is no such file "
+                    + "[template-missing]", nil
+            ),
+        ] as [(String, String, String, String, Int?)])
+    func places(
+        file: String, text: String, code: String, message: String, endColumn: Int?
+    ) throws {
+        let vault = try TinyVault(["index.md": "Home."])
+        try FileManager.default.copyItem(
+            atPath: TinyVault.repository + "/theme", toPath: vault.folder + "/theme")
+        try text.write(
+            toFile: vault.folder + "/" + file, atomically: false, encoding: .utf8)
+        func check(_ format: String) throws -> TinyVault.Outcome {
+            try vault.run(
+                "check", ["--format", format, "--theme", "theme"],
+                environment: ["NO_COLOR": "1", "PATH": TinyVault.pathWithTools],
+                standardTheme: false)
+        }
+        let place = try #require(
+            message.firstMatch(of: /^([^:]+)(?::(\d+):(\d+))?: (\w+): (.*) \[/))
+
+        let lines = try check("text").errors.split(separator: "\n").map(String.init)
+        let start = try #require(lines.firstIndex(of: message), "\(lines)")
+        if place.2 != nil { #expect(lines[start + 1].contains(" | " + text)) }
+
+        let json = try check("json").output
+        let entries = try JSONDecoder().decode([Entry].self, from: Data(json.utf8))
+        let entry = try #require(entries.first { $0.code == code }, "\(json)")
+        #expect(entry.file == file)
+        #expect(entry.line == place.2.flatMap { Int($0) })
+        #expect(entry.column == place.3.flatMap { Int($0) })
+        #expect(entry.endColumn == endColumn)
+        #expect(entry.help != nil)
+
+        let github = try check("github").output.split(separator: "\n")
+        let position = place.2.map { ",line=\($0),col=\(place.3 ?? "")" } ?? ""
+        let wanted = "::\(place.4) file=\(file)\(position),title=\(code)::\(place.5)"
+        #expect(github.contains { $0.hasPrefix(wanted) }, "\(github)")
+    }
+}
