@@ -1,4 +1,4 @@
-.PHONY: site test serve check bench aa sandbox-cost fuzz clean
+.PHONY: site test serve check bench aa sandbox-cost fuzz sanitize clean
 
 # Installs what is missing, builds the handbook, says how to view it.
 site:
@@ -55,6 +55,11 @@ sandbox-cost:
 fuzz:
 	@.ci/setup site
 	@/usr/bin/python3 Tests/Fuzzing/run.py $(FUZZ)
+
+# All tests but those of whole runs, under the address and the thread sanitizer. In about half an hour.
+sanitize:
+	@.ci/setup test
+	@Tests/Sanitizers/run address thread
 
 clean:
 	rm -rf .build .build-* .cache .tools public

@@ -12,9 +12,20 @@ package func build(
     if let result = try await recalled(options, digest) { return result }
     let memory = BuildMemory(options, digest.surroundings)
     let built = try await buildSite(inputs, options, memory, progress: progress)
+    async let isStamped: Void =
+        built.site.bases.asksTheTime ? () : remember(built.result, options, digest)
     if digest.isSettled { memory.save(options, digest.surroundings, built, inputs.listing.notes) }
-    if !built.site.bases.asksTheTime { await remember(built.result, options, digest) }
+    await isStamped
+    await built.site.highlighting.areSaved()
+    if options.endsProcess { _ = Unmanaged.passRetained(Endless(value: built)) }
     return built.result
+}
+
+/// What is never taken apart.
+private final class Endless<Value: Sendable>: Sendable {
+    private let value: Value
+
+    init(value: Value) { self.value = value }
 }
 
 /// What came of a build, with what it was built from.

@@ -44,6 +44,9 @@ package struct BuildOptions: Sendable {
     package var shard: (index: Int, count: Int)?
     /// No record is removed, although no sample owns it.
     package var keepsAllRecords = false
+    /// The process ends after this build, and takes with it what is in memory: taking a large site
+    /// apart piece by piece takes longer.
+    package var endsProcess = false
     /// The `sample-shim` executable.
     package var shim: String
 

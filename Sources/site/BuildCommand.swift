@@ -48,6 +48,7 @@ struct BuildCommand: AsyncParsableCommand {
         options.baseURL = baseURL
         options.makesSearch = !noSearch
         if noCache { options.cache = nil }
+        options.endsProcess = true
         try await runReporting(shared, strict: strict) { progress in
             try await build(options, progress: progress)
         }

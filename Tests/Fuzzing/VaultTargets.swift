@@ -128,7 +128,8 @@ private func makeSite(_ files: [String: [UInt8]]) async -> Site {
         noteFiles: vault.notes.map(\.path.string),
         navigation: Navigation(vault: vault, plan: plan, sections: configuration.sections),
         theme: theme, roles: roles, results: SampleResults([]), highlighting: Conversions(),
-        math: Conversions(), graphs: Conversions(), linkMap: Task { nil },
+        syntaxTrees: SyntaxTrees(for: [], grammars: []), math: Conversions(), graphs: Conversions(),
+        linkMap: Task { nil },
         comparisons: comparisons, bases: bases, changes: [:], search: nil)
 }
 

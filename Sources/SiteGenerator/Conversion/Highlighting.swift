@@ -77,7 +77,8 @@ struct SyntaxTrees: Sendable {
             used[item.key] = html
             cache.entries[item.key] = html
         }
-        if let path { cache.save(to: path, keeping: used) }
-        return Conversions(used)
+        guard let path else { return Conversions(used) }
+        let (filled, kept) = (cache, used)
+        return Conversions(used, saving: Task { filled.save(to: path, keeping: kept) })
     }
 }

@@ -16,7 +16,7 @@ package struct LinkMap: Sendable {
     /// Places in `nodes`.
     var edges: [(Int, Int)] = []
 
-    static let limit = 300
+    static let limit = 200
 }
 
 /// Lays out the graph of links by Graphviz; nil without it, or when no note links to another.

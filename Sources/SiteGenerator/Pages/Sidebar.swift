@@ -30,7 +30,7 @@ struct Sidebar {
     private var isBehindNotes = false
 
     /// How many neighbours of a page are listed before and behind it.
-    private static let window = 30
+    private static let window = 20
 
     init(_ navigation: Navigation, for page: PagePath, in folder: String) {
         head.html.append("<ul class=\"nav-tree\">" as StaticString)
