@@ -176,17 +176,18 @@ def conditions(arguments: argparse.Namespace, hugo: Path) -> dict:
     def output(*command: str) -> str:
         return subprocess.run(command, capture_output=True, text=True, cwd=ROOT).stdout.strip()
 
+    # What a run of this very program writes to the notes is no change of what is measured.
+    is_changed = output("git", "status", "--porcelain", "--", "Package.swift", "Sources", "theme")
     return {
         "date": datetime.date.today().isoformat(),
         **machine(),
         "hugo": output(str(hugo), "version").split("-")[0].removeprefix("hugo "),
         # Where a program given from outside comes from isn't known.
         "site": "a given build" if arguments.site
-        else "commit " + output("git", "describe", "--always", "--dirty", "--exclude", "*"),
-        "disk": output("findmnt", "--noheadings", "--output", "FSTYPE", "--target",
+        else "commit " + output("git", "rev-parse", "--short", "HEAD")
+        + (" with changes" if is_changed else ""),
+        "disk": output("findmnt", "--noheadings", "--first-only", "--output", "FSTYPE", "--target",
                        str(arguments.work)),
-        "runs": arguments.runs,
-        "edits": arguments.edits,
     }
 
 

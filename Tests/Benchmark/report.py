@@ -127,9 +127,10 @@ def where(sizes: dict[int, dict]) -> str:
     for key, counts in alike.items():
         told = dict(key)
         loads = [load for count in counts for load in sizes[count]["load"]]
+        runs = [len(runs) for count in counts for runs in sizes[count]["builds"].values()]
         lines.append(
             f"{', '.join(f'{count:,}' for count in counts)} notes: measured on {told['date']}, "
-            f"{told['runs']} builds of each kind: {told['processor']}, {told['cores']} cores, "
+            f"{span(runs)} builds of each kind: {told['processor']}, {told['cores']} cores, "
             f"{told['memory']}, {told['system']}, files on {told['disk']}; Hugo {told['hugo']}, "
             f"this program: {told['site']}. Load of the machine: {min(loads)} to {max(loads)}.")
     same = "; ".join(
@@ -137,6 +138,11 @@ def where(sizes: dict[int, dict]) -> str:
             f"{number:,} {what}" for what, number in size["same"].items() if what != "notes")
         for count, size in sizes.items())
     return "\n\n".join([*lines, f"Both sites held the same: {same}."])
+
+
+def span(numbers: list[int]) -> str:
+    low, high = min(numbers), max(numbers)
+    return f"{low}" if low == high else f"{low} to {high}"
 
 
 def values(size: dict, mode: str, name: str, what: str) -> list[float]:

@@ -58,8 +58,8 @@ func checkRecords(_ bytes: [UInt8]) {
 func checkVault(_ bytes: [UInt8]) {
     let files = splitFiles(bytes)
     let site = waitFor { await makeSite(files) }
-    let files = waitFor { await renderSite(site, jobs: 1, progress: { _ in }) { $0 }.taken }
-    for file in files {
+    let made = waitFor { await renderSite(site, jobs: 1, progress: { _ in }) { $0 }.taken }
+    for file in made {
         checkPath(file.path)
         guard case .bytes(let bytes) = file.content, file.path.string.hasSuffix(".html") else {
             continue
