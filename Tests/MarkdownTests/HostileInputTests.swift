@@ -46,6 +46,7 @@ struct HostileInputTests {
             Growing("<!--\n%%\n-->\n\n"),
             Growing("closed brackets") { rep("[", $0) + rep("]", $0) },
             Growing("nested images") { rep("![", $0) + rep("](b)", $0) },
+            Growing("[^a\n"), Growing("[^a\n]"),
             Growing("nested inline footnotes") { rep("^[", $0) + rep("]", $0) },
             Growing("nested emphasis") { rep("*a **a ", $0) + rep("b** b*", $0) },
             Growing("wide table") { rep("|a", $0) + "\n" + rep("|-", $0) + "\n" + rep("|b", $0) },

@@ -5,6 +5,10 @@ extension Tokenizer {
         if text[index + 1] == UInt8(ascii: "!"), line.quotes > 0, index == line.content {
             return scanCallout(line, at: index)
         }
+        if isBrokenFootnote(line, at: index) {
+            tokens.append(Token(kind: .literal, source: Span(index, index + 1)))
+            return index + 1
+        }
         let isImage = index > line.range.lowerBound && isBareExclamation(at: index - 1)
         let next = scanWikilink(line, at: index, isEmbed: isImage)
         if next == nil, isImage { limitImages(at: index) }

@@ -1,4 +1,4 @@
-/// Finds the `]` that closes an inline footnote, each paragraph being read once.
+/// Finds the `]` that closes a footnote, inline or not, each paragraph being read once.
 struct BracketMatcher {
     fileprivate var closers: [Int: Int] = [:]
     fileprivate var read: [Range<Int>] = []
@@ -50,7 +50,10 @@ extension Tokenizer {
                 if let code = codeSpans.span(text, at: index, line: current) { index = code.close }
                 while index + 1 < end, text[index + 1] == UInt8(ascii: "`") { index += 1 }
             case UInt8(ascii: "["):
-                open.append((index, index > 0 && text[index - 1] == UInt8(ascii: "^")))
+                let isFootnote =
+                    index > 0 && text[index - 1] == UInt8(ascii: "^")
+                    || index + 1 < end && text[index + 1] == UInt8(ascii: "^")
+                open.append((index, isFootnote))
             case UInt8(ascii: "]"):
                 if let last = open.popLast(), last.isFootnote {
                     brackets.closers[last.index] = index
@@ -60,6 +63,21 @@ extension Tokenizer {
             }
             index += 1
         }
+    }
+}
+
+/// What only looks like a footnote.
+extension Tokenizer {
+    /// Whether `[^` is closed on a later line, and so names no footnote. libcmark-gfm takes it for one
+    /// all the same, reads its name by columns of two lines, and loses it.
+    mutating func isBrokenFootnote(_ line: Line, at index: Int) -> Bool {
+        guard text[index + 1] == UInt8(ascii: "^"), !line.isFenced,
+            line.limit == line.range.upperBound,
+            let close = closer(of: index, line: line), close >= line.range.upperBound
+        else { return false }
+        // A link's text may well begin so.
+        let next = close + 1 < text.count ? text[close + 1] : 0
+        return next != UInt8(ascii: "(") && next != UInt8(ascii: "[")
     }
 }
 
