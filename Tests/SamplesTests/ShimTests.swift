@@ -235,10 +235,10 @@ struct SandboxLayoutTests {
     @Test func rootStagesWhatItsUserCannotReach() {
         let layout = SandboxLayout(
             profile: SandboxProfile(bubblewrap: "/usr/bin/bwrap", user: 61_184),
-            readOnlyPaths: ["/root/.pyenv/versions/3.11", "/opt/x"], files: [])
-        #expect(layout.stages == ["/root/.pyenv/versions/3.11", "/opt/x"])
+            readOnlyPaths: ["/root/python/3.11", "/opt/x"], files: [])
+        #expect(layout.stages == ["/root/python/3.11", "/opt/x"])
         let text = layout.arguments.joined(separator: " ")
         #expect(
-            text.contains("--ro-bind /tmp/0 /root/.pyenv/versions/3.11 --ro-bind /tmp/1 /opt/x"))
+            text.contains("--ro-bind /tmp/0 /root/python/3.11 --ro-bind /tmp/1 /opt/x"))
     }
 }
