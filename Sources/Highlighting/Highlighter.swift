@@ -6,8 +6,10 @@ package struct Highlighter: Sendable {
     /// tree-sitter on more than 65,535 parts.
     package static func accepts(_ code: String) -> Bool {
         let lineEnds = UInt8(ascii: "\t")...UInt8(ascii: "\r")
+        var code = code
+        // Counting takes many bytes at a time, which stopping at the first would not.
         return code.utf8.count <= 16 << 10
-            && code.utf8.allSatisfy { $0 >= 0x20 || lineEnds.contains($0) }
+            && code.withUTF8 { $0.count { $0 < 0x20 && !lineEnds.contains($0) } } == 0
     }
 
     /// In microseconds. Code of that length takes a hundredth of it, but for code made to be slow.
@@ -26,18 +28,34 @@ package struct Highlighter: Sendable {
     /// Rules that name nothing in the grammar, for tests.
     var unknownSelectors: [RuleReader.Selector] { rules.unknown }
 
-    /// The code's HTML, one line for each line of code; nil when it takes too long.
+    /// Which part of the code is of which class; nil when it takes too long to find out.
     ///
     /// - Parameter code: accepted.
-    package func html(of code: String, by parser: Parser) -> [UInt8]? {
+    package func colouring(of code: String, by parser: Parser) -> Colouring? {
         var code = code
         return code.withUTF8 { text in
             guard let tables = entry(),
                 let tree = parser.parse(text, tables, limit: Self.timeLimit)
             else { return nil }
             defer { ts_tree_delete(tree) }
-            var markup = Markup(text, classNames: rules.classNames)
-            write(tree, of: text, to: &markup)
+            var colouring = Colouring()
+            write(tree, of: text, to: &colouring)
+            colouring.close()
+            return colouring
+        }
+    }
+
+    /// The code's HTML, one line for each line of code.
+    ///
+    /// - Parameter colouring: the code's own; with another the code is whole all the same.
+    package func html(of code: String, _ colouring: Colouring) -> [UInt8] {
+        var code = code
+        return code.withUTF8 { text in
+            var markup = Markup(text, openings: rules.openings)
+            colouring.forEach { style, end in
+                let isKnown = Int(style) < rules.openings.count
+                markup.write(upTo: min(end, text.count), as: isKnown ? style : 0)
+            }
             return markup.finish()
         }
     }
@@ -50,7 +68,7 @@ package struct Highlighter: Sendable {
     }
 
     private func write(
-        _ tree: OpaquePointer, of text: UnsafeBufferPointer<UInt8>, to markup: inout Markup
+        _ tree: OpaquePointer, of text: UnsafeBufferPointer<UInt8>, to colouring: inout Colouring
     ) {
         var cursor = ts_tree_cursor_new(ts_tree_root_node(tree))
         defer { ts_tree_cursor_delete(&cursor) }
@@ -64,16 +82,16 @@ package struct Highlighter: Sendable {
                 symbol, in: parent.symbol, outer: parent.style,
                 field: { ts_tree_cursor_current_field_id(&cursor) },
                 text: { String(decoding: text[start..<end], as: UTF8.self) })
-            markup.write(upTo: start, as: parent.style)
+            colouring.add(upTo: start, as: parent.style)
             if ts_tree_cursor_goto_first_child(&cursor) {
                 outer.append(parent)
                 parent = Frame(symbol: symbol, style: style, end: end)
                 continue
             }
-            markup.write(upTo: end, as: style)
+            colouring.add(upTo: end, as: style)
             while !ts_tree_cursor_goto_next_sibling(&cursor) {
                 guard ts_tree_cursor_goto_parent(&cursor) else { return }
-                markup.write(upTo: parent.end, as: parent.style)
+                colouring.add(upTo: parent.end, as: parent.style)
                 parent = outer.removeLast()
             }
         }

@@ -6,10 +6,10 @@ struct Markup {
     private var position = 0
     private var open: RuleSet.Class = 0
 
-    /// - Parameter classNames: of the classes by their numbers; 0 is none.
-    init(_ code: UnsafeBufferPointer<UInt8>, classNames: [String]) {
+    /// - Parameter openings: of the classes by their numbers; 0 is none.
+    init(_ code: UnsafeBufferPointer<UInt8>, openings: [[UInt8]]) {
         self.code = code
-        openings = classNames.map { Array("<span class=\"\($0)\">".utf8) }
+        self.openings = openings
         bytes.reserveCapacity(code.count * 4 + 64)
     }
 

@@ -3,7 +3,7 @@ internal import CTreeSitter
 /// A language's rules with the numbers that its grammar has for its symbols, by which they are
 /// looked up for each node.
 struct RuleSet: Sendable {
-    /// A place in ``classNames``; 0 is none.
+    /// A place in ``openings``; 0 is none.
     typealias Class = UInt8
 
     private struct Rule {
@@ -15,7 +15,9 @@ struct RuleSet: Sendable {
         var result: Class?
     }
 
-    private(set) var classNames = [""]
+    private var classNames = [""]
+    /// What begins the element of each class.
+    private(set) var openings: [[UInt8]] = []
     /// Selectors that name nothing in this grammar.
     private(set) var unknown: [RuleReader.Selector] = []
     /// The rules of all symbols, and for each symbol where its own begin.
@@ -48,6 +50,7 @@ struct RuleSet: Sendable {
         }
         starts.append(rules.count)
         defaults = (0..<count).map { tokenClass(TSSymbol($0), grammar) }
+        openings = classNames.map { Array("<span class=\"\($0)\">".utf8) }
     }
 
     private mutating func number(of name: String) -> Class {

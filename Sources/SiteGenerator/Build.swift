@@ -16,7 +16,7 @@ package func build(
         built.site.bases.asksTheTime ? () : remember(built.result, options, digest)
     if digest.isSettled { memory.save(options, digest.surroundings, built, inputs.listing.notes) }
     await isStamped
-    await built.site.highlighting.areSaved()
+    await built.site.syntaxTrees.areSaved()
     if options.endsProcess { _ = Unmanaged.passRetained(Endless(value: built)) }
     return built.result
 }

@@ -67,12 +67,11 @@ extension Site {
                 problems.append(changedMeanwhile(vault.notes[index]))
             }
         }
-        let code = highlightJobs(notes.sorted().map { roles[$0] }).filter(syntaxTrees.accept)
+        let code = highlightJobs(notes.sorted().map { roles[$0] })
         // To read the cache of all notes' code takes longer than to highlight a little.
         let isLittle = notes.count < vault.notes.count / 8
-        highlighting.merge(
-            await syntaxTrees.convert(
-                code, cacheFolder: isLittle ? nil : options.cache, workers: options.jobs))
+        await syntaxTrees.colour(
+            code, cacheFolder: isLittle ? nil : options.cache, workers: options.jobs)
         return problems
     }
 }

@@ -7,18 +7,7 @@ package struct Conversions: Sendable {
     /// What turned them, for the colophon.
     var makers: Set<String> = []
 
-    /// Caches that are being written, while what is in them is used already.
-    private var saving: [Task<Void, Never>] = []
-
-    package init(_ html: [Digest: [UInt8]] = [:], saving: Task<Void, Never>? = nil) {
-        self.html = html
-        if let saving { self.saving = [saving] }
-    }
-
-    /// Waits until what is to be found by the next build is there.
-    func areSaved() async {
-        for task in saving { await task.value }
-    }
+    package init(_ html: [Digest: [UInt8]] = [:]) { self.html = html }
 
     /// Nil when it was not converted.
     package func html(kind: String, text: String) -> String? {
@@ -43,7 +32,6 @@ package struct Conversions: Sendable {
     mutating func merge(_ other: Conversions) {
         html.merge(other.html) { $1 }
         makers.formUnion(other.makers)
-        saving += other.saving
     }
 
     static func key(_ job: BatchWorker.Job) -> Digest {

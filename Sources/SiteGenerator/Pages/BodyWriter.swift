@@ -277,7 +277,7 @@ extension BodyWriter {
         let job = BatchWorker.Job(kind: shown.language, text: shown.code)
         // Depends on the code alone.
         if isOutline, site.syntaxTrees.accept(job) { return nil }
-        return site.highlighting.bytes(job)
+        return site.syntaxTrees.html(job) ?? site.highlighting.bytes(job)
     }
 }
 

@@ -132,14 +132,13 @@ extension PreviewSession {
         }
         site.results.replace(note.path.string, with: results)
         // To read the cache of all notes' code takes longer than to highlight what is new.
-        let code = highlightJobs(roles).filter { !site.highlighting.knows($0) }
+        let code = highlightJobs(roles)
         let languages = site.syntaxTrees.names.union(code.map(\.kind))
-        if languages != site.syntaxTrees.names { site.syntaxTrees = SyntaxTrees(for: languages) }
-        let own = code.filter(site.syntaxTrees.accept)
-        site.highlighting.merge(
-            await site.syntaxTrees.convert(own, cacheFolder: nil, workers: 1))
+        if languages != site.syntaxTrees.names { site.syntaxTrees.learn(languages) }
+        await site.syntaxTrees.colour(code, cacheFolder: nil, workers: 1)
         let (highlighting, _) = await highlight(
-            code, without: site.syntaxTrees, cacheFolder: nil, workers: 1)
+            code.filter { !site.highlighting.knows($0) }, without: site.syntaxTrees,
+            cacheFolder: nil, workers: 1)
         site.highlighting.merge(highlighting)
         let formulas = mathJobs([note]).filter { !site.math.knows($0) }
         let (math, _) = await Converter.math.convert(

@@ -24,6 +24,13 @@ enum Fixtures {
     }
 }
 
+extension Highlighter {
+    /// As it is shown; nil when it takes too long.
+    func html(of code: String, by parser: Parser) -> [UInt8]? {
+        colouring(of: code, by: parser).map { html(of: code, $0) }
+    }
+}
+
 /// Code with its classes as a person reads it: `‹k def› ‹nf f›‹p ():›`.
 func tokens(_ html: String) -> String {
     plain(

@@ -1,0 +1,85 @@
+import Highlighting
+import Tools
+
+/// The highlighters of this machine for some languages: where there is a grammar, code is coloured by
+/// its syntax tree.
+///
+/// What is kept of a block is its colouring alone, from which its HTML is made where it is shown.
+struct SyntaxTrees: Sendable {
+    /// What code blocks call the languages that it was made for, be there a grammar or not.
+    let names: Set<String>
+    /// By what code blocks call the language.
+    private(set) var highlighters: [String: Highlighter] = [:]
+    /// Of what coloured code depends on: another version may say otherwise.
+    private let version: String
+    private var colourings: [Digest: [UInt8]] = [:]
+    /// Caches that are being written, while what is in them is used already.
+    private var saving: [Task<Void, Never>] = []
+
+    init(for names: Set<String>, grammars: [Grammar] = Grammar.find()) {
+        self.names = names
+        version = Language.version + grammars.map { " \($0.name)-\($0.version)" }.joined()
+        for (grammar, names) in Dictionary(grouping: names, by: { Language.named($0)?.grammar }) {
+            guard let grammar = grammars.first(where: { $0.name == grammar }),
+                let language = Language.all.first(where: { $0.grammar == grammar.name }),
+                let highlighter = Highlighter(language, grammar: grammar)
+            else { continue }
+            for name in names { highlighters[name] = highlighter }
+        }
+    }
+
+    /// Finds highlighters for other languages, and keeps what is coloured already.
+    mutating func learn(_ names: Set<String>) {
+        let known = self
+        self = SyntaxTrees(for: names)
+        (colourings, saving) = (known.colourings, known.saving)
+    }
+
+    func accept(_ job: BatchWorker.Job) -> Bool {
+        highlighters[job.kind] != nil && Highlighter.accepts(job.text)
+    }
+
+    /// Nil when it was not coloured.
+    func html(_ job: BatchWorker.Job) -> [UInt8]? {
+        guard let highlighter = highlighters[job.kind],
+            let colouring = colourings[Conversions.key(job)], !colouring.isEmpty
+        else { return nil }
+        return highlighter.html(of: job.text, Colouring(bytes: colouring))
+    }
+
+    /// Colours what it accepts of these, each block once: what an earlier build did comes from a
+    /// cache.
+    mutating func colour(_ jobs: [BatchWorker.Job], cacheFolder: String?, workers: Int) async {
+        var wanted: [Digest: BatchWorker.Job] = [:]
+        for job in jobs where accept(job) {
+            let key = Conversions.key(job)
+            if colourings[key] == nil { wanted[key] = job }
+        }
+        if wanted.isEmpty { return }
+        let path = cacheFolder.map { $0 + "/highlighting-trees" }
+        var cache = path.map { ConversionCache(path: $0) } ?? ConversionCache()
+        if cache.version != version { cache = ConversionCache(version: version) }
+        let known = wanted.keys.count { key in
+            colourings[key] = cache.entries[key]
+            return colourings[key] != nil
+        }
+        if known == wanted.count { return }
+        let todo = wanted.filter { colourings[$0.key] == nil }
+        let (highlighters, order) = (highlighters, todo.keys.sorted())
+        let made = await concurrentMap(order, jobs: workers, state: Parser.init) { key, parser in
+            todo[key].flatMap { highlighters[$0.kind]?.colouring(of: $0.text, by: parser)?.bytes }
+        }
+        for (key, colouring) in zip(order, made) {
+            colourings[key] = colouring ?? []
+            cache.entries[key] = colouring ?? []
+        }
+        guard let path else { return }
+        let (filled, kept) = (cache, colourings)
+        saving.append(Task { filled.save(to: path, keeping: kept) })
+    }
+
+    /// Waits until what is to be found by the next build is there.
+    func areSaved() async {
+        for task in saving { await task.value }
+    }
+}
