@@ -6,18 +6,16 @@ func countWords(_ text: [UInt8]) -> Int {
         var isInWord = false
         var index = 0
         while index < text.count {
-            let byte = text[index]
-            if byte < 0x80 {
+            // Most text is ASCII, and gets through without a branch that depends on it.
+            var isWord: UInt8 = isInWord ? 1 : 0
+            while index < text.count, text[index] < 0x80 {
+                let (isSpace, begins) = asciiKind(text[index])
+                count += Int(begins & ~isWord)
+                isWord = (isWord | begins) & ~isSpace
                 index += 1
-                if byte <= 0x20 {
-                    isInWord = false
-                } else if !isInWord, byte.isASCIILetter || byte.isASCIIDigit {
-                    isInWord = true
-                    count += 1
-                    while index < text.count, text[index] > 0x20, text[index] < 0x80 { index += 1 }
-                }
-                continue
             }
+            isInWord = isWord == 1
+            if index == text.count { break }
             let (scalar, width) = decode(text, at: index)
             index += width
             switch scalar {
@@ -34,6 +32,14 @@ func countWords(_ text: [UInt8]) -> Int {
         }
         return count
     }
+}
+
+/// 1 for true: white space, or what begins a word.
+@inline(__always)
+private func asciiKind(_ byte: UInt8) -> (isSpace: UInt8, begins: UInt8) {
+    let isLetter = (byte | 0x20) &- UInt8(ascii: "a") < 26
+    let isDigit = byte &- UInt8(ascii: "0") < 10
+    return (byte <= 0x20 ? 1 : 0, isLetter || isDigit ? 1 : 0)
 }
 
 /// The scalar whose first byte, of two or more, stands at `index`.

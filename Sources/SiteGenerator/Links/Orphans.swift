@@ -18,6 +18,7 @@ func orphans(
     }
     // What samples read is named in their info strings.
     let infos = vault.notes.lazy.flatMap(\.markdown.codeBlocks).map(\.info)
+        .filter { $0.utf8.contains(UInt8(ascii: "=")) }
         .filter { $0.contains("file=") || $0.contains("inputs=") }.joined(separator: "\n")
     for (index, path) in vault.attachments.enumerated()
     where !reached.contains(index) && !path.isBase {

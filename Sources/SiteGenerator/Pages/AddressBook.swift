@@ -9,21 +9,27 @@ struct AddressBook {
     private var folders: [String: String] = [:]
 
     /// Who stands in the way of a file at `path`.
-    func owner(of path: String) -> String? {
-        let key = path.lowercased()
+    func owner(of path: String) -> String? { owner(ofKey: path.lowercased()) }
+
+    private func owner(ofKey key: String) -> String? {
         if let owner = files[key] ?? folders[key] { return owner }
-        return parents(of: key).lazy.compactMap { files[String($0)] }.first
+        for folder in parents(of: key) {
+            // Where there is a folder, there is no file above it.
+            if folders[folder] != nil { return nil }
+            if let owner = files[folder] { return owner }
+        }
+        return nil
     }
 
     /// - Returns: nil when the address is now `owner`'s, else who has it.
     @discardableResult
     mutating func claim(_ path: String, for owner: String) -> String? {
-        if let other = self.owner(of: path) { return other }
         let key = path.lowercased()
+        if let other = self.owner(ofKey: key) { return other }
         files[key] = owner
         for folder in parents(of: key) {
-            if folders[String(folder)] != nil { break }
-            folders[String(folder)] = owner
+            if folders[folder] != nil { break }
+            folders[folder] = owner
         }
         return nil
     }
@@ -47,13 +53,12 @@ struct AddressBook {
     }
 
     /// The folders that a file lies in, the innermost first.
-    private func parents(of path: String) -> [Substring] {
-        var parents: [Substring] = []
-        var rest = path[...]
-        while let slash = rest.utf8.lastIndex(of: UInt8(ascii: "/")) {
-            rest = rest[..<slash]
-            parents.append(rest)
+    private func parents(of path: String) -> some Sequence<String> {
+        sequence(state: path[...]) { rest in
+            rest.utf8.lastIndex(of: UInt8(ascii: "/")).map { slash in
+                rest = rest[..<slash]
+                return String(rest)
+            }
         }
-        return parents
     }
 }

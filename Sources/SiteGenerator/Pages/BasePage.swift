@@ -7,7 +7,7 @@ func basePageContext(
     var context = baseContext(title: title, kind: "base", at: path, of: site)
     context["breadcrumbs"] = breadcrumbsHTML(folder: folder, title: title, at: path, of: site)
     context[bytes: "content"] = content
-    context["backlinks"] = backlinksHTML(
+    context[bytes: "backlinks"] = backlinksHTML(
         site.bases.documents[attachment]?.backlinks ?? [], at: path, site: site)
     return context
 }

@@ -66,20 +66,22 @@ extension BodyWriter {
 
     /// A paragraph can't hold blocks: it ends before an embed.
     mutating func closeParagraph() {
+        if isOutline { return }
         let trimmed = bytes[...].withoutLineBreaksAtEnd.count
         bytes.removeLast(bytes.count - trimmed)
         if bytes[...].hasSuffix("<p>") {
             bytes.removeLast(3)
         } else {
-            write("</p>\n")
+            bytes.append("</p>\n" as StaticString)
         }
         emptyParagraph = nil
     }
 
     mutating func openParagraph() {
-        write("\n")
+        if isOutline { return }
+        bytes.append("\n" as StaticString)
         emptyParagraph = bytes.count
-        write("<p>")
+        bytes.append("<p>" as StaticString)
     }
 }
 

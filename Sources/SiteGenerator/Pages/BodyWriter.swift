@@ -7,10 +7,13 @@ struct BodyWriter {
     let site: Site
     /// The page that the text ends up on.
     let page: PagePath
-    /// Writes what notes' HTML depends on in place of that HTML: their digests. Everything else, which
-    /// other notes, records or the page may change, is written as it is.
+    /// Writes the ``outline`` alone.
     let isOutline: Bool
+    /// The text as HTML.
     var bytes: [UInt8] = []
+    /// All that the text depends on: of each note its digest in place of its own HTML, and what other
+    /// notes, records or the page may change as it is written.
+    private(set) var outline: [UInt8] = []
     /// The notes that the text is from.
     private(set) var notes: Set<Int> = []
     /// Attachments that the text shows or links to, and that must therefore be published.
@@ -49,10 +52,10 @@ struct BodyWriter {
     mutating func write(note: Int, pieces: Range<Int>? = nil) {
         let body = site.vault.notes[note].markdown.body
         notes.insert(note)
-        if isOutline { write(site.vault.notes[note].digest.description) }
+        outline += site.vault.notes[note].digest.bytes
         let range = (pieces ?? body.pieces.indices).clamped(to: body.pieces.indices)
         let prefix = frames.isEmpty ? "" : "e\(embedCount)."
-        if frames.isEmpty { bytes.reserveCapacity(body.bytes.count * 3 / 2) }
+        if frames.isEmpty, !isOutline { bytes.reserveCapacity(body.bytes.count * 3 / 2) }
         frames.append(
             Frame(note: note, pieces: range, current: range.lowerBound, idPrefix: prefix))
         writePieces(range)
@@ -124,9 +127,15 @@ struct BodyWriter {
         write("<\(name) class=\"math\">\(html)</\(name)>")
     }
 
-    mutating func write(_ html: String) { bytes.append(html) }
+    mutating func write(_ html: String) {
+        outline.append(html)
+        if !isOutline { bytes.append(html) }
+    }
 
-    mutating func write(_ html: [UInt8]) { bytes += html }
+    mutating func write(_ html: [UInt8]) {
+        outline += html
+        if !isOutline { bytes += html }
+    }
 
     /// A base is published as a page, any other attachment as it is.
     mutating func reach(_ attachment: Int) {
@@ -141,7 +150,7 @@ struct BodyWriter {
         }
         belowTitle = nil
         bytes += html[...end]
-        write(below + "\n")
+        bytes.append(below + "\n")
         bytes += html[(end + 1)...]
     }
 
@@ -223,15 +232,23 @@ extension BodyWriter {
     private mutating func code(_ index: Int, note: Int, idPrefix: String) {
         switch site.roles[note][index] {
         case .shown(let shown):
-            write(codeHTML(shown, highlighted: highlighted(shown)))
+            let colours = highlighted(shown)
+            // The rest of it stands in the note.
+            outline.append(shown.code)
+            if !isOutline { bytes += codeHTML(shown, highlighted: colours) }
         case .sample(let block):
+            let colours = highlighted(block.shown)
             let results = site.results[block.sample.note, block.sample.name]
-            write(
-                sampleHTML(
-                    block, results: results, highlighted: highlighted(block.shown),
-                    id: idPrefix + site.vault.notes[note].sampleID(block.sample.name),
-                    download: page.href(
-                        to: downloadPath(block.sample, on: site.plan.notePaths[note], of: site))))
+            let id = idPrefix + site.vault.notes[note].sampleID(block.sample.name)
+            let download = page.href(
+                to: downloadPath(block.sample, on: site.plan.notePaths[note], of: site))
+            outline.append(
+                sampleHTML(block, results: results, highlighted: nil, id: id, download: download))
+            if !isOutline {
+                bytes.append(
+                    sampleHTML(
+                        block, results: results, highlighted: colours, id: id, download: download))
+            }
         case .expectedOutput: break
         case .comparison:
             if let table = site.comparisons.tables[note] {
@@ -267,17 +284,21 @@ extension BodyWriter {
         }
         write("<span id=\"\(idPrefix)claim-\(escapedHTML(id))\">")
         write(claimTitleHTML(verdict, link: evidenceLink) + "</span>")
-        belowTitle = claimEvidenceHTML(verdict)
+        let below = claimEvidenceHTML(verdict)
+        outline.append(below)
+        belowTitle = below
     }
 
     /// Where evidence can be read, from this page.
     private var evidenceLink: EvidenceLink { SiteGenerator.evidenceLink(from: page, of: site) }
 
-    private func highlighted(_ shown: CodeListing) -> [UInt8]? {
+    /// Colours that don't follow from the code alone belong to the outline.
+    private mutating func highlighted(_ shown: CodeListing) -> [UInt8]? {
         let job = BatchWorker.Job(kind: shown.language, text: shown.code)
-        // Depends on the code alone.
-        if isOutline, site.syntaxTrees.accept(job) { return nil }
-        return site.syntaxTrees.html(job) ?? site.highlighting.bytes(job)
+        if site.syntaxTrees.accept(job) { return isOutline ? nil : site.syntaxTrees.html(job) }
+        let html = site.highlighting.bytes(job)
+        if let html { outline += html }
+        return html
     }
 }
 

@@ -17,25 +17,27 @@ func graphContext(_ map: LinkMap?, at path: PagePath, of site: Site) -> PageCont
         html += ": the most linked of \(formatCount(count))"
     }
     html += ".</p><div class=\"graph-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Graph\">"
-    context["content"] = html + drawing(map, at: path, of: site) + "</div>"
+    context[bytes: "content"] = Array(html.utf8) + drawing(map, at: path, of: site) + "</div>".utf8
     return context
 }
 
-private func drawing(_ map: LinkMap, at path: PagePath, of site: Site) -> String {
+private func drawing(_ map: LinkMap, at path: PagePath, of site: Site) -> [UInt8] {
     let (width, height) = (map.width.rounded(.up), map.height.rounded(.up))
-    var svg =
+    var svg = Array(
         "<svg class=\"graph\" width=\"\(coordinate(width))\" height=\"\(coordinate(height))\" viewBox=\"0 0 \(coordinate(width)) \(coordinate(height))\">"
+            .utf8)
     for (a, b) in map.edges {
         let (from, to) = (map.nodes[a], map.nodes[b])
-        svg +=
-            "<line x1=\"\(coordinate(from.x))\" y1=\"\(coordinate(from.y - 4))\" x2=\"\(coordinate(to.x))\" y2=\"\(coordinate(to.y - 4))\"/>"
+        svg.append(
+            "<line x1=\"\(coordinate(from.x))\" y1=\"\(coordinate(from.y - 4))\" x2=\"\(coordinate(to.x))\" y2=\"\(coordinate(to.y - 4))\"/>")
     }
     for node in map.nodes {
         let radius = min(3 + Double(node.degree).squareRoot(), 9)
-        svg += nodeHTML(
-            site.vault.notes[node.note].title, href: path.href(to: site.plan.notePaths[node.note]),
+        svg.append(
+            node: site.vault.notes[node.note].title, href: path.href(to: site.plan.notePaths[node.note]),
             x: node.x, y: node.y - 4, radius: radius, label: (node.x, node.y + radius + 8, "middle")
         )
     }
-    return svg + "</svg>"
+    svg.append("</svg>" as StaticString)
+    return svg
 }

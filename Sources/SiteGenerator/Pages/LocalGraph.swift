@@ -9,50 +9,80 @@ func localGraphHTML(of note: Int, at path: PagePath, site: Site) -> [UInt8]? {
     let spacing = 30.0
     let height = Double(max(rows, 2)) * spacing + 16
     let middle = (x: 200.0, y: height / 2)
-    var lines: [UInt8] = []
-    var nodes: [UInt8] = []
-    nodes.reserveCapacity(4_096)
+    var html: [UInt8] = []
+    html.reserveCapacity(8_192)
 
-    func draw(_ side: [Int], sign: Double) {
-        for (row, neighbour) in side.enumerated() {
-            let offset = Double(row) - Double(side.count - 1) / 2
-            let bend = side.count > 1 ? abs(offset) / (Double(side.count - 1) / 2) : 0
-            let (x, y) = (middle.x + sign * (62 - 22 * bend * bend), middle.y + offset * spacing)
-            lines.append(
-                "<line x1=\"\(coordinate(middle.x))\" y1=\"\(coordinate(middle.y))\" x2=\"\(coordinate(x))\" y2=\"\(coordinate(y))\"/>"
-            )
-            nodes.append(
-                nodeHTML(
-                    site.vault.notes[neighbour].title,
-                    href: path.href(to: site.plan.notePaths[neighbour]),
-                    x: x, y: y, label: (x + sign * 9, y + 4, sign < 0 ? "end" : "start")))
+    func forEach(_ use: (_ neighbour: Int, _ x: Double, _ y: Double, _ sign: Double) -> Void) {
+        for (side, sign) in [(incoming, -1.0), (outgoing, 1.0)] {
+            for (row, neighbour) in side.enumerated() {
+                let offset = Double(row) - Double(side.count - 1) / 2
+                let bend = side.count > 1 ? abs(offset) / (Double(side.count - 1) / 2) : 0
+                let x = middle.x + sign * (62 - 22 * bend * bend)
+                use(neighbour, x, middle.y + offset * spacing, sign)
+            }
         }
     }
-    draw(incoming, sign: -1)
-    draw(outgoing, sign: 1)
-    let current =
-        "<g class=\"is-current\"><circle cx=\"\(coordinate(middle.x))\" cy=\"\(coordinate(middle.y))\" r=\"6\"/></g>"
-    var html = Array("<svg class=\"graph\" viewBox=\"0 0 400 \(coordinate(height))\">".utf8)
-    html += lines
-    html.append(current)
-    html += nodes
+    html.append("<svg class=\"graph\" viewBox=\"0 0 400 " as StaticString)
+    html.append(coordinate: height)
+    html.append("\">" as StaticString)
+    forEach { _, x, y, _ in
+        html.append(
+            tag: "<line", attributes: [("x1", middle.x), ("y1", middle.y), ("x2", x), ("y2", y)])
+        html.append("/>" as StaticString)
+    }
+    html.append(
+        tag: "<g class=\"is-current\"><circle",
+        attributes: [("cx", middle.x), ("cy", middle.y), ("r", 6)])
+    html.append("/></g>" as StaticString)
+    forEach { neighbour, x, y, sign in
+        html.append(
+            node: site.vault.notes[neighbour].title,
+            href: path.href(to: site.plan.notePaths[neighbour]),
+            x: x, y: y, label: (x + sign * 9, y + 4, sign < 0 ? "end" : "start"))
+    }
     html.append("</svg>" as StaticString)
     return html
 }
 
-/// A node of a graph of links.
-func nodeHTML(
-    _ title: String, href: String, x: Double, y: Double, radius: Double = 4.5,
-    label: (x: Double, y: Double, anchor: String)
-) -> String {
-    let isLong = title.utf8.count > 22 && title.count > 22
-    let text = isLong ? String(title.prefix(21)) + "…" : title
-    // Without the whole name in the link, those who don't see the drawing would hear a cut one.
-    let name = isLong ? " aria-label=\"\(escapedHTML(title))\"" : ""
-    return """
-        <a href="\(href)"\(name)><circle cx="\(coordinate(x))" cy="\(coordinate(y))" r="\(coordinate(radius))"/>\
-        <text x="\(coordinate(label.x))" y="\(coordinate(label.y))" text-anchor="\(label.anchor)">\(escapedHTML(text))</text></a>
-        """
+extension [UInt8] {
+    /// A node of a graph of links.
+    mutating func append(
+        node title: String, href: String, x: Double, y: Double, radius: Double = 4.5,
+        label: (x: Double, y: Double, anchor: StaticString)
+    ) {
+        let isLong = title.utf8.count > 22 && title.count > 22
+        append("<a href=\"" as StaticString)
+        append(href)
+        append("\"" as StaticString)
+        if isLong {
+            // Without the whole name in the link, those who don't see the drawing would hear a cut
+            // one.
+            append(" aria-label=\"" as StaticString)
+            append(escaped: title)
+            append("\"" as StaticString)
+        }
+        append(tag: "><circle", attributes: [("cx", x), ("cy", y), ("r", radius)])
+        append(tag: "/><text", attributes: [("x", label.x), ("y", label.y)])
+        append(" text-anchor=\"" as StaticString)
+        append(label.anchor)
+        append("\">" as StaticString)
+        append(escaped: isLong ? String(title.prefix(21)) + "…" : title)
+        append("</text></a>" as StaticString)
+    }
+
+    /// A tag up to its end, with coordinates.
+    fileprivate mutating func append(
+        tag: StaticString, attributes: [(StaticString, Double)]
+    ) {
+        append(tag)
+        for (name, value) in attributes {
+            append(UInt8(ascii: " "))
+            append(name)
+            append("=\"" as StaticString)
+            append(coordinate: value)
+            append(UInt8(ascii: "\""))
+        }
+    }
 }
 
 /// Up to eight notes on each side. A note that both links here and is linked to stands on the right;

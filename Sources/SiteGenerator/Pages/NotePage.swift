@@ -22,11 +22,9 @@ func noteContext(
         folder: folder, title: note.title, includesFolder: !note.isFolderNote, at: path, of: site)
     context["toc"] = tocHTML(note.markdown.headings)
     context["tags"] = tagListHTML(note, at: path, of: site)
-    if let graph = localGraphHTML(of: index, at: path, site: site) {
-        context[bytes: "localGraph"] = graph
-    }
+    context[bytes: "localGraph"] = localGraphHTML(of: index, at: path, site: site)
     context["sourceHref"] = path.href(to: markdownPath(path))
-    context["backlinks"] = backlinksHTML(
+    context[bytes: "backlinks"] = backlinksHTML(
         site.graph.backlinks[index], at: path, site: site)
     context["properties"] = propertiesHTML(
         note, link: { propertyLink($0, of: index, body: &body, site: site) })

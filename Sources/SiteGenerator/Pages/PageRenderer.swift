@@ -38,11 +38,7 @@ struct PageRenderer {
         let made = prepare(page, at: path, isOutline: false)
         let html = shells.render(made.template, made.context) ?? []
         var file = OutputFile(path: path, content: .bytes(html))
-        if case .note(let note) = page {
-            var body = BodyWriter(site: site, page: path, isOutline: true)
-            body.write(note: note)
-            file.fingerprint = fingerprint(made, body)
-        }
+        if case .note = page { file.fingerprint = fingerprint(made) }
         return RenderedPage(
             file: file, attachments: made.body.attachments, diagnostics: made.body.diagnostics)
     }
@@ -51,15 +47,15 @@ struct PageRenderer {
     mutating func outline(of note: Int, at path: PagePath) -> PageOutline {
         let made = prepare(.note(note), at: path, isOutline: true)
         return PageOutline(
-            fingerprint: fingerprint(made, made.body), notes: made.body.notes,
+            fingerprint: fingerprint(made), notes: made.body.notes,
             attachments: made.body.attachments, diagnostics: made.body.diagnostics)
     }
 
     /// Of all that a page is made from but the theme: what is written on it as it is, and in place of
     /// the notes' HTML what that depends on.
-    private func fingerprint(_ page: PreparedPage, _ outline: BodyWriter) -> Digest {
+    private func fingerprint(_ page: PreparedPage) -> Digest {
         var digest = page.context.digest(of: page.template, but: "content")
-        digest.combine(outline.bytes)
+        digest.combine(page.body.outline)
         return digest
     }
 

@@ -37,46 +37,70 @@ func tagListHTML(_ note: Note, at path: PagePath, of site: Site) -> String? {
 
 /// Who links to a page, each with the sentences the links stand in, as the items of a list; nil
 /// when nobody does.
-func backlinksHTML(_ backlinks: [LinkGraph.Backlink], at path: PagePath, site: Site) -> String? {
+func backlinksHTML(
+    _ backlinks: [LinkGraph.Backlink], at path: PagePath, site: Site
+) -> [UInt8]? {
+    if backlinks.isEmpty { return nil }
     let shownNotes = 50
     let shownSentences = 3
-    var html = ""
+    var html: [UInt8] = []
+    html.reserveCapacity(4_096)
     var noteCount = 0
-    var sentences: [String] = []
+    var sentences: [Sentence] = []
     var current: Int?
-    func close() {
-        if current != nil { html += "</li>" }
-    }
     for backlink in backlinks {
         if backlink.note != current {
             noteCount += 1
             if noteCount > shownNotes { break }
-            close()
+            if current != nil { html.append("</li>" as StaticString) }
             current = backlink.note
             sentences = []
-            let source = site.vault.notes[backlink.note]
-            html +=
-                "<li><a href=\"\(path.href(to: site.plan.notePaths[backlink.note]))\">\(escapedHTML(source.title))</a>"
+            html.append("<li><a href=\"" as StaticString)
+            html.append(path.href(to: site.plan.notePaths[backlink.note]))
+            html.append("\">" as StaticString)
+            html.append(escaped: site.vault.notes[backlink.note].title)
+            html.append("</a>" as StaticString)
         }
-        let sentence = contextHTML(site.vault.notes[backlink.note].markdown.links[backlink.link])
-        if !sentence.isEmpty, sentences.count < shownSentences, !sentences.contains(sentence) {
+        if sentences.count == shownSentences { continue }
+        let sentence = Sentence(site.vault.notes[backlink.note].markdown.links, backlink.link)
+        if !sentence.text.isEmpty, !sentences.contains(sentence) {
             sentences.append(sentence)
-            html += "<blockquote>\(sentence)</blockquote>"
+            html.append("<blockquote>" as StaticString)
+            html.append(sentence)
+            html.append("</blockquote>" as StaticString)
         }
     }
-    close()
-    return html.isEmpty ? nil : html
+    html.append("</li>" as StaticString)
+    return html
 }
 
-/// The sentence a link stands in, the link's own words marked.
-private func contextHTML(_ link: Link) -> String {
-    let bytes = link.context.utf8
-    let range = link.contextRange.clamped(to: 0..<bytes.count)
-    if range.isEmpty { return escapedHTML(link.context) }
-    let start = bytes.index(bytes.startIndex, offsetBy: range.lowerBound)
-    let end = bytes.index(bytes.startIndex, offsetBy: range.upperBound)
-    return escapedHTML(link.context[..<start]) + "<mark>" + escapedHTML(link.context[start..<end])
-        + "</mark>" + escapedHTML(link.context[end...])
+/// What a link stands in.
+private struct Sentence: Equatable {
+    var text: String
+    /// The link's own words.
+    var words: Range<Int>
+
+    init(_ links: [Link], _ link: Int) {
+        text = links[link].context
+        words = links[link].contextRange
+    }
+}
+
+extension [UInt8] {
+    /// The link's own words are marked.
+    fileprivate mutating func append(_ sentence: Sentence) {
+        var text = sentence.text
+        text.withUTF8 { text in
+            let words = sentence.words.clamped(to: text.indices)
+            append(escaped: UnsafeBufferPointer(rebasing: text[..<words.lowerBound]))
+            if !words.isEmpty {
+                append("<mark>" as StaticString)
+                append(escaped: UnsafeBufferPointer(rebasing: text[words]))
+                append("</mark>" as StaticString)
+            }
+            append(escaped: UnsafeBufferPointer(rebasing: text[words.upperBound...]))
+        }
+    }
 }
 
 /// An entry of a list page.

@@ -31,6 +31,7 @@ private struct SitePlanner {
     let vault: Vault
     var plan = SitePlan()
     private var addresses = AddressBook()
+    private var folderSlugs: [Substring: String] = [:]
 
     private static let site = "the site itself"
     /// Written whatever the vault holds.
@@ -207,7 +208,7 @@ private struct SitePlanner {
         return address
     }
 
-    private func ownPath(of note: Note) -> String {
+    private mutating func ownPath(of note: Note) -> String {
         let folder = slugFolder(note.path.folder)
         if note.isFolderNote { return folder + "index.html" }
         let name = slug(note.path.stem)
@@ -215,9 +216,12 @@ private struct SitePlanner {
         return folder + (name == "index" ? "index-note" : name) + ".html"
     }
 
-    private func slugFolder(_ folder: some StringProtocol) -> String {
-        folder.isEmpty
-            ? "" : folder.split(separator: "/").map(folderSlug).joined(separator: "/") + "/"
+    private mutating func slugFolder(_ folder: some StringProtocol) -> String {
+        if folder.isEmpty { return "" }
+        if let known = folderSlugs[Substring(folder)] { return known }
+        let path = folder.split(separator: "/").map(folderSlug).joined(separator: "/") + "/"
+        folderSlugs[Substring(folder)] = path
+        return path
     }
 
     /// A folder `a.html` would stand in the way of a page `a.html`.

@@ -24,7 +24,9 @@ func languageModelFile(of site: Site) -> OutputFile {
 }
 
 private func oneLine(_ text: String) -> String {
-    text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    // No line ends in ASCII that can be seen.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+    return text.split(whereSeparator: \.isNewline).joined(separator: " ")
 }
 
 /// Where a note's own text lies: beside its page.

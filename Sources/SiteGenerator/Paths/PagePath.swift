@@ -41,9 +41,10 @@ package struct PagePath: Sendable, Hashable, Comparable, Codable, CustomStringCo
                 let rest = UnsafeBufferPointer(rebasing: there[folder...])
                 // A first part with a colon would read as a URL's scheme.
                 let first = rest.prefix { $0 != slash }
-                let start = depth > 0 ? "" : first.contains(UInt8(ascii: ":")) ? "./" : ""
-                return String(repeating: "../", count: depth) + start
-                    + percentEncoded(rest, keeping: .path)
+                let isAmbiguous = depth == 0 && first.contains(UInt8(ascii: ":"))
+                return percentEncoded(
+                    rest, keeping: .path, behind: isAmbiguous ? "./" : "../",
+                    times: isAmbiguous ? 1 : depth)
             }
         }
     }
@@ -86,13 +87,23 @@ private struct URLCharacters {
     }
 }
 
+/// - Parameter start: put before it so many times.
 private func percentEncoded(
-    _ text: UnsafeBufferPointer<UInt8>, keeping kept: URLCharacters
+    _ text: UnsafeBufferPointer<UInt8>, keeping kept: URLCharacters, behind start: StaticString = "",
+    times: Int = 0
 ) -> String {
     let escapes = text.count { !kept.contains($0) }
     let digits: StaticString = "0123456789ABCDEF"
-    return String(unsafeUninitializedCapacity: text.count + 2 * escapes) { buffer in
+    let length = times * start.utf8CodeUnitCount + text.count + 2 * escapes
+    return String(unsafeUninitializedCapacity: length) { buffer in
         var count = 0
+        for _ in 0..<times {
+            for byte in UnsafeBufferPointer(start: start.utf8Start, count: start.utf8CodeUnitCount)
+            {
+                buffer[count] = byte
+                count += 1
+            }
+        }
         for byte in text {
             if kept.contains(byte) {
                 buffer[count] = byte

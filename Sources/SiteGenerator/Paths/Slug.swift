@@ -3,6 +3,7 @@
 ///
 /// Signs that tell names apart are spelled out, so that “C”, “C++” and “C#” get three pages.
 package func slug(_ name: some StringProtocol) -> String {
+    if let slug = plainSlug(name) { return slug }
     var result = ""
     result.reserveCapacity(name.utf8.count)
     var pendingHyphen = false
@@ -44,6 +45,36 @@ package func slug(_ name: some StringProtocol) -> String {
             separator: "-")
     }
     return result.utf8.count > lengthLimit ? shortened(result) : result
+}
+
+/// The slug of a name of ASCII letters, digits, spaces and hyphens, as most are; nil for others.
+private func plainSlug(_ name: some StringProtocol) -> String? {
+    var name = String(name)
+    return name.withUTF8 { name in
+        guard name.count <= lengthLimit else { return nil }
+        var isPlain = true
+        let slug = String(unsafeUninitializedCapacity: name.count) { slug in
+            var count = 0
+            var pendingHyphen = false
+            for byte in name {
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    if pendingHyphen, count > 0 {
+                        slug[count] = UInt8(ascii: "-")
+                        count += 1
+                    }
+                    pendingHyphen = false
+                    slug[count] = byte | 0x20
+                    count += 1
+                case UInt8(ascii: " "), UInt8(ascii: "-"): pendingHyphen = true
+                default: isPlain = false
+                }
+            }
+            return count
+        }
+        return isPlain && !slug.isEmpty ? slug : nil
+    }
 }
 
 /// File systems allow names of 255 bytes; this leaves room for an extension and a digest.

@@ -48,6 +48,9 @@ package struct VaultPath: Sendable, Hashable, Comparable, CustomStringConvertibl
     /// The vault path that `relative` means when it stands in a file of `folder`; nil when it leads
     /// out of the vault.
     package static func resolve(_ relative: String, in folder: some StringProtocol) -> VaultPath? {
+        if isPlain(relative) {
+            return VaultPath(folder.isEmpty ? relative : "\(folder)/\(relative)")
+        }
         var parts = String(folder).split(separator: "/").map(String.init)
         for part in relative.split(separator: "/").map(String.init) where part != "." {
             if part == ".." {
@@ -58,6 +61,17 @@ package struct VaultPath: Sendable, Hashable, Comparable, CustomStringConvertibl
             }
         }
         return VaultPath(parts.joined(separator: "/"))
+    }
+
+    /// Whether each part is a name: none is empty, or begins with a full stop.
+    private static func isPlain(_ path: String) -> Bool {
+        let slash = UInt8(ascii: "/")
+        var last = slash
+        for byte in path.utf8 {
+            if last == slash, byte == slash || byte == UInt8(ascii: ".") { return false }
+            last = byte
+        }
+        return last != slash
     }
 }
 

@@ -50,9 +50,26 @@ private func significant(_ value: Double) -> String {
 
 /// A coordinate for SVG: two decimals, no trailing zeros, the same on every machine.
 func coordinate(_ value: Double) -> String {
-    let hundredths = Int((value * 100).rounded())
-    if hundredths % 100 == 0 { return String(hundredths / 100) }
-    let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
-    let digits = rest % 10 == 0 ? "\(rest / 10)" : rest < 10 ? "0\(rest)" : "\(rest)"
-    return "\(hundredths < 0 ? "-" : "")\(whole).\(digits)"
+    var text: [UInt8] = []
+    text.append(coordinate: value)
+    return String(decoding: text, as: UTF8.self)
+}
+
+extension [UInt8] {
+    /// As ``SiteGenerator/coordinate(_:)``.
+    mutating func append(coordinate value: Double) {
+        let hundredths = Int((value * 100).rounded())
+        if hundredths < 0 { append(UInt8(ascii: "-")) }
+        let (whole, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
+        append(decimal: whole)
+        if rest == 0 { return }
+        append(UInt8(ascii: "."))
+        append(UInt8(ascii: "0") + UInt8(rest / 10))
+        if rest % 10 > 0 { append(UInt8(ascii: "0") + UInt8(rest % 10)) }
+    }
+
+    private mutating func append(decimal number: UInt) {
+        if number >= 10 { append(decimal: number / 10) }
+        append(UInt8(ascii: "0") + UInt8(number % 10))
+    }
 }

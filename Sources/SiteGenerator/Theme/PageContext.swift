@@ -31,14 +31,14 @@ struct PageContext {
         set { self[value: name] = .flag(newValue) }
     }
 
-    /// Ready HTML.
-    subscript(bytes name: String) -> [UInt8] {
+    /// Ready HTML. Nil leaves what there is.
+    subscript(bytes name: String) -> [UInt8]? {
         get {
             guard case .bytes(let bytes)? = values.last(where: { $0.name == name })?.value
-            else { return [] }
+            else { return nil }
             return bytes
         }
-        set { self[value: name] = .bytes(newValue) }
+        set { if let newValue { self[value: name] = .bytes(newValue) } }
     }
 
     private subscript(value name: String) -> Value {
