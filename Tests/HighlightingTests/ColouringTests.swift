@@ -33,7 +33,8 @@ struct ColouringTests {
         "Runs that are another text's, cut short or nonsense leave the text whole",
         .enabled(if: !Fixtures.grammars.isEmpty, Fixtures.skipReason),
         arguments: [
-            [], [3], [1, 2], [1, 200], [1, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1], [250, 4, 251, 2],
+            [], [3], [1, 2], [1, 200], [1, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1],
+            [250, 4, 251, 2],
             [1, 255, 255, 3, 2, 9], [0, 0, 0, 0], Array(repeating: 255, count: 64),
         ] as [[UInt8]])
     func survivesNonsense(bytes: [UInt8]) throws {

@@ -29,12 +29,14 @@ private func drawing(_ map: LinkMap, at path: PagePath, of site: Site) -> [UInt8
     for (a, b) in map.edges {
         let (from, to) = (map.nodes[a], map.nodes[b])
         svg.append(
-            "<line x1=\"\(coordinate(from.x))\" y1=\"\(coordinate(from.y - 4))\" x2=\"\(coordinate(to.x))\" y2=\"\(coordinate(to.y - 4))\"/>")
+            "<line x1=\"\(coordinate(from.x))\" y1=\"\(coordinate(from.y - 4))\" x2=\"\(coordinate(to.x))\" y2=\"\(coordinate(to.y - 4))\"/>"
+        )
     }
     for node in map.nodes {
         let radius = min(3 + Double(node.degree).squareRoot(), 9)
         svg.append(
-            node: site.vault.notes[node.note].title, href: path.href(to: site.plan.notePaths[node.note]),
+            node: site.vault.notes[node.note].title,
+            href: path.href(to: site.plan.notePaths[node.note]),
             x: node.x, y: node.y - 4, radius: radius, label: (node.x, node.y + radius + 8, "middle")
         )
     }

@@ -29,10 +29,16 @@ struct Sidebar {
     private var linkToAll: [UInt8] = []
     private var isBehindNotes = false
 
-    /// How many neighbours of a page are listed before and behind it.
-    private static let window = 20
+    /// How many links there are in all: the longest lists are cut until they fit.
+    private static let linkLimit = 50
+    /// But none to less than this.
+    private static let leastCount = 6
+
+    /// How many entries each list may have.
+    private let listLimit: Int
 
     init(_ navigation: Navigation, for page: PagePath, in folder: String) {
+        listLimit = Self.listLimit(navigation, folder)
         head.html.append("<ul class=\"nav-tree\">" as StaticString)
         if let root = navigation.folders[""] {
             add(root, named: "", current: folder, page: page, of: navigation)
@@ -42,7 +48,7 @@ struct Sidebar {
 
     func html(for page: PagePath) -> [UInt8] {
         var html: [UInt8] = []
-        let shown = Self.window(of: notes, around: place[page])
+        let shown = window(of: notes, around: place[page])
         html.reserveCapacity(
             shown.reduce(head.html.count + tail.html.count + 128) { $0 + $1.html.count })
         write(head, current: page, to: &html)
@@ -82,12 +88,12 @@ extension Sidebar {
             self.linkToAll = Array(linkToAll.utf8)
             isBehindNotes = true
         } else {
-            let shown = Self.window(of: items, around: nil)
+            let shown = window(of: items, around: nil)
             for part in shown { write(part) }
             if shown.count < items.count { write(linkToAll) }
         }
         let isOnTheWay = { (path: String) in current == path || current.hasPrefix(path + "/") }
-        let shown = Self.window(
+        let shown = window(
             of: folder.folders, around: folder.folders.firstIndex(where: isOnTheWay))
         for path in shown {
             guard let child = navigation.folders[path] else { continue }
@@ -120,10 +126,25 @@ extension Sidebar {
         if isBehindNotes { tail.add(part) } else { head.add(part) }
     }
 
-    private static func window<Item>(of items: [Item], around place: Int?) -> ArraySlice<Item> {
-        if items.count <= 2 * window { return items[...] }
-        let start = max(0, min((place ?? 0) - window, items.count - 2 * window))
-        return items[start..<(start + 2 * window)]
+    /// The longest list that every list on the way to `folder` may be, for all to fit.
+    private static func listLimit(_ navigation: Navigation, _ folder: String) -> Int {
+        var counts: [Int] = []
+        var path: String? = folder
+        while let name = path {
+            if let folder = navigation.folders[name] {
+                counts += [folder.notes.count, folder.folders.count]
+            }
+            path = name.isEmpty ? nil : String(VaultPath(name).folder)
+        }
+        return (leastCount..<linkLimit).last { limit in
+            counts.reduce(0) { $0 + min($1, limit) } <= linkLimit
+        } ?? leastCount
+    }
+
+    private func window<Item>(of items: [Item], around place: Int?) -> ArraySlice<Item> {
+        if items.count <= listLimit { return items[...] }
+        let start = max(0, min((place ?? 0) - listLimit / 2, items.count - listLimit))
+        return items[start..<(start + listLimit)]
     }
 }
 

@@ -89,7 +89,8 @@ private struct URLCharacters {
 
 /// - Parameter start: put before it so many times.
 private func percentEncoded(
-    _ text: UnsafeBufferPointer<UInt8>, keeping kept: URLCharacters, behind start: StaticString = "",
+    _ text: UnsafeBufferPointer<UInt8>, keeping kept: URLCharacters,
+    behind start: StaticString = "",
     times: Int = 0
 ) -> String {
     let escapes = text.count { !kept.contains($0) }
