@@ -21,13 +21,6 @@ package struct Grammar: Sendable, Hashable {
         return found.values.sorted { $0.name < $1.name }
     }
 
-    /// Those in the folders that `SITE_GRAMMARS` names, else where `.ci/grammars` puts them.
-    package static func find() -> [Grammar] {
-        let own = ProcessInfo.processInfo.environment["SITE_GRAMMARS"]
-        let usual = FileManager.default.currentDirectoryPath + "/.tools/grammars"
-        return find(in: (own ?? usual).split(separator: ":").map(String.init))
-    }
-
     private init?(file: String, in folder: String) {
         guard file.hasSuffix(".so"), let dash = file.lastIndex(of: "-") else { return nil }
         name = String(file[..<dash])

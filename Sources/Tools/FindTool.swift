@@ -1,11 +1,25 @@
 import Foundation
 
-/// All programs of a name: those on the path, in its order, then those that `make` installs below
-/// the working directory.
+/// Where `make` installs what the machine lacks: the folders `.tools` of the working directory and of
+/// those that the program itself lies in, the innermost first. `SITE_TOOLS` names other folders.
+package func toolFolders() -> [String] {
+    if let own = ProcessInfo.processInfo.environment["SITE_TOOLS"], !own.isEmpty {
+        return own.split(separator: ":").map(String.init)
+    }
+    var folders = [FileManager.default.currentDirectoryPath]
+    var program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    while program.pathComponents.count > 1 {
+        program.deleteLastPathComponent()
+        folders.append(program.path)
+    }
+    return folders.map { ($0 == "/" ? "" : $0) + "/.tools" }
+}
+
+/// All programs of a name: those on the path, in its order, then those that `make` installs.
 package func programs(named name: String) -> [String] {
     let folders =
         (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
-        + [FileManager.default.currentDirectoryPath + "/.tools/venv/bin"]
+        + toolFolders().map { $0 + "/venv/bin" }
     return folders.map { $0 + "/" + name }.filter { path in
         var isFolder: ObjCBool = false
         return access(path, X_OK) == 0

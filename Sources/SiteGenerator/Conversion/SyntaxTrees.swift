@@ -1,5 +1,13 @@
+import Foundation
 import Highlighting
 import Tools
+
+/// Those in the folders that `SITE_GRAMMARS` names, else where `.ci/grammars` puts them.
+func installedGrammars() -> [Grammar] {
+    let own = ProcessInfo.processInfo.environment["SITE_GRAMMARS"]
+    return Grammar.find(
+        in: own?.split(separator: ":").map(String.init) ?? toolFolders().map { $0 + "/grammars" })
+}
 
 /// The highlighters of this machine for some languages: where there is a grammar, code is coloured by
 /// its syntax tree.
@@ -16,7 +24,7 @@ struct SyntaxTrees: Sendable {
     /// Caches that are being written, while what is in them is used already.
     private var saving: [Task<Void, Never>] = []
 
-    init(for names: Set<String>, grammars: [Grammar] = Grammar.find()) {
+    init(for names: Set<String>, grammars: [Grammar] = installedGrammars()) {
         self.names = names
         version = Language.version + grammars.map { " \($0.name)-\($0.version)" }.joined()
         for (grammar, names) in Dictionary(grouping: names, by: { Language.named($0)?.grammar }) {

@@ -94,7 +94,7 @@ struct InputDigest {
         for name in [settingsName, obsidianSettingsName] {
             digest.add(options.content + "/" + name)
         }
-        for grammar in Grammar.find() { digest.add(grammar.path) }
+        for grammar in installedGrammars() { digest.add(grammar.path) }
         digest.add(filesOf: options.theme)
         surroundings = digest.value
         for entry in listing.notes + listing.attachments + listing.model { digest.add(entry) }
