@@ -14,7 +14,9 @@ package func build(
     let built = try await buildSite(inputs, options, memory, progress: progress)
     async let isStamped: Void =
         built.site.bases.asksTheTime ? () : remember(built.result, options, digest)
-    if digest.isSettled { memory.save(options, digest.surroundings, built, inputs.listing.notes) }
+    if digest.isSettled {
+        await memory.save(options, digest.surroundings, built, inputs.listing.notes)
+    }
     await isStamped
     await built.site.syntaxTrees.areSaved()
     if options.endsProcess { _ = Unmanaged.passRetained(Endless(value: built)) }

@@ -25,10 +25,10 @@ struct ConversionCache {
     }
 
     /// A cache that can't be saved costs the next build time, nothing else.
-    func save(to path: String, keeping used: [Digest: [UInt8]]) {
+    func save(to path: String, keeping used: [Digest: [UInt8]]) async {
         let size = entries.values.reduce(0) { $0 + $1.count }
         let kept = size > Self.sizeLimit ? used : entries
-        SealedFile.save(path, title: Self.kind + version) { file in
+        await SealedFile.save(path, title: Self.kind + version) { file in
             for (key, html) in kept.sorted(by: { $0.key < $1.key }) {
                 var head = ByteWriter()
                 head.write(key)

@@ -51,7 +51,7 @@ struct Converter: Sendable {
                 used[job.key] = html
                 cache.entries[job.key] = html
             }
-            if let path { cache.save(to: path, keeping: used) }
+            if let path { await cache.save(to: path, keeping: used) }
             return (Conversions(used), [])
         } catch {
             let problem = Diagnostic(

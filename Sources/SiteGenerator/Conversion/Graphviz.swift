@@ -47,7 +47,7 @@ func drawGraphs(
             diagnostics.append(problem(in: source, "\(error)"))
         }
     }
-    if let path { cache.save(to: path, keeping: used) }
+    if let path { await cache.save(to: path, keeping: used) }
     return (Conversions(used), diagnostics)
 }
 

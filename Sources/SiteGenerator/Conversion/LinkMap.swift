@@ -38,7 +38,7 @@ func drawLinkMap(
     guard let output, output.isSuccess, map.place(String(decoding: output.bytes, as: UTF8.self))
     else { return nil }
     cache.entries = [key: output.bytes]
-    if let path { cache.save(to: path, keeping: cache.entries) }
+    if let path { await cache.save(to: path, keeping: cache.entries) }
     return map
 }
 

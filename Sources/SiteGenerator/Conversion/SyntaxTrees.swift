@@ -83,7 +83,7 @@ struct SyntaxTrees: Sendable {
         }
         guard let path else { return }
         let (filled, kept) = (cache, colourings)
-        saving.append(Task { filled.save(to: path, keeping: kept) })
+        saving.append(Task { await filled.save(to: path, keeping: kept) })
     }
 
     /// Waits until what is to be found by the next build is there.

@@ -99,10 +99,10 @@ struct BuildMemory: Sendable {
     func save(
         _ options: BuildOptions, _ surroundings: Digest, _ built: BuiltSite,
         _ entries: [ContentListing.Entry]
-    ) {
+    ) async {
         guard let path = Self.path(options), built.result.report != nil else { return }
         let vault = built.site.vault
-        SealedFile.save(path, title: Self.title(surroundings)) { file in
+        await SealedFile.save(path, title: Self.title(surroundings)) { file in
             var head = ByteWriter()
             head.write(built.pages.count)
             for (path, page) in built.pages.sorted(by: { $0.key < $1.key }) {
@@ -111,18 +111,28 @@ struct BuildMemory: Sendable {
                 page.stamp.write(to: &head)
             }
             file.write(head.bytes)
-            for entry in entries {
-                guard let index = vault.noteIndex[entry.path] else { continue }
-                let note = vault.notes[index]
-                let known = note.isOutline ? stored(entry) : note.remembered.map { $0[...] }
-                guard let known else { continue }
-                var head = ByteWriter()
-                head.write(entry.filePath)
-                FileStamp(entry).write(to: &head)
-                head.write(known.count)
-                file.write(head.bytes)
-                file.write(known)
+            // Not all at once, which would double the memory that the notes take.
+            for start in stride(from: 0, to: entries.count, by: 1_024) {
+                let batch = Array(entries[start..<min(start + 1_024, entries.count)])
+                let encoded = await concurrentMap(batch, jobs: options.jobs) {
+                    encode($0, vault)
+                }
+                for bytes in encoded { file.write(bytes) }
             }
         }
+    }
+
+    /// What is remembered of the note in a file; nothing for one that is read again.
+    private func encode(_ entry: ContentListing.Entry, _ vault: Vault) -> [UInt8] {
+        guard let index = vault.noteIndex[entry.path] else { return [] }
+        let note = vault.notes[index]
+        let known = note.isOutline ? stored(entry) : note.remembered.map { $0[...] }
+        guard let known else { return [] }
+        var bytes = ByteWriter()
+        bytes.write(entry.filePath)
+        FileStamp(entry).write(to: &bytes)
+        bytes.write(known.count)
+        bytes.write(raw: known)
+        return bytes.bytes
     }
 }

@@ -24,10 +24,20 @@ package func replaceFile(_ path: String, with bytes: [UInt8], keepsMode: Bool = 
 /// - Parameter make: makes the new file at the path it gets; false when that failed (`errno` says
 ///   why).
 func replaceFile(_ path: String, keepsMode: Bool = false, make: (String) -> Bool) -> Bool {
-    let temporary = path + ".tmp\(getpid())"
+    let temporary = temporaryPath(for: path)
     var old = stat()
     let mode = keepsMode && stat(path, &old) == 0 ? old.st_mode & 0o777 : 0o644
-    guard make(temporary), chmod(temporary, mode) == 0, rename(temporary, path) == 0 else {
+    return replaceFile(path, by: temporary, isMade: make(temporary), mode: mode)
+}
+
+/// Where the file that is to replace the one at `path` is made.
+func temporaryPath(for path: String) -> String { path + ".tmp\(getpid())" }
+
+/// Puts a file in another's place in one step, or when it was not made (`errno` says why) removes it.
+func replaceFile(
+    _ path: String, by temporary: String, isMade: Bool, mode: mode_t = 0o644
+) -> Bool {
+    guard isMade, chmod(temporary, mode) == 0, rename(temporary, path) == 0 else {
         let reason = errno
         unlink(temporary)
         errno = reason

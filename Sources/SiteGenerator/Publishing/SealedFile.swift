@@ -31,13 +31,14 @@ struct SealedFile {
 
     /// Writes such a file block by block, so that it is never in memory as a whole, and puts it in
     /// place in one step. A cache that can't be saved costs the next build time, nothing else.
-    static func save(_ path: String, title: String, _ write: (inout Writer) -> Void) {
-        _ = replaceFile(path) { temporary in
-            guard var writer = Writer(temporary) else { return false }
-            writer.write(Array((title + "\n").utf8))
-            write(&writer)
-            return writer.close()
-        }
+    static func save(
+        _ path: String, title: String, _ write: (inout Writer) async -> Void
+    ) async {
+        let temporary = temporaryPath(for: path)
+        guard var writer = Writer(temporary) else { return }
+        writer.write(Array((title + "\n").utf8))
+        await write(&writer)
+        _ = replaceFile(path, by: temporary, isMade: writer.close())
     }
 
     struct Writer {
