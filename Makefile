@@ -14,6 +14,7 @@ test:
 	swift build --build-tests
 	swift test --skip-build
 	.tools/venv/bin/python Tests/Browser
+	cd Tests/Benchmark && /usr/bin/python3 -m unittest --quiet
 
 serve:
 	@.ci/setup site

@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-from contenders import ROOT, Hugo, Site, find_hugo
+from contenders import MODES, ROOT, Hugo, Site, find_hugo
 from corpus import Corpus, write
 from machine import machine
 from measuring import RunFailed, run
@@ -26,7 +26,6 @@ from serving import time_edits
 # With `_`, or it would be removed as a record that no sample has.
 RECORD = ROOT / "content/_records/_speed.json"
 PAGE = ROOT / "content/Measuring/How fast is it.md"
-MODES = ["cold", "edited", "unchanged", "warm", "plain"]
 
 
 def main() -> int:
@@ -125,7 +124,9 @@ def measure_size(contenders: list, count: int, arguments: argparse.Namespace) ->
     for number in range(arguments.runs):
         say(f"{count} notes: round {number + 1} of {arguments.runs}")
         for mode in arguments.modes:
-            timed = {c.name: timed_build(c, mode, corpora[c.name], number) for c in contenders}
+            timed = {
+                c.name: timed_build(c, mode, corpora[c.name], number)
+                for c in contenders if mode in c.modes}
             result["builds"].setdefault(mode, []).append(timed)
             if "same" not in result:
                 compare_sites(contenders, notes, result)
@@ -155,7 +156,7 @@ def timed_build(contender, mode: str, corpus: Corpus, number: int) -> dict[str, 
     """One build; those of a round follow each other as in `MODES`."""
     if mode == "cold":
         contender.forget_all()
-    elif mode == "warm":
+    elif mode in ("warm", "search"):
         contender.forget_output()
     elif mode == "plain":
         contender.forget_all_but_highlighting()
@@ -164,7 +165,7 @@ def timed_build(contender, mode: str, corpus: Corpus, number: int) -> dict[str, 
         write(str(contender.content / corpus.path(note)), corpus.note(note, number + 1))
         # A file that changed in the very moment it was read is not trusted in the next build.
         time.sleep(0.2)
-    result = run(contender.build(plain=mode == "plain"), contender.folder)
+    result = run(contender.build(mode), contender.folder)
     if mode == "edited":
         page = contender.output / contender.page(corpus.path(note).removesuffix(".md"))
         if f"marker{number + 1}x" not in page.read_text(encoding="utf-8"):

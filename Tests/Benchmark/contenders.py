@@ -8,6 +8,10 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 
 
+# Builds, in the order in which a round makes them.
+MODES = ["cold", "edited", "unchanged", "warm", "plain", "search"]
+
+
 @dataclass
 class Contender:
     name: str
@@ -38,18 +42,21 @@ class Contender:
 
 class Site(Contender):
     flavour = "site"
+    modes = MODES
 
-    def build(self, plain: bool = False) -> list[str]:
-        return [str(self.program), "build", *self.options()]
+    def build(self, mode: str = "cold") -> list[str]:
+        options = self.options() + ([] if mode == "search" else ["--no-search"])
+        return [str(self.program), "build", *options]
 
     def serve(self, port: int) -> list[str]:
-        return [str(self.program), "serve", "--port", str(port), *self.options()]
+        return [
+            str(self.program), "serve", "--port", str(port), *self.options(), "--no-search"]
 
     def options(self) -> list[str]:
         return [
             "--content", str(self.content), "--theme", str(ROOT / "theme"),
             "--output", str(self.output), "--cache", str(self.cache),
-            "--samples", "none", "--no-search"]
+            "--samples", "none"]
 
     def forget_all_but_highlighting(self) -> None:
         """Every block is in the cache, which is the same as no highlighting; all else is gone."""
@@ -65,9 +72,12 @@ class Site(Contender):
 
 class Hugo(Contender):
     flavour = "hugo"
+    # It has no search index.
+    modes = [mode for mode in MODES if mode != "search"]
 
-    def build(self, plain: bool = False) -> list[str]:
-        return [str(self.program), *self.options(plain), "--destination", str(self.output)]
+    def build(self, mode: str = "cold") -> list[str]:
+        return [
+            str(self.program), *self.options(mode == "plain"), "--destination", str(self.output)]
 
     def serve(self, port: int) -> list[str]:
         return [

@@ -11,6 +11,7 @@ LABELS = {
     "warm": "site deleted, caches kept",
     "edited": "one note changed",
     "unchanged": "nothing changed",
+    "search": "site deleted, caches kept, and a search index made",
 }
 
 
@@ -43,13 +44,14 @@ def builds(sizes: dict[int, dict]) -> str:
         for mode, label in LABELS.items():
             if mode not in size["builds"]:
                 continue
-            wall, cpu, memory = (
-                [median(values(size, mode, name, what)) for name in ("hugo", "site")]
-                for what in ("wall", "cpu", "memory"))
-            rows.append([
-                f"{count:,}", label, seconds(wall[0]), seconds(wall[1]),
-                spread(ratios(size, mode, mode)), seconds(cpu[0]), seconds(cpu[1]),
-                f"{memory[0]:,.0f} MB", f"{memory[1]:,.0f} MB"])
+            cells = []
+            for what, shown in (("wall", seconds), ("cpu", seconds), ("memory", megabytes)):
+                for name in ("hugo", "site"):
+                    found = values(size, mode, name, what)
+                    cells.append(shown(median(found)) if found else "")
+            both = ratios(size, mode, mode)
+            cells.insert(2, spread(both) if both else "")
+            rows.append([f"{count:,}", label, *cells])
     heads = ["Notes", "Build", "Hugo", "Ours", "Times faster", "Hugo, CPU", "Ours, CPU",
              "Hugo, memory", "Ours, memory"]
     return table(heads, rows, numbers_from=2)
@@ -146,7 +148,7 @@ def span(numbers: list[int]) -> str:
 
 
 def values(size: dict, mode: str, name: str, what: str) -> list[float]:
-    return [builds[name][what] for builds in size["builds"][mode]]
+    return [builds[name][what] for builds in size["builds"][mode] if name in builds]
 
 
 def ratios(size: dict, hugo_mode: str, site_mode: str) -> list[float]:
@@ -163,6 +165,10 @@ def seconds(value: float) -> str:
     if value < 1:
         return f"{value * 1000:.0f} ms"
     return f"{value:.3g} s" if value < 100 else f"{value:.0f} s"
+
+
+def megabytes(value: float) -> str:
+    return f"{value:,.0f} MB"
 
 
 def spread(factors: list[float]) -> str:

@@ -76,11 +76,21 @@ class ReportTests(unittest.TestCase):
 
     def test_what_was_not_measured_is_left_out(self):
         part = record(9)
-        for mode in ("edited", "unchanged", "warm", "plain"):
+        for mode in ("edited", "unchanged", "warm", "plain", "search"):
             del part["sizes"]["1000"]["builds"][mode]
         text = tables(part)
         self.assertIn("1/8", text)
         self.assertNotIn("1/6", text)
+
+    def test_what_only_one_can_do_stands_on_a_line_of_its_own(self):
+        own = record(9)
+        for run in own["sizes"]["1000"]["builds"]["search"]:
+            del run["hugo"]
+        line = next(x for x in tables(own).split("\n") if "a search index made" in x)
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        self.assertEqual(
+            cells, ["1,000", "site deleted, caches kept, and a search index made",
+                    "", "1 s", "", "", "1 s", "", "10 MB"])
 
     def test_the_page_keeps_what_is_around_the_tables(self):
         with tempfile.TemporaryDirectory() as folder:
