@@ -23,7 +23,7 @@ struct DiagnosticPrinter {
     /// - Parameter verdicts: for programs; people read them on the pages.
     mutating func print(_ diagnostics: [Diagnostic], verdicts: [JudgedClaim] = []) {
         switch format {
-        case .text: for diagnostic in diagnostics { write(text(diagnostic)) }
+        case .text: writeText(diagnostics)
         case .github: for diagnostic in diagnostics { Swift.print(github(diagnostic)) }
         case .json: Swift.print(json(diagnostics, verdicts))
         }
@@ -42,6 +42,25 @@ struct DiagnosticPrinter {
     }
 
     // Text
+
+    /// How many of one kind are shown of one file: whoever made a thousand made one mistake.
+    private static let limit = 100
+
+    private mutating func writeText(_ diagnostics: [Diagnostic]) {
+        for (file, ofFile) in diagnostics.grouped(by: displayPath) {
+            var counts: [DiagnosticCode: Int] = [:]
+            for diagnostic in ofFile {
+                counts[diagnostic.code, default: 0] += 1
+                if counts[diagnostic.code, default: 0] <= Self.limit { write(text(diagnostic)) }
+            }
+            for (code, count) in counts.sorted(by: { $0.key.rawValue < $1.key.rawValue })
+            where count > Self.limit {
+                let more = "\(count - Self.limit) more like these [\(code.rawValue)]"
+                write(paint(file.printable + ": ", "1") + more + "\n")
+                write(paint("help: ", "1;32") + "--format json shows all\n")
+            }
+        }
+    }
 
     private mutating func text(_ diagnostic: Diagnostic) -> String {
         let place = displayPath(diagnostic)
@@ -158,6 +177,22 @@ struct DiagnosticPrinter {
                     column: column(verdict.span.start, in: displayPath(verdict.file))))
         }
         return (entries + judged).json
+    }
+}
+
+extension [Diagnostic] {
+    /// Neighbours about one file together.
+    fileprivate func grouped(by path: (Diagnostic) -> String) -> [(path: String, [Diagnostic])] {
+        var groups: [(path: String, [Diagnostic])] = []
+        for diagnostic in self {
+            let path = path(diagnostic)
+            if groups.last?.path == path {
+                groups[groups.count - 1].1.append(diagnostic)
+            } else {
+                groups.append((path, [diagnostic]))
+            }
+        }
+        return groups
     }
 }
 

@@ -69,4 +69,21 @@ struct FormatTests {
         let wanted = "::\(place.4) file=\(file)\(position),title=\(code)::\(place.5)"
         #expect(github.contains { $0.hasPrefix(wanted) }, "\(github)")
     }
+
+    @Test("Of many mistakes of one kind in one file some are shown and all are counted")
+    func many() throws {
+        let duplicates = String(repeating: "A ^id\n\n", count: 131)
+        let vault = try TinyVault([
+            "index.md": "[[B]] [[A]] [[Missing]]", "A.md": duplicates, "B.md": duplicates,
+        ])
+        let environment = ["NO_COLOR": "1", "GITHUB_ACTIONS": ""]
+        let text = try vault.run("build", environment: environment).errors
+        #expect(text.matches(of: /content\/A\.md:\d+:3: warning/).count == 100, "\(text)")
+        #expect(text.contains("content/A.md: 30 more like these [block-duplicate]\nhelp: "))
+        #expect(text.contains("content/B.md: 30 more like these [block-duplicate]\nhelp: "))
+        #expect(text.contains("261 warnings"))
+        let json = try vault.run("build", ["--format", "json"], environment: environment).output
+        let entries = try JSONDecoder().decode([Entry].self, from: Data(json.utf8))
+        #expect(entries.count { $0.code == "block-duplicate" } == 260)
+    }
 }
