@@ -80,7 +80,8 @@ struct FileDigest {
 /// Everything a build is made from, as far as time stamps tell.
 struct InputDigest {
     let value: String
-    /// Of all but the content: the program, how it was called, the settings and the theme.
+    /// Of all but the content and what samples do: the program, how it was called, the settings and
+    /// the theme.
     let surroundings: Digest
     /// A file may have changed in the same tick of the clock in which it was read: then its time
     /// stamp would not tell.
@@ -97,6 +98,7 @@ struct InputDigest {
         for grammar in installedGrammars() { digest.add(grammar.path) }
         digest.add(filesOf: options.theme)
         surroundings = digest.value
+        digest.add(text: options.executionDescription)
         for entry in listing.notes + listing.attachments + listing.model { digest.add(entry) }
         digest.add(filesOf: options.content + "/_records")
         if let repository = Self.repository(of: options.content) {
@@ -120,9 +122,12 @@ struct InputDigest {
 }
 
 extension BuildOptions {
-    /// All that makes a difference to the site.
+    /// All that makes a difference to the site, but for how samples run: of that, pages depend on the
+    /// results alone.
     fileprivate var description: String {
-        "\(content) \(theme) \(output) \(execution) \(samples?.rawValue ?? "-") \(baseURL ?? "-")"
-            + " \(includesDrafts) \(allowsUnsandboxed) \(makesSearch)"
+        "\(content) \(theme) \(output) \(samples?.rawValue ?? "-") \(baseURL ?? "-")"
+            + " \(includesDrafts) \(makesSearch)"
     }
+
+    fileprivate var executionDescription: String { "\(execution) \(allowsUnsandboxed)" }
 }
