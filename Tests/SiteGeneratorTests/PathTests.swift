@@ -62,3 +62,24 @@ struct PathTests {
         #expect(GlobPattern(pattern).matches(path) == expected)
     }
 }
+
+struct ListedTests {
+    @Test(
+        "Names are listed without regard to case, and by the value of their numbers",
+        arguments: [
+            ["Part 1", "part 2", "Part 2b", "Part 10", "Part 100", "Partition"],
+            ["0", "1", "9", "10", "a"], ["1.9", "1.10", "2.0"], ["v1-2", "v1-10", "v02-1", "v10"],
+            ["2024-02-03", "2024-02-10", "2024-11-01"], ["Notes", "Notes 1", "Notes, old"],
+            ["é 2", "É 11"],
+            ["x" + String(repeating: "9", count: 70), "x1" + String(repeating: "0", count: 70)],
+        ])
+    func order(names: [String]) {
+        #expect(names.shuffled().sorted { $0.listed < $1.listed } == names)
+    }
+
+    @Test("A number's leading zeros don't count")
+    func zeros() {
+        #expect("Part 007".listed == "part 7".listed)
+        #expect("0".listed == "000".listed)
+    }
+}

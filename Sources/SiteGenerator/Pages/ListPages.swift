@@ -42,7 +42,7 @@ func tagContext(_ tag: String, at path: PagePath, of site: Site) -> PageContext 
         ).html
     }
     let notes = (site.plan.taggedNotes[tag] ?? [])
-        .map { (site.vault.notes[$0].title.folded, $0) }.sorted { $0 < $1 }
+        .map { (site.vault.notes[$0].title.listed, $0) }.sorted { $0 < $1 }
         .map { noteEntry($0.1, at: path, of: site).html }
     context["entries"] = (children + notes).joined()
     return context
@@ -52,7 +52,7 @@ func tagsContext(at path: PagePath, of site: Site) -> PageContext {
     var context = baseContext(title: "Tags", kind: "tags", at: path, of: site)
     context["breadcrumbs"] = breadcrumbsHTML(folder: "", title: "Tags", at: path, of: site)
     var entries = ""
-    for tag in site.plan.taggedNotes.keys.sorted() {
+    for tag in site.plan.taggedNotes.keys.map({ ($0.listed, $0) }).sorted(by: <).map(\.1) {
         guard let target = site.plan.tagPaths[tag] else { continue }
         let name = escapedHTML(site.vault.tags[tag] ?? tag)
         let count = formatCount(site.plan.taggedNotes[tag]?.count ?? 0)

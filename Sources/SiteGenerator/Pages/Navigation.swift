@@ -46,10 +46,8 @@ package struct Navigation: Sendable {
         let rank = Dictionary(
             sections.enumerated().map { ($1.folded, $0) }, uniquingKeysWith: { first, _ in first })
         for key in folders.keys {
-            folders[key]?.folders.sort {
-                (rank[$0.folded] ?? Int.max, $0.folded) < (rank[$1.folded] ?? Int.max, $1.folded)
-            }
-            folders[key]?.notes.sort { Self.precedes($0, $1, vault: vault) }
+            folders[key]?.folders.sort(by: { (rank[$0.folded] ?? Int.max, $0.listed) }, <)
+            folders[key]?.notes.sort(by: { Self.place($0, in: vault) }, <)
         }
         self.folders = folders
         titles = vault.notes.indices.map { (vault.notes[$0].title, plan.notePaths[$0]) }
@@ -76,14 +74,10 @@ package struct Navigation: Sendable {
         return Item(title: titles[index].title, path: titles[index].path, note: index)
     }
 
-    private static func precedes(_ a: Item, _ b: Item, vault: Vault) -> Bool {
-        let (p, q) = (
-            a.note.flatMap { vault.notes[$0].frontMatter.order } ?? .infinity,
-            b.note.flatMap { vault.notes[$0].frontMatter.order } ?? .infinity
-        )
-        if p != q { return p < q }
-        let (s, t) = (a.title.folded, b.title.folded)
-        return s == t ? a.path < b.path : s < t
+    /// By its `order`, then by its title.
+    private static func place(_ item: Item, in vault: Vault) -> (Double, String, PagePath) {
+        let order = item.note.flatMap { vault.notes[$0].frontMatter.order }
+        return (order ?? .infinity, item.title.listed, item.path)
     }
 
     /// Reading order: a folder's index, its notes, its folders.
@@ -97,5 +91,14 @@ package struct Navigation: Sendable {
         for child in entry.folders {
             walk(child, folders: folders, indexNotes: indexNotes, into: &order)
         }
+    }
+}
+
+extension Array {
+    /// Makes the key of each element once: keys of names take longer than comparing them.
+    fileprivate mutating func sort<Key>(
+        by key: (Element) -> Key, _ precedes: (Key, Key) -> Bool
+    ) {
+        self = map { (key($0), $0) }.sorted { precedes($0.0, $1.0) }.map(\.1)
     }
 }

@@ -81,6 +81,30 @@ extension String {
         utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
     }
 
+    /// The order of names in lists: as ``folded``, but numbers by their value, so that “Part 2” comes
+    /// before “Part 10”.
+    var listed: String {
+        let folded = folded
+        let isDigit = { (byte: UInt8) in byte &- UInt8(ascii: "0") < 10 }
+        guard folded.utf8.contains(where: isDigit) else { return folded }
+        var key: [UInt8] = []
+        var rest = folded.utf8[...]
+        while let first = rest.first {
+            guard isDigit(first) else {
+                key.append(first)
+                rest = rest.dropFirst()
+                continue
+            }
+            let digits = rest.prefix(while: isDigit)
+            let number = digits.drop { $0 == UInt8(ascii: "0") }
+            // Of two numbers the one with more digits is the greater.
+            key.append(UInt8(ascii: "0") + UInt8(min(number.count, 0x4F)))
+            key += number
+            rest = rest[digits.endIndex...]
+        }
+        return String(decoding: key, as: UTF8.self)
+    }
+
     /// How names are compared: NFC, without regard to case; a space that does not break is a space.
     var folded: String {
         if utf8.allSatisfy({ $0 < 0x80 }) { return lowercased() }
