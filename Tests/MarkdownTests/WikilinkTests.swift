@@ -61,6 +61,7 @@ struct WikilinkTests {
         Expected("\\\\[[A]]", "A"),
         Expected("!\\[[A]]"),
         Expected("\\![[A]]", "A"),
+        Expected("$5, as [[A]] has it, not $6", "A"),
         Expected("    [[in code]]"),
         Expected("text\n    [[lazy, no code]]", "lazy, no code"),
     ])

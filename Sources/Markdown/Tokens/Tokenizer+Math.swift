@@ -27,7 +27,7 @@ extension Tokenizer {
                 let closes =
                     before != 0x20 && before != 0x09
                     && !(end + 1 < text.count && text[end + 1] >= 0x30 && text[end + 1] <= 0x39)
-                guard closes else { return end }
+                guard closes else { return index + 1 }
                 tokens.append(Token(kind: .math, source: Span(index, end + 1)))
                 return end + 1
             default:
