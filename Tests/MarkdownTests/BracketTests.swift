@@ -47,6 +47,50 @@ struct BracketTests {
     }
 
     @Test(
+        "Nothing is lost of brackets that begin like a footnote, wherever the parser sees them end",
+        arguments: [
+            ("[^ä `]\n` b]", "[^ä <code>] </code> b]"), ("[^ä\nb](c d", "[^ä\nb](c d"),
+            ("[^ä\n[x`\ry` b", "[^ä\n[x<code> y</code> b"),
+            ("`a\nb` [^x` c\nd]", "<code>a b</code> [^x` c\nd]"), ("[^a\\]\nb]", "[^a]\nb]"),
+            ("[^a<b c=\"]\nd\">]", "[^a<b c=\"]\nd\">]"), ("[^a\nb][c", "[^a\nb][c"),
+            ("x <!-- a -- [^b\nc] --> d", "x &lt;!-- a -- [^b\nc] --&gt; d"),
+            ("$a [^b $ c\nd]", "$a [^b $ c\nd]"), ("^[^a\nb", "^[^a\nb"),
+        ])
+    func endsElsewhere(markdown: String, expected: String) {
+        #expect(paragraph(markdown) == expected)
+    }
+
+    @Test(
+        "Brackets that begin like a footnote and hold more than a name are Markdown as all others",
+        arguments: [
+            ("[^a *b* `c`]", "[^a <em>b</em> <code>c</code>]"), ("[^a &amp; b]", "[^a &amp; b]"),
+            ("[^a b](c)", "<c|^a b>"), ("![^a b](c)", "<img src=\"c\" alt=\"^a b\" />"),
+            ("[^a ![b](c)]", "[^a <img src=\"c\" alt=\"b\" />]"),
+            ("[^a b]\n\n[^A b]: c", "<c|^a b>"), ("`[^a b] [\\^`", "<code>[^a b] [\\^</code>"),
+            ("x <b c=\"[^a b]\">", "x <b c=\"[^a b]\">"),
+        ])
+    func moreThanAName(markdown: String, expected: String) {
+        #expect(paragraph(markdown) == expected)
+    }
+
+    @Test(
+        "A `^` that is written otherwise begins no footnote",
+        arguments: [
+            ("[\\^a] b", "[^a] b"), ("[&#94;abc] d", "[^abc] d"), ("[&#x5E;1]", "[^1]"),
+            ("[&Hat;a]", "[^a]"), ("[\\^a](b)", "<b|^a>"), ("![\\^a] b", "![^a] b"),
+        ])
+    func otherCarets(markdown: String, expected: String) {
+        #expect(paragraph(markdown) == expected)
+    }
+
+    @Test(
+        "A footnote's name may hold what means something elsewhere",
+        arguments: ["a_b", "a\\_b", "*", "50%", "a$b", "$x$", "a&b", "ä", "%%", "a==b=="])
+    func names(name: String) {
+        #expect(paragraph("x[^\(name)] $y$\n\n[^\(name)]: b").hasPrefix("x{1} "))
+    }
+
+    @Test(
         "A footnote in brackets is a footnote, when there is one of its name",
         arguments: [
             ("x [[^1]] y", "x [{1}] y"), ("x[[^1]]", "x[{1}]"), ("[[[^1]]]", "[[{1}]]"),

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Markdown
@@ -30,6 +31,32 @@ struct RandomInputTests {
                 text += Self.pieces.randomElement(using: &random) ?? []
             }
             check(text)
+        }
+    }
+
+    private static let brackets = [
+        "[", "[", "[^", "[^", "[\\^", "[&#94;", "^[", "[[", "]", "]", "]]", "[^1]", " ", "\n", "\r",
+        "`", "(", ")", "\\", "*", "$", "<", ">", "<!--", "-->", "\n> ", "\n- ",
+        "letter", "letter", "letter", "letter",
+    ]
+
+    @Test(arguments: 0..<20)
+    func allThatStandsAmongBracketsIsShown(_ seed: UInt64) {
+        var random = SplitMix(state: seed)
+        for _ in 0..<100 {
+            // Each letter stands there once, and takes two bytes.
+            var letters = (0xC0...0xD6).map { String(UnicodeScalar($0 as UInt8)) }[...]
+            var text = ""
+            for _ in 0..<Int.random(in: 3...25, using: &random) {
+                let piece = Self.brackets.randomElement(using: &random) ?? ""
+                text += piece == "letter" ? letters.popFirst() ?? "" : piece
+            }
+            // The words behind a fence's language are shown nowhere.
+            if text.contains("```") { continue }
+            let html = plainHTML(text + "\n\n[^1]: note\n")
+            let shown = html + (html.removingPercentEncoding ?? "")
+            let lost = text.filter { ("À"..."Ö").contains($0) && !shown.contains($0) }
+            #expect(lost.isEmpty, "\(text.debugDescription): \(html.debugDescription)")
         }
     }
 

@@ -5,14 +5,10 @@ extension Tokenizer {
         if text[index + 1] == UInt8(ascii: "!"), line.quotes > 0, index == line.content {
             return scanCallout(line, at: index)
         }
-        if isBrokenFootnote(line, at: index) {
-            tokens.append(Token(kind: .literal, source: Span(index, index + 1)))
-            return index + 1
-        }
         let isImage = index > line.range.lowerBound && isBareExclamation(at: index - 1)
         let next = scanWikilink(line, at: index, isEmbed: isImage)
         if next == nil, isImage { limitImages(at: index) }
-        return next ?? index + 1
+        return next ?? scanBehindBracket(at: index + 1)
     }
 
     /// Behind the link; nil if none begins here.
@@ -150,13 +146,25 @@ extension Tokenizer {
             if text[end] == UInt8(ascii: "-"), text[end + 1] == UInt8(ascii: "-"),
                 text[end + 2] == UInt8(ascii: ">")
             {
-                moveTo(end + 3, &line)
-                return end + 3
+                end += 3
+                let next = scanBrackets(index..<end)
+                moveTo(end, &line)
+                return next
             }
             end += 1
         }
         commentSearchEnd = limit
         return index + 1
+    }
+
+    /// What looks like a comment may be none to the parser. Returns where to go on.
+    private mutating func scanBrackets(_ range: Range<Int>) -> Int {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let isBracket = text[index] == UInt8(ascii: "[")
+            index = isBracket ? scanBehindBracket(at: index + 1) : index + 1
+        }
+        return index
     }
 
     /// Where the paragraph that `line` belongs to may end at the latest.

@@ -1,4 +1,4 @@
-/// Finds the `]` that closes a footnote, inline or not, each paragraph being read once.
+/// Finds the `]` that closes an inline footnote, each paragraph being read once.
 struct BracketMatcher {
     fileprivate var closers: [Int: Int] = [:]
     fileprivate var read: [Range<Int>] = []
@@ -11,10 +11,10 @@ extension Tokenizer {
             line.limit == line.range.upperBound
         else { return index + 1 }
         guard let close = closer(of: index + 1, line: line), close > index + 2 else {
-            return index + 2
+            return index + 1
         }
         let spansLines = close >= line.range.upperBound
-        if spansLines, !mayLeaveLine(line, at: index) { return index + 2 }
+        if spansLines, !mayLeaveLine(line, at: index) { return index + 1 }
         let token = Token(
             kind: .inlineFootnote, source: Span(index, close + 1),
             inset: addInset(index + 2..<close, quotes: line.quotes), spansLines: spansLines)
@@ -50,10 +50,7 @@ extension Tokenizer {
                 if let code = codeSpans.span(text, at: index, line: current) { index = code.close }
                 while index + 1 < end, text[index + 1] == UInt8(ascii: "`") { index += 1 }
             case UInt8(ascii: "["):
-                let isFootnote =
-                    index > 0 && text[index - 1] == UInt8(ascii: "^")
-                    || index + 1 < end && text[index + 1] == UInt8(ascii: "^")
-                open.append((index, isFootnote))
+                open.append((index, index > 0 && text[index - 1] == UInt8(ascii: "^")))
             case UInt8(ascii: "]"):
                 if let last = open.popLast(), last.isFootnote {
                     brackets.closers[last.index] = index
@@ -68,16 +65,52 @@ extension Tokenizer {
 
 /// What only looks like a footnote.
 extension Tokenizer {
-    /// Whether `[^` is closed on a later line, and so names no footnote. libcmark-gfm takes it for one
-    /// all the same, reads its name by columns of two lines, and loses it.
-    mutating func isBrokenFootnote(_ line: Line, at index: Int) -> Bool {
-        guard text[index + 1] == UInt8(ascii: "^"), !line.isFenced,
-            line.limit == line.range.upperBound,
-            let close = closer(of: index, line: line), close >= line.range.upperBound
-        else { return false }
-        // A link's text may well begin so.
-        let next = close + 1 < text.count ? text[close + 1] : 0
-        return next != UInt8(ascii: "(") && next != UInt8(ascii: "[")
+    /// Reads what stands behind `[`. Returns where to go on.
+    ///
+    /// libcmark-gfm takes every bracket that is no link and whose text begins with `^` for a footnote,
+    /// cuts its name out of one line by columns, and drops what else is in it. So it is to see `[^`
+    /// only before what can be a name; elsewhere an empty token comes between. Where code, HTML or
+    /// comments begin and end does not matter: what turns out to lie in them is put back.
+    mutating func scanBehindBracket(at start: Int) -> Int {
+        guard looksLikeCaret(at: start) else { return start }
+        if let end = footnoteNameEnd(from: start) { return end }
+        tokens.append(Token(kind: .comment, source: Span(start, start)))
+        return start
+    }
+
+    /// `^`, or what the parser makes one of: `\^`, `&#94;`, `&Hat;`.
+    private func looksLikeCaret(at start: Int) -> Bool {
+        let next = start + 1 < text.count ? text[start + 1] : 0
+        return switch text[start] {
+        case UInt8(ascii: "^"): true
+        case UInt8(ascii: "\\"): next == UInt8(ascii: "^")
+        case UInt8(ascii: "&"): next == UInt8(ascii: "#") || next == UInt8(ascii: "H")
+        default: false
+        }
+    }
+
+    /// Behind the `]` of `^name]`, if nothing in the name may begin anything else.
+    private mutating func footnoteNameEnd(from start: Int) -> Int? {
+        guard text[start] == UInt8(ascii: "^") else { return nil }
+        var end = start + 1
+        var hasSpace = false
+        scan: while end < text.count {
+            switch text[end] {
+            case UInt8(ascii: "]"):
+                break scan
+            case 0x0A, 0x0D, UInt8(ascii: "["), UInt8(ascii: "`"), UInt8(ascii: "<"), Token.lead:
+                return nil
+            case 0x20, 0x09:
+                hasSpace = true
+            default:
+                break
+            }
+            end += 1
+        }
+        guard end < text.count, text[end - 1] != UInt8(ascii: "\\") else { return nil }
+        // Of a link, `[^a b]: /address`.
+        if hasSpace, !definedFootnotes().contains(label(start + 1..<end)) { return nil }
+        return end + 1
     }
 }
 
@@ -87,7 +120,9 @@ extension Tokenizer {
         guard index + 2 < line.limit, text[index + 2] == UInt8(ascii: "^") else { return false }
         let start = index + 3
         var end = start
-        while end < line.limit, text[end] != UInt8(ascii: "]") { end += 1 }
+        while end < line.limit, text[end] != UInt8(ascii: "]"), text[end] != UInt8(ascii: "[") {
+            end += 1
+        }
         return end > start && definedFootnotes().contains(label(start..<end))
     }
 
