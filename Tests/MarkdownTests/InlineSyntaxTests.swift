@@ -143,4 +143,17 @@ struct InlineSyntaxTests {
                 + "<a href=\"%F4%8F%BF%BC\">\u{10FFFD}</a> "
                 + "<a href=\"%F4%8F%BF%BC1%F4%8F%BF%BD\">\u{10FFFC}1\u{10FFFD}</a></p>\n")
     }
+
+    @Test(
+        "What looks like a token is no token, whatever stands around it",
+        arguments: [
+            ("<!-- \u{10FFFC}0\u{10FFFD} -->", "<!-- \u{10FFFC}0\u{10FFFD} -->\n"),
+            ("x <!-- \u{10FFFC}0\u{10FFFD} -->", "<p>x <!-- \u{10FFFC}0\u{10FFFD} --></p>\n"),
+            ("\\\u{10FFFC}0\u{10FFFD}", "<p>\\\u{10FFFC}0\u{10FFFD}</p>\n"),
+            ("`\\\u{10FFFC}0\u{10FFFD}\n`", "<p><code>\\\u{10FFFC}0\u{10FFFD} </code></p>\n"),
+            ("[^\u{10FFFC}0\u{10FFFD}]", "<p>[^\u{10FFFC}0\u{10FFFD}]</p>\n"),
+        ])
+    func looksLikeAToken(markdown: String, html: String) {
+        #expect(plainHTML(markdown + "\n\n%%the token 0%%") == html)
+    }
 }

@@ -147,7 +147,7 @@ extension Tokenizer {
                 text[end + 2] == UInt8(ascii: ">")
             {
                 end += 3
-                let next = scanBrackets(index..<end)
+                let next = scanInsideComment(index..<end)
                 moveTo(end, &line)
                 return next
             }
@@ -157,14 +157,19 @@ extension Tokenizer {
         return index + 1
     }
 
-    /// What looks like a comment may be none to the parser. Returns where to go on.
-    private mutating func scanBrackets(_ range: Range<Int>) -> Int {
+    /// What looks like a comment may be none to the parser, and hold what looks like a token. Returns
+    /// where to go on.
+    private mutating func scanInsideComment(_ range: Range<Int>) -> Int {
         var index = range.lowerBound
-        while index < range.upperBound {
-            let isBracket = text[index] == UInt8(ascii: "[")
-            index = isBracket ? scanBehindBracket(at: index + 1) : index + 1
+        while true {
+            index = text.nextTokenStart(from: index, to: range.upperBound)
+            guard index < range.upperBound else { return index }
+            switch text[index] {
+            case UInt8(ascii: "["): index = scanBehindBracket(at: index + 1)
+            case Token.lead: index = scanTokenCharacter(at: index)
+            default: index += 1
+            }
         }
-        return index
     }
 
     /// Where the paragraph that `line` belongs to may end at the latest.

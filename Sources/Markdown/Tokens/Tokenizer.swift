@@ -197,7 +197,7 @@ struct Tokenizer {
     }
 
     /// A character of the source that would look like a token.
-    private mutating func scanTokenCharacter(at index: Int) -> Int {
+    mutating func scanTokenCharacter(at index: Int) -> Int {
         guard index + 4 <= text.count, text[index + 1] == 0x8F, text[index + 2] == 0xBF,
             text[index + 3] == 0xBC || text[index + 3] == 0xBD
         else { return index + 1 }
