@@ -45,6 +45,8 @@ struct FrontMatterTests {
             ("---\n- a\n- b\n---\n", "yaml-invalid", 2, 1),
             ("---\ntext only\n---\n", "yaml-invalid", 2, 1),
             ("---\na: &a [x,x]\nb: *c\n---\n", "yaml-invalid", 3, 4),
+            ("---\nx: \"a\u{2028}\u{85}b\"\r\nup: [[Index]]\n---\n", "property-type", 3, 5),
+            ("---\nx: [\"\u{2029}\", *b]\n---\n", "yaml-invalid", 2, 10),
         ])
     func mistakes(source: String, code: String, line: Int, column: Int) throws {
         let diagnostics = readFrontMatter(Array(source.utf8), file: "A.md").diagnostics

@@ -20,7 +20,7 @@ package func readYAML(
         guard let root = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
             return (nil, [])
         }
-        var converter = NodeConverter(lineOffset: firstLine - 1)
+        var converter = NodeConverter(places: YAMLPlaces(text, firstLine: firstLine))
         let node = converter.convert(root, depth: 0)
         guard converter.problem == nil else {
             return (nil, [tooLarge(file: file, line: firstLine, converter.problem ?? "")])
@@ -38,7 +38,7 @@ private struct NodeConverter {
     private static let nodeLimit = 200_000
     private static let depthLimit = 64
 
-    let lineOffset: Int
+    let places: YAMLPlaces
     var count = 0
     var problem: String?
 
@@ -79,10 +79,9 @@ private struct NodeConverter {
     }
 
     private func span(of node: Node) -> SourceSpan {
-        let mark = node.mark
+        let start = places.position(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
         return SourceSpan(
-            line: (mark?.line ?? 1) + lineOffset, column: mark?.column ?? 1,
-            length: node.scalar?.string.utf8.count ?? 0)
+            line: start.line, column: start.column, length: node.scalar?.string.utf8.count ?? 0)
     }
 }
 
@@ -128,10 +127,12 @@ private func tooLarge(file: String, line: Int, _ problem: String) -> Diagnostic 
 private func diagnostic(
     for error: YamlError, text: String, file: String, firstLine: Int
 ) -> Diagnostic {
+    let places = YAMLPlaces(text, firstLine: firstLine)
     func at(_ mark: Mark, _ problem: String, help: String?) -> Diagnostic {
-        Diagnostic(
+        let start = places.position(line: mark.line, column: mark.column)
+        return Diagnostic(
             .error, .yamlInvalid, file: file,
-            span: SourceSpan(line: mark.line + firstLine - 1, column: mark.column),
+            span: SourceSpan(line: start.line, column: start.column),
             "this is not valid YAML: \(problem)",
             help: help ?? advice(for: problem, line: text.line(mark.line)))
     }
