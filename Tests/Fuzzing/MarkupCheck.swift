@@ -1,7 +1,7 @@
 /// Reads a page as a browser's tokenizer would, and looks for what a vault must never bring about.
 ///
-/// Seeds and dictionary hold the canary `q-q` as an element, an attribute and a scheme. It may be
-/// text, and it may stand in the value of an attribute; anywhere else something was not escaped.
+/// Seeds and dictionary hold the canary `q-q` as an element and an attribute. It may be text, and it
+/// may stand in the value of an attribute; anywhere else something was not escaped.
 struct MarkupCheck {
     private let bytes: [UInt8]
     private let page: String
@@ -99,7 +99,8 @@ struct MarkupCheck {
         var plain = text(address).lowercased()
         for (entity, character) in entities { plain = plain.replacing(entity, with: character) }
         plain.removeAll { $0 <= " " }
-        return !["javascript:", "vbscript:", "q-q:"].contains { plain.hasPrefix($0) }
+        if plain.hasPrefix("data:") { return plain.hasPrefix("data:image/") }
+        return !plain.hasPrefix("javascript:") && !plain.hasPrefix("vbscript:")
     }
 
     private mutating func takeName() -> Name {

@@ -34,8 +34,8 @@ TIMEOUT = 10
 WORDS = """
 === A.md|=== B.md|=== Sub/C.md|=== site.yml|=== _model/criteria.yml|=== x.png|---|- |> |> [!note] |
 > [!claim] |[[|]]|![[|[[B]]|[[B#h|#^|^id|%%|==|$|$$|`= |~~~|```|```python id=a|```base|```compare|
-```measure |```output|```dot|```mermaid|[^1]|[^1]: |[^|[\\\\^|[&#94;|^[|[x]: |<q-q>|<q-q |" q-q="|' q-q='|q-q:|
-javascript:|](q-q:a)|&#58;|&lt;|</script>|<!--|-->|<script>|#q-q/|tags: |aliases: |title: |
+```measure |```output|```dot|```mermaid|[^1]|[^1]: |[^|[\\\\^|[&#94;|^[|[x]: |<q-q>|<q-q |" q-q="|' q-q='|
+javascript:|](javascript:a)|&#58;|&lt;|</script>|<!--|-->|<script>|#q-q/|tags: |aliases: |title: |
 permalink: |cssclasses: |claims: |subject: |compare: |measures: |traits: |criteria: |id: |text: |
 value: |source: |filters: |views: |formulas: |properties: |type: table|type: cards|file.name|
 file.hasTag(|formula.|.map(|.filter(|if(|link(|html(|image(|icon(|date(|duration(|/a*/|&a|*a|<<: |!!|
