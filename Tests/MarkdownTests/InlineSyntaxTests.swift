@@ -150,6 +150,7 @@ struct InlineSyntaxTests {
             ("<!-- \u{10FFFC}0\u{10FFFD} -->", "<!-- \u{10FFFC}0\u{10FFFD} -->\n"),
             ("x <!-- \u{10FFFC}0\u{10FFFD} -->", "<p>x <!-- \u{10FFFC}0\u{10FFFD} --></p>\n"),
             ("\\\u{10FFFC}0\u{10FFFD}", "<p>\\\u{10FFFC}0\u{10FFFD}</p>\n"),
+            ("\\\u{10FFFC}0\u{10FFBD}", "<p>\\\u{10FFFC}0\u{10FFBD}</p>\n"),
             ("`\\\u{10FFFC}0\u{10FFFD}\n`", "<p><code>\\\u{10FFFC}0\u{10FFFD} </code></p>\n"),
             ("[^\u{10FFFC}0\u{10FFFD}]", "<p>[^\u{10FFFC}0\u{10FFFD}]</p>\n"),
         ])

@@ -87,7 +87,8 @@ struct TokenizedText: Sendable {
             number = number * 10 + Int(bytes[index] - 0x30)
             index += 1
         }
-        guard index + 4 <= bytes.count, bytes[index] == Token.lead, bytes[index + 3] == 0xBD
+        guard index + 4 <= bytes.count, bytes[index] == Token.lead, bytes[index + 1] == 0x8F,
+            bytes[index + 2] == 0xBF, bytes[index + 3] == 0xBD
         else { return nil }
         return (number, index + 4)
     }

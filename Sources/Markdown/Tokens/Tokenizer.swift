@@ -150,7 +150,9 @@ struct Tokenizer {
             }
             switch byte {
             case UInt8(ascii: "\\"):
-                index += codeClose < 0 ? 2 : 1
+                // It escapes nothing that looks like a token.
+                let next = index + 1 < text.count ? text[index + 1] : 0
+                index += codeClose < 0 && next != Token.lead ? 2 : 1
             case UInt8(ascii: "`"):
                 if codeClose < 0, !line.isFenced,
                     let code = codeSpans.span(text, at: index, line: line.range)
