@@ -183,14 +183,17 @@ private final class ExternalExchange: NSObject, URLSessionDataDelegate, Sendable
         completionHandler: @escaping (URLRequest?) -> Void
     ) {
         let target = response.value(forHTTPHeaderField: "Location") ?? request.url?.absoluteString
-        answers.yield(.redirect(response.statusCode, target: target))
+        // First this: whoever has the answer ends the session, and Foundation ends the program when
+        // it is told of a redirect behind that.
         completionHandler(nil)
+        answers.yield(.redirect(response.statusCode, target: target))
     }
 
     func urlSession(
         _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
         completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
     ) {
+        completionHandler(.cancel)
         if let response = response as? HTTPURLResponse {
             let isRedirect = [301, 302, 303, 307, 308].contains(response.statusCode)
             let target = response.value(forHTTPHeaderField: "Location")
@@ -198,7 +201,6 @@ private final class ExternalExchange: NSObject, URLSessionDataDelegate, Sendable
                 isRedirect
                     ? .redirect(response.statusCode, target: target) : .status(response.statusCode))
         }
-        completionHandler(.cancel)
     }
 
     func urlSession(
