@@ -1,0 +1,77 @@
+import Markdown
+
+// Links within the site and out of it.
+extension BodyWriter {
+    mutating func openLink(_ link: Link, at index: Int, note: Int) {
+        if link.isExternal {
+            let href = escapedHTML(link.externalAddress.urlKept)
+            write("<a class=\"external\" href=\"\(href)\"\(title(link)) rel=\"noopener\">")
+            return
+        }
+        let resolution = site.graph.resolutions[note][index]
+        guard let target = resolution.target else {
+            write("<span class=\"missing-link\" title=\"This note does not exist yet\">")
+            return
+        }
+        write(
+            "<a class=\"internal\" href=\"\(href(to: target, anchor: resolution.anchor))\"\(title(link))>"
+        )
+    }
+
+    mutating func closeLink(_ link: Link, at index: Int, note: Int) {
+        if isEmpty(index) { write(escapedHTML(textForNone(link, at: index, note: note))) }
+        let isMissing = !link.isExternal && site.graph.resolutions[note][index].target == nil
+        write(isMissing ? "</span>" : "</a>")
+    }
+
+    /// `[](Note.md)`: nobody could see it, nor follow it by its name.
+    private func isEmpty(_ link: Int) -> Bool {
+        let frame = frames[frames.count - 1]
+        guard frame.current > frame.pieces.lowerBound,
+            case .slot(.linkOpen(link)) = site.vault.notes[frame.note].markdown.body
+                .pieces[frame.current - 1]
+        else { return false }
+        return true
+    }
+
+    private func textForNone(_ link: Link, at index: Int, note: Int) -> String {
+        if !link.isExternal {
+            switch site.graph.resolutions[note][index].target {
+            case .note(let target)?: return site.vault.notes[target].title
+            case .attachment(let target)?: return String(site.vault.attachments[target].name)
+            case nil: break
+            }
+        }
+        return link.destination.isEmpty ? "#" : link.destination
+    }
+
+    private func title(_ link: Link) -> String {
+        link.title.isEmpty ? "" : " title=\"\(escapedHTML(link.title))\""
+    }
+
+    /// The relative URL of a note or attachment.
+    mutating func href(to target: Vault.Target, anchor: LinkResolution.Anchor) -> String {
+        var fragment = anchor.urlFragment
+        switch target {
+        case .note(let index):
+            return escapedHTML(page.href(to: site.plan.notePaths[index], fragment: fragment))
+        case .attachment(let index):
+            if let document = site.bases.documents[index] {
+                fragment = document.base.viewID(named: fragment) ?? ""
+            }
+            reach(index)
+            return escapedHTML(page.href(to: site.plan.attachmentPaths[index], fragment: fragment))
+        }
+    }
+}
+
+extension LinkResolution.Anchor {
+    /// What stands behind `#` in an address; empty when the link leads to the page itself.
+    var urlFragment: String {
+        switch self {
+        case .none, .missing: ""
+        case .heading(let id), .fragment(let id): id
+        case .block(let id): "^" + id
+        }
+    }
+}
