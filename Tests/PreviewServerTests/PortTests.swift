@@ -40,9 +40,18 @@ struct PortTests {
     }
 
     @Test func otherMachinesCannotConnectUnlessAsked() async throws {
-        try await TestServer.run(host: "127.0.0.2") { server async throws in
-            await #expect(throws: SocketError.self) { try await TestClient(port: server.port) }
+        // Another program may happen to listen at that port of 127.0.0.1, but not thrice.
+        var refusals = 0
+        for _ in 0..<3 where refusals == 0 {
+            try await TestServer.run(host: "127.0.0.2") { server async throws in
+                do {
+                    _ = try await TestClient(port: server.port)
+                } catch is SocketError {
+                    refusals += 1
+                }
+            }
         }
+        #expect(refusals == 1)
     }
 
     @Test(arguments: [

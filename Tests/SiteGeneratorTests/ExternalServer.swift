@@ -14,12 +14,15 @@ final class ExternalServer {
 
     let address: String
     private let process = Process()
+    /// Ends with this process however it ends, and the server with it.
+    private let lifeline = Pipe()
 
     init() throws {
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
         process.arguments = ["-c", Self.script]
         process.standardOutput = output
+        process.standardInput = lifeline
         process.standardError = FileHandle.nullDevice
         try process.run()
         let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
@@ -36,7 +39,9 @@ final class ExternalServer {
     }
 
     private static let script = """
-        import http.server, json, threading, time
+        import http.server, json, os, sys, threading, time
+        def end(): sys.stdin.read(); os._exit(0)
+        threading.Thread(target=end, daemon=True).start()
         log, lock, live = [], threading.Lock(), [0]
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
