@@ -57,4 +57,34 @@ struct IncrementalTests {
                 outcome.errors.contains("pages kept from the last build: 3"), "\(outcome.errors)")
         }
     }
+
+    @Test("A claim that another note shows follows the evidence for it")
+    func followsEvidence() throws {
+        let vault = try TinyVault([
+            "A.md": """
+            ---
+            claims:
+              - id: greets
+                text: The sample greets.
+                sample: hello
+                prints: "hello"
+            ---
+            ```sh id=hello
+            echo hello
+            ```
+            """,
+            "B.md": "> [!claim] greets\n",
+        ])
+        usleep(200_000)
+        #expect(try vault.run("build").status == 0)
+        let old = try #require(vault.page("b.html"))
+        // Dates of records are of a second.
+        usleep(1_100_000)
+        #expect(try vault.run("build", ["--rerun"]).status == 0)
+        let followed = try vault.siteFiles()
+        #expect(vault.page("b.html") != old)
+        try FileManager.default.removeItem(atPath: vault.output)
+        try vault.run("build", ["--frozen", "--no-cache"])
+        #expect(try vault.siteFiles() == followed)
+    }
 }

@@ -67,12 +67,9 @@ struct SyntaxTrees: Sendable {
         let path = cacheFolder.map { $0 + "/highlighting-trees" }
         var cache = path.map { ConversionCache(path: $0) } ?? ConversionCache()
         if cache.version != version { cache = ConversionCache(version: version) }
-        let known = wanted.keys.count { key in
-            colourings[key] = cache.entries[key]
-            return colourings[key] != nil
-        }
-        if known == wanted.count { return }
+        for key in wanted.keys { colourings[key] = cache.entries[key] }
         let todo = wanted.filter { colourings[$0.key] == nil }
+        if todo.isEmpty { return }
         let (highlighters, order) = (highlighters, todo.keys.sorted())
         let made = await concurrentMap(order, jobs: workers, state: Parser.init) { key, parser in
             todo[key].flatMap { highlighters[$0.kind]?.colouring(of: $0.text, by: parser)?.bytes }
