@@ -17,8 +17,6 @@ final class TinyVault {
 
     /// The program that was built together with these tests.
     static let program: String = {
-        // What a test does not ask for, such as a search index, would only take time.
-        setenv("SITE_TOOLS", "/nonexistent", 0)
         var folder = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
         for _ in 0..<6 {
             folder.deleteLastPathComponent()
@@ -118,6 +116,8 @@ final class TinyVault {
             process.currentDirectoryURL = URL(fileURLWithPath: directory)
             var inherited = ProcessInfo.processInfo.environment
             inherited["GITHUB_ACTIONS"] = nil
+            // What a test does not ask for, such as a search index, would only take time.
+            inherited["SITE_TOOLS"] = "/nonexistent"
             process.environment = inherited.merging(environment) { $1 }
             process.standardInput = FileHandle.nullDevice
             process.standardOutput = try handle("out")
