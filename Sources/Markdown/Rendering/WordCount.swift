@@ -37,9 +37,7 @@ func countWords(_ text: [UInt8]) -> Int {
 /// 1 for true: white space, or what begins a word.
 @inline(__always)
 private func asciiKind(_ byte: UInt8) -> (isSpace: UInt8, begins: UInt8) {
-    let isLetter = (byte | 0x20) &- UInt8(ascii: "a") < 26
-    let isDigit = byte &- UInt8(ascii: "0") < 10
-    return (byte <= 0x20 ? 1 : 0, isLetter || isDigit ? 1 : 0)
+    (byte <= 0x20 ? 1 : 0, byte.isASCIILetter || byte.isASCIIDigit ? 1 : 0)
 }
 
 /// The scalar whose first byte, of two or more, stands at `index`.

@@ -16,10 +16,13 @@ func orphans(
     for links in resolutions {
         for case .attachment(let index)? in links.map(\.target) { reached.insert(index) }
     }
-    // What samples read is named in their info strings.
+    // What samples read is named in their info strings; most have none, and a byte is found sooner
+    // than a word.
     let infos = vault.notes.lazy.flatMap(\.markdown.codeBlocks).map(\.info)
-        .filter { $0.utf8.contains(UInt8(ascii: "=")) }
-        .filter { $0.contains("file=") || $0.contains("inputs=") }.joined(separator: "\n")
+        .filter {
+            $0.utf8.contains(UInt8(ascii: "="))
+                && ($0.contains("file=") || $0.contains("inputs="))
+        }.joined(separator: "\n")
     for (index, path) in vault.attachments.enumerated()
     where !reached.contains(index) && !path.isBase {
         if !infos.isEmpty, infos.contains(path.name) { continue }

@@ -29,8 +29,9 @@ private func drawing(_ map: LinkMap, at path: PagePath, of site: Site) -> [UInt8
     for (a, b) in map.edges {
         let (from, to) = (map.nodes[a], map.nodes[b])
         svg.append(
-            "<line x1=\"\(coordinate(from.x))\" y1=\"\(coordinate(from.y - 4))\" x2=\"\(coordinate(to.x))\" y2=\"\(coordinate(to.y - 4))\"/>"
-        )
+            tag: "<line",
+            attributes: [("x1", from.x), ("y1", from.y - 4), ("x2", to.x), ("y2", to.y - 4)])
+        svg.append("/>" as StaticString)
     }
     for node in map.nodes {
         let radius = min(3 + Double(node.degree).squareRoot(), 9)

@@ -71,7 +71,7 @@ extension [UInt8] {
     }
 
     /// A tag up to its end, with coordinates.
-    fileprivate mutating func append(
+    mutating func append(
         tag: StaticString, attributes: [(StaticString, Double)]
     ) {
         append(tag)
