@@ -10,39 +10,29 @@ package func build(
     let inputs = try readInputs(options)
     let digest = InputDigest(options, inputs.listing)
     if let result = try await recalled(options, digest) { return result }
-    let memory = BuildMemory(options, digest.surroundings)
-    let built = try await buildSite(inputs, options, memory, progress: progress)
-    async let isStamped: Void =
-        built.site.bases.asksTheTime ? () : remember(built.result, options, digest)
-    if digest.isSettled {
-        await memory.save(options, digest.surroundings, built, inputs.listing.notes)
-    }
-    await isStamped
+    let built = try await buildSite(inputs, options, progress: progress)
+    if !built.site.bases.asksTheTime { await remember(built.result, options, digest) }
     await built.site.syntaxTrees.areSaved()
-    if options.endsProcess { _ = Unmanaged.passRetained(Endless(value: built)) }
+    if options.endsProcess { _ = Unmanaged.passRetained(Leaked(value: built)) }
     return built.result
 }
 
-/// What is never taken apart.
-private final class Endless<Value: Sendable>: Sendable {
+/// Leaked on purpose: the end of the process frees the memory faster.
+private final class Leaked<Value: Sendable>: Sendable {
     private let value: Value
 
     init(value: Value) { self.value = value }
 }
 
-/// What came of a build, with what it was built from.
+/// The result of a build, and the site it was built from.
 struct BuiltSite: Sendable {
     var result: BuildResult
     var site: Site
-    /// What the next build may know of pages.
-    var pages: [PagePath: BuildMemory.Page] = [:]
 }
 
 /// The whole build.
-///
-/// - Parameter memory: of an earlier build; what has not changed since is taken from it.
 func buildSite(
-    _ inputs: BuildInputs, _ options: BuildOptions, _ memory: BuildMemory,
+    _ inputs: BuildInputs, _ options: BuildOptions,
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> BuiltSite {
     let publisher = try Publisher(options)
@@ -54,18 +44,17 @@ func buildSite(
     return try await withBuildLock(publisher.places.lock, onWait: onWait) {
         let (options, cacheProblems) = prepareCache(options)
         let (site, result) = try await assemble(
-            inputs, options, mode: .build, memory: memory, progress: progress)
+            inputs, options, mode: .build, progress: progress)
         var built = BuiltSite(result: result, site: site)
         built.result.diagnostics += cacheProblems
         if result.diagnostics.contains(where: \.keepsLastSite) {
-            // What else is wrong comes up while pages are made.
-            built.result.diagnostics += await built.site.readTexts(
-                of: Set(site.vault.notes.indices), options)
+            // Only rendering finds the problems of bases.
+            await built.site.colourCode(options)
             built.result.diagnostics += await renderSite(
                 built.site, jobs: options.jobs, progress: progress, take: { _ in }
             ).diagnostics
         } else {
-            try await publish(&built, by: publisher, options, memory, progress: progress)
+            try await publish(&built, by: publisher, options, progress: progress)
         }
         built.result.diagnostics.sort()
         return built
@@ -101,13 +90,12 @@ enum BuildMode { case build, check }
 /// Everything up to the site's pages, from files to values.
 func assemble(
     _ inputs: BuildInputs, _ options: BuildOptions, mode: BuildMode,
-    memory: BuildMemory = BuildMemory(),
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> (Site, BuildResult) {
     var problems = inputs.diagnostics
     let theme = problems.take(try Theme.read(from: options.theme))
     async let dated = fileHistory(of: options.content)
-    let linked = problems.take(await readAndLink(inputs, options, memory, progress: progress))
+    let linked = problems.take(await readAndLink(inputs, options, progress: progress))
     // While something is measured, nothing else of ours may run.
     let history = problems.take(await dated)
 

@@ -35,16 +35,15 @@ struct NotesWithCode: Sendable {
     var roles: [[CodeRole]]
 }
 
-/// - Parameter memory: what is known of the notes from an earlier build.
 func readAndLink(
-    _ inputs: BuildInputs, _ options: BuildOptions, _ memory: BuildMemory,
+    _ inputs: BuildInputs, _ options: BuildOptions,
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async -> (LinkedVault, [Diagnostic]) {
     let (configuration, listing) = (inputs.configuration, inputs.listing)
     progress(BuildProgress(phase: "reading", done: 0, total: listing.notes.count))
     let parseOptions = parseOptions(configuration)
     let parsed = await concurrentMap(listing.notes, jobs: options.jobs) { entry in
-        readNote(entry, options: parseOptions, memory)
+        readNote(entry, options: parseOptions)
     }
     var problems = parsed.flatMap(\.diagnostics)
     let (notes, unpublished, reasons) = published(
@@ -90,11 +89,9 @@ func parseOptions(_ configuration: Configuration) -> ParseOptions {
     return options
 }
 
-/// - Parameter memory: spares reading a file that has not changed.
 func readNote(
-    _ entry: ContentListing.Entry, options: ParseOptions, _ memory: BuildMemory = BuildMemory()
+    _ entry: ContentListing.Entry, options: ParseOptions
 ) -> (note: Note?, diagnostics: [Diagnostic]) {
-    if let note = memory.note(entry) { return (note, []) }
     guard let bytes = readFile(entry.filePath) else {
         return (nil, [unreadable(entry.path.string, errno)])
     }

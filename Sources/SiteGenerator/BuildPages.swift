@@ -1,18 +1,15 @@
 /// Makes all files of the site and hands each on as soon as it is there, so that they are never in
 /// memory all at once.
 ///
-/// - Parameters:
-///   - kept: pages that are there already.
-///   - take: called by several tasks at once.
+/// - Parameter take: called by several tasks at once.
 /// - Returns: what `take` returned, in the same order for the same site; and what came up while the
 ///   files were made, each problem once.
 func renderSite<Taken: Sendable>(
-    _ site: Site, keeping kept: KeptPages = KeptPages(), jobs: Int,
+    _ site: Site, jobs: Int,
     progress: @escaping @Sendable (BuildProgress) -> Void,
     take: @escaping @Sendable (OutputFile) -> Taken
 ) async -> (taken: [Taken], diagnostics: [Diagnostic]) {
     progress(BuildProgress(phase: "rendering", done: 0, total: site.plan.pages.count))
-    let keptPaths = Set(kept.puts.map(\.file.path))
     // The long lists first: a page at the end keeps nobody waiting.
     let work: [SiteWork] =
         [
@@ -22,20 +19,17 @@ func renderSite<Taken: Sendable>(
             .files { evidenceFiles(of: $0) + $0.theme.assets },
         ]
         + site.plan.pages.filter { $0.page != .graph }.map {
-            .page($0.path, $0.page, isKept: keptPaths.contains($0.path))
+            .page($0.path, $0.page)
         }
     var made = await concurrentMap(work, jobs: jobs, state: { PageRenderer(site) }) {
         work, renderer in
         switch work {
         case .files(let make): return MadeFiles(taken: make(site).map(take))
-        case .page(let path, let page, let isKept):
-            var made = MadeFiles<Taken>()
-            if !isKept {
-                let rendered = renderer.render(page, at: path)
-                made.taken.append(take(rendered.file))
-                made.attachments = rendered.attachments
-                made.diagnostics = rendered.diagnostics
-            }
+        case .page(let path, let page):
+            let rendered = renderer.render(page, at: path)
+            var made = MadeFiles(
+                taken: [take(rendered.file)], attachments: rendered.attachments,
+                diagnostics: rendered.diagnostics)
             if case .note(let index) = page {
                 made.taken.append(take(markdownFile(of: index, site)))
             }
@@ -47,13 +41,11 @@ func renderSite<Taken: Sendable>(
         var renderer = PageRenderer(site, linkMap: await site.linkMap.value)
         made.append(MadeFiles(taken: [take(renderer.render(page, at: path).file)]))
     }
-    let attachments = made.reduce(into: kept.attachments) { $0.formUnion($1.attachments) }
+    let attachments = made.reduce(into: Set<Int>()) { $0.formUnion($1.attachments) }
     let copied = await concurrentMap(
         attachmentFiles(attachments, of: site), jobs: jobs, transform: take)
     // A text that several pages show has the same problem on each.
-    return (
-        made.flatMap(\.taken) + copied, Array(Set(made.flatMap(\.diagnostics) + kept.diagnostics))
-    )
+    return (made.flatMap(\.taken) + copied, Array(Set(made.flatMap(\.diagnostics))))
 }
 
 private struct MadeFiles<Taken: Sendable>: Sendable {
@@ -64,7 +56,7 @@ private struct MadeFiles<Taken: Sendable>: Sendable {
 
 /// What one task makes at a time.
 private enum SiteWork: Sendable {
-    case page(PagePath, SitePlan.Page, isKept: Bool)
+    case page(PagePath, SitePlan.Page)
     case files(@Sendable (Site) -> [OutputFile])
 }
 
@@ -77,32 +69,32 @@ private func attachmentFiles(_ attachments: Set<Int>, of site: Site) -> [OutputF
     }
 }
 
+extension Site {
+    /// Highlights the code of all notes by its syntax trees.
+    mutating func colourCode(_ options: BuildOptions) async {
+        await syntaxTrees.colour(
+            highlightJobs(roles), cacheFolder: options.cache, workers: options.jobs)
+    }
+}
+
 /// Renders and publishes what has changed since the last build, with the search index when it is
 /// wanted: made anew when a page changed.
 func publish(
     _ built: inout BuiltSite, by publisher: Publisher, _ options: BuildOptions,
-    _ memory: BuildMemory, progress: @escaping @Sendable (BuildProgress) -> Void
+    progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws {
     let publication = try publisher.begin()
-    let kept = await keepPages(of: built.site, memory, by: publication, jobs: options.jobs)
     progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
-    let problems = await built.site.readTexts(of: kept.notesOfOthers, options)
-    built.result.diagnostics += problems
-    if !problems.isEmpty { return publication.discard() }
+    await built.site.colourCode(options)
 
-    let (made, diagnosed) = await renderSite(
-        built.site, keeping: kept, jobs: options.jobs, progress: progress
-    ) { publication.put($0) }
+    let (puts, diagnosed) = await renderSite(built.site, jobs: options.jobs, progress: progress) {
+        publication.put($0)
+    }
     built.result.diagnostics += diagnosed
-    let puts = made + kept.puts
     progress(BuildProgress(phase: "publishing", done: 0, total: puts.count))
     built.result.report = try await finish(
         publication, puts, search: built.site.search, into: &built.result.diagnostics,
         progress: progress)
-    built.result.report?.kept = kept.puts.count
-    for put in puts {
-        if let page = BuildMemory.Page(put) { built.pages[put.file.path] = page }
-    }
 }
 
 private func finish(

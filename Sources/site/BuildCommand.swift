@@ -110,9 +110,6 @@ func runReporting(
     printer.print(shown, verdicts: result.verdicts)
     if shared.verbose {
         for entry in result.sampleLog { write(entry + "\n") }
-        if let kept = result.report?.kept, kept > 0 {
-            write("pages kept from the last build: \(kept)\n")
-        }
     }
     for place in result.accepted { write("\(shared.content)/\(place): output accepted\n") }
     if !shared.quiet { write(summary(result, elapsed: line.elapsed) + "\n") }

@@ -41,23 +41,6 @@ struct IncrementalTests {
         }
     }
 
-    @Test("Pages are kept from one build to the next, whether samples may run or not")
-    func keepsPages() throws {
-        let names = ["A", "B", "C", "D"]
-        let vault = try TinyVault(
-            Dictionary(uniqueKeysWithValues: names.map { ("\($0).md", "Text of \($0).") }))
-        // What is as young as a few moments would not be trusted to be the same.
-        usleep(200_000)
-        try vault.run("build")
-        for (number, options) in [["--frozen"], [], ["--frozen"]].enumerated() {
-            try vault.write("A.md", "Other text, the \(number)th.")
-            usleep(200_000)
-            let outcome = try vault.run("build", ["--verbose"] + options)
-            #expect(
-                outcome.errors.contains("pages kept from the last build: 3"), "\(outcome.errors)")
-        }
-    }
-
     @Test("A claim that another note shows follows the evidence for it")
     func followsEvidence() throws {
         let vault = try TinyVault([

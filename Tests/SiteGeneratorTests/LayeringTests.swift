@@ -59,7 +59,7 @@ struct LayeringTests {
     func fileSystem() throws {
         let doors = [
             "Reading/", "Publishing/", "Theme/", "Conversion/", "Build", "Doctor", "NewNote",
-            "Preview/", "Links/External", "Memory/",
+            "Preview/", "Links/External",
         ]
         for file in try files(in: "SiteGenerator") where !doors.contains(where: file.path.hasPrefix)
         {

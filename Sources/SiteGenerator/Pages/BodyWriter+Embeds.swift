@@ -66,7 +66,6 @@ extension BodyWriter {
 
     /// A paragraph can't hold blocks: it ends before an embed.
     mutating func closeParagraph() {
-        if isOutline { return }
         let trimmed = bytes[...].withoutLineBreaksAtEnd.count
         bytes.removeLast(bytes.count - trimmed)
         if bytes[...].hasSuffix("<p>") {
@@ -78,7 +77,6 @@ extension BodyWriter {
     }
 
     mutating func openParagraph() {
-        if isOutline { return }
         bytes.append("\n" as StaticString)
         emptyParagraph = bytes.count
         bytes.append("<p>" as StaticString)

@@ -7,15 +7,8 @@ struct BodyWriter {
     let site: Site
     /// The page that the text ends up on.
     let page: PagePath
-    /// Writes the ``outline`` alone.
-    let isOutline: Bool
     /// The text as HTML.
     var bytes: [UInt8] = []
-    /// All that the text depends on: of each note its digest in place of its own HTML, and what other
-    /// notes, records or the page may change as it is written.
-    private(set) var outline: [UInt8] = []
-    /// The notes that the text is from.
-    private(set) var notes: Set<Int> = []
     /// Attachments that the text shows or links to, and that must therefore be published.
     private(set) var attachments: Set<Int> = []
     /// What came up while bases were evaluated.
@@ -42,20 +35,17 @@ struct BodyWriter {
         var references: [String: String] = [:]
     }
 
-    init(site: Site, page: PagePath, isOutline: Bool = false) {
+    init(site: Site, page: PagePath) {
         self.site = site
         self.page = page
-        self.isOutline = isOutline
     }
 
     /// Writes a note's text, or the `pieces` of it that an embed shows.
     mutating func write(note: Int, pieces: Range<Int>? = nil) {
         let body = site.vault.notes[note].markdown.body
-        notes.insert(note)
-        outline += site.vault.notes[note].digest.bytes
         let range = (pieces ?? body.pieces.indices).clamped(to: body.pieces.indices)
         let prefix = frames.isEmpty ? "" : "e\(embedCount)."
-        if frames.isEmpty, !isOutline { bytes.reserveCapacity(body.bytes.count * 3 / 2) }
+        if frames.isEmpty { bytes.reserveCapacity(body.bytes.count * 3 / 2) }
         frames.append(
             Frame(note: note, pieces: range, current: range.lowerBound, idPrefix: prefix))
         writePieces(range)
@@ -70,7 +60,6 @@ struct BodyWriter {
         for index in range {
             frames[frame].current = index
             switch markdown.body.pieces[index] {
-            case .html where isOutline: break
             case .html(let range): writeHTML(markdown.body.bytes[range])
             case .slot(let slot): write(slot, markdown: markdown)
             }
@@ -127,15 +116,9 @@ struct BodyWriter {
         write("<\(name) class=\"math\">\(html)</\(name)>")
     }
 
-    mutating func write(_ html: String) {
-        outline.append(html)
-        if !isOutline { bytes.append(html) }
-    }
+    mutating func write(_ html: String) { bytes.append(html) }
 
-    mutating func write(_ html: [UInt8]) {
-        outline += html
-        if !isOutline { bytes += html }
-    }
+    mutating func write(_ html: [UInt8]) { bytes += html }
 
     /// A base is published as a page, any other attachment as it is.
     mutating func reach(_ attachment: Int) {
@@ -167,23 +150,16 @@ extension BodyWriter {
     private mutating func code(_ index: Int, note: Int, idPrefix: String) {
         switch site.roles[note][index] {
         case .shown(let shown):
-            let colours = highlighted(shown)
-            // The rest of it stands in the note.
-            outline.append(shown.code)
-            if !isOutline { bytes += codeHTML(shown, highlighted: colours) }
+            write(codeHTML(shown, highlighted: highlighted(shown)))
         case .sample(let block):
-            let colours = highlighted(block.shown)
             let results = site.results[block.sample.note, block.sample.name]
             let id = idPrefix + site.vault.notes[note].sampleID(block.sample.name)
             let download = page.href(
                 to: downloadPath(block.sample, on: site.plan.notePaths[note], of: site))
-            outline.append(
-                sampleHTML(block, results: results, highlighted: nil, id: id, download: download))
-            if !isOutline {
-                bytes.append(
-                    sampleHTML(
-                        block, results: results, highlighted: colours, id: id, download: download))
-            }
+            write(
+                sampleHTML(
+                    block, results: results, highlighted: highlighted(block.shown), id: id,
+                    download: download))
         case .expectedOutput: break
         case .comparison:
             if let table = site.comparisons.tables[note] {
@@ -219,20 +195,15 @@ extension BodyWriter {
         }
         write("<span id=\"\(idPrefix)claim-\(escapedHTML(id))\">")
         write(claimTitleHTML(verdict, link: evidenceLink) + "</span>")
-        let below = claimEvidenceHTML(verdict)
-        outline.append(below)
-        belowTitle = below
+        belowTitle = claimEvidenceHTML(verdict)
     }
 
     /// Where evidence can be read, from this page.
     private var evidenceLink: EvidenceLink { SiteGenerator.evidenceLink(from: page, of: site) }
 
-    /// Colours that don't follow from the code alone belong to the outline.
-    private mutating func highlighted(_ shown: CodeListing) -> [UInt8]? {
+    private func highlighted(_ shown: CodeListing) -> [UInt8]? {
         let job = BatchWorker.Job(kind: shown.language, text: shown.code)
-        if site.syntaxTrees.accept(job) { return isOutline ? nil : site.syntaxTrees.html(job) }
-        let html = site.highlighting.bytes(job)
-        if let html { outline += html }
-        return html
+        return site.syntaxTrees.accept(job)
+            ? site.syntaxTrees.html(job) : site.highlighting.bytes(job)
     }
 }

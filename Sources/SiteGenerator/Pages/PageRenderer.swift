@@ -9,15 +9,6 @@ struct RenderedPage: Sendable {
     var diagnostics: [Diagnostic] = []
 }
 
-/// What a page depends on.
-struct PageOutline: Sendable {
-    var fingerprint: Digest
-    /// The notes whose texts it shows.
-    var notes: Set<Int>
-    var attachments: Set<Int>
-    var diagnostics: [Diagnostic]
-}
-
 /// Makes pages into files. Pure: the same site gives the same bytes, whatever is remembered here
 /// from one page to the next.
 struct PageRenderer {
@@ -35,28 +26,11 @@ struct PageRenderer {
     }
 
     mutating func render(_ page: SitePlan.Page, at path: PagePath) -> RenderedPage {
-        let made = prepare(page, at: path, isOutline: false)
+        let made = prepare(page, at: path)
         let html = shells.render(made.template, made.context) ?? []
-        var file = OutputFile(path: path, content: .bytes(html))
-        if case .note = page { file.fingerprint = fingerprint(made) }
         return RenderedPage(
-            file: file, attachments: made.body.attachments, diagnostics: made.body.diagnostics)
-    }
-
-    /// Finds out what the page of a note depends on, without its text.
-    mutating func outline(of note: Int, at path: PagePath) -> PageOutline {
-        let made = prepare(.note(note), at: path, isOutline: true)
-        return PageOutline(
-            fingerprint: fingerprint(made), notes: made.body.notes,
+            file: OutputFile(path: path, content: .bytes(html)),
             attachments: made.body.attachments, diagnostics: made.body.diagnostics)
-    }
-
-    /// Of all that a page is made from but the theme: what is written on it as it is, and in place of
-    /// the notes' HTML what that depends on.
-    private func fingerprint(_ page: PreparedPage) -> Digest {
-        var digest = page.context.digest(of: page.template, but: "content")
-        digest.combine(page.body.outline)
-        return digest
     }
 
     private struct PreparedPage {
@@ -65,10 +39,8 @@ struct PageRenderer {
         var body: BodyWriter
     }
 
-    private mutating func prepare(
-        _ page: SitePlan.Page, at path: PagePath, isOutline: Bool
-    ) -> PreparedPage {
-        var body = BodyWriter(site: site, page: path, isOutline: isOutline)
+    private mutating func prepare(_ page: SitePlan.Page, at path: PagePath) -> PreparedPage {
+        var body = BodyWriter(site: site, page: path)
         var (template, context): (String, PageContext)
         // The folder of the vault in which the page stands; nil for one without navigation.
         var folder: String? = ""

@@ -14,10 +14,6 @@ package actor PreviewSession {
     private let options: BuildOptions
     private var inputs: BuildInputs?
     private var site: Site?
-    /// What the next full build can do without.
-    private var memory = BuildMemory()
-    /// Where that holds.
-    private var surroundings: Digest?
     /// The problems of the last full build.
     private var diagnostics: [Diagnostic] = []
 
@@ -28,12 +24,8 @@ package actor PreviewSession {
         progress: @escaping @Sendable (BuildProgress) -> Void
     ) async throws -> BuildResult {
         let inputs = try readInputs(options)
-        let digest = InputDigest(options, inputs.listing)
-        let known = digest.surroundings == surroundings ? memory : BuildMemory()
-        let built = try await buildSite(inputs, options, known, progress: progress)
+        let built = try await buildSite(inputs, options, progress: progress)
         (self.inputs, site, diagnostics) = (inputs, built.site, built.result.diagnostics)
-        surroundings = digest.surroundings
-        memory = digest.isSettled ? BuildMemory(built, inputs.listing.notes) : BuildMemory()
         return built.result
     }
 

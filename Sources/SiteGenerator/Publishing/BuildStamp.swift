@@ -80,9 +80,6 @@ struct FileDigest {
 /// Everything a build is made from, as far as time stamps tell.
 struct InputDigest {
     let value: String
-    /// Of all but the content and what samples do: the program, how it was called, the settings and
-    /// the theme.
-    let surroundings: Digest
     /// A file may have changed in the same tick of the clock in which it was read: then its time
     /// stamp would not tell.
     let isSettled: Bool
@@ -97,7 +94,6 @@ struct InputDigest {
         }
         for grammar in installedGrammars() { digest.add(grammar.path) }
         digest.add(filesOf: options.theme)
-        surroundings = digest.value
         digest.add(text: options.executionDescription)
         for entry in listing.notes + listing.attachments + listing.model { digest.add(entry) }
         digest.add(filesOf: options.content + "/_records")

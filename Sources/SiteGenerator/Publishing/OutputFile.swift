@@ -8,8 +8,6 @@ package struct OutputFile: Sendable {
 
     package var path: PagePath
     package var content: Content
-    /// Of everything it was made from; nil where that would cost more than to make it again.
-    var fingerprint: Digest?
 
     package init(path: PagePath, content: Content) {
         self.path = path

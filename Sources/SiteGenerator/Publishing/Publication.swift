@@ -6,8 +6,6 @@ package struct PublishReport: Sendable, Hashable, Codable {
     package var written: [PagePath] = []
     package var removed: [PagePath] = []
     package var unchanged = 0
-    /// Of those, pages that were not even made: everything they are made from is what it was.
-    package var kept = 0
 
     package var isUnchanged: Bool { written.isEmpty && removed.isEmpty }
 }
@@ -28,8 +26,6 @@ package struct Publication: Sendable {
         var file: OutputFile.Source
         var isSame: Bool
         var failure: EnvironmentError?
-        /// Of a file with a fingerprint.
-        var stamp: FileStamp?
     }
 
     init(_ places: OutputPlaces, jobs: Int) throws {
@@ -46,20 +42,7 @@ package struct Publication: Sendable {
     /// Lays a file out, unless the old site has it just so. Safe to call from several tasks.
     package func put(_ file: OutputFile) -> Put {
         let isSame = hasOld && isSame(file)
-        let failure = isSame ? nil : lay(file)
-        guard file.fingerprint != nil, failure == nil else {
-            return Put(file: file.source, isSame: isSame, failure: failure)
-        }
-        let written = (isSame ? output : staging) + "/" + file.path.string
-        return Put(file: file.source, isSame: isSame, stamp: FileStamp(ofLinkedFile: written))
-    }
-
-    /// Takes over a file of the old site, if it is still what was written then.
-    func keep(_ path: PagePath, _ page: BuildMemory.Page) -> Put? {
-        guard hasOld, FileStamp(ofLinkedFile: output + "/" + path.string) == page.stamp
-        else { return nil }
-        let file = OutputFile.Source(path: path, fingerprint: page.fingerprint)
-        return Put(file: file, isSame: true, stamp: page.stamp)
+        return Put(file: file.source, isSame: isSame, failure: isSame ? nil : lay(file))
     }
 
     /// Puts the new site in place of the old one.
@@ -99,9 +82,6 @@ package struct Publication: Sendable {
         }
     }
 
-    /// Leaves the old site as it is.
-    func discard() { try? removeTree(staging) }
-
     /// Puts back what `complete` made last time, when it need not be made again.
     package func linkOld(_ folder: String) throws {
         for path in filesBelow(output + "/" + folder) {
@@ -117,12 +97,11 @@ extension OutputFile {
         var path: PagePath
         /// The file that it is a copy of.
         var copied: String?
-        var fingerprint: Digest?
     }
 
     fileprivate var source: Source {
         if case .copy(let original) = content { return Source(path: path, copied: original) }
-        return Source(path: path, fingerprint: fingerprint)
+        return Source(path: path)
     }
 }
 

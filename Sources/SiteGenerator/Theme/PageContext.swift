@@ -63,19 +63,6 @@ struct PageContext {
         return digest
     }
 
-    /// Of all there is but one value.
-    func digest(of template: String, but name: String) -> Digest {
-        var digest = shape(of: template)
-        for (other, value) in values where other != name {
-            switch value {
-            case .text(let text): digest.combine(text)
-            case .bytes(let bytes): digest.combine(bytes)
-            case .flag: break
-            }
-        }
-        return digest
-    }
-
     /// As a template engine wants it, each text made by `text` from its place and itself.
     func tree(_ text: (_ place: Int, _ value: Value) -> String) -> [String: Any] {
         var tree: [String: Any] = [:]

@@ -131,15 +131,6 @@ extension Fault {
             way: .preloaded("read:rewrite:content/Sub/Note.md:1:0"),
             inflict: "touch content/Sub/Note.md", status: 0, leaves: .new),
         Fault(
-            // Its page shows a new list of notes, so that its text is needed after all. What is as
-            // young as a few moments would not be trusted to be the same.
-            name: "a note that changes after it was found unchanged",
-            way: .preloaded("open:rewrite:content/Sub/Note.md"), prepare: "sleep 0.2", status: 1,
-            says: [
-                "content/Sub/Note.md: error: this changed while the site was built", "build again",
-                "the last site stays",
-            ], leaves: .old),
-        Fault(
             name: "a picture that grows while it is copied",
             way: .preloaded("read:grow:content/x.png:1:0"),
             inflict: "echo other > content/x.png", status: 0, leaves: .new),
