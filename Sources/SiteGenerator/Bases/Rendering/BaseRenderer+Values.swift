@@ -27,7 +27,6 @@ extension BaseRenderer {
         case .object: write("<code>\(escapedHTML(corpus.text(of: value)))</code>")
         case .link(let link): write(link)
         case .file(let file): writeLink(to: file)
-        case .regexp(let regexp): write("<code>\(escapedHTML(regexp.text))</code>")
         case .html(let text): write(safeHTML(text))
         case .icon(let name): writeIcon(name)
         case .image(let source): writeImage(source)
