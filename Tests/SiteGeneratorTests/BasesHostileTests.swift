@@ -37,6 +37,7 @@ import Testing
             times("1+", 4_999) + "1", times("a.", 4_999) + "b", times("1+(", 3_000),
             times("\"a\"+", 2_400) + "1",
             times("a.lower().", 900) + "lower()", times("x", 20_000), times("/", 9_999),
+            times("a/", 4_999) + "a",
             "a" + times("[0]", 3_000), times("[[1]].map(", 900), times("-(", 4_000),
             times("!(", 4_000),
         ])
@@ -106,16 +107,13 @@ import Testing
                 "\"a\".repeat(90000).replace(\"a\", \"bb\".repeat(1000))",
                 "this text is longer than 100000 bytes"
             ),
-            ("\"a\".repeat(35000).replace(/a/g, \"bbb\")", "this text is longer than 100000 bytes"),
+            (
+                "\"a\".repeat(35000).replace(\"a\", \"bbb\")",
+                "this text is longer than 100000 bytes"
+            ),
             ("\"a\".repeat(90000).split(\"\").unique().length", "1"),
             (
                 "\"a\".repeat(9000).split(\"\").map(index).unique().length",
-                "evaluating this base takes too many steps"
-            ),
-            ("/(a+)+$/.matches(\"a\".repeat(20000) + \"!\")", "false"),
-            ("/(x+x+)+y/.matches(\"x\".repeat(9000))", "false"),
-            (
-                "/(x+x+)+y/.matches(\"x\".repeat(90000))",
                 "evaluating this base takes too many steps"
             ),
             ("(0.1).toFixed(99999999999)", "takes a number of digits from 0 to 15"),

@@ -116,7 +116,7 @@ extension BaseCorpus {
         case .html(let text): "html \(text)"
         case .icon(let name): "icon \(name)"
         case .image(let source): "image \(dump(source))"
-        case .bool, .number, .link, .regexp: text(of: value)
+        case .bool, .number, .link: text(of: value)
         }
     }
 }

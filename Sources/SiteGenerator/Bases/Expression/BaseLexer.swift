@@ -3,7 +3,6 @@ struct BaseToken: Sendable {
         case number(Double)
         case text(String)
         case name(String)
-        case regexp(BaseRegexp)
         /// An operator or bracket.
         case sign(String)
         case end
@@ -48,17 +47,19 @@ struct BaseLexer {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): try number()
         case UInt8(ascii: ".") where byte(1).map(isDigit) == true: try number()
         case UInt8(ascii: "\""), UInt8(ascii: "'"): try text(first)
-        case UInt8(ascii: "/") where !previousIsValue: try regexp()
+        case UInt8(ascii: "/") where !previousIsValue:
+            if let error = regularExpression() { throw error }
+            try sign(first)
         case _ where isNameStart(first): try name()
         default: try sign(first)
         }
         return true
     }
 
-    /// Then a slash divides; else it opens a regular expression.
+    /// After a value a slash divides; anywhere else it begins a regular expression.
     private var previousIsValue: Bool {
         switch tokens.last?.kind {
-        case .number, .text, .name, .regexp: true
+        case .number, .text, .name: true
         case .sign(let sign): sign == ")" || sign == "]" || sign == "}"
         case .end, nil: false
         }
@@ -188,33 +189,20 @@ extension BaseLexer {
         }
     }
 
-    private mutating func regexp() throws(BaseError) {
-        let start = position
-        position += 1
-        var isClass = false
-        while let byte = byte(), byte != UInt8(ascii: "/") || isClass {
-            if byte == UInt8(ascii: "[") { isClass = true }
-            if byte == UInt8(ascii: "]") { isClass = false }
-            position += byte == UInt8(ascii: "\\") ? 2 : 1
+    /// The error for a regular expression, `/ab+c/i`, that begins here; nil when it has no end,
+    /// because then the slash is more likely a division that lacks its left operand.
+    private func regularExpression() -> BaseError? {
+        var end = position + 1
+        while end < bytes.count, bytes[end] != UInt8(ascii: "/") {
+            end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
         }
-        guard byte() == UInt8(ascii: "/") else {
-            throw BaseError(
-                .syntax, start..<start + 1, "this regular expression has no end",
-                help: "close it by /")
-        }
-        let pattern = String(decoding: bytes[(start + 1)..<position], as: UTF8.self)
-        position += 1
-        let flagStart = position
-        while let byte = byte(), isNameStart(byte) { position += 1 }
-        let flags = String(decoding: bytes[flagStart..<position], as: UTF8.self)
-        do {
-            append(.regexp(try BaseRegexp(pattern: pattern, flags: flags)), from: start)
-        } catch {
-            let offset = min(start + 1 + error.offset, position - 1)
-            throw BaseError(
-                .syntax, offset..<offset + 1, "in this regular expression: \(error.message)",
-                help: error.help)
-        }
+        guard end < bytes.count else { return nil }
+        end += 1
+        while end < bytes.count, isNameStart(bytes[end]) { end += 1 }
+        return BaseError(
+            .syntax, position..<end, "regular expressions are not supported here",
+            help: "search for text in quotation marks: x.contains(\"…\"), x.startsWith(\"…\"), "
+                + "x.endsWith(\"…\"), x.replace(\"…\", \"…\"), x.split(\"…\")")
     }
 }
 

@@ -164,7 +164,6 @@ extension BaseParser {
         switch token.kind {
         case .number(let number): advance(); return BaseNode(.literal(.number(number)), range)
         case .text(let text): advance(); return BaseNode(.literal(.text(text)), range)
-        case .regexp(let regexp): advance(); return BaseNode(.literal(.regexp(regexp)), range)
         case .name(let name):
             advance()
             if current.isSign("(") {
@@ -257,7 +256,7 @@ extension BaseParser {
             help =
                 operators[name.lowercased()].map { "“\(name)” is written \($0)" }
                 ?? "an operator or a comma is missing before it"
-        case .number, .text, .regexp:
+        case .number, .text:
             found = "this value can't stand here"
             help = "an operator or a comma is missing before it"
         }

@@ -78,7 +78,7 @@ extension BaseEvaluator {
                 try payForCopy(of: field, node)
                 return field
             }
-        case .bool, .number, .regexp, .image: break
+        case .bool, .number, .image: break
         }
         throw unknownMember(name, of: value, node)
     }

@@ -28,7 +28,6 @@ extension BaseEvaluator {
         case .date(let date): return try dateMethod(name, date, values, node)
         case .file(let file): return try fileMethod(name, file, values, node)
         case .object(let entries): return objectMethod(name, entries)
-        case .regexp(let regexp): return try matches(regexp, values, node)
         case .link(let link) where function.receiver == .link:
             return try linkMethod(name, link, values, node)
         default: return try textMethod(name, receiver, values, node)
@@ -54,7 +53,7 @@ extension BaseEvaluator {
     private static func isCalled(_ function: BaseFunction, on value: BaseValue) -> Bool {
         switch (function.receiver, value) {
         case (.any, _), (.number, .number), (.number, .duration), (.date, .date), (.list, .list),
-            (.object, .object), (.file, .file), (.regexp, .regexp), (.link, .link),
+            (.object, .object), (.file, .file), (.link, .link),
             (.text, .text), (.text, .tag), (.text, .html), (.text, .icon), (.text, .link):
             true
         default: false
@@ -116,7 +115,7 @@ extension BaseEvaluator {
     ) throws(BaseError) -> BaseValue {
         switch name {
         case "date": return .date(date.dateOnly)
-        case "time": return .text(date.format("HH:mm:ss"))
+        case "time": return .text(date.clockText)
         case "relative": return .text(date.relative(to: now))
         default:
             let pattern = try text(arguments.first ?? .null, node.range)
@@ -124,29 +123,16 @@ extension BaseEvaluator {
                 throw BaseError(.limit, node.range, "this format is longer than 200 bytes")
             }
             try spend(20 + pattern.utf8.count * 4, at: node.range)
-            return .text(date.format(pattern))
+            do {
+                return .text(try date.format(pattern))
+            } catch {
+                throw error.located(in: node)
+            }
         }
     }
 
     private func objectMethod(_ name: String, _ entries: [BaseValue.Entry]) -> BaseValue {
         name == "keys" ? .list(entries.map { .text($0.key) }) : .list(entries.map(\.value))
-    }
-
-    private mutating func matches(
-        _ regexp: BaseRegexp, _ arguments: [BaseValue], _ node: BaseNode
-    ) throws(BaseError) -> BaseValue {
-        guard let argument = arguments.first, argument != .null else { return .bool(false) }
-        let subject = RegexpSubject(try text(argument, node.range))
-        return .bool(try firstMatch(of: regexp, in: subject, from: 0, node) != nil)
-    }
-
-    mutating func firstMatch(
-        of regexp: BaseRegexp, in subject: RegexpSubject, from start: Int, _ node: BaseNode
-    ) throws(BaseError) -> RegexpMatch? {
-        try spend(1 + regexp.program.count / 8, at: node.range)
-        let match = regexp.firstMatch(in: subject, from: start, steps: &steps)
-        try spend(1, at: node.range)
-        return match
     }
 
     static func unknownMethod(_ name: String, _ range: Range<Int>) -> BaseError {

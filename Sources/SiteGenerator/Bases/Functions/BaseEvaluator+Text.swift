@@ -44,8 +44,6 @@ extension BaseEvaluator {
             if case .link = receiver, corpus.areEqual(receiver, part) { return true }
             guard case .link(let link) = part else { return false }
             return own.contains(link.path)
-        case .regexp(let regexp):
-            return try firstMatch(of: regexp, in: RegexpSubject(own), from: 0, node) != nil
         default:
             let wanted = try text(part, node.range)
             return wanted.isEmpty || own.contains(wanted)
@@ -85,120 +83,27 @@ extension BaseEvaluator {
     private mutating func split(
         _ text: String, _ arguments: [BaseValue], _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
-        var parts: [String]
-        switch arguments[0] {
-        case .regexp(let regexp): parts = try split(text, by: regexp, node)
-        default:
-            let separator = try self.text(arguments[0], node.range)
-            try spend(text.utf8.count / 4, at: node.range)
-            parts =
-                separator.isEmpty ? text.map { String($0) } : pieces(of: text, between: separator)
-        }
+        let separator = try self.text(arguments[0], node.range)
+        try spend(text.utf8.count / 4, at: node.range)
+        var parts =
+            separator.isEmpty ? text.map { String($0) } : pieces(of: text, between: separator)
         if arguments.count > 1, let limit = number(arguments[1]), limit >= 0, limit < 1e9 {
             parts = Array(parts.prefix(Int(limit)))
         }
         return try checked(.list(parts.map { .text($0) }), node.range)
     }
 
-    private mutating func split(
-        _ text: String, by regexp: BaseRegexp, _ node: BaseNode
-    ) throws(BaseError) -> [String] {
-        let subject = RegexpSubject(text)
-        var parts: [String] = []
-        var start = 0
-        for match in try matches(of: regexp, in: subject, all: true, node) {
-            // An empty match at an end parts nothing.
-            if match.range.isEmpty,
-                match.range.lowerBound == start && start == 0
-                    || match.range.lowerBound == subject.scalars.count
-            {
-                continue
-            }
-            parts.append(subject.text(start..<match.range.lowerBound))
-            start = match.range.upperBound
-        }
-        parts.append(subject.text(start..<subject.scalars.count))
-        return parts
-    }
-
-    private mutating func matches(
-        of regexp: BaseRegexp, in subject: RegexpSubject, all: Bool, _ node: BaseNode
-    ) throws(BaseError) -> [RegexpMatch] {
-        var matches: [RegexpMatch] = []
-        var start = 0
-        while start <= subject.scalars.count,
-            let match = try firstMatch(of: regexp, in: subject, from: start, node)
-        {
-            matches.append(match)
-            guard all else { break }
-            start = match.range.isEmpty ? match.range.upperBound + 1 : match.range.upperBound
-        }
-        return matches
-    }
-
     private mutating func replaced(
         _ text: String, _ arguments: [BaseValue], _ node: BaseNode
     ) throws(BaseError) -> String {
+        let pattern = try self.text(arguments[0], node.range)
         let replacement = try self.text(arguments[1], node.range)
-        guard case .regexp(let regexp) = arguments[0] else {
-            let pattern = try self.text(arguments[0], node.range)
-            guard !pattern.isEmpty else { return text }
-            let pieces = pieces(of: text, between: pattern)
-            try spend(text.utf8.count / 8 + pieces.count, at: node.range)
-            guard text.utf8.count + pieces.count * replacement.utf8.count <= Self.textLimit * 2
-            else { throw tooLong(node.range) }
-            return pieces.joined(separator: replacement)
-        }
-        let subject = RegexpSubject(text)
-        var result = ""
-        var end = 0
-        for match in try matches(of: regexp, in: subject, all: regexp.isGlobal, node) {
-            result += subject.text(end..<match.range.lowerBound)
-            result += expanded(replacement, match, subject, regexp)
-            end = match.range.upperBound
-            guard result.utf8.count <= Self.textLimit else { throw tooLong(node.range) }
-        }
-        return result + subject.text(end..<subject.scalars.count)
-    }
-
-    /// `$1`, `$&`, `$<name>` and `$$` of a replacement.
-    private func expanded(
-        _ replacement: String, _ match: RegexpMatch, _ subject: RegexpSubject, _ regexp: BaseRegexp
-    ) -> String {
-        guard replacement.contains("$") else { return replacement }
-        func group(_ number: Int) -> String? {
-            guard match.groups.indices.contains(number) else { return nil }
-            return match.groups[number].map { subject.text($0) } ?? ""
-        }
-        var result = ""
-        var rest = replacement[...]
-        while let dollar = rest.firstIndex(of: "$") {
-            result += rest[..<dollar]
-            rest = rest[rest.index(after: dollar)...]
-            let digits = rest.prefix(2).prefix { $0.isASCII && $0.isNumber }
-            if rest.first == "$" {
-                result += "$"
-                rest = rest.dropFirst()
-            } else if rest.first == "&" {
-                result += group(0) ?? ""
-                rest = rest.dropFirst()
-            } else if rest.first == "<", let close = rest.firstIndex(of: ">"),
-                let number = regexp.groupNames[
-                    String(rest[rest.index(after: rest.startIndex)..<close])]
-            {
-                result += group(number) ?? ""
-                rest = rest[rest.index(after: close)...]
-            } else if let number = Int(digits), number > 0, let text = group(number) {
-                result += text
-                rest = rest.dropFirst(digits.count)
-            } else if let number = Int(digits.prefix(1)), number > 0, let text = group(number) {
-                result += text
-                rest = rest.dropFirst()
-            } else {
-                result += "$"
-            }
-        }
-        return result + rest
+        guard !pattern.isEmpty else { return text }
+        let pieces = pieces(of: text, between: pattern)
+        try spend(text.utf8.count / 8 + pieces.count, at: node.range)
+        guard text.utf8.count + pieces.count * replacement.utf8.count <= Self.textLimit * 2
+        else { throw tooLong(node.range) }
+        return pieces.joined(separator: replacement)
     }
 }
 
@@ -215,22 +120,10 @@ private func titleCased(_ text: String) -> String {
     return result
 }
 
-/// What stands between the occurrences of `separator`, which is not empty.
+/// The parts of a text between the occurrences of `separator`, which is not empty. It compares bytes,
+/// so that a separator is also found where a combining character follows it.
 private func pieces(of text: String, between separator: String) -> [String] {
-    let (bytes, wanted) = (Array(text.utf8), Array(separator.utf8))
-    var pieces: [String] = []
-    var (start, position) = (0, 0)
-    while position + wanted.count <= bytes.count {
-        if bytes[position] == wanted[0],
-            bytes[position..<position + wanted.count].elementsEqual(wanted)
-        {
-            pieces.append(String(decoding: bytes[start..<position], as: UTF8.self))
-            position += wanted.count
-            start = position
-        } else {
-            position += 1
-        }
+    text.utf8.split(separator: separator.utf8, omittingEmptySubsequences: false).map {
+        String(Substring($0))
     }
-    pieces.append(String(decoding: bytes[start...], as: UTF8.self))
-    return pieces
 }

@@ -9,14 +9,13 @@ struct BaseFunction: Sendable {
         case link
         case file
         case object
-        case regexp = "regular expression"
     }
 
     var name: String
     /// Nil for a global function.
     var receiver: Receiver?
     var arguments: ClosedRange<Int>
-    /// As in `replace(pattern, replacement)`.
+    /// As in `replace(text, replacement)`.
     var usage: String
 
     private init(_ usage: String, _ receiver: Receiver?, _ arguments: ClosedRange<Int>) {
@@ -53,7 +52,7 @@ struct BaseFunction: Sendable {
             BaseFunction("containsAny(text, …)", .text, many),
             BaseFunction("endsWith(text)", .text, 1...1), BaseFunction("lower()", .text, 0...0),
             BaseFunction("repeat(count)", .text, 1...1),
-            BaseFunction("replace(pattern, replacement)", .text, 2...2),
+            BaseFunction("replace(text, replacement)", .text, 2...2),
             BaseFunction("reverse()", .text, 0...0),
             BaseFunction("slice(start, end)", .text, 1...2),
             BaseFunction("split(separator, count)", .text, 1...2),
@@ -88,8 +87,6 @@ struct BaseFunction: Sendable {
             BaseFunction("inFolder(folder)", .file, 1...1),
 
             BaseFunction("keys()", .object, 0...0), BaseFunction("values()", .object, 0...0),
-
-            BaseFunction("matches(text)", .regexp, 1...1),
         ]
 
     static func global(_ name: String) -> BaseFunction? { globalByName[name] }
@@ -113,6 +110,7 @@ struct BaseFunction: Sendable {
         "linksTo": "write file.hasLink(…)", "sin": "there is no trigonometry",
         "concatenate": "join texts and lists by +", "not": "write !x", "and": "write a && b",
         "or": "write a || b", "empty": "write x.isEmpty()", "notEmpty": "write !x.isEmpty()",
+        "matches": "write contains(…), startsWith(…) or endsWith(…)",
         "checkbox": "true and false are shown as boxes by themselves",
     ]
 

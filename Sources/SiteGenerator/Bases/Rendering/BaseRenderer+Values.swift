@@ -17,8 +17,7 @@ extension BaseRenderer {
         case .text(let text): writeText(text)
         case .tag(let tag): writeTag(tag)
         case .date(let date):
-            let shown = date.hasTime ? date.format("YYYY-MM-DD HH:mm") : date.text
-            write("<time datetime=\"\(date.text)\">\(shown)</time>")
+            write("<time datetime=\"\(date.text)\">\(date.label)</time>")
         case .list(let values):
             for (index, value) in values.enumerated() {
                 if index > 0 { write(", ") }
@@ -27,7 +26,6 @@ extension BaseRenderer {
         case .object: write("<code>\(escapedHTML(corpus.text(of: value)))</code>")
         case .link(let link): write(link)
         case .file(let file): writeLink(to: file)
-        case .regexp(let regexp): write("<code>\(escapedHTML(regexp.text))</code>")
         case .html(let text): write(safeHTML(text))
         case .icon(let name): writeIcon(name)
         case .image(let source): writeImage(source)

@@ -39,7 +39,7 @@ extension BaseCorpus {
         case .number: 1
         case .duration: 2
         case .date: 3
-        case .text, .tag, .link, .file, .html, .icon, .image, .regexp: 4
+        case .text, .tag, .link, .file, .html, .icon, .image: 4
         case .list: 5
         case .object: 6
         case .null: 7

@@ -13,7 +13,6 @@ extension BaseCorpus {
             "{" + entries.map { "\($0.key): \(text(of: $0.value))" }.joined(separator: ", ") + "}"
         case .link(let link): text(of: link)
         case .file(let index): files[index].path.string
-        case .regexp(let regexp): regexp.text
         case .image(let source): "![](\(plainText(of: source)))"
         }
     }

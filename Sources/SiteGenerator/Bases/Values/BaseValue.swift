@@ -13,7 +13,6 @@ package indirect enum BaseValue: Sendable, Hashable {
     case link(BaseLink)
     /// A file of the vault, by its position in the ``BaseCorpus``.
     case file(Int)
-    case regexp(BaseRegexp)
     case html(String)
     case icon(String)
     /// A text, link or file that is to be shown as an image.
@@ -76,7 +75,7 @@ extension BaseValue {
         case .number(let number): number != 0 && !number.isNaN
         case .text(let text), .tag(let text), .html(let text), .icon(let text): !text.isEmpty
         case .duration(let duration): duration.totalMilliseconds != 0
-        case .date, .list, .object, .link, .file, .regexp, .image: true
+        case .date, .list, .object, .link, .file, .image: true
         }
     }
 
@@ -88,7 +87,7 @@ extension BaseValue {
         case .list(let values): values.isEmpty
         case .object(let entries): entries.isEmpty
         case .link(let link): link.target.isEmpty
-        case .bool, .date, .duration, .file, .regexp, .image: false
+        case .bool, .date, .duration, .file, .image: false
         }
     }
 
@@ -105,7 +104,6 @@ extension BaseValue {
         case .object: "object"
         case .link: "link"
         case .file: "file"
-        case .regexp: "regexp"
         case .html: "html"
         case .icon: "icon"
         case .image: "image"
@@ -114,7 +112,7 @@ extension BaseValue {
 
     static let typeNames = [
         "null", "boolean", "number", "string", "date", "duration", "list", "object", "link", "file",
-        "regexp", "html", "icon", "image",
+        "html", "icon", "image",
     ]
 
     /// How a message names the value.
@@ -131,7 +129,6 @@ extension BaseValue {
         case .object: "an object"
         case .link(let link): "the link [[\(link.target.prefix(40))]]"
         case .file: "a file"
-        case .regexp: "a regular expression"
         case .html: "HTML"
         case .icon: "an icon"
         case .image: "an image"
