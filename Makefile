@@ -1,4 +1,4 @@
-.PHONY: site test serve check bench aa sandbox-cost fuzz sanitize clean
+.PHONY: site test serve check bench aa sandbox-cost fuzz sanitize lock clean
 
 # Installs what is missing, builds the handbook, says how to view it.
 site:
@@ -61,6 +61,11 @@ fuzz:
 sanitize:
 	@.ci/setup test
 	@Tests/Sanitizers/run address thread
+
+# Makes the lock files of the Python tools anew, after a version in .ci/requirements/*.in has changed;
+# make lock LOCK=--upgrade takes the newest of what those need in turn.
+lock:
+	@.ci/lock $(LOCK)
 
 clean:
 	rm -rf .build .build-* .cache .tools public

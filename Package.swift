@@ -13,13 +13,15 @@ let package = Package(
     products: [
         .executable(name: "site", targets: ["site"])
     ],
+    // Exact, and all there are: these depend on nothing but each other. So every build takes the same
+    // versions without a Package.resolved; SECURITY.md says what that holds and what it doesn't.
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
-        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
-        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     ],
     targets: [
         // A target exists only if it owns an outside dependency or an effect that nobody else
@@ -73,12 +75,10 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // FlyingFox itself sets no limits to what a client sends; its sockets are all that is used.
         .target(
             name: "PreviewServer",
-            dependencies: [
-                .product(name: "FlyingFox", package: "FlyingFox"),
-                .product(name: "FlyingSocks", package: "FlyingFox"),
-            ],
+            dependencies: [.product(name: "FlyingSocks", package: "FlyingFox")],
             swiftSettings: strict
         ),
         .executableTarget(

@@ -1,4 +1,3 @@
-import FlyingFox
 import FlyingSocks
 import Glibc
 
@@ -18,72 +17,71 @@ package struct PreviewServer: Sendable {
     ///   to open in a browser.
     package func run(onReady: @Sendable (_ url: String) -> Void) async throws {
         let address = try ListenAddress(host: configuration.host)
+        let listening = try listen(at: address)
+        defer { try? listening.close() }
+        let pool = SocketPool.make()
+        try await pool.prepare()
+        let socket = try AsyncSocket(socket: listening, pool: pool)
+        onReady(address.url(port: try listening.sockname().port))
+        do {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                defer { group.cancelAll() }
+                group.addTask { try await pool.run() }
+                group.addTask { try await acceptConnections(on: socket) }
+                group.addTask { try await liveReload.sendHeartbeats() }
+                try await group.next()
+            }
+        } catch  where Task.isCancelled {
+            // The end that was asked for.
+        }
+    }
+
+    /// At the first free port of those that were asked for.
+    private func listen(at address: ListenAddress) throws -> Socket {
         for port in configuration.port.candidates {
             do {
-                try await serve(on: address, port: port, onReady: onReady)
-                return
+                return try address.listen(port: port)
             } catch let error as SocketError {
-                if Task.isCancelled { return }
                 if error.number == EADDRINUSE, configuration.port.mayTryNext(after: port) {
                     continue
                 }
                 throw ServerError(error, host: configuration.host, port: configuration.port)
-            } catch {
-                if Task.isCancelled { return }
-                throw error
             }
         }
+        throw SocketError.unsupportedAddress
     }
 
-    /// FlyingFox ends when it can't accept a connection, e.g. for want of descriptors. That passes:
-    /// it is started again on the same port, and browsers connect again by themselves.
-    private func serve(
-        on address: ListenAddress, port: UInt16, onReady: @Sendable (String) -> Void
-    ) async throws {
-        var port = port
-        var isReady = false
-        while true {
-            do {
-                try await serveOnce(on: address, port: port) { listeningPort in
-                    port = listeningPort
-                    if !isReady { onReady(address.url(port: listeningPort)) }
-                    isReady = true
-                }
-                return
-            } catch let error as SocketError where isReady && !Task.isCancelled {
-                guard error.isAboutAccepting else { throw error }
-                try await Task.sleep(for: .milliseconds(100))
-            }
-        }
-    }
-
-    private func serveOnce(
-        on address: ListenAddress, port: UInt16, onListening: (UInt16) -> Void
-    ) async throws {
+    private func acceptConnections(on listening: AsyncSocket) async throws {
         let handler = SiteHandler(
             folder: PublicFolder(path: configuration.folder),
             hosts: HostCheck(askedFor: configuration.host), liveReload: liveReload)
-        let server = HTTPServer(
-            config: try address.serverConfiguration(port: port), handler: handler)
-        try await withThrowingTaskGroup(of: Bool.self) { group in
-            group.addTask {
-                try await server.run()
-                return false
+        let table = ConnectionTable(limit: configuration.limits.connections)
+        try await withThrowingDiscardingTaskGroup { group in
+            while true {
+                do {
+                    let socket = try await listening.accept()
+                    group.addTask { await serve(socket, handler, table) }
+                } catch let error as SocketError where !error.endsListening {
+                    // Descriptors or memory are wanting, or the client has gone already. That passes.
+                    try await Task.sleep(for: .milliseconds(100))
+                }
             }
-            group.addTask {
-                try await server.waitUntilListening(timeout: 60)
-                return true
-            }
-            group.addTask { [liveReload] in
-                try await liveReload.sendHeartbeats()
-                return false
-            }
-            while let isListening = try await group.next() {
-                guard isListening else { break }
-                onListening(await server.listeningAddress?.port ?? port)
-            }
-            group.cancelAll()
         }
+    }
+
+    private func serve(
+        _ socket: AsyncSocket, _ handler: SiteHandler, _ table: ConnectionTable
+    ) async {
+        // No program that is started meanwhile inherits it.
+        _ = fcntl(socket.socket.file.rawValue, F_SETFD, FD_CLOEXEC)
+        if let number = await table.admit(socket.socket) {
+            let connection = Connection(
+                socket: socket, handler: handler, limits: configuration.limits
+            ) { await table.note($0, of: number) }
+            await connection.run()
+            await table.remove(number)
+        }
+        try? socket.close()
     }
 }
 
@@ -103,16 +101,20 @@ extension SocketError {
         if case .failed(_, let number, _) = self { number } else { nil }
     }
 
-    fileprivate var isAboutAccepting: Bool {
-        if case .failed("Accept", _, _) = self { true } else { false }
+    /// Whether the socket that connections come from is itself unusable: accept(2).
+    fileprivate var endsListening: Bool {
+        switch number {
+        case EBADF, EINVAL, ENOTSOCK, EOPNOTSUPP, nil: true
+        default: false
+        }
     }
 }
 
 extension Socket.Address {
-    fileprivate var port: UInt16? {
+    fileprivate var port: UInt16 {
         switch self {
         case .ip4(_, let port), .ip6(_, let port): port
-        case .unix: nil
+        case .unix: 0
         }
     }
 }

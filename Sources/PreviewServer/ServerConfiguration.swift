@@ -13,6 +13,7 @@ package struct ServerConfiguration: Sendable {
     /// An address or a name of this machine. Only loopback unless another one is asked for.
     package var host: String
     package var port: Port
+    package var limits = ServerLimits()
 
     package init(
         folder: String, host: String = "127.0.0.1", port: Port = .firstFree(from: 8000)

@@ -98,6 +98,7 @@ func assemble(
     let linked = problems.take(await readAndLink(inputs, options, progress: progress))
     // While something is measured, nothing else of ours may run.
     let history = problems.take(await dated)
+    try Task.checkCancellation()
 
     // What could not be read may have samples, whose records have to stay.
     var runOptions = options
@@ -108,6 +109,7 @@ func assemble(
         await convertAndPlan(
             linked, evidence, theme: theme, history: history, options: options, mode: mode,
             progress: progress))
+    try Task.checkCancellation()
 
     var result = BuildResult(evidence.samples, notes: linked.vault.notes.count)
     result.diagnostics = problems

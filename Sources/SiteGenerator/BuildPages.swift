@@ -91,6 +91,10 @@ func publish(
         publication.put($0)
     }
     built.result.diagnostics += diagnosed
+    if Task.isCancelled {
+        publication.discard()
+        throw CancellationError()
+    }
     progress(BuildProgress(phase: "publishing", done: 0, total: puts.count))
     built.result.report = try await finish(
         publication, puts, search: built.site.search, into: &built.result.diagnostics,

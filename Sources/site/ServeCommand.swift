@@ -27,11 +27,19 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(name: .customLong("no-search"), help: "Make no search index.")
     var noSearch = false
 
+    /// Seconds, so that a test need not wait for each full build.
+    @Option(name: .customLong("pause"), help: .hidden)
+    var pause = 2.0
+
     func run() async throws {
         var options = shared.buildOptions()
         options.includesDrafts = drafts
         options.makesSearch = !noSearch
         options.measuring = .never
+        guard isDirectory(options.content) else {
+            let help = "name the folder of notes by --content"
+            throw failure(EnvironmentError("there is no folder \(options.content)", help: help))
+        }
         // Watching begins before the first build, so that nothing changed during it is missed.
         let changes = FileWatcher.changes(
             in: [options.content, options.theme],
@@ -39,8 +47,14 @@ struct ServeCommand: AsyncParsableCommand {
             method: poll ? .polling : .automatic,
             onFallback: { write("warning: looking for changes by polling: \($0)\n") })
         let liveReload = LiveReload()
-        let preview = Preview(shared: shared, options: options, liveReload: liveReload)
-        try await preview.buildAll()
+        let preview = Preview(
+            shared: shared, options: options, liveReload: liveReload, pause: .seconds(pause))
+        do {
+            try await preview.buildFirst()
+        } catch let error as EnvironmentError {
+            // There is no last good site to show, or it is no site at all.
+            throw failure(error)
+        }
 
         let server = PreviewServer(
             configuration: ServerConfiguration(
@@ -53,15 +67,19 @@ struct ServeCommand: AsyncParsableCommand {
                     try await server.run { write("Serving at \($0) (stop with Ctrl-C)\n") }
                 }
                 group.addTask {
-                    for await change in changes { try await preview.takeIn(change) }
+                    for await change in changes { await preview.takeIn(change) }
                 }
                 try await group.next()
                 group.cancelAll()
             }
         } catch let error as ServerError {
-            write("error: \(error)\n")
-            throw ExitCode(2)
+            throw failure(error)
         }
+    }
+
+    private func failure(_ error: any Error) -> ExitCode {
+        write("error: \(error)\n")
+        return ExitCode(2)
     }
 }
 
@@ -70,36 +88,55 @@ private actor Preview {
     private let shared: SharedOptions
     private let session: PreviewSession
     private let liveReload: LiveReload
-    /// The full build that follows quick updates when the author pauses.
-    private var settling: Task<Void, any Error>?
+    /// How long nothing is saved until the full build that follows quick updates.
+    private let pause: Duration
+    private var settling: Task<Void, Never>?
 
-    init(shared: SharedOptions, options: BuildOptions, liveReload: LiveReload) {
+    init(
+        shared: SharedOptions, options: BuildOptions, liveReload: LiveReload, pause: Duration
+    ) {
         self.shared = shared
         self.liveReload = liveReload
+        self.pause = pause
         session = PreviewSession(options)
     }
 
-    func takeIn(_ change: FileChange) async throws {
-        settling?.cancel()
-        guard case .paths(let paths) = change else { return try await buildAll() }
-        let line = ProgressLine(quiet: shared.quiet)
-        do {
-            guard let result = try await session.update(paths) else { return try await buildAll() }
-            await show(result, line)
-            settling = Task {
-                try await Task.sleep(for: .seconds(2))
-                try await self.buildAll()
-            }
-        } catch let error as EnvironmentError {
-            await show(error, line)
-        }
-    }
-
-    func buildAll() async throws {
+    /// - Throws: ``EnvironmentError``
+    func buildFirst() async throws {
         let line = ProgressLine(quiet: shared.quiet)
         do {
             await show(try await session.buildAll { line.show($0) }, line)
-        } catch let error as EnvironmentError {
+        } catch {
+            line.clear()
+            throw error
+        }
+    }
+
+    /// One change after the other.
+    func takeIn(_ change: FileChange) async {
+        // Its author waits for what was just saved, and for nothing else.
+        settling?.cancel()
+        await settling?.value
+        settling = nil
+        guard case .paths(let paths) = change else { return await buildAll() }
+        let line = ProgressLine(quiet: shared.quiet)
+        do {
+            guard let result = try await session.update(paths) else { return await buildAll() }
+            await show(result, line)
+        } catch {
+            await show(error, line)
+        }
+        settling = Task {
+            guard (try? await Task.sleep(for: pause)) != nil else { return }
+            await buildAll()
+        }
+    }
+
+    private func buildAll() async {
+        let line = ProgressLine(quiet: shared.quiet)
+        do {
+            await show(try await session.buildAll { line.show($0) }, line)
+        } catch {
             await show(error, line)
         }
     }
@@ -114,13 +151,17 @@ private actor Preview {
         if !shared.quiet { write(summary(result, elapsed: line.elapsed) + "\n") }
     }
 
-    private func show(_ error: EnvironmentError, _ line: ProgressLine) async {
+    private func show(_ error: any Error, _ line: ProgressLine) async {
         line.clear()
-        write("error: \(error)\n")
+        // Something was saved meanwhile, which comes next.
+        if error is CancellationError { return }
+        // What no one foresaw is shown as it is: the next save may well do without it.
+        let shown = error as? EnvironmentError ?? EnvironmentError("the build has failed: \(error)")
+        write("error: \(shown)\n")
         await liveReload.showErrors([
             OverlayDiagnostic(
-                severity: .error, file: "", line: 0, column: 0, message: error.message,
-                help: error.help)
+                severity: .error, file: "", line: 0, column: 0, message: shown.message,
+                help: shown.help)
         ])
     }
 

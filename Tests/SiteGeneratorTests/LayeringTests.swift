@@ -32,7 +32,7 @@ struct LayeringTests {
         arguments: [
             ("CMarkBridge", "Markdown"), ("CTreeSitter", "Highlighting"), ("Yams", "SiteGenerator"),
             ("Mustache", "SiteGenerator"),
-            ("FlyingFox", "PreviewServer"), ("ArgumentParser", "site"),
+            ("FlyingSocks", "PreviewServer"), ("ArgumentParser", "site"),
         ])
     func doors(module: String, owner: String) throws {
         for target in try FileManager.default.contentsOfDirectory(atPath: Self.sources.path)

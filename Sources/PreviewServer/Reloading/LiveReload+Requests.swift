@@ -1,6 +1,3 @@
-import FlyingFox
-import FlyingSocks
-
 /// Where the pages find what keeps them up to date. The name begins with a full stop: no page of a
 /// site lies there.
 enum LivePaths {
@@ -21,10 +18,8 @@ extension LiveReload {
     }
 
     /// Answers what is asked below ``LivePaths/folder``.
-    nonisolated func answer(_ request: HTTPRequest, path: RequestPath) async -> HTTPResponse {
-        let token =
-            request.headers[HTTPHeader("Last-Event-ID")]
-            ?? request.query.first { $0.name == "since" }?.value
+    nonisolated func answer(_ request: RequestHead, path: RequestPath) async -> Response {
+        let token = request["last-event-id"] ?? since(request.query)
         switch path.names.dropFirst().joined(separator: "/") {
         case LivePaths.script:
             return .text(liveScript, type: "text/javascript; charset=utf-8")
@@ -32,36 +27,22 @@ extension LiveReload {
             let state = String(decoding: json(await missed(since: token)), as: UTF8.self)
             return .text(state, type: "application/json; charset=utf-8")
         case LivePaths.events:
-            var response = HTTPResponse(statusCode: .ok)
-            if request.method == .GET {
-                let events = EventBytes(events: await events(since: token))
-                response.payload = .httpBody(HTTPBodySequence(from: events))
-            }
-            response.headers[.contentType] = "text/event-stream; charset=utf-8"
-            response.headers[.cacheControl] = "no-store"
+            // A stream that nobody reads would be kept for nothing.
+            let isRead = request.method == "GET"
+            var response = Response(
+                events: isRead ? await events(since: token) : AsyncStream { $0.finish() })
+            response.headers["Content-Type"] = "text/event-stream; charset=utf-8"
+            response.headers["Cache-Control"] = "no-store"
             return response
         default:
             return .refusal(.notFound, "There is nothing at \(path.encoded)")
         }
     }
-}
 
-/// Events as the body of an answer without end.
-private struct EventBytes: AsyncBufferedSequence {
-    typealias Element = UInt8
-
-    let events: AsyncStream<[UInt8]>
-
-    func makeAsyncIterator() -> Iterator { Iterator(events: events.makeAsyncIterator()) }
-
-    struct Iterator: AsyncBufferedIteratorProtocol {
-        var events: AsyncStream<[UInt8]>.Iterator
-
-        /// FlyingFox asks for buffers only.
-        mutating func next() async throws -> UInt8? { try await nextBuffer(suggested: 1)?.first }
-
-        mutating func nextBuffer(suggested count: Int) async throws -> [UInt8]? {
-            await events.next()
+    /// The generation that a query such as `since=a1b2.3` names; what is none is asked for in vain.
+    private nonisolated func since(_ query: String) -> String? {
+        query.split(separator: "&").first { $0.hasPrefix("since=") }.map {
+            String($0.dropFirst("since=".count))
         }
     }
 }

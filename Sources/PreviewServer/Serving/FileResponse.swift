@@ -1,5 +1,3 @@
-import FlyingFox
-
 /// The fields of a request that say what of a file is wanted.
 struct RequestFields: Sendable {
     /// `If-None-Match`
@@ -8,11 +6,11 @@ struct RequestFields: Sendable {
     /// `If-Range`
     var rangeCondition: String?
 
-    init(_ request: HTTPRequest) {
-        known = request.headers[.ifNoneMatch]
-        guard request.method == .GET else { return }
-        range = request.headers[.range]
-        rangeCondition = request.headers[HTTPHeader("If-Range")]
+    init(_ request: RequestHead) {
+        known = request["if-none-match"]
+        guard request.method == "GET" else { return }
+        range = request["range"]
+        rangeCondition = request["if-range"]
     }
 }
 
@@ -40,48 +38,42 @@ struct FileResponse: Sendable {
         }
     }
 
-    func response(to request: RequestFields) -> HTTPResponse {
+    func response(to request: RequestFields) -> Response {
         if request.known.map(matches) ?? false {
-            var response = HTTPResponse(statusCode: .notModified)
-            response.headers = headers
             // RFC 9110, 8.6: the length must be that of the body that is left out.
-            response.headers[.contentLength] = String(body.count)
-            return response
+            return Response(.notModified, headers: headers, body: body).withoutBody()
         }
         let range = request.rangeCondition.map { $0 == tag } ?? true ? request.range : nil
         switch ByteRange(field: range, count: body.count) {
         case .whole:
             return response(status: .ok)
         case .part(let range):
-            var response = HTTPResponse(statusCode: .partialContent, body: body[range].sequence)
-            response.headers = headers
-            response.headers[.contentRange] =
+            var response = Response(.partialContent, headers: headers, body: body[range])
+            response.headers["Content-Range"] =
                 "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(body.count)"
             return response
         case .unsatisfiable:
-            var response = HTTPResponse.refusal(
+            var response = Response.refusal(
                 .rangeNotSatisfiable, "The file has \(body.count) bytes.")
-            response.headers[.contentRange] = "bytes */\(body.count)"
+            response.headers["Content-Range"] = "bytes */\(body.count)"
             return response
         }
     }
 
     /// The whole of it, whatever was asked for.
-    func response(status: HTTPStatusCode) -> HTTPResponse {
-        var response = HTTPResponse(statusCode: status, body: body.sequence)
-        response.headers = headers
-        return response
+    func response(status: HTTPStatus) -> Response {
+        Response(status, headers: headers, body: body)
     }
 
-    private var headers: HTTPHeaders {
-        var headers = HTTPHeaders()
-        headers[.contentType] = mediaType(ofFileNamed: path)
-        headers[.eTag] = tag
-        headers[.acceptRanges] = "bytes"
-        headers[.cacheControl] =
-            hasContentHash(path) ? "public, max-age=31536000, immutable" : "no-cache"
-        headers[HTTPHeader("X-Content-Type-Options")] = "nosniff"
-        return headers
+    private var headers: [String: String] {
+        [
+            "Content-Type": mediaType(ofFileNamed: path),
+            "ETag": tag,
+            "Accept-Ranges": "bytes",
+            "Cache-Control":
+                hasContentHash(path) ? "public, max-age=31536000, immutable" : "no-cache",
+            "X-Content-Type-Options": "nosniff",
+        ]
     }
 
     /// RFC 9110, 13.1.2: weak comparison.

@@ -13,21 +13,49 @@ struct HostCheck: Sendable {
         allowsAnyAddress = ["0.0.0.0", "::"].contains(asked)
     }
 
-    /// - Parameter header: the value of `Host`; its port doesn't matter, since ports may be
-    ///   forwarded.
-    func allows(_ header: String) -> Bool {
-        let name = Self.normal(Self.withoutPort(header))
-        if name == asked || name == "localhost" || name.hasSuffix(".localhost") { return true }
-        if isIP4(name) { return allowsAnyAddress || name.hasPrefix("127.") }
-        if isIP6(name) { return allowsAnyAddress || name == "::1" }
-        return false
+    enum Verdict: Sendable, Hashable {
+        case allowed
+        /// A name or an address that others may have given to this machine.
+        case foreign
+        /// RFC 9110, 7.2: a name or an address, and perhaps a port.
+        case malformed
     }
 
-    private static func withoutPort(_ header: String) -> Substring {
-        if header.hasPrefix("["), let end = header.firstIndex(of: "]") {
-            return header[...end]
+    /// - Parameter header: the value of `Host`; its port doesn't matter, since ports may be
+    ///   forwarded.
+    func judge(_ header: String) -> Verdict {
+        guard let host = Self.withoutPort(header) else { return .malformed }
+        let name = Self.normal(host)
+        if name == asked || name == "localhost" || name.hasSuffix(".localhost") { return .allowed }
+        if isIP4(name) { return allowsAnyAddress || name.hasPrefix("127.") ? .allowed : .foreign }
+        if isIP6(name) { return allowsAnyAddress || name == "::1" ? .allowed : .foreign }
+        return .foreign
+    }
+
+    /// Nil when it is malformed.
+    private static func withoutPort(_ header: String) -> Substring? {
+        var end = header.firstIndex(of: ":") ?? header.endIndex
+        if header.hasPrefix("[") {
+            guard let bracket = header.firstIndex(of: "]"),
+                isIP6(String(header[..<bracket].dropFirst()))
+            else { return nil }
+            end = header.index(after: bracket)
+        } else {
+            // Underscores stand in names of machines, whatever the RFCs say.
+            let isName = header[..<end].utf8.allSatisfy { byte in
+                switch byte {
+                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+                default: "-._".utf8.contains(byte)
+                }
+            }
+            guard isName, end > header.startIndex else { return nil }
         }
-        return header.prefix { $0 != ":" }
+        let port = header[end...]
+        if port.isEmpty || port == ":" { return header[..<end] }
+        guard port.hasPrefix(":"), port.utf8.count <= 6, UInt16(port.dropFirst()) != nil,
+            port.utf8.dropFirst().allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
+        return header[..<end]
     }
 
     /// Lower case, without the brackets of IPv6 addresses and the full stop of the DNS root.

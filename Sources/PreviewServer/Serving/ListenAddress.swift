@@ -1,4 +1,3 @@
-import FlyingFox
 import FlyingSocks
 import Glibc
 
@@ -45,16 +44,30 @@ struct ListenAddress: Sendable, Hashable {
         return "http://\(host):\(port)/"
     }
 
-    func serverConfiguration(port: UInt16) throws -> HTTPServer.Configuration {
-        let pool = PromptSocketPool(base: HTTPServer.defaultPool())
-        return switch number {
-        case .ip4(let number):
-            HTTPServer.Configuration(
-                address: try .inet(ip4: number, port: port), pool: pool, logger: .disabled)
-        case .ip6(let number):
-            HTTPServer.Configuration(
-                address: try .inet6(ip6: number, port: port), pool: pool, logger: .disabled)
+    /// A socket that listens at a port of this address; 0 lets the system choose.
+    func listen(port: UInt16) throws -> Socket {
+        switch number {
+        case .ip4(let number): try Self.listen(at: sockaddr_in.inet(ip4: number, port: port))
+        case .ip6(let number): try Self.listen(at: sockaddr_in6.inet6(ip6: number, port: port))
         }
+    }
+
+    private static func listen<Address: SocketAddress>(at address: Address) throws -> Socket {
+        let socket = try Socket(domain: Int32(Address.family), type: .stream)
+        do {
+            try socket.setValue(true, for: .localAddressReuse)
+            // Connections inherit it: a small piece at the end of an answer does not wait until the
+            // client has acknowledged the one before.
+            try socket.setValue(
+                true, for: BoolSocketOption(level: Int32(IPPROTO_TCP), name: TCP_NODELAY))
+            try socket.bind(to: address)
+        } catch {
+            try? socket.close()
+            throw error
+        }
+        // Closes the socket itself when it fails.
+        try socket.listen()
+        return socket
     }
 
     private static func lookUp(_ name: String) -> Number? {
@@ -70,30 +83,6 @@ struct ListenAddress: Sendable, Hashable {
         let digits = text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
         let number = String(decoding: digits, as: UTF8.self)
         return first.ai_family == AF_INET6 ? .ip6(number) : .ip4(number)
-    }
-}
-
-/// Sends small answers at once.
-///
-/// FlyingFox writes an answer's head and body one after the other. By Nagle's algorithm the body
-/// waits until the head is acknowledged, which receivers put off for up to 40 ms. Connections
-/// inherit the option from the listening socket, which passes here before the first one is
-/// accepted.
-private struct PromptSocketPool<Base: AsyncSocketPool>: AsyncSocketPool {
-    let base: Base
-
-    func prepare() async throws { try await base.prepare() }
-
-    func run() async throws { try await base.run() }
-
-    func suspendSocket(_ socket: Socket, untilReadyFor events: Socket.Events) async throws {
-        if events == .read {
-            var on: Int32 = 1
-            setsockopt(
-                socket.file.rawValue, Int32(IPPROTO_TCP), TCP_NODELAY, &on,
-                socklen_t(MemoryLayout<Int32>.size))
-        }
-        try await base.suspendSocket(socket, untilReadyFor: events)
     }
 }
 

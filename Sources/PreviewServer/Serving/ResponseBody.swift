@@ -1,6 +1,3 @@
-import FlyingFox
-import FlyingSocks
-
 /// The bytes of an answer: parts of files and text between them, read only as they are sent.
 struct ResponseBody: Sendable {
     enum Part: Sendable {
@@ -38,9 +35,25 @@ struct ResponseBody: Sendable {
         return ResponseBody(sliced)
     }
 
-    /// What FlyingFox sends, in pieces that keep memory small and system calls few.
-    var sequence: HTTPBodySequence {
-        HTTPBodySequence(from: Pieces(body: self), count: count, suggestedBufferSize: 65_536)
+    /// The head of the answer, with the length, has been sent already: all that is left is to break
+    /// off the connection.
+    struct FileBecameShorter: Error {}
+
+    /// Takes the next bytes off the beginning; nil at the end. Pieces keep memory small.
+    mutating func next(atMost count: Int) throws(FileBecameShorter) -> [UInt8]? {
+        let piece = self[0..<min(count, self.count)]
+        guard piece.count > 0 else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(piece.count)
+        for part in piece.parts {
+            switch part {
+            case .bytes(let text): bytes += text
+            case .file(let file, let range): bytes += file.read(range)
+            }
+        }
+        guard bytes.count == piece.count else { throw FileBecameShorter() }
+        self = self[bytes.count..<self.count]
+        return bytes
     }
 }
 
@@ -50,40 +63,6 @@ extension ResponseBody.Part {
         case .file(let file, let whole):
             .file(file, whole.lowerBound + range.lowerBound..<whole.lowerBound + range.upperBound)
         case .bytes(let bytes): .bytes(Array(bytes[range]))
-        }
-    }
-}
-
-private struct Pieces: AsyncBufferedSequence {
-    typealias Element = UInt8
-
-    let body: ResponseBody
-
-    /// The head of the answer, with the length, has been sent already: all that is left is to break
-    /// off the connection.
-    struct FileBecameShorter: Error {}
-
-    func makeAsyncIterator() -> Iterator { Iterator(rest: body) }
-
-    struct Iterator: AsyncBufferedIteratorProtocol {
-        var rest: ResponseBody
-
-        mutating func next() async throws -> UInt8? { try await nextBuffer(suggested: 1)?.first }
-
-        mutating func nextBuffer(suggested count: Int) async throws -> [UInt8]? {
-            let piece = rest[0..<Swift.min(count, rest.count)]
-            guard piece.count > 0 else { return nil }
-            var bytes: [UInt8] = []
-            bytes.reserveCapacity(piece.count)
-            for part in piece.parts {
-                switch part {
-                case .bytes(let text): bytes += text
-                case .file(let file, let range): bytes += file.read(range)
-                }
-            }
-            guard bytes.count == piece.count else { throw FileBecameShorter() }
-            rest = rest[bytes.count..<rest.count]
-            return bytes
         }
     }
 }

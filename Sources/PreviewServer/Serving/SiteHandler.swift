@@ -1,42 +1,44 @@
-import FlyingFox
-
 /// Answers one request.
-struct SiteHandler: HTTPHandler {
+struct SiteHandler: Sendable {
     let folder: PublicFolder
     let hosts: HostCheck
     let liveReload: LiveReload
 
-    func handleRequest(_ request: HTTPRequest) async -> HTTPResponse {
-        guard let host = request.headers[.host], !host.isEmpty else {
-            return .refusal(.badRequest, "The request names no host.")
-        }
-        guard hosts.allows(host) else {
+    func answer(_ request: RequestHead) async -> Response {
+        switch hosts.judge(request.host) {
+        case .malformed:
+            return .refusal(.badRequest, "\"\(request.host)\" is no host.")
+        case .foreign:
             return .refusal(
                 .forbidden,
                 """
                 This preview answers only to the names of this machine, such as localhost, and \
-                not to "\(host)": so that no page on the internet can read it through a name of \
-                its own. To use that name, start the server with --host.
+                not to "\(request.host)": so that no page on the internet can read it through a \
+                name of its own. To use that name, start the server with --host.
                 """)
+        case .allowed:
+            break
         }
-        guard request.method == .GET || request.method == .HEAD else {
-            var response = HTTPResponse.refusal(
+        guard request.method == "GET" || request.method == "HEAD" else {
+            var response = Response.refusal(
                 .methodNotAllowed, "Pages can be read only: GET or HEAD.")
-            response.headers[HTTPHeader("Allow")] = "GET, HEAD"
+            response.headers["Allow"] = "GET, HEAD"
             return response
+        }
+        guard !request.hasBody else {
+            return .refusal(.contentTooLarge, "To read a page takes no body.")
         }
         let path: RequestPath
         do {
-            path = try RequestPath(encoded: request.target.path())
+            path = try RequestPath(encoded: request.path)
         } catch {
             return .refusal(.badRequest, error.reason)
         }
-        var response = await answer(request, path: path)
-        if request.method == .HEAD { response.removeBody() }
-        return response
+        let response = await answer(request, path: path)
+        return request.method == "HEAD" ? response.withoutBody() : response
     }
 
-    private func answer(_ request: HTTPRequest, path: RequestPath) async -> HTTPResponse {
+    private func answer(_ request: RequestHead, path: RequestPath) async -> Response {
         if path.names.first == LivePaths.folder {
             return await liveReload.answer(request, path: path)
         }
@@ -45,9 +47,9 @@ struct SiteHandler: HTTPHandler {
         case .file(let file, let page):
             return await self.file(file, page: page).response(to: fields)
         case .redirect(let path):
-            let query = request.target.query().filter { $0.isASCII && $0 > " " }
-            var response = HTTPResponse.refusal(.found, "The folder's page is \(path.encoded)")
-            response.headers[.location] = path.encoded + (query.isEmpty ? "" : "?" + query)
+            let query = request.query.filter { $0.isASCII && $0 > " " }
+            var response = Response.refusal(.found, "The folder's page is \(path.encoded)")
+            response.headers["Location"] = path.encoded + (query.isEmpty ? "" : "?" + query)
             return response
         case .leadsOut:
             return .refusal(
@@ -71,7 +73,7 @@ struct SiteHandler: HTTPHandler {
     }
 
     /// A page of our own, which reloads like any other.
-    private func message(_ status: HTTPStatusCode, _ text: String) async -> HTTPResponse {
+    private func message(_ status: HTTPStatus, _ text: String) async -> Response {
         let page = """
             <!doctype html>
             <html lang="en">
@@ -88,31 +90,6 @@ struct SiteHandler: HTTPHandler {
 
             """
         return .text(page, type: "text/html; charset=utf-8", status: status)
-    }
-}
-
-extension HTTPResponse {
-    /// A short answer that is not kept.
-    static func text(_ text: String, type: String, status: HTTPStatusCode = .ok) -> HTTPResponse {
-        var response = HTTPResponse(
-            statusCode: status, body: ResponseBody(text: text).sequence)
-        response.headers[.contentType] = type
-        response.headers[.cacheControl] = "no-store"
-        response.headers[HTTPHeader("X-Content-Type-Options")] = "nosniff"
-        return response
-    }
-
-    static func refusal(_ status: HTTPStatusCode, _ text: String) -> HTTPResponse {
-        .text(text + "\n", type: "text/plain; charset=utf-8", status: status)
-    }
-
-    /// For HEAD: the same head as for GET, the length of the body included.
-    mutating func removeBody() {
-        guard case .httpBody(let body) = payload else { return }
-        if headers[.contentLength] == nil, let count = body.count {
-            headers[.contentLength] = String(count)
-        }
-        payload = .httpBody(HTTPBodySequence())
     }
 }
 

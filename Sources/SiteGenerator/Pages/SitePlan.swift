@@ -17,6 +17,14 @@ package struct SitePlan: Sendable {
         case notFound
         case redirect(to: Int)
         case evidence(EvidencePage)
+
+        /// Whether it shows other notes' summaries.
+        var isList: Bool {
+            switch self {
+            case .folder, .tag: true
+            default: false
+            }
+        }
     }
 
     package var pages: [(path: PagePath, page: Page)] = []
@@ -43,6 +51,8 @@ package struct SitePlan: Sendable {
     /// What gathers things from all notes, by title, in the order to show them in.
     package var places: [(title: String, path: PagePath)] = []
     package var diagnostics: [Diagnostic] = []
+
+    func page(at path: PagePath) -> Page? { pages.first { $0.path == path }?.page }
 
     package struct Service: Sendable {
         package var title: String

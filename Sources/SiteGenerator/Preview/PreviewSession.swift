@@ -10,23 +10,28 @@ import Tools
 /// one writes. As long as it doesn't, only the note's own page, those that embed it, and those that
 /// show its links are made anew. Everything else is a full build, and one follows every quick
 /// update when its author pauses, so that nothing the quick way leaves out stays old for long.
+///
+/// Builds and updates take turns, in the order in which they were asked for: so a page is never
+/// replaced by what it was before.
 package actor PreviewSession {
     private let options: BuildOptions
     private var inputs: BuildInputs?
     private var site: Site?
     /// The problems of the last full build.
     private var diagnostics: [Diagnostic] = []
+    /// Over when all that was asked for so far is done.
+    private var lastTurn: Task<Void, Never>?
 
     package init(_ options: BuildOptions) { self.options = options }
 
     /// Builds everything.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled before the site is put in place;
+    ///   the last site is then untouched.
     package func buildAll(
         progress: @escaping @Sendable (BuildProgress) -> Void
     ) async throws -> BuildResult {
-        let inputs = try readInputs(options)
-        let built = try await buildSite(inputs, options, progress: progress)
-        (self.inputs, site, diagnostics) = (inputs, built.site, built.result.diagnostics)
-        return built.result
+        try await inTurn { try await $0.makeAll(progress: progress) }
     }
 
     /// Takes in changed files the quick way.
@@ -34,7 +39,49 @@ package actor PreviewSession {
     /// - Parameter paths: absolute.
     /// - Returns: nil when the quick way is not open and everything has to be built.
     package func update(_ paths: [String]) async throws -> BuildResult? {
-        guard let inputs, var site, !paths.isEmpty else { return nil }
+        try await inTurn { session in
+            guard session.site != nil, !paths.isEmpty else { return nil }
+            // Another program may build the same site.
+            let places = try Publisher(session.options).places
+            return try await withBuildLock(places.lock, onWait: {}) {
+                try await session.takeIn(paths)
+            }
+        }
+    }
+
+    /// Runs the work after all that was asked for before.
+    private func inTurn<Value: Sendable>(
+        _ work: @escaping @Sendable (isolated PreviewSession) async throws -> Value
+    ) async throws -> Value {
+        let turn = Task { [lastTurn] in
+            await lastTurn?.value
+            try Task.checkCancellation()
+            return try await work(self)
+        }
+        lastTurn = Task { _ = await turn.result }
+        return try await withTaskCancellationHandler {
+            try await turn.value
+        } onCancel: {
+            turn.cancel()
+        }
+    }
+
+    private func makeAll(
+        progress: @escaping @Sendable (BuildProgress) -> Void
+    ) async throws -> BuildResult {
+        let inputs = try readInputs(options)
+        let built = try await buildSite(inputs, options, progress: progress)
+        // Pages of a site that was not published would be mixed with those of the last one.
+        site = built.result.report == nil ? nil : built.site
+        (self.inputs, diagnostics) = (inputs, built.result.diagnostics)
+        return built.result
+    }
+
+    private func takeIn(_ paths: [String]) async throws -> BuildResult? {
+        // Without the mark somebody has put another folder in the site's place.
+        guard let inputs, var site, fileExists(options.output + "/" + Publisher.marker) else {
+            return nil
+        }
         var changed: [(index: Int, note: Note)] = []
         for path in paths {
             guard let change = reparsed(path, inputs, site) else { return nil }
@@ -53,8 +100,8 @@ package actor PreviewSession {
             stale.insert(index)
             guard try await rerun(index, inputs, &site) else { return nil }
         }
-        let (report, problems) = try publish(
-            pages(showing: stale, changed: changed.map(\.index), in: site), of: site)
+        let pages = pages(showing: stale, changed: changed.map(\.index), in: site)
+        guard let (report, problems) = try publish(pages, of: site) else { return nil }
         self.site = site
         replaceDiagnostics(of: changed.map(\.note), with: problems, in: site)
         return BuildResult(
@@ -153,25 +200,22 @@ extension PreviewSession {
         var pages = notes.map { (site.plan.notePaths[$0], SitePlan.Page.note($0)) }
         for index in changed {
             let note = site.vault.notes[index]
-            let folder = String(note.path.folder)
-            if let path = site.plan.folderPaths[folder],
-                site.vault.noteIndex[VaultPath(folder + "/index.md")] == nil
-            {
-                pages.append((path, .folder(folder)))
-            }
-            for tag in note.tags {
-                if let path = site.plan.tagPaths[tag.lowercased()] {
-                    pages.append((path, .tag(tag.lowercased())))
-                }
+            var lists = note.tags.compactMap { site.plan.tagPaths[$0.lowercased()] }
+            if let folder = site.plan.folderPaths[String(note.path.folder)] { lists.append(folder) }
+            for path in lists {
+                // A note may be its folder's page, and is then no list.
+                guard let page = site.plan.page(at: path), page.isList else { continue }
+                pages.append((path, page))
             }
         }
         return pages
     }
 
     /// Replaces the pages one by one, each in one step.
+    /// - Returns: nil when that takes more than replacing files that are there.
     private func publish(
         _ pages: [(path: PagePath, page: SitePlan.Page)], of site: Site
-    ) throws -> (report: PublishReport, problems: Set<Diagnostic>) {
+    ) throws -> (report: PublishReport, problems: Set<Diagnostic>)? {
         var report = PublishReport()
         var problems: Set<Diagnostic> = []
         var renderer = PageRenderer(site)
@@ -182,7 +226,9 @@ extension PreviewSession {
             let target = options.output + "/" + path.string
             for attachment in rendered.attachments {
                 let copy = options.output + "/" + site.plan.attachmentPaths[attachment].string
-                if !fileExists(copy) { _ = copyFile(site.attachmentFiles[attachment], to: copy) }
+                let file = site.attachmentFiles[attachment]
+                guard fileExists(copy) || replaceFile(copy, make: { copyFile(file, to: $0) })
+                else { return nil }
             }
             if readFile(target) == bytes {
                 report.unchanged += 1

@@ -6,7 +6,7 @@ import Foundation
 /// - Parameters:
 ///   - path: the lock's file.
 ///   - onWait: called once, if another process holds the lock.
-func withBuildLock<Result>(
+nonisolated(nonsending) func withBuildLock<Result>(
     _ path: String, onWait: () -> Void, body: () async throws -> Result
 ) async throws -> Result {
     let descriptor = try await acquire(path, onWait)
@@ -17,7 +17,9 @@ func withBuildLock<Result>(
     return try await body()
 }
 
-private func acquire(_ path: String, _ onWait: () -> Void) async throws -> Int32 {
+nonisolated(nonsending) private func acquire(
+    _ path: String, _ onWait: () -> Void
+) async throws -> Int32 {
     var hasWaited = false
     while true {
         let descriptor = openFile(path, O_RDWR | O_CREAT | O_NOFOLLOW)

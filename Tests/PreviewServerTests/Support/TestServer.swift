@@ -14,15 +14,15 @@ struct TestServer: Sendable {
     /// Runs a server as long as `body` does.
     static func run(
         _ files: [String: String] = [:], host: String = "127.0.0.1",
-        port: ServerConfiguration.Port = .exactly(0),
+        port: ServerConfiguration.Port = .exactly(0), limits: ServerLimits = ServerLimits(),
         _ body: (TestServer) async throws -> Void
     ) async throws {
         let site = try TemporaryFolder()
         for (name, text) in files { try site.write(name, text) }
         let liveReload = LiveReload()
-        let server = PreviewServer(
-            configuration: ServerConfiguration(folder: site.path, host: host, port: port),
-            liveReload: liveReload)
+        var configuration = ServerConfiguration(folder: site.path, host: host, port: port)
+        configuration.limits = limits
+        let server = PreviewServer(configuration: configuration, liveReload: liveReload)
         let (urls, ready) = AsyncStream.makeStream(of: String.self)
         let running = Task {
             defer { ready.finish() }
@@ -62,8 +62,17 @@ final class TestClient: Sendable {
     private let socket: AsyncSocket
 
     init(port: UInt16) async throws {
+        let pool = try await Self.pool.value
         socket = try await AsyncSocket.connected(
-            to: try sockaddr_in.inet(ip4: "127.0.0.1", port: port), timeout: 60)
+            to: try sockaddr_in.inet(ip4: "127.0.0.1", port: port), pool: pool, timeout: 60)
+    }
+
+    /// FlyingSocks' own is prepared twice where two clients are the first.
+    private static let pool = Task { () -> any AsyncSocketPool in
+        let pool = SocketPool.make()
+        try await pool.prepare()
+        Task { try await pool.run() }
+        return pool
     }
 
     deinit { try? socket.close() }

@@ -24,7 +24,9 @@ final class Preview {
 
     deinit { server.kill() }
 
-    func get(_ path: String) async -> String? {
+    func get(_ path: String) async -> String? { await Self.get(path, port: port) }
+
+    static func get(_ path: String, port: Int) async -> String? {
         guard let url = URL(string: "http://127.0.0.1:\(port)/\(path)") else { return nil }
         var request = URLRequest(url: url)
         request.cachePolicy = .reloadIgnoringLocalCacheData

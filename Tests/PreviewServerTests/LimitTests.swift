@@ -1,0 +1,108 @@
+import Foundation
+import PreviewServer
+import Testing
+
+/// Clients that take their time, or more connections than their share.
+@Suite(.serialized, .timeLimit(.minutes(3)))
+struct LimitTests {
+    private static let files = ["index.html": "home"]
+    private static let request = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+    private static func limits(_ change: (inout ServerLimits) -> Void) -> ServerLimits {
+        var limits = ServerLimits()
+        change(&limits)
+        return limits
+    }
+
+    /// Each byte comes soon after the one before, and the head never ends.
+    @Test(
+        "A head that trickles in is cut off when its time is over",
+        arguments: ["GET /aaaaaa", "GET / HTTP/1.1\r\nHost: localhost\r\nX: aaaa", "\r\n\r\n"])
+    func trickle(start: String) async throws {
+        let limits = Self.limits { $0.headTime = .milliseconds(400) }
+        try await TestServer.run(Self.files, limits: limits) { server async throws in
+            let client = try await TestClient(port: server.port)
+            try await client.sendRaw(start)
+            let trickling = Task {
+                while !Task.isCancelled {
+                    try await client.sendRaw("a")
+                    try await Task.sleep(for: .milliseconds(20))
+                }
+            }
+            let response = try await client.readResponse()
+            trickling.cancel()
+            #expect(response.status == 408)
+        }
+    }
+
+    @Test("A connection on which nothing is said, or nothing more, is closed without a word")
+    func idle() async throws {
+        let limits = Self.limits { $0.idleTime = .milliseconds(300) }
+        try await TestServer.run(Self.files, limits: limits) { server async throws in
+            let silent = try await TestClient(port: server.port)
+            #expect(try await silent.readToEnd() == [])
+            let used = try await TestClient(port: server.port)
+            try await used.sendRaw(Self.request)
+            let text = String(decoding: try await used.readToEnd(), as: UTF8.self)
+            #expect(text.components(separatedBy: "HTTP/1.1 ").count == 2)
+        }
+    }
+
+    @Test("A client that asks for much and reads nothing is left")
+    func deaf() async throws {
+        let limits = Self.limits { $0.pieceTime = .milliseconds(300) }
+        try await TestServer.run(limits: limits) { server async throws in
+            // More than all buffers on the way hold.
+            try server.site.write("big.bin", [UInt8](repeating: 7, count: 32 << 20))
+            var isLeft = false
+            // How long it takes until the server has found out depends on what else runs here.
+            for wait in [1, 2, 4, 8, 16] where !isLeft {
+                let client = try await TestClient(port: server.port)
+                try await client.send("/big.bin", keepAlive: false)
+                try await Task.sleep(for: .seconds(wait))
+                let count = try? await client.readToEnd().count
+                isLeft = count ?? 0 < 32 << 20
+            }
+            #expect(isLeft)
+        }
+    }
+
+    @Test("Where connections are used up, those that wait longest make room for new ones")
+    func room() async throws {
+        let limits = Self.limits { $0.connections = 8 }
+        try await TestServer.run(Self.files, limits: limits) { server async throws in
+            var crowd: [TestClient] = []
+            for number in 0..<40 {
+                let client = try await TestClient(port: server.port)
+                switch number % 3 {
+                case 0: break
+                case 1: try await client.sendRaw("GET / HTTP/1.1\r\nHo")
+                default: try await client.send("/.site/events")
+                }
+                crowd.append(client)
+                #expect(try await server.get("/").text.hasPrefix("home"), "after \(number)")
+            }
+            // Those that had to go see the end of their connection.
+            _ = try? await crowd[0].readToEnd()
+            _ = try? await crowd[1].readToEnd()
+        }
+    }
+
+    @Test("A thousand connections that say nothing, one after the other, leave nothing behind")
+    func manyConnections() async throws {
+        try await TestServer.run(Self.files) { server async throws in
+            func descriptors() throws -> Int {
+                try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
+            }
+            for _ in 0..<1000 { _ = try await TestClient(port: server.port) }
+            #expect(try await server.get("/").text.hasPrefix("home"))
+            // Other tests of this process have theirs open, but not that many.
+            var count = try descriptors()
+            for _ in 0..<100 where count > 600 {
+                try await Task.sleep(for: .milliseconds(100))
+                count = try descriptors()
+            }
+            #expect(count < 600)
+        }
+    }
+}
