@@ -8,7 +8,7 @@ package func build(
     _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
 ) async throws -> BuildResult {
     let inputs = try readInputs(options)
-    let digest = InputDigest(options, inputs.listing)
+    let digest = InputDigest(options, inputs)
     if let result = try await recalled(options, digest) { return result }
     let built = try await buildSite(inputs, options, progress: progress)
     if !built.site.bases.asksTheTime { await remember(built.result, options, digest) }

@@ -14,8 +14,10 @@ func recalled(
 func remember(
     _ result: BuildResult, _ options: BuildOptions, _ digest: InputDigest
 ) async {
-    // A missing tool may be there next time, and records written just now changed the inputs.
-    let passing: Set<DiagnosticCode> = [.toolMissing, .toolFailed, .cacheUnusable]
+    // A missing tool, runtime or sandbox may be there next time, and records written just now changed the inputs.
+    let passing: Set<DiagnosticCode> = [
+        .toolMissing, .toolFailed, .cacheUnusable, .runtimeMissing, .sandboxMissing, .sandboxFailed,
+    ]
     let isFinal = !result.diagnostics.contains { passing.contains($0.code) }
     guard digest.isSettled, isFinal, result.ranCount == 0, result.measuredCount == 0,
         result.report != nil

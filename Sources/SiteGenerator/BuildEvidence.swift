@@ -61,7 +61,9 @@ extension BuildResult {
             case .ran(let reason):
                 ranCount += 1
                 sampleLog.append("\(name): ran: \(reason)")
-            case .notRun(let reason): sampleLog.append("\(name): not run: \(reason)")
+            case .notRun(let reason):
+                notRunCount += 1
+                sampleLog.append("\(name): not run: \(reason)")
             }
         }
     }

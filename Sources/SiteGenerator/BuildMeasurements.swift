@@ -125,7 +125,9 @@ extension BuildResult {
             case .ran(let reason):
                 measuredCount += 1
                 what = "measured: \(reason)"
-            case .notRun(let reason): what = "not measured: \(reason)"
+            case .notRun(let reason):
+                notMeasuredCount += 1
+                what = "not measured: \(reason)"
             }
             sampleLog.append("measurement \(outcome.plan.name): \(what)")
         }

@@ -9,7 +9,7 @@ struct BuildInputs: Sendable {
 }
 
 func readInputs(_ options: BuildOptions) throws -> BuildInputs {
-    let (configuration, diagnostics) = readSettings(options)
+    let (configuration, diagnostics) = try readSettings(options)
     let listing = try listContent(root: options.content, ignore: configuration.ignore)
     return BuildInputs(
         configuration: configuration, listing: listing,
@@ -67,19 +67,6 @@ func readAndLink(
         configuration: configuration, listing: listing, vault: vault, graph: graph, roles: roles,
         unpublished: NotesWithCode(notes: unpublished, roles: others.roles))
     return (linked, problems)
-}
-
-private func readSettings(_ options: BuildOptions) -> (Configuration, [Diagnostic]) {
-    let name = String(VaultPath(options.content).name)
-    let settings = readIfThere(options.content + "/" + settingsName)
-    let obsidian = readIfThere(options.content + "/" + obsidianSettingsName)
-    var (configuration, diagnostics) = readConfiguration(
-        settings.text, defaultTitle: name, obsidian: ObsidianSettings(json: obsidian.text))
-    diagnostics += [(settingsName, settings.problem), (obsidianSettingsName, obsidian.problem)]
-        .compactMap { file, problem in problem.map { unreadable(file, $0) } }
-    if let samples = options.samples { configuration.samples = samples }
-    if let url = options.baseURL { configuration.baseURL = normalizedBaseURL(url) }
-    return (configuration, diagnostics)
 }
 
 func parseOptions(_ configuration: Configuration) -> ParseOptions {

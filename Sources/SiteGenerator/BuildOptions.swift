@@ -35,6 +35,10 @@ package struct BuildOptions: Sendable {
     package var baseURL: String?
     package var includesDrafts = false
     package var allowsUnsandboxed = false
+    /// The settings of the person who builds; nil: there are none.
+    package var settings: String?
+    /// It is an error when they aren't there: somebody has named them.
+    package var requiresSettings = false
     package var makesSearch = true
     /// A check asks other sites whether links to them are alive.
     package var checksExternalLinks = false
@@ -79,8 +83,11 @@ package struct BuildResult: Sendable, Codable {
     package var sampleCount: Int
     package var ranCount: Int
     package var foreignCount: Int
+    /// Neither run nor recalled, although they were to be.
+    package var notRunCount = 0
     package var measurementCount = 0
     package var measuredCount = 0
+    package var notMeasuredCount = 0
     /// On every claim, in their order; empty where nothing was judged.
     package var verdicts: [JudgedClaim] = []
     /// Why each sample ran or did not, for `--verbose`.

@@ -1,3 +1,4 @@
+import Foundation
 import Samples
 
 /// Recalls or runs all samples: the only effect between reading and publishing.
@@ -107,6 +108,10 @@ func runnerConfiguration(
     runner.maximumMemoryBytes = configuration.limits.maximumMemoryBytes
     runner.outputLimitBytes = configuration.limits.outputBytes
     runner.jobs = options.jobs
+    runner.cacheDirectory = options.cache
+    runner.foreignFolders = [
+        options.content, options.theme, FileManager.default.currentDirectoryPath,
+    ]
     runner.allowsUnsandboxed = options.allowsUnsandboxed
     return runner
 }

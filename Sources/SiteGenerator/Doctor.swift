@@ -15,13 +15,17 @@ package struct DoctorReport: Sendable {
 
     package var sandbox: SandboxReport
     package var runtimes: [RuntimeStatus]
+    package var settings: UserSettings
+    /// What is wrong with the vault's settings, or with one's own.
+    package var diagnostics: [Diagnostic]
+    /// What `PATH` names and is not searched for programs.
+    package var unsearched: [(folder: String, reason: String)]
     package var tools: [Item]
 }
 
 /// Looks at this machine with the settings of a vault.
-package func examine(_ options: BuildOptions) async -> DoctorReport {
-    let text = readText(options.content + "/site.yml")
-    let (configuration, _) = readConfiguration(text, defaultTitle: "")
+package func examine(_ options: BuildOptions) async throws -> DoctorReport {
+    let (configuration, diagnostics) = try readSettings(options)
     let runner = SampleRunner(configuration: runnerConfiguration(configuration, options))
     var tools = [
         DoctorReport.Item(
@@ -58,5 +62,7 @@ package func examine(_ options: BuildOptions) async -> DoctorReport {
             loss: "search",
             cure: "pip install 'pagefind[bin]'"))
     return DoctorReport(
-        sandbox: await runner.sandbox(), runtimes: await runner.runtimes(), tools: tools)
+        sandbox: await runner.sandbox(), runtimes: await runner.runtimes(),
+        settings: configuration.userSettings, diagnostics: diagnostics,
+        unsearched: runner.unsearchedFolders, tools: tools)
 }

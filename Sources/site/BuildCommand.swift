@@ -119,22 +119,25 @@ func runReporting(
     if fails { throw ExitCode(1) }
 }
 
-/// `312 notes, 540 samples (3 run, 537 recalled), 2 warnings in 0.41 s`
+/// `312 notes, 542 samples (3 run, 537 recalled, 2 could not run), 2 warnings in 0.41 s`
 func summary(_ result: BuildResult, elapsed: String) -> String {
     func count(_ number: Int, _ noun: String) -> String {
         "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
     var parts = [count(result.noteCount, "note")]
     if result.sampleCount > 0 {
-        var samples = "\(result.ranCount) run, \(result.sampleCount - result.ranCount) recalled"
+        let recalled = result.sampleCount - result.ranCount - result.notRunCount
+        var samples = "\(result.ranCount) run, \(recalled) recalled"
         if result.foreignCount > 0 { samples += ", \(result.foreignCount) of them from elsewhere" }
+        if result.notRunCount > 0 { samples += ", \(result.notRunCount) could not run" }
         parts.append("\(count(result.sampleCount, "sample")) (\(samples))")
     }
     if result.measurementCount > 0 {
-        let others = result.measurementCount - result.measuredCount
-        parts.append(
-            "\(count(result.measurementCount, "measurement")) "
-                + "(\(result.measuredCount) made, \(others) recalled)")
+        let others =
+            result.measurementCount - result.measuredCount - result.notMeasuredCount
+        var made = "\(result.measuredCount) made, \(others) recalled"
+        if result.notMeasuredCount > 0 { made += ", \(result.notMeasuredCount) could not be made" }
+        parts.append("\(count(result.measurementCount, "measurement")) (\(made))")
     }
     for (severity, noun) in [(Diagnostic.Severity.error, "error"), (.warning, "warning")] {
         let number = result.diagnostics.count { $0.severity == severity }

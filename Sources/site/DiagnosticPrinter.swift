@@ -77,7 +77,7 @@ struct DiagnosticPrinter {
                 .split(separator: "\n", omittingEmptySubsequences: false)
                 .map { "  \(String($0).printable)\n" }.joined()
         }
-        if let help = diagnostic.help { result += paint("help: ", "1;32") + help + "\n" }
+        if let help = diagnostic.help { result += paint("help: ", "1;32") + help.printable + "\n" }
         return result
     }
 

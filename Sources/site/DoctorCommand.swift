@@ -10,7 +10,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup var shared: SharedOptions
 
     func run() async throws {
-        let report = await examine(shared.buildOptions())
+        let report = try await examined()
         print("Sandbox")
         if let level = report.sandbox.level {
             line(level.isIsolated ? "ok" : "--", "samples", level.name, cure: report.sandbox.reason)
@@ -21,12 +21,8 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         if let cure = report.sandbox.cure { print("       → \(cure)") }
         print("Runtimes")
-        for runtime in report.runtimes {
-            let found = runtime.version.map { "\($0) (\(runtime.executable ?? ""))" }
-            line(
-                found == nil ? "--" : "ok", runtime.name, found ?? runtime.problem ?? "missing",
-                cure: found == nil ? runtime.cure : nil)
-        }
+        for runtime in report.runtimes { show(runtime) }
+        showSettings(report)
         print("Tools")
         for tool in report.tools {
             line(
@@ -35,6 +31,51 @@ struct DoctorCommand: AsyncParsableCommand {
                 cure: tool.found == nil ? tool.cure : nil)
         }
         if report.sandbox.level == nil { throw ExitCode(2) }
+    }
+
+    private func examined() async throws -> DoctorReport {
+        do {
+            return try await examine(shared.buildOptions())
+        } catch let error as EnvironmentError {
+            write("error: \(error)\n")
+            throw ExitCode(2)
+        }
+    }
+
+    private func show(_ runtime: RuntimeStatus) {
+        let found = runtime.executable.map { executable in
+            "\(runtime.version ?? "version unknown, since there is no sandbox to ask it in") "
+                + "(\(executable))"
+        }
+        line(
+            found == nil ? "--" : "ok", runtime.name, found ?? runtime.problem ?? "missing",
+            cure: found == nil ? runtime.cure : nil)
+        if !runtime.shown.isEmpty {
+            print("       samples see \(runtime.shown.joined(separator: ", "))")
+        }
+        if !runtime.origins.isEmpty {
+            print("       as \(runtime.origins.map(displayed).joined(separator: " and ")) says")
+        }
+    }
+
+    private func displayed(_ file: String) -> String {
+        file.hasPrefix("/") ? file : "\(shared.content)/\(file)"
+    }
+
+    /// Whose word counts here: the builder's own settings, and the folders of `PATH`.
+    private func showSettings(_ report: DoctorReport) {
+        print("Settings")
+        let file = report.settings.file ?? "no HOME to look in"
+        line(
+            report.settings.isThere ? "ok" : "--", "your own",
+            report.settings.isThere ? file : "none: \(file)", cure: nil)
+        for (folder, reason) in report.unsearched {
+            line(
+                "--", "PATH", "\(folder.isEmpty ? "(empty)" : folder) is not searched: \(reason)",
+                cure: nil)
+        }
+        var printer = DiagnosticPrinter(options: shared)
+        printer.print(report.diagnostics.filter { $0.severity != .note })
     }
 
     private func line(_ mark: String, _ name: String, _ text: String, cure: String?) {

@@ -38,6 +38,11 @@ struct SharedOptions: ParsableArguments {
     @Option(help: "Which samples may run (default: as site.yml says).")
     var samples: Configuration.SampleSelection?
 
+    @Option(
+        help: ArgumentHelp(
+            "Your own settings (default: ~/.config/site/settings.yml).", valueName: "file"))
+    var settings: String?
+
     @Flag(help: "Print problems only.")
     var quiet = false
 
@@ -58,6 +63,10 @@ struct SharedOptions: ParsableArguments {
             output: absolutePath(output), cache: absolutePath(cache),
             jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount, shim: Self.shim)
         options.samples = samples
+        options.settings =
+            settings.map(absolutePath)
+            ?? UserSettings.standardFile(ProcessInfo.processInfo.environment)
+        options.requiresSettings = settings != nil
         options.allowsUnsandboxed = allowUnsandboxed
         return options
     }

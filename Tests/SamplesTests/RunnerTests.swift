@@ -57,7 +57,7 @@ struct RunnerTests {
         ]
         let made = try await scratch.runner().results(for: samples, policy: .asNeeded)
         var nowhere = Runtime.cpython
-        nowhere.locateCommand = ["/nonexistent"]
+        nowhere.program = "/nonexistent"
         let replay = scratch.runner(runtimes: [nowhere]) { $0.shimPath = "/nonexistent" }
         for policy in [RunPolicy.frozen, .asNeeded] {
             let results = try await replay.results(for: samples, policy: policy)

@@ -157,16 +157,16 @@ struct ShimTests {
             runtimes: [], recordsDirectory: scratch.path, contentDirectory: scratch.path,
             shimPath: shimPath)
         configuration.jobs = 1
-        let profile = try #require(await probeSandbox(configuration).profile)
+        let profile = try #require(await SampleRunner(configuration: configuration).profile())
         let layout = SandboxLayout(
-            profile: profile, readOnlyPaths: [],
+            profile: profile, folders: [],
             files: [
                 .init(
                     path: SandboxLayout.shimPath, isExecutable: true,
                     content: try readFile(shimPath))
             ])
         return ShimJob(
-            profile: profile, arguments: layout.arguments, data: layout.files.map(\.content),
+            profile: profile, arguments: try layout.arguments, data: layout.files.map(\.content),
             command: ["/bin/sh", "-c", code, marker],
             environment: ["MARKER": marker], limits: .init(wallSeconds: 60))
     }
@@ -209,12 +209,12 @@ struct ShimTests {
 }
 
 struct SandboxLayoutTests {
-    @Test func theCommandIsolatesEverythingAndWritesNowhere() {
+    @Test func theCommandIsolatesEverythingAndWritesNowhere() throws {
         let layout = SandboxLayout(
             profile: SandboxProfile(bubblewrap: "/usr/bin/bwrap", user: nil),
-            readOnlyPaths: ["/opt/python"],
+            folders: [ReadOnlyFolder(source: "/opt/python", target: "/opt/python")],
             files: [.init("/sample/main.py", "print(1)")])
-        let arguments = layout.arguments
+        let arguments = try layout.arguments
         for word in [
             "--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
             "--unshare-cgroup", "--disable-userns", "--new-session", "--die-with-parent",
@@ -232,12 +232,13 @@ struct SandboxLayoutTests {
         #expect(layout.stages == [])
     }
 
-    @Test func rootStagesWhatItsUserCannotReach() {
+    @Test func rootStagesWhatItsUserCannotReach() throws {
         let layout = SandboxLayout(
             profile: SandboxProfile(bubblewrap: "/usr/bin/bwrap", user: 61_184),
-            readOnlyPaths: ["/root/python/3.11", "/opt/x"], files: [])
+            folders: ["/root/python/3.11", "/opt/x"].map { .init(source: $0, target: $0) },
+            files: [])
         #expect(layout.stages == ["/root/python/3.11", "/opt/x"])
-        let text = layout.arguments.joined(separator: " ")
+        let text = try layout.arguments.joined(separator: " ")
         #expect(
             text.contains("--ro-bind /tmp/0 /root/python/3.11 --ro-bind /tmp/1 /opt/x"))
     }

@@ -67,7 +67,7 @@ struct Measuring: Sendable {
         var versions: [String: String] = [:]
         for (name, located) in machine.runtimes
         where plan.arms.contains(where: { $0.runtime == name }) {
-            if case .success(let runtime) = located { versions[name] = runtime.version }
+            if case .success(let runtime) = located { versions[name] = runtime.version ?? name }
         }
         return MeasurementRecord(
             definition: MeasurementDefinition(

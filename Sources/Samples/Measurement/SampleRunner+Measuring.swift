@@ -251,10 +251,10 @@ extension MeasurementRecord {
         }
         guard let machine else { return differences }
         for (name, version) in data.runtimeVersions.sorted(by: { $0.key < $1.key }) {
-            guard case .success(let here)? = machine.runtimes[name], here.version != version else {
-                continue
-            }
-            differences.append("runtime \(version), here \(here.version)")
+            guard case .success(let runtime)? = machine.runtimes[name],
+                let here = runtime.version, here != version
+            else { continue }
+            differences.append("runtime \(version), here \(here)")
         }
         differences += machine.host.differences(from: data.host)
         if let level = machine.sandbox.report.level?.name, level != data.sandbox {

@@ -97,6 +97,6 @@ extension OptionRule {
 
     private static let runtimes: @Sendable (String) -> [String]? = { text in
         let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        return names.allSatisfy { isName($0.replacing(".", with: "-")) } ? names : nil
+        return names.allSatisfy(isRuntimeName) ? names : nil
     }
 }

@@ -59,10 +59,25 @@ private struct OptionReader {
                 let expected = expected ?? ""
                 report(
                     placed.valueOffset, value ?? "",
-                    "\"\(value ?? "")\" is no value for \(rule.name)",
+                    "\"\(shortened(value ?? ""))\" is no value for \(rule.name)",
                     help: "its value is \(expected)")
+            } else if rule.name == "args" {
+                checkArguments(value ?? "", placed)
             }
         }
+    }
+
+    private mutating func checkArguments(_ value: String, _ placed: InfoString.PlacedWord) {
+        let longest = options.arguments.map(\.utf8.count).max() ?? 0
+        guard longest > ProcessWords.longest else { return }
+        options.arguments = []
+        report(
+            placed.valueOffset, value,
+            """
+            a word of args is \(longest) bytes long, and the most that a program can be given is \
+            \(ProcessWords.longest)
+            """,
+            help: ProcessWords.cure)
     }
 
     private mutating func readVariable(
@@ -73,6 +88,16 @@ private struct OptionReader {
             return report(
                 placed.offset, name, "\(name) does not set an environment variable",
                 help: "write env.NAME=value, the name in letters, digits and _")
+        }
+        let length = "\(variable)=\(value)".utf8.count
+        guard length <= ProcessWords.longest else {
+            return report(
+                placed.valueOffset, value,
+                """
+                \(name) is \(length) bytes long, its name among them, and the most that a program \
+                can be given is \(ProcessWords.longest)
+                """,
+                help: ProcessWords.cure)
         }
         options.environment[variable] = value
     }
@@ -87,6 +112,7 @@ private struct OptionReader {
 
     /// Rules that concern two options at once.
     mutating func checkTogether(words: [InfoString.PlacedWord]) {
+        checkAmount(words)
         for (one, other) in [("run", "norun"), ("trace", "norun"), ("measure", "norun")]
         where seen.contains(one) && seen.contains(other) {
             report(
@@ -99,6 +125,23 @@ private struct OptionReader {
                 offset(of: one, in: words), one, "\(one) stands without \(other)",
                 help: "an arm of a measurement is written measure=NAME subject=ID")
         }
+    }
+
+    private mutating func checkAmount(_ words: [InfoString.PlacedWord]) {
+        let variables = options.environment.map { "\($0)=\($1)" }
+        let amount = (options.arguments + variables).reduce(0) { $0 + ProcessWords.size(of: $1) }
+        guard amount > ProcessWords.mostBytes else { return }
+        let isArgument = options.arguments.reduce(0) { $0 + $1.utf8.count } * 2 > amount
+        let largest = options.environment.max { $0.value.utf8.count < $1.value.utf8.count }
+        let name = isArgument ? "args" : OptionRule.environmentPrefix + (largest?.key ?? "")
+        (options.arguments, options.environment) = ([], [:])
+        report(
+            offset(of: name, in: words), name,
+            """
+            args and variables hold \(amount) bytes together, and the most that a program is given \
+            is \(ProcessWords.mostBytes)
+            """,
+            help: ProcessWords.cure)
     }
 
     private func offset(of name: String, in words: [InfoString.PlacedWord]) -> Int {

@@ -7,6 +7,7 @@ func recordKey(of sample: Sample, on runtime: Runtime) -> String {
     digest.add("command", runtime.command)
     digest.add("compile", runtime.compileCommand)
     digest.add("settings", pairs(runtime.environment))
+    for folder in runtime.vaultFolders { digest.add("vault", [folder.path, folder.digest]) }
     digest.add("code", [sample.code])
     let options = sample.options
     digest.add("arguments", options.arguments)

@@ -45,9 +45,14 @@ extension SampleExecution.Setting {
 package struct RuntimeStatus: Sendable, Hashable {
     package var name: String
     package var languages: [String]
-    /// The real executable and its version; nil when it is missing.
+    /// The real executable; nil when it is missing.
     package var executable: String?
+    /// Nil when it is missing, or could not be asked since there is no sandbox.
     package var version: String?
+    /// Folders of this machine, and of the vault, that are shown to its samples besides `/usr`.
+    package var shown: [String] = []
+    /// The files that say something of it; empty for a built-in runtime as it comes.
+    package var origins: [String] = []
     /// What is wrong, and the command that installs it.
     package var problem: String?
     package var cure: String?
@@ -55,11 +60,12 @@ package struct RuntimeStatus: Sendable, Hashable {
 
 extension RuntimeStatus {
     init(runtime: Runtime, located: Result<ResolvedRuntime, RuntimeProblem>) {
-        self.init(name: runtime.name, languages: runtime.languages)
+        self.init(name: runtime.name, languages: runtime.languages, origins: runtime.origins)
         switch located {
         case .success(let resolved):
             executable = resolved.executable
             version = resolved.version
+            shown = resolved.folders.map(\.source)
         case .failure(let failure):
             problem = failure.message
             cure = failure.help

@@ -19,6 +19,11 @@ package struct RunnerConfiguration: Sendable {
     package var savesRecords = true
     /// False: memory and processes are watched, even where the kernel could hold the limits.
     package var usesControlGroups = true
+    /// Folders with content that may come from anywhere, e.g. the vault's: no program in them is
+    /// started outside the sandbox, wherever `PATH` leads.
+    package var foreignFolders: [String] = []
+    /// Where the versions of compilers are remembered; nil: nowhere.
+    package var cacheDirectory: String?
     /// Its name on the search path, or an absolute path.
     package var bubblewrap = "bwrap"
     /// Held while samples run: shared for capturing, alone for measuring. See ``MachineUse``.

@@ -31,7 +31,7 @@ struct SampleExecution: Sendable {
         }
         var record = record(try checked(await shim.run(jobs.run)))
         if sample.options.traces, setting.profile.bubblewrap != nil {
-            let traced = try checked(await shim.run(runJob(traces: true)))
+            let traced = try checked(await shim.run(try runJob(traces: true)))
             record.observation.lanes = TraceReader.lanes(
                 in: traced.notes, started: traced.header.started, wall: traced.header.wall)
         }
@@ -45,7 +45,8 @@ struct SampleExecution: Sendable {
     ///   files until the caller removes it.
     func jobs(scratch: String) throws -> (compile: ShimJob?, run: ShimJob) {
         guard setting.profile.bubblewrap != nil else { return try unsandboxedJobs(in: scratch) }
-        return (runtime.runtime.compileCommand.isEmpty ? nil : compileJob(), runJob(traces: false))
+        let compile = runtime.runtime.compileCommand.isEmpty ? nil : try compileJob()
+        return (compile, try runJob(traces: false))
     }
 
     func hasCompiled(_ answer: ShimAnswer, scratch: String) -> Bool {
@@ -64,8 +65,12 @@ struct SampleExecution: Sendable {
         }
         let said = String(decoding: answer.output.prefix(2000), as: UTF8.self)
             .trimmingCharacters(in: .whitespacesAndNewlines)
-        let reason = said.isEmpty ? "error \(answer.header.value)" : said
-        throw ShimFailure(message: "the sandbox could not be started: \(reason)")
+        let error = String(cString: strerror(Int32(clamping: answer.header.value)))
+        guard answer.header.ending == .noSandbox else {
+            throw ShimFailure(message: "its program can't be started in the sandbox: \(error)")
+        }
+        throw ShimFailure(
+            message: "the sandbox could not be started: \(said.isEmpty ? error : said)")
     }
 }
 
@@ -90,15 +95,14 @@ extension SampleExecution {
     private func sourceFiles(in folder: String) -> [SandboxLayout.File] {
         let source = SandboxLayout.File("\(folder)/\(runtime.runtime.fileName)", sample.code)
         let inputs = sample.inputs.sorted { $0.key < $1.key }
-            .filter { !$0.key.hasPrefix("/") && !$0.key.split(separator: "/").contains("..") }
             .map { SandboxLayout.File(path: "\(folder)/\($0.key)", content: $0.value) }
         return [source] + inputs
     }
 
-    private func compileJob() -> ShimJob {
+    private func compileJob() throws -> ShimJob {
         var layout = layout(traces: false)
         layout.buildsProgram = true
-        var job = job(
+        var job = try job(
             layout, command: runtime.runtime.compileCommand, limits: setting.compileLimits)
         job.artifactPath = SandboxLayout.programPath
         job.keepsProgramAs = key
@@ -106,11 +110,10 @@ extension SampleExecution {
     }
 
     /// A traced run is a second one: tracing costs time, so its times are never shown.
-    private func runJob(traces: Bool) -> ShimJob {
+    private func runJob(traces: Bool) throws -> ShimJob {
         var layout = layout(traces: traces)
         layout.usesProgram = !runtime.runtime.compileCommand.isEmpty
-        var job = job(layout, command: runtime.runtime.command, limits: limits)
-        job.arguments = layout.arguments
+        var job = try job(layout, command: runtime.runtime.command, limits: limits)
         job.command += sample.options.arguments
         job.input = Array(sample.options.standardInput.utf8)
         job.environment.merge(sample.options.environment) { $1 }
@@ -122,34 +125,45 @@ extension SampleExecution {
 
     private func layout(traces: Bool) -> SandboxLayout {
         SandboxLayout(
-            profile: setting.profile, readOnlyPaths: runtime.readOnlyPaths,
+            profile: setting.profile, folders: runtime.folders,
             files: files(traces: traces))
     }
 
     private func job(
         _ layout: SandboxLayout, command: [String], limits: ShimJob.Limits
-    ) -> ShimJob {
+    ) throws -> ShimJob {
         let helpers = helpers(traces: false)
         return ShimJob(
-            profile: setting.profile, arguments: layout.arguments,
+            profile: setting.profile, arguments: try layout.arguments,
             data: layout.files.map(\.content), stages: layout.stages,
             command: runtime.commandLine(
-                command, source: runtime.runtime.fileName, program: SandboxLayout.programPath,
-                helper: helpers.compiled),
+                command,
+                .init(
+                    source: runtime.runtime.fileName, program: SandboxLayout.programPath,
+                    helper: helpers.compiled, isIsolated: true)),
             environment: environment(home: "/home/sample", helpers),
             directory: SandboxLayout.workingDirectory, limits: limits)
     }
 
+    private func environment(home: String, _ helpers: Helpers) -> [String: String] {
+        runtime.environment(home: home).merging(helpers.environment) { $1 }
+    }
+}
+
+extension ResolvedRuntime {
     /// Ours alone: nothing of the builder's comes in. Threads of numeric libraries would disturb
     /// what a sample about threads shows.
-    private func environment(home: String, _ helpers: Helpers) -> [String: String] {
+    ///
+    /// Neither this nor what a note adds by `env.NAME=` reaches the shim or bubblewrap, which start
+    /// with an empty environment: the launcher gives it to the sample alone, as it starts it and
+    /// after all limits are set. A `LD_PRELOAD` in it so does no more than the sample's own code could.
+    func environment(home: String) -> [String: String] {
         var variables = [
-            "PATH": runtime.searchPath.joined(separator: ":"), "HOME": home, "USER": "sample",
+            "PATH": searchPath.joined(separator: ":"), "HOME": home, "USER": "sample",
             "LANG": "C.UTF-8", "TZ": "UTC", "TERM": "dumb", "COLUMNS": "80",
             "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
         ]
-        variables.merge(runtime.runtime.environment) { $1 }
-        variables.merge(helpers.environment) { $1 }
+        variables.merge(runtime.environment) { $1 }
         return variables
     }
 }
@@ -161,6 +175,9 @@ extension SampleExecution {
             for: sample, on: runtime.runtime, folder: folder + "/.helper", sourceFolder: folder)
         let environment = environment(home: folder, helpers)
         for file in sourceFiles(in: folder) + helpers.files {
+            guard isPlainAbsolutePath(file.path), file.path.hasPrefix(folder + "/") else {
+                throw ShimFailure(message: "a file of the sample would lie outside of its folder")
+            }
             try FileManager.default.createDirectory(
                 atPath: parent(file.path), withIntermediateDirectories: true)
             try Data(file.content).write(to: URL(fileURLWithPath: file.path))
@@ -169,8 +186,10 @@ extension SampleExecution {
             ShimJob(
                 profile: setting.profile, arguments: [setting.shimPath, "inside"],
                 command: runtime.commandLine(
-                    command, source: runtime.runtime.fileName, program: folder + "/program",
-                    helper: helpers.compiled),
+                    command,
+                    .init(
+                        source: runtime.runtime.fileName, program: folder + "/program",
+                        helper: helpers.compiled, isIsolated: false)),
                 environment: environment, directory: folder, limits: limits)
         }
         let compileCommand = runtime.runtime.compileCommand
@@ -193,7 +212,8 @@ extension SampleExecution {
             userSeconds: microseconds(Double(header.user) / 1e9),
             systemSeconds: microseconds(Double(header.system) / 1e9),
             peakMemoryBytes: header.peakMemory, voluntarySwitches: header.voluntarySwitches,
-            involuntarySwitches: header.involuntarySwitches, runtimeVersion: runtime.version,
+            involuntarySwitches: header.involuntarySwitches,
+            runtimeVersion: runtime.version ?? runtime.runtime.name,
             host: setting.host, date: Date.now.formatted(.iso8601), sandbox: setting.level.name)
         return SampleRecord(
             key: key, runtime: runtime.runtime.name,

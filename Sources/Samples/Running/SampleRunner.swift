@@ -1,3 +1,5 @@
+import Foundation
+
 /// Recalls or runs samples, and keeps their records.
 ///
 /// What it learns about the machine (runtimes, sandbox) it keeps for its lifetime.
@@ -5,12 +7,19 @@ package actor SampleRunner {
     let configuration: RunnerConfiguration
     private let store: RecordStore
     private let host = Host.current()
+    private let programs: HostPrograms
+    private let versions: RuntimeVersions
     private var probe: Task<ProbedSandbox, Never>?
     private var located: [String: Task<Result<ResolvedRuntime, RuntimeProblem>, Never>] = [:]
 
     package init(configuration: RunnerConfiguration) {
         self.configuration = configuration
         store = RecordStore(directory: configuration.recordsDirectory)
+        programs = HostPrograms(
+            environment: ProcessInfo.processInfo.environment,
+            foreign: configuration.foreignFolders)
+        versions = RuntimeVersions(
+            folder: configuration.cacheDirectory, saves: configuration.savesRecords)
     }
 
     /// One result for each sample and each of its runtimes, in the order of `samples`. Throws only
@@ -38,6 +47,14 @@ package actor SampleRunner {
 
     /// How samples are kept from the machine here; tried out on the first call.
     package func sandbox() async -> SandboxReport { await probed().report }
+
+    /// How samples are run here; nil where they can't be.
+    func profile() async -> SandboxProfile? { await probed().profile }
+
+    /// What `PATH` names and is not searched for programs, with the reasons.
+    package nonisolated var unsearchedFolders: [(folder: String, reason: String)] {
+        programs.leftOut
+    }
 
     /// For each configured runtime its version, or why it can't be used.
     package func runtimes() async -> [RuntimeStatus] {
@@ -95,7 +112,15 @@ extension SampleRunner {
     ) -> Task<Result<ResolvedRuntime, RuntimeProblem>, Never> {
         if let task = located[runtime.name] { return task }
         let task = Task { () -> Result<ResolvedRuntime, RuntimeProblem> in
-            do throws(RuntimeProblem) { return .success(try await locate(runtime)) } catch {
+            do throws(RuntimeProblem) {
+                var resolved = try await locate(runtime, among: programs)
+                // A vault says how: so it is asked where its samples run, or not at all.
+                if let profile = await probed().profile {
+                    resolved.version = await versions.version(
+                        of: resolved, shimPath: configuration.shimPath, profile)
+                }
+                return .success(resolved)
+            } catch {
                 return .failure(error)
             }
         }
@@ -105,7 +130,9 @@ extension SampleRunner {
 
     private func probed() async -> ProbedSandbox {
         if let probe { return await probe.value }
-        let task = Task { [configuration] in await probeSandbox(configuration) }
+        let task = Task { [configuration, programs] in
+            await probeSandbox(configuration, among: programs)
+        }
         probe = task
         return await task.value
     }

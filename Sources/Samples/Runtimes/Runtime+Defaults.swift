@@ -93,5 +93,5 @@ extension Runtime {
             "sh", "-c", "javac -d /build/classes {file} && jar cf {program} -C /build/classes .",
         ],
         comment: "//", aptPackage: "default-jdk-headless", tool: "javac",
-        alsoReads: ["/etc/java-*"])
+        reads: ["/etc/java-*"])
 }

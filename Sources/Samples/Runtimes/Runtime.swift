@@ -23,19 +23,38 @@ package struct Runtime: Sendable, Hashable, Codable {
     package var tool: String?
     /// Prints the real executable (a version manager's shim costs 50 ms a start) and on further
     /// lines the folders that it needs. Empty: links are followed, and the folder above `bin` is
-    /// what it needs.
-    package var locateCommand: [String]
+    /// what it needs. It runs outside the sandbox, so only built-in runtimes have one.
+    let locateCommand: [String]
     /// Variables that every sample of this runtime gets.
     package var environment: [String: String]
-    /// Files and folders outside `/usr` that it reads; a `*` may end the last component.
-    package var alsoReads: [String]
+    /// Folders of this machine that it reads besides its own; a `*` may end the last component.
+    package var reads: [String]
+    /// Who named ``command`` and ``compileCommand``.
+    package var namedBy = Author.us
+    /// Where its program lies on this machine: an absolute path that the builder has named.
+    package var program: String?
+    /// What it reads of the vault; see ``SandboxLayout/vaultDirectory``.
+    package var vaultFolders: [VaultFolder] = []
+
+    /// The files that say something of it; empty for a built-in runtime as it comes.
+    package var origins: [String] = []
+
+    /// Decides where a program is looked for, and how much of this machine is shown for it.
+    package enum Author: String, Sendable, Hashable, Codable {
+        /// A built-in runtime.
+        case us
+        /// The person who builds, in settings of their own.
+        case builder
+        /// The vault, which may come from anywhere.
+        case vault
+    }
 
     package init(
         name: String, languages: [String], command: [String], fileName: String,
         versionCommand: [String], compileCommand: [String] = [], comment: String,
         aptPackage: String, tool: String? = nil, locateCommand: [String] = [],
         environment: [String: String] = [:],
-        alsoReads: [String] = []
+        reads: [String] = []
     ) {
         self.name = name
         self.languages = languages
@@ -48,8 +67,8 @@ package struct Runtime: Sendable, Hashable, Codable {
         self.tool = tool
         self.locateCommand = locateCommand
         self.environment = environment
-        self.alsoReads = alsoReads
+        self.reads = reads
     }
 
-    var toolName: String { tool ?? compileCommand.first ?? command.first ?? "" }
+    package var toolName: String { tool ?? compileCommand.first ?? command.first ?? "" }
 }

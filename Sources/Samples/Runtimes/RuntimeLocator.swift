@@ -1,34 +1,149 @@
 import Foundation
-import Subprocess
-import SystemPackage
 
-/// Finds the runtime's real executable, its version, and what of the file system it needs. Starts
-/// up to two short processes outside the sandbox: none of them sees any of the author's code.
-func locate(_ runtime: Runtime) async throws(RuntimeProblem) -> ResolvedRuntime {
-    let missing = RuntimeProblem(
-        message: "\(runtime.toolName) is not installed",
-        help: "install it with: sudo apt install \(runtime.aptPackage)")
-    guard let found = find(runtime.toolName, in: hostSearchPath()) else { throw missing }
-    var paths: [String] = []
-    // The link's own name may matter (one program, many names), so only its folder is followed.
-    var executable = followed(found)
-    if !runtime.locateCommand.isEmpty {
-        let printed = await firstLines(of: runtime.locateCommand, tool: nil)
-        guard let first = printed.first, isExecutableFile(first) else {
+/// Finds a runtime's program and the folders that have to be shown for it.
+///
+/// Outside the sandbox this starts no more than the built-in runtimes' own commands, which ask a
+/// version manager for the real program. What a vault says of its runtimes only ever selects a
+/// program that is in the sandbox anyway, below `/usr`, one of the vault's own, or one that the
+/// person who builds has named.
+func locate(
+    _ runtime: Runtime, among programs: HostPrograms
+) async throws(RuntimeProblem) -> ResolvedRuntime {
+    var place: ProgramPlace
+    if let path = runtime.program {
+        place = try programs.place(named: path, of: runtime)
+    } else if Runtime.vaultPath(ofProgram: runtime.toolName) != nil {
+        place = try programInVault(of: runtime)
+    } else if runtime.toolName.hasPrefix("/") {
+        guard runtime.namedBy != .vault else { throw .absoluteInVault(runtime) }
+        place = try programs.place(named: runtime.toolName, of: runtime)
+    } else if let known = Runtime.defaults.first(where: { $0.toolName == runtime.toolName }) {
+        place = try await programs.place(onPath: runtime, as: known)
+    } else if runtime.namedBy != .vault {
+        place = try await programs.place(onPath: runtime, as: nil)
+    } else {
+        place = try programs.place(inSystem: runtime)
+    }
+    place.folders += try runtime.reads.flatMap(expanded).filter { !isPath($0, in: "/usr") }
+        .map { path throws(RuntimeProblem) in try readable(path, by: runtime) }
+    // The program's own folder comes first, then what every sandbox has.
+    let own = place.executable.hasPrefix("/") ? [parent(place.executable)] : []
+    return ResolvedRuntime(
+        runtime: runtime, executable: place.executable,
+        folders: outermost(place.folders).map { ReadOnlyFolder(source: $0, target: $0) }
+            + runtime.shownVaultFolders,
+        searchPath: ordered(own + systemFolders))
+}
+
+/// Where a program is, and what has to be shown besides `/usr`.
+private struct ProgramPlace {
+    /// Absolute; or as ``Runtime/vaultPath(ofProgram:)`` reads it.
+    var executable: String
+    var folders: [String] = []
+}
+
+private let systemFolders = ["/usr/local/bin", "/usr/bin", "/bin"]
+
+extension HostPrograms {
+    /// A program whose place the builder has named. What they say it reads is all that it needs.
+    fileprivate func place(
+        named path: String, of runtime: Runtime
+    ) throws(RuntimeProblem) -> ProgramPlace {
+        guard isExecutableFile(path), let real = realPath(path) else {
+            throw RuntimeProblem(
+                message: "\(path), the program of the runtime \(runtime.name), can't be executed",
+                help: "correct its path in your own settings; `site doctor` says where they are")
+        }
+        let isCovered = [path, real].contains { path in
+            runtime.reads.contains { isPath(path, in: $0) }
+        }
+        if isCovered { return ProgramPlace(executable: path) }
+        return try shown(path, folders: [])
+    }
+
+    fileprivate func place(
+        onPath runtime: Runtime, as known: Runtime?
+    ) async throws(RuntimeProblem) -> ProgramPlace {
+        guard let found = find(runtime.toolName) else { throw .missing(runtime) }
+        guard let known, !known.locateCommand.isEmpty else {
+            // The link's own name may matter (one program, many names), so only its folder is
+            // followed.
+            return try shown(followed(found), folders: [])
+        }
+        let printed = await lines(of: known.locateCommand)
+        guard let first = printed.first, first.hasPrefix("/"), find(first) != nil else {
             throw RuntimeProblem(
                 message: "\(runtime.toolName) does not say where it is",
-                help: "run: \(runtime.locateCommand.joined(separator: " "))")
+                help: "run: \(known.locateCommand.joined(separator: " "))")
         }
-        executable = first
-        paths = Array(printed.dropFirst())
+        return try shown(first, folders: worthShowing(Array(printed.dropFirst())))
     }
-    paths += [folderNeeded(by: realPath(executable) ?? executable)]
-    if !executable.hasPrefix("/usr/") { paths.append(folderNeeded(by: executable)) }
-    let version = await firstLines(of: runtime.versionCommand, tool: executable).first
-    return ResolvedRuntime(
-        runtime: runtime, executable: executable, version: version ?? runtime.name,
-        readOnlyPaths: outermost(paths + runtime.alsoReads.flatMap(expanded)),
-        searchPath: ordered([parent(executable), "/usr/local/bin", "/usr/bin", "/bin"]))
+
+    /// A program that the sandbox shows anyway.
+    fileprivate func place(inSystem runtime: Runtime) throws(RuntimeProblem) -> ProgramPlace {
+        let name = runtime.toolName
+        let paths = systemFolders.map { "\($0)/\(name)" }
+        let found = isPlainFileName(name) ? paths.first(where: isExecutableFile) : nil
+        guard let found, let real = realPath(found), isPath(real, in: "/usr") else {
+            guard let elsewhere = found.flatMap(realPath) ?? find(name) else {
+                throw .missing(runtime)
+            }
+            throw RuntimeProblem(
+                message: """
+                    \(name) lies outside of /usr, and a vault can't show its samples what lies there
+                    """,
+                help: """
+                    if you trust it, write into your own settings: \
+                    \(settingsExample(runtime: runtime.name, program: elsewhere))
+                    """)
+        }
+        return ProgramPlace(executable: found)
+    }
+
+    /// Adds the program's own folder, unless one of `folders` shows it, and that of a link to it, as
+    /// in Python's virtual environments. A link that lies among other things is followed.
+    private func shown(
+        _ executable: String, folders: [String]
+    ) throws(RuntimeProblem) -> ProgramPlace {
+        let real = realPath(executable) ?? executable
+        var folders = folders
+        func isShown(_ path: String) -> Bool {
+            isPath(path, in: "/usr") || folders.contains { isPath(path, in: $0) }
+        }
+        if !isShown(real), let needed = try folderNeeded(by: real) { folders.append(needed) }
+        if !isShown(executable), let needed = try? folderNeeded(by: executable) {
+            folders.append(needed)
+        }
+        return ProgramPlace(executable: isShown(executable) ? executable : real, folders: folders)
+    }
+}
+
+private func programInVault(of runtime: Runtime) throws(RuntimeProblem) -> ProgramPlace {
+    guard let path = Runtime.vaultPath(ofProgram: runtime.toolName),
+        let place = runtime.placeInVault(of: path)
+    else {
+        throw RuntimeProblem(
+            message: "the folder of \(runtime.toolName) can't be shown to samples",
+            help: "see what is said of it in site.yml")
+    }
+    guard isExecutableFile(place) else {
+        throw RuntimeProblem(
+            message: "\(path), the program of the runtime \(runtime.name), can't be executed",
+            help: "it has to be a file of the vault that may be executed: chmod +x \(path)")
+    }
+    return ProgramPlace(executable: runtime.toolName)
+}
+
+/// A folder that the builder wants shown.
+private func readable(
+    _ path: String, by runtime: Runtime
+) throws(RuntimeProblem) -> String {
+    guard isFolder(path), SandboxLayout.canShow(path) else {
+        throw RuntimeProblem(
+            message: "the runtime \(runtime.name) reads \(path), which can't be shown to samples",
+            help: "name folders with what it needs, and none that the sandbox has already")
+    }
+    return path
 }
 
 private func followed(_ path: String) -> String {
@@ -47,62 +162,21 @@ private func followed(_ path: String) -> String {
     return path
 }
 
-/// Empty when the command can't be started or fails.
-private func firstLines(of command: [String], tool: String?) async -> [String] {
-    guard let name = command.first else { return [] }
-    let executable = tool ?? find(name, in: hostSearchPath())
-    guard let executable else { return [] }
-    let result = try? await Subprocess.run(
-        .path(FilePath(executable)), arguments: Arguments(Array(command.dropFirst())),
-        workingDirectory: "/", input: .none, output: .string(limit: 65536), error: .discarded)
-    guard let result, result.terminationStatus.isSuccess else { return [] }
-    return result.standardOutput.split(separator: "\n").map(String.init)
-        .filter { !$0.isEmpty }
-}
-
-/// A program in `…/bin` needs what lies beside that folder.
-private func folderNeeded(by executable: String) -> String {
-    let folder = parent(executable)
-    return folder.hasSuffix("/bin") ? parent(folder) : folder
-}
-
-/// Without what lies in `/usr`, which is there anyway, and without what would show too much.
-private func outermost(_ paths: [String]) -> [String] {
-    let home = ProcessInfo.processInfo.environment["HOME"] ?? "/root"
-    let allowed = Set(
-        paths.filter { path in
-            path.hasPrefix("/") && path != "/" && !path.hasPrefix("/usr/") && path != "/usr"
-                && !(home + "/").hasPrefix(path + "/") && !["/home", "/tmp", "/etc"].contains(path)
-        })
-    return allowed.filter { path in
-        !allowed.contains { $0 != path && path.hasPrefix($0 + "/") }
-    }.sorted()
-}
-
-private func expanded(_ path: String) -> [String] {
-    guard path.hasSuffix("*") else { return isReadable(path) ? [path] : [] }
-    let folder = parent(path)
-    let prefix = path.dropFirst(folder.count + 1).dropLast()
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasPrefix(prefix) }.sorted().map { "\(folder)/\($0)" }
-}
-
 private func ordered(_ paths: [String]) -> [String] {
     var seen: Set<String> = []
     return paths.filter { seen.insert($0).inserted }
 }
 
-func hostSearchPath() -> [String] {
-    (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin")
-        .split(separator: ":").map(String.init)
-}
-
-func find(_ name: String, in folders: [String]) -> String? {
-    if name.hasPrefix("/") { return isExecutableFile(name) ? name : nil }
-    return folders.map { "\($0)/\(name)" }.first(where: isExecutableFile)
-}
-
 func parent(_ path: String) -> String {
     guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
     return String(path[..<slash])
+}
+
+extension Runtime {
+    fileprivate var shownVaultFolders: [ReadOnlyFolder] {
+        vaultFolders.map {
+            ReadOnlyFolder(
+                source: $0.realPath, target: "\(SandboxLayout.vaultDirectory)/\($0.path)")
+        }
+    }
 }

@@ -11,11 +11,13 @@ struct SandboxLayout {
     static let helperDirectory = "/helper"
     static let programPath = "/build/program"
     static let shimPath = "/shim"
+    /// Where the folders of the vault are that a runtime reads.
+    static let vaultDirectory = "/vault"
     static let firstDataDescriptor = 16
     static let sampleNotesDescriptor = 3
 
     var profile: SandboxProfile
-    var readOnlyPaths: [String]
+    var folders: [ReadOnlyFolder]
     var files: [File]
     /// A compile step writes to `/build`.
     var buildsProgram = false
@@ -24,17 +26,27 @@ struct SandboxLayout {
 
     /// The folders that the shim has to bind below `/tmp`, since the user it becomes may not be
     /// able to reach them.
-    var stages: [String] { profile.user == nil ? [] : readOnlyPaths }
+    var stages: [String] { profile.user == nil ? [] : folders.map(\.source) }
 
+    /// Throws when something of it would not be put where it seems to be.
     var arguments: [String] {
-        guard let bubblewrap = profile.bubblewrap else { return [] }
+        get throws(ShimFailure) {
+            guard let bubblewrap = profile.bubblewrap else { return [] }
+            try check()
+            return words(bubblewrap)
+        }
+    }
+
+    private func words(_ bubblewrap: String) -> [String] {
         var words = [bubblewrap]
         words += isolation
         words += system
-        for (index, path) in readOnlyPaths.enumerated() {
-            words += ["--ro-bind", profile.user == nil ? path : "/tmp/\(index)", path]
-        }
         words += writable
+        // After the folders that a sample may write to, below which one of these may lie.
+        for (index, folder) in folders.enumerated() {
+            let source = profile.user == nil ? folder.source : "/tmp/\(index)"
+            words += ["--ro-bind", source, folder.target]
+        }
         for (index, file) in files.enumerated() {
             words += ["--perms", file.isExecutable ? "0555" : "0644"]
             words += ["--file", "\(Self.firstDataDescriptor + index)", file.path]

@@ -9,14 +9,18 @@ struct ProbedSandbox: Sendable {
 
 /// Tries the sandbox out by running it: settings mislead (a distribution may let the namespace be
 /// made and then take its rights away).
-func probeSandbox(_ configuration: RunnerConfiguration) async -> ProbedSandbox {
+func probeSandbox(
+    _ configuration: RunnerConfiguration, among programs: HostPrograms
+) async -> ProbedSandbox {
     let shimPath = configuration.shimPath
     guard isExecutableFile(shimPath) else {
         return .unavailable(
             "there is no sample-shim at \(shimPath)", cure: "build it with: swift build")
     }
     var failure = (reason: "bubblewrap is not installed", cure: "sudo apt install bubblewrap")
-    if let bubblewrap = find(configuration.bubblewrap, in: hostSearchPath() + ["/usr/bin"]) {
+    if let bubblewrap = programs.find(configuration.bubblewrap)
+        ?? programs.find("/usr/bin/\(configuration.bubblewrap)")
+    {
         for var candidate in candidates(bubblewrap) {
             candidate.usesControlGroups = configuration.usesControlGroups
             switch await attempt(candidate, shimPath: shimPath) {
@@ -66,7 +70,7 @@ private func attempt(
 ) async -> Result<ProbedSandbox, ShimFailure> {
     do {
         let shim = try readFile(shimPath)
-        let job = probeJob(profile, shimPath: shimPath, shim: shim)
+        let job = try probeJob(profile, shimPath: shimPath, shim: shim)
         let answer = try await ShimConnection.with(path: shimPath) { shim in
             try await shim.run(job)
         }
@@ -82,13 +86,15 @@ private func attempt(
     }
 }
 
-private func probeJob(_ profile: SandboxProfile, shimPath: String, shim: [UInt8]) -> ShimJob {
+private func probeJob(
+    _ profile: SandboxProfile, shimPath: String, shim: [UInt8]
+) throws -> ShimJob {
     let layout = SandboxLayout(
-        profile: profile, readOnlyPaths: [],
+        profile: profile, folders: [],
         files: [.init(path: SandboxLayout.shimPath, isExecutable: true, content: shim)])
     let isIsolated = profile.bubblewrap != nil
     return ShimJob(
-        profile: profile, arguments: isIsolated ? layout.arguments : [shimPath, "inside"],
+        profile: profile, arguments: isIsolated ? try layout.arguments : [shimPath, "inside"],
         data: isIsolated ? layout.files.map(\.content) : [],
         command: [isIsolated ? SandboxLayout.shimPath : shimPath, "true"], limits: .init())
 }

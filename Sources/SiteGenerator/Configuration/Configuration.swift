@@ -30,6 +30,7 @@ package struct Configuration: Sendable {
     /// How the vault's links are written; nil when nobody says.
     package var linkFormat: LinkFormat?
     package var runtimes: [Runtime] = Runtime.defaults
+    package var userSettings = UserSettings()
     package var limits = Limits()
 
     package struct Limits: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import Samples
+package import Samples
 
 let settingsName = "site.yml"
 let obsidianSettingsName = ".obsidian/app.json"
@@ -8,9 +8,11 @@ let obsidianSettingsName = ".obsidian/app.json"
 /// - Parameters:
 ///   - defaultTitle: for a vault without one: its folder's name.
 ///   - obsidian: what Obsidian's own settings say, where `site.yml` does not.
+///   - findFolder: finds a folder of the vault for samples to read, or tells why there is none.
 package func readConfiguration(
     _ text: String?, file: String = settingsName, defaultTitle: String,
-    obsidian: ObsidianSettings = ObsidianSettings()
+    obsidian: ObsidianSettings = ObsidianSettings(),
+    findFolder: @escaping (String) -> Result<VaultFolder, RuntimeProblem> = noFolder
 ) -> (configuration: Configuration, diagnostics: [Diagnostic]) {
     var configuration = Configuration()
     configuration.title = defaultTitle
@@ -48,9 +50,18 @@ package func readConfiguration(
     let limitProblems = limits.finish()
 
     let runtimeNode = map.node("runtimes")
-    let (runtimes, runtimeProblems) = readRuntimes(runtimeNode, file: file)
+    let (runtimes, runtimeProblems) = readRuntimes(
+        runtimeNode, over: configuration.runtimes, file: file, by: .vault(find: findFolder))
     configuration.runtimes = runtimes
     return (configuration, problems + map.finish() + limitProblems + runtimeProblems)
+}
+
+/// For settings without a vault around them.
+package func noFolder(_ path: String) -> Result<VaultFolder, RuntimeProblem> {
+    .failure(
+        RuntimeProblem(
+            message: "there is no folder \(path) in the vault",
+            help: "paths in site.yml begin at the vault's top"))
 }
 
 package func normalizedBaseURL(_ url: String) -> String {
@@ -80,41 +91,4 @@ private func readLimits(_ map: inout MapReader) -> Configuration.Limits {
     limits.outputBytes = size("output", &map) ?? limits.outputBytes
     limits.patienceSeconds = duration("patience", &map) ?? limits.patienceSeconds
     return limits
-}
-
-/// Entries of `runtimes:` laid over the built-in runtimes of the same name.
-private func readRuntimes(
-    _ node: DataNode?, file: String
-) -> (runtimes: [Runtime], diagnostics: [Diagnostic]) {
-    var runtimes = Runtime.defaults
-    var diagnostics: [Diagnostic] = []
-    var outer = MapReader(node, name: "runtimes", file: file)
-    for entry in outer.entries {
-        _ = outer.node(entry.key)
-        let known = runtimes.firstIndex { $0.name == entry.key }
-        var runtime =
-            known.map { runtimes[$0] }
-            ?? Runtime(
-                name: entry.key, languages: [entry.key], command: [], fileName: "main",
-                versionCommand: [], comment: "#", aptPackage: "")
-        var map = MapReader(entry.value, name: entry.key, file: file)
-        runtime.languages = map.texts("languages") ?? runtime.languages
-        runtime.command = map.texts("command") ?? runtime.command
-        runtime.fileName = map.text("file-name") ?? runtime.fileName
-        runtime.versionCommand = map.texts("version-command") ?? runtime.versionCommand
-        runtime.compileCommand = map.texts("compile-command") ?? runtime.compileCommand
-        runtime.comment = map.text("comment") ?? runtime.comment
-        runtime.aptPackage = map.text("apt-package") ?? runtime.aptPackage
-        if runtime.command.isEmpty {
-            map.report(
-                entry.value, "the runtime “\(entry.key)” has no command",
-                help: "add `command: [program, \"{file}\"]`")
-        } else if let known {
-            runtimes[known] = runtime
-        } else {
-            runtimes.append(runtime)
-        }
-        diagnostics += map.finish()
-    }
-    return (runtimes, diagnostics + outer.finish())
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Highlighting
+import Samples
 
 /// What the last build of an output folder was made from, what it made, and what it had to say: when
 /// nothing of the first two has changed, building again means saying it again.
@@ -84,7 +85,8 @@ struct InputDigest {
     /// stamp would not tell.
     let isSettled: Bool
 
-    init(_ options: BuildOptions, _ listing: ContentListing) {
+    init(_ options: BuildOptions, _ inputs: BuildInputs) {
+        let listing = inputs.listing
         var digest = FileDigest()
         // Another program, or another folder's: all may be different.
         digest.add(realPath("/proc/self/exe") ?? "/")
@@ -92,9 +94,15 @@ struct InputDigest {
         for name in [settingsName, obsidianSettingsName] {
             digest.add(options.content + "/" + name)
         }
+        if let settings = options.settings { digest.add(settings) }
         for grammar in installedGrammars() { digest.add(grammar.path) }
         digest.add(filesOf: options.theme)
         digest.add(text: options.executionDescription)
+        // Which programs are found, and so what can run, and what they can read.
+        digest.add(text: ProcessInfo.processInfo.environment["PATH"] ?? "")
+        for folder in inputs.configuration.runtimes.flatMap(\.vaultFolders) {
+            digest.add(text: folder.path + folder.digest)
+        }
         for entry in listing.notes + listing.attachments + listing.model { digest.add(entry) }
         digest.add(filesOf: options.content + "/_records")
         if let repository = Self.repository(of: options.content) {

@@ -26,7 +26,11 @@ struct SampleInputs {
                 continue
             }
             let short = String(path.name)
-            if sources.contains(short) {
+            if hasControlCharacters(short) {
+                report(
+                    "the name of the input \(path) holds a control character",
+                    help: "give the file another name")
+            } else if sources.contains(short) {
                 report(
                     "the input \(path) would take the place of the sample itself, \(short)",
                     help: "give the file another name")

@@ -1,0 +1,106 @@
+import Foundation
+import Subprocess
+import SystemPackage
+
+/// The programs of this machine that the person who builds has named, by `PATH` or by an absolute
+/// path, and a safe way to ask those that built-in runtimes need where they lie.
+struct HostPrograms: Sendable {
+    /// Of `PATH`, in its order.
+    var folders: [String]
+    /// What `PATH` holds and is not searched, each with the reason.
+    var leftOut: [(folder: String, reason: String)] = []
+    /// Empty when there is none.
+    var home: String
+    /// Folders with content that may come from anywhere: nothing in them is started.
+    private let foreign: [String]
+    private let probeEnvironment: [String: String]
+
+    /// - Parameter foreign: absolute paths, e.g. the vault's.
+    init(environment: [String: String], foreign: [String]) {
+        // Where everything is foreign, nothing could be found; and nobody keeps notes there.
+        self.foreign = foreign.compactMap { realPath($0) }.filter { $0 != "/" }
+        home = environment["HOME"].flatMap { $0.hasPrefix("/") ? realPath($0) ?? $0 : nil } ?? ""
+        folders = []
+        let path = environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+        for folder in path.split(separator: ":", omittingEmptySubsequences: false) {
+            if let reason = Self.objection(to: String(folder), foreign: self.foreign) {
+                leftOut.append((String(folder), reason))
+            } else if !folders.contains(String(folder)) {
+                folders.append(String(folder))
+            }
+        }
+        var kept = environment.filter { Self.versionManagers.contains($0.key) }
+        kept["HOME"] = environment["HOME"]
+        kept["PATH"] = folders.joined(separator: ":")
+        kept["LANG"] = "C.UTF-8"
+        probeEnvironment = kept
+    }
+
+    /// Where version managers keep what they manage, and which of it the person has chosen. Nothing
+    /// else of the environment reaches a probe: no `LD_PRELOAD`, no `PYTHONPATH`, no secrets.
+    private static let versionManagers: Set<String> = [
+        "PYENV_ROOT", "PYENV_VERSION", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "CARGO_HOME",
+        "GOENV_ROOT",
+        "GOENV_VERSION", "NODENV_ROOT", "NODENV_VERSION", "ASDF_DIR", "ASDF_DATA_DIR",
+        "MISE_DATA_DIR", "VOLTA_HOME",
+    ]
+
+    private static func objection(to folder: String, foreign: [String]) -> String? {
+        if folder.isEmpty { return "an empty entry means the working directory" }
+        if !folder.hasPrefix("/") { return "it is not absolute" }
+        let real = realPath(folder) ?? folder
+        if let around = foreign.first(where: { isPath(real, in: $0) }) {
+            return "it lies in \(around), and nothing in there is started"
+        }
+        return nil
+    }
+
+    /// The first program of a name, or of an absolute path.
+    func find(_ name: String) -> String? {
+        if name.hasPrefix("/") { return allows(name) ? name : nil }
+        guard isPlainFileName(name) else { return nil }
+        return folders.map { "\($0)/\(name)" }.first(where: allows)
+    }
+
+    private func allows(_ path: String) -> Bool {
+        guard isExecutableFile(path), let real = realPath(path) else { return false }
+        return !foreign.contains { isPath(real, in: $0) }
+    }
+
+    /// Whether showing a folder would show what is foreign to a runtime.
+    func holdsForeign(_ folder: String) -> Bool {
+        foreign.contains { isPath($0, in: folder) }
+    }
+
+    /// What a command prints, without empty lines. Empty when it can't be started, fails, or takes
+    /// longer than a start of any of these programs takes.
+    func lines(of command: [String]) async -> [String] {
+        guard let name = command.first, let executable = find(name) else { return [] }
+        let environment = Dictionary(
+            uniqueKeysWithValues: probeEnvironment.map {
+                (Environment.Key(stringLiteral: $0.key), $0.value)
+            })
+        let printed = await withTaskGroup(of: String?.self) { group in
+            group.addTask {
+                let result = try? await Subprocess.run(
+                    .path(FilePath(executable)), arguments: Arguments(Array(command.dropFirst())),
+                    environment: .custom(environment), workingDirectory: "/", input: .none,
+                    output: .string(limit: 65536), error: .discarded)
+                guard let result, result.terminationStatus.isSuccess else { return nil }
+                return result.standardOutput
+            }
+            group.addTask {
+                try? await Task.sleep(for: .seconds(30))
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
+        return (printed ?? "").split(separator: "\n").map(String.init).filter { !$0.isEmpty }
+    }
+}
+
+/// Whether a path is a folder or lies in it; both absolute and without links.
+func isPath(_ path: String, in folder: String) -> Bool {
+    path == folder || path.hasPrefix(folder == "/" ? "/" : folder + "/")
+}

@@ -1,0 +1,74 @@
+import Foundation
+
+// Which folders of this machine are shown for a runtime. A folder that holds more than a runtime is
+// never guessed: whoever wants it shown names it.
+
+extension HostPrograms {
+    /// A program in `…/bin` needs what lies beside that folder.
+    ///
+    /// - Parameter executable: an absolute path without links.
+    func folderNeeded(by executable: String) throws(RuntimeProblem) -> String? {
+        if isPath(executable, in: "/usr") { return nil }
+        let folder = parent(executable)
+        let needed = folder.hasSuffix("/bin") ? parent(folder) : folder
+        // A program's own folder is seldom one of home's own: ~/bin and ~/tools hold anything.
+        guard holdsOneThing(needed), SandboxLayout.canShow(needed),
+            home.isEmpty || parent(needed) != home
+        else {
+            throw RuntimeProblem(
+                message: """
+                    samples can't use \(executable): it would show them all of \(needed)
+                    """,
+                help: """
+                    name the folders that it needs in your own settings: \
+                    \(settingsExample(program: executable, reads: "/folder/it/needs"))
+                    """)
+        }
+        return needed
+    }
+
+    /// Without what lies in `/usr`, which is there anyway, and without what would show too much.
+    func worthShowing(_ paths: [String]) -> [String] {
+        outermost(
+            paths.filter { SandboxLayout.canShow($0) && holdsOneThing($0) }
+        )
+    }
+
+    /// False for a folder in which there is more than one program's own.
+    func holdsOneThing(_ folder: String) -> Bool {
+        let real = realPath(folder) ?? folder
+        let shared = [
+            "/bin", "/boot", "/etc", "/home", "/lib", "/lib32", "/lib64", "/media", "/mnt", "/opt",
+            "/root", "/run", "/sbin", "/snap", "/srv", "/tmp", "/usr", "/var", "/var/lib",
+            "/var/tmp",
+        ]
+        if shared.contains(real) || holdsForeign(real) { return false }
+        if home.isEmpty { return real != "/" }
+        let ofHome = [".local", ".local/share", ".local/bin", ".config", ".cache", ".cargo", "bin"]
+        return !isPath(home, in: real) && !ofHome.contains { home + "/" + $0 == real }
+    }
+}
+
+/// Of folders in each other, the outer ones.
+func outermost(_ paths: [String]) -> [String] {
+    let all = Set(paths)
+    return all.filter { path in !all.contains { $0 != path && isPath(path, in: $0) } }.sorted()
+}
+
+/// All folders that a pattern whose last component may end in `*` matches.
+func expanded(_ path: String) -> [String] {
+    guard path.hasSuffix("*") else { return [path] }
+    let folder = parent(path)
+    let prefix = path.dropFirst(folder.count + 1).dropLast()
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasPrefix(prefix) }.sorted().map { "\(folder)/\($0)" }
+        .filter(isFolder)
+}
+
+/// The lines to write into one's own settings, on one line, which YAML reads as well.
+func settingsExample(
+    runtime: String = "NAME", program: String, reads: String? = nil
+) -> String {
+    let folders = reads.map { ", reads: [\($0)]" } ?? ""
+    return "runtimes: {\(runtime): {program: \(program)\(folders)}}"
+}

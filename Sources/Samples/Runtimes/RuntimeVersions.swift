@@ -1,0 +1,142 @@
+import Foundation
+import SystemPackage
+
+/// Asks runtimes for their versions: in the sandbox, where what a vault says of them does no more
+/// harm than its samples could.
+///
+/// What the built-in runtimes' programs answer is remembered in a folder, since each question costs
+/// a start of the program at each build.
+actor RuntimeVersions {
+    private let path: String?
+    private let saves: Bool
+    private var remembered: [String: String]?
+
+    /// - Parameters:
+    ///   - folder: nil: nothing is remembered.
+    ///   - saves: false: only what is there is used.
+    init(folder: String?, saves: Bool) {
+        path = folder.map { $0 + "/runtime-versions.json" }
+        self.saves = saves
+    }
+
+    /// The first line that it prints, or the runtime's name where it prints none.
+    func version(
+        of runtime: ResolvedRuntime, shimPath: String, _ profile: SandboxProfile
+    ) async -> String {
+        guard !runtime.runtime.versionCommand.isEmpty else { return runtime.runtime.name }
+        let key = VersionKey(runtime)?.digest
+        if let key, let known = recall()[key] { return known }
+        guard let version = await ask(runtime, shimPath, profile) else {
+            return runtime.runtime.name
+        }
+        if let key { remember(version, for: key) }
+        return version
+    }
+
+    private func recall() -> [String: String] {
+        if let remembered { return remembered }
+        var known: [String: String] = [:]
+        if let path, let bytes = try? readFile(path), bytes.count < 1 << 20 {
+            known = (try? JSONDecoder().decode([String: String].self, from: Data(bytes))) ?? [:]
+        }
+        // Whatever it holds is shown as what a program has printed.
+        known = known.filter { presentable($0.value) == $0.value }
+        remembered = known
+        return known
+    }
+
+    private func remember(_ version: String, for key: String) {
+        remembered = recall().merging([key: version]) { $1 }
+        guard saves, let path, remembered?.count ?? 0 < 1000,
+            let bytes = try? encodeRecord(remembered)
+        else { return }
+        // A new file that is renamed: two builds at once leave one or the other, and a link is
+        // replaced, not followed. What can't be saved is asked again.
+        let scratch = "\(path).tmp\(getpid())"
+        unlink(scratch)
+        guard
+            let file = try? FileDescriptor.open(
+                FilePath(scratch), .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+                permissions: FilePermissions(rawValue: 0o644))
+        else { return }
+        let isWritten = (try? file.closeAfter { try file.writeAll(bytes) }) != nil
+        if !isWritten || rename(scratch, path) != 0 { unlink(scratch) }
+    }
+
+    private func ask(
+        _ runtime: ResolvedRuntime, _ shimPath: String, _ profile: SandboxProfile
+    ) async -> String? {
+        do {
+            let shim = try readFile(shimPath)
+            let job = try runtime.versionJob(profile, shimPath: shimPath, shim: shim)
+            let answer = try await ShimConnection.with(path: shimPath) { try await $0.run(job) }
+            guard answer.header.ending == .exited, answer.header.value == 0 else { return nil }
+            let lines = PrintedText(answer).lines.filter { $0.stream == .output }
+            return lines.lazy.compactMap { presentable($0.text) }.first
+        } catch {
+            return nil
+        }
+    }
+}
+
+/// Without control characters, and not longer than a line can be.
+private func presentable(_ text: String) -> String? {
+    let plain = String(
+        String.UnicodeScalarView(
+            text.unicodeScalars.filter { $0.properties.generalCategory != .control }.prefix(200))
+    ).trimmingCharacters(in: .whitespaces)
+    return plain.isEmpty ? nil : plain
+}
+
+extension ResolvedRuntime {
+    /// The same layout as for a sample, with nothing in its folder.
+    fileprivate func versionJob(
+        _ profile: SandboxProfile, shimPath: String, shim: [UInt8]
+    ) throws -> ShimJob {
+        let isIsolated = profile.bubblewrap != nil
+        let layout = SandboxLayout(
+            profile: profile, folders: folders,
+            files: [.init(path: SandboxLayout.shimPath, isExecutable: true, content: shim)]
+                + SandboxLayout.File.system)
+        var limits = ShimJob.Limits()
+        limits.wallSeconds = 30
+        limits.memoryBytes = 2 << 30
+        limits.outputBytes = 1 << 20
+        return ShimJob(
+            profile: profile,
+            arguments: isIsolated ? try layout.arguments : [shimPath, "inside"],
+            data: isIsolated ? layout.files.map(\.content) : [],
+            stages: isIsolated ? layout.stages : [],
+            command: commandLine(
+                runtime.versionCommand,
+                .init(source: "", program: "", helper: nil, isIsolated: isIsolated)),
+            environment: environment(home: isIsolated ? "/home/sample" : "/nonexistent"),
+            directory: isIsolated ? SandboxLayout.workingDirectory : "/", limits: limits)
+    }
+}
+
+/// What a version depends on, as far as that can be told without asking. There is none for a command
+/// that a vault or the builder has written: nobody knows what that looks at.
+private struct VersionKey {
+    let digest: String
+
+    init?(_ runtime: ResolvedRuntime) {
+        let one = runtime.runtime
+        var status = stat()
+        guard
+            let known = Runtime.defaults.first(where: { $0.name == one.name }),
+            known.versionCommand == one.versionCommand, known.toolName == one.toolName,
+            known.environment == one.environment,
+            let real = realPath(runtime.executable), stat(real, &status) == 0
+        else { return nil }
+        let stamp: [Int] = [
+            Int(status.st_size), Int(status.st_mtim.tv_sec), Int(status.st_mtim.tv_nsec),
+            Int(status.st_ctim.tv_sec), Int(status.st_ctim.tv_nsec),
+            Int(bitPattern: UInt(status.st_ino)),
+        ]
+        let words =
+            [runtime.executable, real] + stamp.map(String.init) + one.versionCommand
+            + runtime.folders.map(\.source)
+        digest = SHA256.hexDigest(of: words.joined(separator: "\u{0}").utf8)
+    }
+}

@@ -1,0 +1,60 @@
+/// Whether a folder of this machine can be shown to samples at its own path.
+package func canBeShown(_ path: String) -> Bool { SandboxLayout.canShow(path) }
+
+// Bubblewrap sets a sandbox up with the machine's own root within reach (as `/oldroot`) and follows
+// whatever path it is given: `..` in one of them, or a link in a folder that is already there, leads
+// it out. All paths are checked where they come from; here they are checked once more.
+
+extension SandboxLayout {
+    func check() throws(ShimFailure) {
+        for file in files where !Self.canHold(file.path) {
+            throw ShimFailure(message: "no file may be put at \(shown(file.path))")
+        }
+        if folders.count > Self.mostFolders {
+            throw ShimFailure(
+                message:
+                    "\(folders.count) folders are to be shown, and \(Self.mostFolders) is the most")
+        }
+        for folder in folders {
+            guard isPlainAbsolutePath(folder.source), Self.canShow(folder.target) else {
+                throw ShimFailure(message: "no folder may be shown at \(shown(folder.target))")
+            }
+            // A link in the outer one could lead the inner one anywhere.
+            if folders.contains(where: {
+                $0 != folder && isPath(folder.target, in: $0.target)
+            }) {
+                throw ShimFailure(message: "\(shown(folder.target)) lies in another folder")
+            }
+        }
+    }
+
+    /// The shim sets aside places for so many.
+    private static let mostFolders = 16
+
+    /// Whether a folder may be shown at its own path, or at one below ``vaultDirectory``: neither over
+    /// nor among what every sandbox has.
+    static func canShow(_ path: String) -> Bool {
+        guard isPlainAbsolutePath(path) else { return false }
+        let whole = [
+            "/usr", "/bin", "/sbin", "/lib", "/lib64", "/proc", "/dev", "/sys", "/build",
+            "/home/sample",
+            workingDirectory, helperDirectory, shimPath, "/oldroot", "/newroot",
+        ]
+        let single = ["/tmp", vaultDirectory, "/etc/alternatives", "/etc/ld.so.cache"]
+        return !whole.contains { isPath(path, in: $0) || isPath($0, in: path) }
+            && !(single + File.system.map(\.path)).contains { isPath($0, in: path) }
+    }
+
+    /// Whether a file may be made at a path: it is one of ours, or lies in a folder that is the
+    /// sandbox's alone.
+    private static func canHold(_ path: String) -> Bool {
+        guard isPlainAbsolutePath(path) else { return false }
+        return path == shimPath || File.system.contains { $0.path == path }
+            || [workingDirectory, helperDirectory].contains { path.hasPrefix($0 + "/") }
+    }
+
+    /// For a message: a path that is not plain may hold anything.
+    private func shown(_ path: String) -> String {
+        "“" + String(path.map { hasControlCharacters(String($0)) ? "?" : $0 }.prefix(200)) + "”"
+    }
+}

@@ -1,0 +1,129 @@
+package import Samples
+
+/// Who says something about runtimes, and so how much it may say.
+package enum RuntimeAuthor {
+    /// `site.yml`: nothing of this machine but what the sandbox has, and folders of the vault itself.
+    /// The function finds such a folder, or tells why it can't be shown.
+    case vault(find: (_ path: String) -> Result<VaultFolder, RuntimeProblem>)
+    /// The settings of the person who builds.
+    /// - Parameter home: what stands for `~`; empty when there is none.
+    case builder(home: String)
+}
+
+/// Lays the entries of `runtimes:` over the runtimes of the same names.
+func readRuntimes(
+    _ node: DataNode?, over runtimes: [Runtime], file: String, by author: RuntimeAuthor
+) -> (runtimes: [Runtime], diagnostics: [Diagnostic]) {
+    var runtimes = runtimes
+    var diagnostics: [Diagnostic] = []
+    var outer = MapReader(node, name: "runtimes", file: file)
+    for entry in outer.entries {
+        _ = outer.node(entry.key)
+        guard isRuntimeName(entry.key) else {
+            outer.report(
+                DataNode(.scalar(entry.key, isPlain: true), span: entry.keySpan),
+                "“\(entry.key)” is no name for a runtime",
+                help: "write letters, digits, -, _, + and dots, beginning with a letter or digit")
+            continue
+        }
+        let known = runtimes.firstIndex { $0.name == entry.key }
+        var reader = RuntimeReader(
+            known.map { runtimes[$0] } ?? Runtime(nameOfNew: entry.key), entry, file: file,
+            by: author)
+        let isUsable = reader.read(isNew: known == nil)
+        diagnostics += reader.map.finish()
+        guard isUsable else { continue }
+        if let known {
+            runtimes[known] = reader.runtime
+        } else {
+            runtimes.append(reader.runtime)
+        }
+    }
+    return (runtimes, diagnostics + outer.finish())
+}
+
+extension Runtime {
+    fileprivate init(nameOfNew name: String) {
+        self.init(
+            name: name, languages: [name.lowercased()], command: [], fileName: "main",
+            versionCommand: [], comment: "#", aptPackage: "")
+    }
+}
+
+/// Reads one entry of `runtimes:`.
+struct RuntimeReader {
+    var runtime: Runtime
+    var map: MapReader
+    let author: RuntimeAuthor
+    let entry: DataNode.Entry
+
+    init(_ runtime: Runtime, _ entry: DataNode.Entry, file: String, by author: RuntimeAuthor) {
+        self.runtime = runtime
+        self.entry = entry
+        self.author = author
+        map = MapReader(entry.value, name: entry.key, file: file)
+        self.runtime.origins.append(file)
+    }
+
+    /// False where there is nothing that could be run.
+    mutating func read(isNew: Bool) -> Bool {
+        readNames()
+        let command = commandWords("command")
+        let compile = commandWords("compile-command")
+        if command != nil || compile != nil {
+            switch author {
+            case .vault: runtime.namedBy = .vault
+            case .builder: runtime.namedBy = .builder
+            }
+        }
+        runtime.command = command ?? runtime.command
+        runtime.compileCommand = compile ?? runtime.compileCommand
+        if compile?.isEmpty == true { runtime.tool = nil }
+        runtime.versionCommand = commandWords("version-command") ?? runtime.versionCommand
+        readFolders()
+        guard runtime.command.isEmpty else { return true }
+        // Settings of one's own may name the program of a runtime that another vault has.
+        if case .builder = author, isNew, map.node("command") == nil { return false }
+        if map.node("command") == nil {
+            map.report(
+                entry.value, "the runtime “\(entry.key)” has no command",
+                help: "add `command: [program, \"{file}\"]`")
+        }
+        return false
+    }
+
+    private mutating func readNames() {
+        if let node = map.node("languages") {
+            let words = node.oneOrMany.compactMap { word -> String? in
+                if let text = word.text?.lowercased(), isLanguageName(text) { return text }
+                map.report(
+                    word, "“languages” holds what is no first word of a code block",
+                    help: "write letters, digits, -, _, +, # and dots, as in c++")
+                return nil
+            }
+            runtime.languages = words.isEmpty ? runtime.languages : words
+        }
+        checked("file-name", { isPlainFileName($0) && !$0.hasPrefix("-") }) {
+            "the name of a file, without folders, as in main.py: \($0.isEmpty ? "it is empty" : "no more than 100 bytes, no / and no control characters")"
+        }.map { runtime.fileName = $0 }
+        checked("comment", { (1...10).contains($0.count) && !hasControlCharacters($0) }) { _ in
+            "what begins a comment, as in //"
+        }.map { runtime.comment = $0 }
+        checked("apt-package", isPackageName) { _ in "the name of a Debian package, as in python3" }
+            .map { runtime.aptPackage = $0 }
+    }
+
+    /// The text of a key that follows a rule.
+    mutating func checked(
+        _ key: String, _ holds: (String) -> Bool, _ rule: (String) -> String
+    ) -> String? {
+        guard let text = map.text(key), let node = map.node(key) else { return nil }
+        if holds(text) { return text }
+        let found = hasControlCharacters(text) ? "" : ", and this is “\(abbreviated(text))”"
+        map.report(node, "“\(key)” must be \(rule(text))\(found)")
+        return nil
+    }
+}
+
+/// For messages: nobody reads all of a long text.
+func abbreviated(_ text: String) -> String { text.count > 80 ? text.prefix(60) + "…" : text }

@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+
+struct HostileSettingsTests {
+    /// Nothing of the machine may hold or show it.
+    private static let secret = "canary-3f9c1a"
+
+    @Test(
+        "A stranger's settings run nothing and show nothing outside of the sandbox",
+        arguments: HostileSettings.all)
+    func hostile(_ hostile: HostileSettings) throws {
+        let host = try Host()
+        let vault = try TinyVault()
+        func filled(_ text: String) -> String {
+            text.replacing("HOST", with: host.path).replacing("VAULT", with: vault.content)
+        }
+        try vault.write("N.md", "```python\nprint(\"sample ran\")\n```\n")
+        for (path, text) in hostile.files { try vault.write(path, filled(text)) }
+        try shell(filled(hostile.script), in: vault.folder)
+        let before = try host.listing()
+
+        var environment = hostile.environment.mapValues(filled)
+        environment["HOME"] = host.path + "/home"
+        environment["CANARY_SECRET"] = Self.secret
+        environment["NO_COLOR"] = "1"
+        // Far beyond what any of them takes: a hang must not hold up the others.
+        let outcome = try vault.run(
+            "build", ["--samples", "all", "--verbose"], environment: environment,
+            under: ["timeout", "-s", "KILL", "300"])
+
+        #expect(try host.listing() == before)
+        for part in hostile.says {
+            #expect(outcome.errors.contains(filled(part)), "\(outcome.errors.prefix(3_000))")
+        }
+        #expect(outcome.status == (hostile.says.isEmpty ? 0 : 1), "\(outcome.errors.prefix(3_000))")
+        #expect(!(outcome.errors + outcome.output).contains(Self.secret))
+        for (path, bytes) in try TinyVault.files(in: vault.folder)
+        where ["public/", ".cache/", "content/_records/"].contains(where: path.hasPrefix) {
+            #expect(!String(decoding: bytes, as: UTF8.self).contains(Self.secret), "\(path)")
+        }
+        if let line = hostile.prints {
+            let record = try #require(vault.record("N", "sample-1"))
+            #expect(record.contains("\"\(line)\""), "\(record)")
+            #expect(outcome.errors.contains("1 run, 0 recalled"))
+        }
+    }
+
+    /// The machine's own files: a home with a secret, and a program with one beside it.
+    private final class Host {
+        let path: String
+
+        init() throws {
+            path =
+                FileManager.default.temporaryDirectory.resolvingSymlinksInPath().path
+                + "/site-host-" + UUID().uuidString
+            for folder in ["home/.local/bin", "opt/bin"] {
+                try FileManager.default.createDirectory(
+                    atPath: path + "/" + folder, withIntermediateDirectories: true)
+            }
+            for file in ["home/.secret", "opt/key", "home/.local/share.key"] {
+                try write(file, HostileSettingsTests.secret)
+            }
+            for program in ["opt/bin/tool", "home/.local/bin/mine"] {
+                try write(program, "#!/bin/sh\necho run > \(path)/pwned; cat \(path)/opt/key\n")
+                try FileManager.default.setAttributes(
+                    [.posixPermissions: 0o755], ofItemAtPath: path + "/" + program)
+            }
+        }
+
+        deinit { try? FileManager.default.removeItem(atPath: path) }
+
+        private func write(_ file: String, _ text: String) throws {
+            try text.write(toFile: path + "/" + file, atomically: false, encoding: .utf8)
+        }
+
+        /// All paths, each with what it holds. A version manager may write into a home of its own.
+        func listing() throws -> [String] {
+            try FileManager.default.subpathsOfDirectory(atPath: path).sorted().map { file in
+                let text = try? String(contentsOfFile: path + "/" + file, encoding: .utf8)
+                return "\(file) \(text ?? "")"
+            }
+        }
+    }
+
+    private func shell(_ script: String, in folder: String) throws {
+        if script.isEmpty { return }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        process.arguments = ["-c", "set -e\n" + script]
+        process.currentDirectoryURL = URL(fileURLWithPath: folder)
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+    }
+}
+
+extension HostileSettings: CustomTestStringConvertible {
+    var testDescription: String { name }
+}
+
+extension TinyVault {
+    /// What a sample printed, as it is kept.
+    func record(_ note: String, _ sample: String) -> String? {
+        try? String(
+            contentsOfFile: content + "/_records/\(note)/\(sample).json", encoding: .utf8)
+    }
+}
