@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "holdings.h"
 #include "watch.h"
 
 enum { TICK = 10 * 1000000 };  // nanoseconds between looks
@@ -11,7 +12,7 @@ enum { TICK = 10 * 1000000 };  // nanoseconds between looks
 void start_looking(struct run *run) {
     run->next_look = run->next_full_look = run->began + TICK;
     run->tasks_before = tasks_on_machine();
-    run->available_before = available_memory();
+    run->best = read_machine();
 }
 
 // Bubblewrap and the launcher are two of the processes.
@@ -19,11 +20,37 @@ static long long allowed_processes(const struct job *job) {
     return job->process_limit ? job->process_limit + 2 : LLONG_MAX - 1;
 }
 
-// Shared pages make a tree look bigger than it is; then the machine's own memory decides.
-static bool is_too_big(const struct run *run, long long memory) {
+static long long larger(long long a, long long b) { return a > b ? a : b; }
+static long long smaller(long long a, long long b) { return a < b ? a : b; }
+
+// All that may be the tree's, rather too much than too little. Memory of the kernel's (locks, what is
+// watched) and memory that was shared and is mapped no more belong to nobody; so what the machine has
+// more of than before counts, as far as this tree can have asked for it.
+static long long most_held_by_tree(
+    const struct run *run, const struct machine *machine, const struct tree_usage *usage) {
+    enum { BYTES_PER_MICROSECOND = 512 };  // that the kernel can make of its objects
+    static long long page;
+    if (page == 0) page = sysconf(_SC_PAGESIZE);
+    long long in_folders = memory_in_folders(&run->holdings);
+    long long shared = smaller(machine->shared - run->best.shared, usage->faults * page + in_folders);
+    long long kernel = smaller(
+        machine->kernel - run->best.kernel, usage->kernel_time / 1000 * BYTES_PER_MICROSECOND);
+    return usage->memory + larger(usage->shared + in_folders, shared) +
+           memory_in_sockets(&run->holdings) + larger(kernel, 0);
+}
+
+// What a tree may hold at most and what the machine has less than before must both say so: pages that
+// processes share make a tree look bigger than it is, and other programs use the machine, too.
+static bool is_too_big(struct run *run, const struct tree_usage *usage) {
     long long limit = run->job->memory_limit;
-    if (limit == 0 || memory <= limit) return false;
-    return memory > 2 * limit || run->available_before - available_memory() > limit / 2;
+    if (limit == 0) return false;
+    struct machine machine = read_machine();
+    struct machine *best = &run->best;
+    best->available = larger(best->available, machine.available);
+    best->shared = smaller(best->shared, machine.shared);
+    best->kernel = smaller(best->kernel, machine.kernel);
+    return best->available - machine.available > limit / 4 * 3 &&
+           most_held_by_tree(run, &machine, usage) > limit;
 }
 
 // Numbers that have started over hide a part of the tree from all but a thorough look.
@@ -34,7 +61,7 @@ static void look_at_tree(struct run *run, bool is_crowded) {
     if (usage.processes <= most && (is_crowded || run->looks++ % 16 == 15))
         usage = usage_below(getpid(), first, most + 1, true);
     if (usage.processes > most) stop(run, TOO_MANY_PROCESSES);
-    else if (is_too_big(run, usage.memory)) stop(run, OUT_OF_MEMORY);
+    else if (is_too_big(run, &usage)) stop(run, OUT_OF_MEMORY);
 }
 
 // The kernel holds the limits and this only notices.

@@ -19,7 +19,7 @@ func probeSandbox(_ configuration: RunnerConfiguration) async -> ProbedSandbox {
     if let bubblewrap = find(configuration.bubblewrap, in: hostSearchPath() + ["/usr/bin"]) {
         for var candidate in candidates(bubblewrap) {
             candidate.usesControlGroups = configuration.usesControlGroups
-            switch await attempt(candidate, shimPath: shimPath) {
+            switch await attempt(candidate, configuration) {
             case .success(let found): return found
             case .failure(let message): failure = (message.message, cure(for: message.message))
             }
@@ -31,7 +31,7 @@ func probeSandbox(_ configuration: RunnerConfiguration) async -> ProbedSandbox {
     let bare = SandboxProfile(
         bubblewrap: nil, filtersSystemCalls: false,
         usesControlGroups: configuration.usesControlGroups)
-    switch await attempt(bare, shimPath: shimPath) {
+    switch await attempt(bare, configuration) {
     case .success(var found):
         found.report.reason = failure.reason
         found.report.cure = failure.cure
@@ -62,12 +62,15 @@ private func candidates(_ bubblewrap: String) -> [SandboxProfile] {
 }
 
 private func attempt(
-    _ profile: SandboxProfile, shimPath: String
+    _ profile: SandboxProfile, _ configuration: RunnerConfiguration
 ) async -> Result<ProbedSandbox, ShimFailure> {
+    let shimPath = configuration.shimPath
     do {
         let shim = try readFile(shimPath)
         let job = probeJob(profile, shimPath: shimPath, shim: shim)
-        let answer = try await ShimConnection.with(path: shimPath) { shim in
+        let answer = try await ShimConnection.with(
+            path: shimPath, startedBy: configuration.shimStarter
+        ) { shim in
             try await shim.run(job)
         }
         guard answer.header.ending == .exited, answer.header.value == 0 else {
@@ -96,6 +99,7 @@ private func probeJob(_ profile: SandboxProfile, shimPath: String, shim: [UInt8]
 extension ProbedSandbox {
     fileprivate init(_ profile: SandboxProfile, _ header: ShimAnswer.Header) {
         var profile = profile
+        let isWatched = profile.bubblewrap != nil && header.group == 0
         profile.labelsStreams = header.labelled
         let accounting: SandboxLevel.Accounting =
             switch header.group {
@@ -108,13 +112,31 @@ extension ProbedSandbox {
             report: SandboxReport(
                 level: SandboxLevel(
                     isIsolated: profile.bubblewrap != nil,
-                    filtersSystemCalls: profile.filtersSystemCalls, accounting: accounting)))
+                    filtersSystemCalls: profile.filtersSystemCalls, accounting: accounting),
+                reason: isWatched ? whyWatched : nil, cure: isWatched ? cureForWatching() : nil))
     }
 
     fileprivate static func unavailable(_ reason: String, cure: String) -> Self {
         ProbedSandbox(
             profile: nil, report: SandboxReport(level: nil, reason: reason, cure: cure))
     }
+}
+
+private let whyWatched = """
+    no control group can be made here: memory and processes are added up again and again, and what \
+    grows quickly is ended late
+    """
+
+private func cureForWatching() -> String {
+    geteuid() == 0
+        ? """
+        let this machine or container write to its control groups: /sys/fs/cgroup, with the memory \
+        and pids controllers
+        """
+        : """
+        start it in a control group of your own: systemd-run --user --scope -p Delegate=yes site \
+        build; without systemd, see "Running samples on many machines"
+        """
 }
 
 private func cure(for message: String) -> String {

@@ -1,0 +1,104 @@
+#define _GNU_SOURCE
+#include "sockets.h"
+
+#include <linux/inet_diag.h>
+#include <linux/netlink.h>
+#include <linux/netlink_diag.h>
+#include <linux/rtnetlink.h>
+#include <linux/sock_diag.h>
+#include <linux/unix_diag.h>
+#include <netinet/in.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/socket.h>
+
+enum { SOCKET_SIZE = 2048 };  // without anything in it
+
+// A question for each kind of socket, and in which attribute of the answer its memory stands.
+struct question {
+    struct nlmsghdr header;
+    union {
+        struct inet_diag_req_v2 internet;
+        struct unix_diag_req local;
+        struct netlink_diag_req netlink;
+    };
+};
+
+struct kind {
+    size_t request_size, answer_size;
+    unsigned short attribute;
+};
+
+static const struct kind internet = {
+    sizeof(struct inet_diag_req_v2), sizeof(struct inet_diag_msg), INET_DIAG_SKMEMINFO};
+static const struct kind local = {
+    sizeof(struct unix_diag_req), sizeof(struct unix_diag_msg), UNIX_DIAG_MEMINFO};
+static const struct kind netlink = {
+    sizeof(struct netlink_diag_req), sizeof(struct netlink_diag_msg), NETLINK_DIAG_MEMINFO};
+
+// What is sent counts until it has been read; what is to be sent is part of what is queued, too.
+static long long sum_of(const unsigned *values, size_t count) {
+    long long value[SK_MEMINFO_VARS] = {0};
+    for (size_t i = 0; i < count && i < SK_MEMINFO_VARS; i++) value[i] = values[i];
+    long long sent = value[SK_MEMINFO_WMEM_ALLOC];
+    if (sent < value[SK_MEMINFO_WMEM_QUEUED]) sent = value[SK_MEMINFO_WMEM_QUEUED];
+    return sent + value[SK_MEMINFO_RMEM_ALLOC] + value[SK_MEMINFO_FWD_ALLOC] +
+           value[SK_MEMINFO_OPTMEM] + value[SK_MEMINFO_BACKLOG];
+}
+
+static long long memory_in_answer(const struct nlmsghdr *answer, const struct kind *kind) {
+    size_t before = NLMSG_ALIGN(kind->answer_size);
+    if (answer->nlmsg_len < NLMSG_LENGTH(before)) return SOCKET_SIZE;
+    int left = (int)(answer->nlmsg_len - NLMSG_LENGTH(before));
+    const struct rtattr *attribute = (const void *)((const char *)NLMSG_DATA(answer) + before);
+    for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left))
+        if (attribute->rta_type == kind->attribute)
+            return SOCKET_SIZE +
+                   sum_of(RTA_DATA(attribute), RTA_PAYLOAD(attribute) / sizeof(unsigned));
+    return SOCKET_SIZE;
+}
+
+// The kernel writes the next part of its answer while we read the last, so that it is always there.
+static long long ask(int socket, struct question *question, const struct kind *kind) {
+    _Alignas(struct nlmsghdr) char buffer[32768];
+    long long sum = 0;
+    question->header = (struct nlmsghdr){
+        .nlmsg_len = NLMSG_LENGTH(kind->request_size), .nlmsg_type = SOCK_DIAG_BY_FAMILY,
+        .nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP};
+    if (send(socket, question, question->header.nlmsg_len, 0) < 0) return 0;
+    for (;;) {
+        ssize_t length = recv(socket, buffer, sizeof buffer, 0);
+        if (length <= 0) return sum;
+        int left = (int)length;
+        struct nlmsghdr *answer = (void *)buffer;
+        for (; NLMSG_OK(answer, left); answer = NLMSG_NEXT(answer, left)) {
+            if (answer->nlmsg_type != SOCK_DIAG_BY_FAMILY) return sum;
+            sum += memory_in_answer(answer, kind);
+        }
+    }
+}
+
+long long memory_of_sockets(int socket) {
+    static const unsigned char families[] = {AF_INET, AF_INET6};
+    static const unsigned char protocols[] = {IPPROTO_TCP, IPPROTO_UDP};
+    struct question question;
+    long long sum = 0;
+    for (size_t i = 0; i < 4; i++) {
+        memset(&question, 0, sizeof question);
+        question.internet.sdiag_family = families[i / 2];
+        question.internet.sdiag_protocol = protocols[i % 2];
+        question.internet.idiag_ext = 1 << (INET_DIAG_SKMEMINFO - 1);
+        question.internet.idiag_states = ~0U;
+        sum += ask(socket, &question, &internet);
+    }
+    memset(&question, 0, sizeof question);
+    question.local.sdiag_family = AF_UNIX;
+    question.local.udiag_states = ~0U;
+    question.local.udiag_show = UDIAG_SHOW_MEMINFO;
+    sum += ask(socket, &question, &local);
+    memset(&question, 0, sizeof question);
+    question.netlink.sdiag_family = AF_NETLINK;
+    question.netlink.sdiag_protocol = NDIAG_PROTO_ALL;
+    question.netlink.ndiag_show = NDIAG_SHOW_MEMINFO;
+    return sum + ask(socket, &question, &netlink);
+}
