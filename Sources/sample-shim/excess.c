@@ -12,7 +12,8 @@ enum { TICK = 10 * 1000000 };  // nanoseconds between looks
 void start_looking(struct run *run) {
     run->next_look = run->next_full_look = run->began + TICK;
     run->tasks_before = tasks_on_machine();
-    run->best = read_machine();
+    run->machine = run->best = read_machine();
+    run->available_at_look = run->machine.available;
 }
 
 // Bubblewrap and the launcher are two of the processes.
@@ -27,30 +28,35 @@ static long long smaller(long long a, long long b) { return a < b ? a : b; }
 // watched) and memory that was shared and is mapped no more belong to nobody; so what the machine has
 // more of than before counts, as far as this tree can have asked for it.
 static long long most_held_by_tree(
-    const struct run *run, const struct machine *machine, const struct tree_usage *usage) {
+    const struct run *run, const struct tree_usage *usage, const struct in_folders *folders) {
     enum { BYTES_PER_MICROSECOND = 512 };  // that the kernel can make of its objects
     static long long page;
     if (page == 0) page = sysconf(_SC_PAGESIZE);
-    long long in_folders = memory_in_folders(&run->holdings);
-    long long shared = smaller(machine->shared - run->best.shared, usage->faults * page + in_folders);
+    long long shared = smaller(
+        run->machine.shared - run->best.shared, usage->faults * page + folders->contents);
     long long kernel = smaller(
-        machine->kernel - run->best.kernel, usage->kernel_time / 1000 * BYTES_PER_MICROSECOND);
-    return usage->memory + larger(usage->shared + in_folders, shared) +
-           memory_in_sockets(&run->holdings) + larger(kernel, 0);
+        run->machine.kernel - run->best.kernel,
+        usage->kernel_time / 1000 * BYTES_PER_MICROSECOND);
+    return usage->memory + larger(usage->shared + folders->contents, shared) +
+           larger(kernel, folders->names) + memory_in_sockets(&run->holdings);
 }
 
 // What a tree may hold at most and what the machine has less than before must both say so: pages that
-// processes share make a tree look bigger than it is, and other programs use the machine, too.
+// processes share make a tree look bigger than it is, and other programs use the machine, too. The
+// kernel takes the names of files for something that it could throw away.
 static bool is_too_big(struct run *run, const struct tree_usage *usage) {
     long long limit = run->job->memory_limit;
     if (limit == 0) return false;
-    struct machine machine = read_machine();
-    struct machine *best = &run->best;
-    best->available = larger(best->available, machine.available);
-    best->shared = smaller(best->shared, machine.shared);
-    best->kernel = smaller(best->kernel, machine.kernel);
-    return best->available - machine.available > limit / 4 * 3 &&
-           most_held_by_tree(run, &machine, usage) > limit;
+    struct in_folders folders = memory_in_folders(&run->holdings);
+    long long gone = run->best.available - run->machine.available + folders.names;
+    return gone > limit / 4 * 3 && most_held_by_tree(run, usage, &folders) > limit;
+}
+
+static void read_machine_again(struct run *run) {
+    run->machine = read_machine();
+    run->best.available = larger(run->best.available, run->machine.available);
+    run->best.shared = smaller(run->best.shared, run->machine.shared);
+    run->best.kernel = smaller(run->best.kernel, run->machine.kernel);
 }
 
 // Numbers that have started over hide a part of the tree from all but a thorough look.
@@ -73,17 +79,24 @@ static void look_at_group(struct run *run) {
         stop(run, TOO_MANY_PROCESSES);
 }
 
+// What grows quickly can't wait until a look is due: the machine has many tasks more than before, or
+// much less memory than at the last look.
+static void watch_tree(struct run *run) {
+    bool is_crowded = tasks_on_machine() - run->tasks_before > allowed_processes(run->job);
+    read_machine_again(run);
+    run->available_at_look = larger(run->available_at_look, run->machine.available);
+    long long limit = run->job->memory_limit, gone = run->available_at_look - run->machine.available;
+    bool is_shrinking = limit > 0 && gone > limit / 8;
+    if (!is_crowded && !is_shrinking && now() < run->next_full_look) return;
+    long long began = own_processor_time();
+    run->available_at_look = run->machine.available;
+    look_at_tree(run, is_crowded);
+    // Looking must not cost more than a few per cent of one processor.
+    run->next_full_look = now() + TICK + 20 * (own_processor_time() - began);
+}
+
 void look_for_excess(struct run *run) {
-    if (run->sandbox->group.version) {
-        look_at_group(run);
-    } else {
-        bool is_crowded = tasks_on_machine() - run->tasks_before > allowed_processes(run->job);
-        if (is_crowded || now() >= run->next_full_look) {
-            long long began = own_processor_time();
-            look_at_tree(run, is_crowded);
-            // Looking must not cost more than a few per cent of one processor.
-            run->next_full_look = now() + TICK + 20 * (own_processor_time() - began);
-        }
-    }
+    if (run->sandbox->group.version) look_at_group(run);
+    else watch_tree(run);
     run->next_look = now() + TICK;
 }

@@ -9,7 +9,7 @@
 
 #include "sockets.h"
 
-enum { INODE_SIZE = 1024 };
+enum { NAME_SIZE = 2048 };
 
 // A socket that asks about sockets belongs to the network namespace that it was made in, whoever
 // uses it: it is the first that is handed out. Then come the folders.
@@ -27,13 +27,13 @@ void hand_out_holdings(int socket_out, const struct list *folders) {
     for (size_t i = 0; i < handout.count; i++) close(handout.fds[i]);
 }
 
-long long memory_in_folders(const struct handout *holdings) {
-    long long sum = 0;
+struct in_folders memory_in_folders(const struct handout *holdings) {
+    struct in_folders sum = {0};
     for (size_t i = 1; i < holdings->count; i++) {
         struct statfs status;
         if (fstatfs(holdings->fds[i], &status) < 0) continue;
-        sum += (long long)(status.f_blocks - status.f_bfree) * (long long)status.f_bsize;
-        sum += (long long)(status.f_files - status.f_ffree) * INODE_SIZE;
+        sum.contents += (long long)(status.f_blocks - status.f_bfree) * (long long)status.f_bsize;
+        sum.names += (long long)(status.f_files - status.f_ffree) * NAME_SIZE;
     }
     return sum;
 }

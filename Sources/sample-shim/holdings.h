@@ -10,6 +10,9 @@
 /// folders, since then there is no sandbox: the sockets would be the machine's.
 void hand_out_holdings(int socket, const struct list *folders);
 
-/// In bytes, with what the kernel keeps for each file and socket.
-long long memory_in_folders(const struct handout *holdings);
+/// In bytes: the contents of files, and what the kernel keeps for each of their names.
+struct in_folders {
+    long long contents, names;
+};
+struct in_folders memory_in_folders(const struct handout *holdings);
 long long memory_in_sockets(const struct handout *holdings);

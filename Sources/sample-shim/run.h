@@ -22,7 +22,9 @@ struct run {
 
     long long began, next_look, next_full_look;
     long long tasks_before;  // on the machine
+    struct machine machine;  // at the last look
     struct machine best;     // the most that it could give, and the least that it used, until now
+    long long available_at_look;
     unsigned looks;
 };
 

@@ -12,7 +12,12 @@
 #include <string.h>
 #include <sys/socket.h>
 
-enum { SOCKET_SIZE = 2048 };  // without anything in it
+enum {
+    SOCKET_SIZE = 2048,  // without anything in it
+    // The most that datagrams to one local socket take: eleven, as large as a sender may have them.
+    // The kernel tells the length of the first only, and counts them with a sender that may be gone.
+    MOST_IN_DATAGRAMS = 4 << 20,
+};
 
 // A question for each kind of socket, and in which attribute of the answer its memory stands.
 struct question {
@@ -46,16 +51,26 @@ static long long sum_of(const unsigned *values, size_t count) {
            value[SK_MEMINFO_OPTMEM] + value[SK_MEMINFO_BACKLOG];
 }
 
+static long long waiting_in(const struct unix_diag_msg *socket, const struct unix_diag_rqlen *length) {
+    if (socket->udiag_type != SOCK_DGRAM) return 2LL * length->udiag_rqueue;
+    return length->udiag_rqueue > 0 ? MOST_IN_DATAGRAMS : 0;
+}
+
 static long long memory_in_answer(const struct nlmsghdr *answer, const struct kind *kind) {
     size_t before = NLMSG_ALIGN(kind->answer_size);
     if (answer->nlmsg_len < NLMSG_LENGTH(before)) return SOCKET_SIZE;
     int left = (int)(answer->nlmsg_len - NLMSG_LENGTH(before));
     const struct rtattr *attribute = (const void *)((const char *)NLMSG_DATA(answer) + before);
-    for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left))
+    long long counted = 0, waiting = 0;
+    for (; RTA_OK(attribute, left); attribute = RTA_NEXT(attribute, left)) {
+        const void *data = RTA_DATA(attribute);
+        size_t size = RTA_PAYLOAD(attribute);
         if (attribute->rta_type == kind->attribute)
-            return SOCKET_SIZE +
-                   sum_of(RTA_DATA(attribute), RTA_PAYLOAD(attribute) / sizeof(unsigned));
-    return SOCKET_SIZE;
+            counted = sum_of(data, size / sizeof(unsigned));
+        else if (kind == &local && attribute->rta_type == UNIX_DIAG_RQLEN)
+            waiting = waiting_in(NLMSG_DATA(answer), data);
+    }
+    return SOCKET_SIZE + (counted > waiting ? counted : waiting);
 }
 
 // The kernel writes the next part of its answer while we read the last, so that it is always there.
@@ -94,7 +109,7 @@ long long memory_of_sockets(int socket) {
     memset(&question, 0, sizeof question);
     question.local.sdiag_family = AF_UNIX;
     question.local.udiag_states = ~0U;
-    question.local.udiag_show = UDIAG_SHOW_MEMINFO;
+    question.local.udiag_show = UDIAG_SHOW_MEMINFO | UDIAG_SHOW_RQLEN;
     sum += ask(socket, &question, &local);
     memset(&question, 0, sizeof question);
     question.netlink.sdiag_family = AF_NETLINK;

@@ -255,7 +255,8 @@ struct SandboxLayoutTests {
         #expect(text.contains("--perms 0644 --file 16 /sample/main.py"))
         #expect(
             text.hasSuffix(
-                "--remount-ro /proc --remount-ro /dev --remount-ro / --seccomp 5 --json-status-fd 6 -- /shim inside"))
+                "--remount-ro /proc --remount-ro /dev --remount-ro / --seccomp 5 --json-status-fd 6 -- /shim inside"
+            ))
         #expect(layout.stages == [])
     }
 

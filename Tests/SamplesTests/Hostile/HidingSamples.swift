@@ -214,24 +214,28 @@ extension HostileTests {
             """
             import ctypes, os
             libc, count = ctypes.CDLL(None), 0
-            for number in range(1000): open(f"/tmp/{number}", "w").close()
+            for number in range(200): open(f"/tmp/{number}", "w").close()
             while (watcher := libc.inotify_init()) >= 0:
-                for number in range(1000):
+                for number in range(200):
                     libc.inotify_add_watch(watcher, f"/tmp/{number}".encode(), 2)
             """, isHeld),
         Case(
             "files on their way",
             """
             import array, os, socket
-            one, other = socket.socketpair()
+            kept, message = [], [b"x"]
             try:
                 while True:
-                    reader, writer = os.pipe()
-                    one.sendmsg([b"x"], [(1, 1, array.array("i", [reader, writer]))])
-                    os.close(reader)
-                    os.close(writer)
+                    kept.append(socket.socketpair())
+                    kept[-1][0].setblocking(False)
+                    try:
+                        while True:
+                            ends = os.pipe()
+                            kept[-1][0].sendmsg(message, [(1, 1, array.array("i", ends))])
+                            for end in ends: os.close(end)
+                    except BlockingIOError: pass
             except OSError as error: print(error.strerror)
-            """, isHeld, ),
+            """, isHeld),
         Case(
             "filters without end",
             """
