@@ -13,7 +13,7 @@ void start_looking(struct run *run) {
     run->next_look = run->next_full_look = run->began + TICK;
     run->tasks_before = tasks_on_machine();
     run->machine = run->best = read_machine();
-    run->available_at_look = run->machine.available;
+    run->available_at_look = available_memory();
 }
 
 // Bubblewrap and the launcher are two of the processes.
@@ -24,10 +24,10 @@ static long long allowed_processes(const struct job *job) {
 static long long larger(long long a, long long b) { return a > b ? a : b; }
 static long long smaller(long long a, long long b) { return a < b ? a : b; }
 
-// All that may be the tree's, rather too much than too little. Memory of the kernel's (locks, what is
+// Adds up all that may be the tree's, rather too much than too little. Memory of the kernel's (locks, what is
 // watched) and memory that was shared and is mapped no more belong to nobody; so what the machine has
 // more of than before counts, as far as this tree can have asked for it.
-static long long most_held_by_tree(
+static bool may_hold_more(
     const struct run *run, const struct tree_usage *usage, const struct in_folders *folders) {
     enum { BYTES_PER_MICROSECOND = 512 };  // that the kernel can make of its objects
     static long long page;
@@ -37,8 +37,10 @@ static long long most_held_by_tree(
     long long kernel = smaller(
         run->machine.kernel - run->best.kernel,
         usage->kernel_time / 1000 * BYTES_PER_MICROSECOND);
-    return usage->memory + larger(usage->shared + folders->contents, shared) +
-           larger(kernel, folders->names) + memory_in_sockets(&run->holdings);
+    long long left = run->job->memory_limit - usage->memory -
+                     larger(usage->shared + folders->contents, shared) -
+                     larger(kernel, folders->names);
+    return left < 0 || memory_in_sockets(&run->holdings, left + 1) > left;
 }
 
 // What a tree may hold at most and what the machine has less than before must both say so: pages that
@@ -49,7 +51,7 @@ static bool is_too_big(struct run *run, const struct tree_usage *usage) {
     if (limit == 0) return false;
     struct in_folders folders = memory_in_folders(&run->holdings);
     long long gone = run->best.available - run->machine.available + folders.names;
-    return gone > limit / 4 * 3 && most_held_by_tree(run, usage, &folders) > limit;
+    return gone > limit / 4 * 3 && may_hold_more(run, usage, &folders);
 }
 
 static void read_machine_again(struct run *run) {
@@ -83,13 +85,13 @@ static void look_at_group(struct run *run) {
 // much less memory than at the last look.
 static void watch_tree(struct run *run) {
     bool is_crowded = tasks_on_machine() - run->tasks_before > allowed_processes(run->job);
-    read_machine_again(run);
-    run->available_at_look = larger(run->available_at_look, run->machine.available);
-    long long limit = run->job->memory_limit, gone = run->available_at_look - run->machine.available;
-    bool is_shrinking = limit > 0 && gone > limit / 8;
+    long long available = available_memory(), limit = run->job->memory_limit;
+    run->available_at_look = larger(run->available_at_look, available);
+    bool is_shrinking = limit > 0 && run->available_at_look - available > limit / 8;
     if (!is_crowded && !is_shrinking && now() < run->next_full_look) return;
     long long began = own_processor_time();
-    run->available_at_look = run->machine.available;
+    run->available_at_look = available;
+    read_machine_again(run);
     look_at_tree(run, is_crowded);
     // Looking must not cost more than a few per cent of one processor.
     run->next_full_look = now() + TICK + 20 * (own_processor_time() - began);

@@ -38,6 +38,6 @@ struct in_folders memory_in_folders(const struct handout *holdings) {
     return sum;
 }
 
-long long memory_in_sockets(const struct handout *holdings) {
-    return holdings->count > 0 ? memory_of_sockets(holdings->fds[0]) : 0;
+long long memory_in_sockets(const struct handout *holdings, long long enough) {
+    return holdings->count > 0 ? memory_of_sockets(holdings->fds[0], enough) : 0;
 }

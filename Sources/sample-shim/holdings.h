@@ -15,4 +15,5 @@ struct in_folders {
     long long contents, names;
 };
 struct in_folders memory_in_folders(const struct handout *holdings);
-long long memory_in_sockets(const struct handout *holdings);
+/// Looks no further when it has found `enough`.
+long long memory_in_sockets(const struct handout *holdings, long long enough);

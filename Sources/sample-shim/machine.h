@@ -2,7 +2,8 @@
 
 /// What the whole machine uses, in bytes.
 struct machine {
-    /// What it could still give to programs, swap included.
+    /// What it could still give to programs, swap included, and free pages that each processor keeps
+    /// for itself: since Linux 6.7 up to an eighth of all memory.
     long long available;
     /// In files that lie in memory, and in memory that programs share.
     long long shared;
@@ -11,6 +12,9 @@ struct machine {
 };
 
 struct machine read_machine(void);
+
+/// Without what the processors keep: cheaper.
+long long available_memory(void);
 
 /// Threads and processes on the whole machine: cheap, and where it has hardly grown there is no
 /// fork bomb.

@@ -206,19 +206,21 @@ bool start_sandbox(const struct job *job, int kept, struct sandbox *sandbox) {
 }
 
 // The supervisor is a subreaper: whatever a killed process leaves behind becomes its child, so
-// there is an end to this. With the sandbox's first process the kernel kills all others in it;
-// looking for processes is for what runs without one.
+// there is an end to this. With the sandbox's first process the kernel kills all others in it, but on
+// a busy machine that takes a while, in which a sample goes on; and there may be no sandbox.
 static void kill_tree(pid_t process) {
-    useconds_t waited = 0, look_after = 10000;
+    useconds_t waited = 0, look_after = 0;
     if (process > 0) kill(process, SIGKILL);
     for (;;) {
         pid_t ended = waitpid(-1, NULL, WNOHANG | __WALL);
         if (ended < 0 && errno == ECHILD) return;
         if (ended > 0) continue;
+        if (waited >= look_after) {
+            kill_below(getpid());
+            look_after = look_after ? look_after * 2 : 10000;
+        }
         usleep(500);
-        if ((waited += 500) < look_after) continue;
-        kill_below(getpid());
-        look_after *= 2;
+        waited += 500;
     }
 }
 
