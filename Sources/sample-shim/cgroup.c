@@ -144,6 +144,8 @@ static bool set_limits(const struct cgroup *group, long long memory, long long t
     }
     set = set && write_value(group->memory, "memory.limit_in_bytes", memory);
     write_value(group->memory, "memory.memsw.limit_in_bytes", memory);
+    // Buffers of connections are counted apart there, and not at all without a limit of their own.
+    write_value(group->memory, "memory.kmem.tcp.limit_in_bytes", memory / 4);
     return set;
 }
 

@@ -9,7 +9,7 @@ enum {
     FD_STATUS = 6,         // bubblewrap's own status, as JSON
     FD_NOTES = 7,          // what the sample reports about itself
     FD_ARTIFACT = 8,       // what a compile step made
-    FD_LISTENER = 9,       // a socket on which the launcher hands out the filter's listener
+    FD_HANDOUTS = 9,       // a socket on which the launcher hands out descriptors
     FD_FIRST_DATA = 16,    // the job's files, in its order
 };
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "holdings.h"
 #include "watch.h"
 
 enum { TICK = 10 * 1000000 };  // nanoseconds between looks
@@ -11,7 +12,8 @@ enum { TICK = 10 * 1000000 };  // nanoseconds between looks
 void start_looking(struct run *run) {
     run->next_look = run->next_full_look = run->began + TICK;
     run->tasks_before = tasks_on_machine();
-    run->available_before = available_memory();
+    run->machine = run->best = read_machine();
+    run->available_at_look = available_memory();
 }
 
 // Bubblewrap and the launcher are two of the processes.
@@ -19,11 +21,44 @@ static long long allowed_processes(const struct job *job) {
     return job->process_limit ? job->process_limit + 2 : LLONG_MAX - 1;
 }
 
-// Shared pages make a tree look bigger than it is; then the machine's own memory decides.
-static bool is_too_big(const struct run *run, long long memory) {
+static long long larger(long long a, long long b) { return a > b ? a : b; }
+static long long smaller(long long a, long long b) { return a < b ? a : b; }
+
+// Adds up all that may be the tree's, rather too much than too little. Memory of the kernel's (locks, what is
+// watched) and memory that was shared and is mapped no more belong to nobody; so what the machine has
+// more of than before counts, as far as this tree can have asked for it.
+static bool may_hold_more(
+    const struct run *run, const struct tree_usage *usage, const struct in_folders *folders) {
+    enum { BYTES_PER_MICROSECOND = 512 };  // that the kernel can make of its objects
+    static long long page;
+    if (page == 0) page = sysconf(_SC_PAGESIZE);
+    long long shared = smaller(
+        run->machine.shared - run->best.shared, usage->faults * page + folders->contents);
+    long long kernel = smaller(
+        run->machine.kernel - run->best.kernel,
+        usage->kernel_time / 1000 * BYTES_PER_MICROSECOND);
+    long long left = run->job->memory_limit - usage->memory -
+                     larger(usage->shared + folders->contents, shared) -
+                     larger(kernel, folders->names);
+    return left < 0 || memory_in_sockets(&run->holdings, left + 1) > left;
+}
+
+// What a tree may hold at most and what the machine has less than before must both say so: pages that
+// processes share make a tree look bigger than it is, and other programs use the machine, too. The
+// kernel takes the names of files for something that it could throw away.
+static bool is_too_big(struct run *run, const struct tree_usage *usage) {
     long long limit = run->job->memory_limit;
-    if (limit == 0 || memory <= limit) return false;
-    return memory > 2 * limit || run->available_before - available_memory() > limit / 2;
+    if (limit == 0) return false;
+    struct in_folders folders = memory_in_folders(&run->holdings);
+    long long gone = run->best.available - run->machine.available + folders.names;
+    return gone > limit / 4 * 3 && may_hold_more(run, usage, &folders);
+}
+
+static void read_machine_again(struct run *run) {
+    run->machine = read_machine();
+    run->best.available = larger(run->best.available, run->machine.available);
+    run->best.shared = smaller(run->best.shared, run->machine.shared);
+    run->best.kernel = smaller(run->best.kernel, run->machine.kernel);
 }
 
 // Numbers that have started over hide a part of the tree from all but a thorough look.
@@ -34,7 +69,7 @@ static void look_at_tree(struct run *run, bool is_crowded) {
     if (usage.processes <= most && (is_crowded || run->looks++ % 16 == 15))
         usage = usage_below(getpid(), first, most + 1, true);
     if (usage.processes > most) stop(run, TOO_MANY_PROCESSES);
-    else if (is_too_big(run, usage.memory)) stop(run, OUT_OF_MEMORY);
+    else if (is_too_big(run, &usage)) stop(run, OUT_OF_MEMORY);
 }
 
 // The kernel holds the limits and this only notices.
@@ -46,17 +81,24 @@ static void look_at_group(struct run *run) {
         stop(run, TOO_MANY_PROCESSES);
 }
 
+// What grows quickly can't wait until a look is due: the machine has many tasks more than before, or
+// much less memory than at the last look.
+static void watch_tree(struct run *run) {
+    bool is_crowded = tasks_on_machine() - run->tasks_before > allowed_processes(run->job);
+    long long available = available_memory(), limit = run->job->memory_limit;
+    run->available_at_look = larger(run->available_at_look, available);
+    bool is_shrinking = limit > 0 && run->available_at_look - available > limit / 8;
+    if (!is_crowded && !is_shrinking && now() < run->next_full_look) return;
+    long long began = own_processor_time();
+    run->available_at_look = available;
+    read_machine_again(run);
+    look_at_tree(run, is_crowded);
+    // Looking must not cost more than a few per cent of one processor.
+    run->next_full_look = now() + TICK + 20 * (own_processor_time() - began);
+}
+
 void look_for_excess(struct run *run) {
-    if (run->sandbox->group.version) {
-        look_at_group(run);
-    } else {
-        bool is_crowded = tasks_on_machine() - run->tasks_before > allowed_processes(run->job);
-        if (is_crowded || now() >= run->next_full_look) {
-            long long began = own_processor_time();
-            look_at_tree(run, is_crowded);
-            // Looking must not cost more than a few per cent of one processor.
-            run->next_full_look = now() + TICK + 20 * (own_processor_time() - began);
-        }
-    }
+    if (run->sandbox->group.version) look_at_group(run);
+    else watch_tree(run);
     run->next_look = now() + TICK;
 }

@@ -19,11 +19,13 @@
 #include "descriptors.h"
 #include "follow.h"
 #include "frames.h"
+#include "holdings.h"
 #include "labels.h"
 
 struct specification {
     struct list arguments;
     struct list environment;
+    struct list folders;  // those that lie in memory and can be written
     struct bytes directory;
     struct bytes artifact;  // a file to hand out once the program has succeeded
     long long tasks, files, file_size, artifact_limit, labels, notes, follows;
@@ -54,6 +56,7 @@ static bool read_specification(struct specification *specification) {
         if (strcmp(name, "end") == 0) return specification->arguments.count > 0;
         if (strcmp(name, "argument") == 0) append(&specification->arguments, value);
         else if (strcmp(name, "environment") == 0) append(&specification->environment, value);
+        else if (strcmp(name, "folder") == 0) append(&specification->folders, value);
         else if (strcmp(name, "directory") == 0) specification->directory = value;
         else if (strcmp(name, "artifact") == 0) specification->artifact = value;
         else known = false;
@@ -75,17 +78,14 @@ static bool limit(__rlimit_resource_t resource, long long value) {
     return setrlimit(resource, &(struct rlimit){wanted, wanted}) == 0;
 }
 
+// Timers and signals that wait, and bytes in message queues: the kernel keeps them.
+enum { MOST_PENDING = 4096, MOST_IN_QUEUES = 1 << 20 };
+
 static bool set_limits(const struct specification *specification) {
-    return limit(RLIMIT_CORE, 0) && limit(RLIMIT_NPROC, specification->tasks) &&
+    return limit(RLIMIT_CORE, 0) && limit(RLIMIT_SIGPENDING, MOST_PENDING) &&
+           limit(RLIMIT_MSGQUEUE, MOST_IN_QUEUES) && limit(RLIMIT_NPROC, specification->tasks) &&
            limit(RLIMIT_NOFILE, specification->files) &&
            limit(RLIMIT_FSIZE, specification->file_size);
-}
-
-static void prefer_for_out_of_memory(void) {
-    int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
-    if (fd < 0) return;
-    (void)!write(fd, "1000", 4);
-    close(fd);
 }
 
 static void reset_signals(void) {
@@ -101,14 +101,13 @@ static void become_sample(const struct specification *specification, struct laun
     setsid();
     reset_signals();
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    prefer_for_out_of_memory();
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     char **arguments = as_strings(&specification->arguments);
     char **environment = as_strings(&specification->environment);
     syscall(SYS_close_range, FD_SPECIFICATION, ~0U, 1U << 2 /* CLOSE_RANGE_CLOEXEC */);
     const char *directory = specification->directory.start;
     bool ready = directory == NULL || chdir(directory) == 0;
-    if (specification->labels) hand_out_listener(FD_LISTENER);
+    if (specification->labels) hand_out_listener(FD_HANDOUTS);
     dprintf(FD_REPORT, "started %lld\n", now());
     if (specification->notes) ready = dup2(FD_NOTES, FD_SAMPLE_NOTES) >= 0 && ready;
     if (ready && set_limits(specification)) {
@@ -197,6 +196,7 @@ int launch_sample(void) {
     sigemptyset(&child);
     sigaddset(&child, SIGCHLD);
     sigprocmask(SIG_BLOCK, &child, NULL);
+    hand_out_holdings(FD_HANDOUTS, &specification.folders);
     pid_t sample = fork();
     if (sample == 0) become_sample(&specification, launch);
     struct rusage usage = {0};

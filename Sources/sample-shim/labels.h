@@ -12,9 +12,6 @@
 /// In the sample's process, before its exec: installs the filter and sends its listener.
 void hand_out_listener(int socket);
 
-/// In the supervisor: the listener, or -1 when none could be had.
-int take_listener(int socket);
-
 /// A write to descriptor 2 that waits to be let go.
 struct announced {
     unsigned long long id;

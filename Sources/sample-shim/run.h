@@ -1,5 +1,7 @@
 #pragma once
 
+#include "handout.h"
+#include "machine.h"
 #include "supervise.h"
 
 enum { LONGEST_REPORT = 1024 };
@@ -11,6 +13,7 @@ struct run {
     struct outcome *outcome;
 
     int listener;
+    struct handout holdings;
     ino_t error_pipe;
     size_t announced;  // bytes that must come on `error` before `output` is read again
     long long announced_until;
@@ -18,7 +21,10 @@ struct run {
     size_t report_length;
 
     long long began, next_look, next_full_look;
-    long long tasks_before, available_before;  // on the machine
+    long long tasks_before;  // on the machine
+    struct machine machine;  // at the last look
+    struct machine best;     // the most that it could give, and the least that it used, until now
+    long long available_at_look;
     unsigned looks;
 };
 

@@ -84,12 +84,12 @@ static bool open_descriptors(
     const struct job *job, int kept, struct passed *passed, struct sandbox *sandbox) {
     pass(passed, STDIN_FILENO, input_file(job->input));
     if (!make_pipe(passed, STDOUT_FILENO, &sandbox->output)) return false;
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0) return false;
+    sandbox->handouts = ends[0];
+    pass(passed, FD_HANDOUTS, ends[1]);
     if (job->labels) {
         if (!make_pipe(passed, STDERR_FILENO, &sandbox->error)) return false;
-        int ends[2];
-        if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0) return false;
-        sandbox->listener_socket = ends[0];
-        pass(passed, FD_LISTENER, ends[1]);
     } else {
         pass(passed, STDERR_FILENO, fcntl(passed->fd[STDOUT_FILENO], F_DUPFD_CLOEXEC, 0));
     }
@@ -133,6 +133,15 @@ static bool stage_folders(const struct job *job) {
     return true;
 }
 
+// When memory is short the kernel ends the sample first. The sample can't take that back: it can't
+// write to /proc, and what root has set nobody else can make less.
+static void prefer_for_out_of_memory(void) {
+    int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (fd < 0) return;
+    (void)!write(fd, "1000", 4);
+    close(fd);
+}
+
 static bool drop_privileges(const struct job *job) {
     if (job->user == 0) return true;
     uid_t user = (uid_t)job->user;
@@ -163,6 +172,7 @@ static void become_sandbox(
     setsid();
     char *no_environment[] = {NULL};
     char **arguments = as_strings(&job->arguments);
+    prefer_for_out_of_memory();
     bool ready = stage_folders(job) && drop_privileges(job);
     // Changing users clears this, so it comes after; the parent may have died before.
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -176,7 +186,7 @@ static void become_sandbox(
 bool start_sandbox(const struct job *job, int kept, struct sandbox *sandbox) {
     *sandbox = (struct sandbox){
         .process = -1, .output = -1, .error = -1, .report = -1, .status = -1, .notes = -1,
-        .artifact = -1, .listener_socket = -1};
+        .artifact = -1, .handouts = -1};
     struct passed passed = {.count = 0};
     for (size_t i = 0; i < sizeof passed.fd / sizeof *passed.fd; i++) passed.fd[i] = -1;
     if (!job->without_cgroup) sandbox->group = make_group(job->memory_limit, job->task_limit);
@@ -196,25 +206,27 @@ bool start_sandbox(const struct job *job, int kept, struct sandbox *sandbox) {
 }
 
 // The supervisor is a subreaper: whatever a killed process leaves behind becomes its child, so
-// there is an end to this. With the sandbox's first process the kernel kills all others in it;
-// looking for processes is for what runs without one.
+// there is an end to this. With the sandbox's first process the kernel kills all others in it, but on
+// a busy machine that takes a while, in which a sample goes on; and there may be no sandbox.
 static void kill_tree(pid_t process) {
-    useconds_t waited = 0, look_after = 10000;
+    useconds_t waited = 0, look_after = 0;
     if (process > 0) kill(process, SIGKILL);
     for (;;) {
         pid_t ended = waitpid(-1, NULL, WNOHANG | __WALL);
         if (ended < 0 && errno == ECHILD) return;
         if (ended > 0) continue;
+        if (waited >= look_after) {
+            kill_below(getpid());
+            look_after = look_after ? look_after * 2 : 10000;
+        }
         usleep(500);
-        if ((waited += 500) < look_after) continue;
-        kill_below(getpid());
-        look_after *= 2;
+        waited += 500;
     }
 }
 
 static void close_all(struct sandbox *sandbox) {
     int fds[] = {sandbox->output, sandbox->error, sandbox->report, sandbox->status,
-                 sandbox->notes, sandbox->artifact, sandbox->listener_socket};
+                 sandbox->notes, sandbox->artifact, sandbox->handouts};
     for (size_t i = 0; i < sizeof fds / sizeof *fds; i++)
         if (fds[i] >= 0) close(fds[i]);
 }

@@ -14,7 +14,7 @@ struct sandbox {
     int status;
     int notes;
     int artifact;
-    int listener_socket;
+    int handouts;
     struct cgroup group;
 };
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "handout.h"
 #include "labels.h"
 
 enum { PATIENCE = 250 };  // milliseconds until an announced write is given up
@@ -68,6 +69,22 @@ bool waits_for_error(struct run *run) {
     return run->announced > 0;
 }
 
+// The launcher sends them before the first line of its report.
+static void take_handouts(struct run *run) {
+    if (run->sandbox->handouts < 0) return;
+    for (;;) {
+        struct handout handout = take_handout(run->sandbox->handouts);
+        if (handout.kind == HANDOUT_LABELS && run->listener < 0) {
+            run->listener = handout.fds[0];
+            run->outcome->labelled = true;
+        } else if (handout.kind == HANDOUT_HOLDINGS && run->holdings.count == 0) {
+            run->holdings = handout;
+        } else {
+            return;
+        }
+    }
+}
+
 void read_report(struct run *run) {
     size_t left = LONGEST_REPORT - 1 - run->report_length;
     ssize_t count = read(run->sandbox->report, run->report + run->report_length, left);
@@ -78,10 +95,7 @@ void read_report(struct run *run) {
     run->report_length += (size_t)count;
     run->report[run->report_length] = 0;
     sscanf(run->report, "started %lld", &run->outcome->started);
-    if (run->listener < 0 && run->sandbox->listener_socket >= 0) {
-        run->listener = take_listener(run->sandbox->listener_socket);
-        run->outcome->labelled |= run->listener >= 0;
-    }
+    take_handouts(run);
 }
 
 void read_notes(struct run *run) {

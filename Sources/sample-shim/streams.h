@@ -8,7 +8,7 @@
 void read_output(struct run *run);
 void read_error(struct run *run);
 
-/// The launcher's lines, and with the first of them the listener for labels.
+/// The launcher's lines, and with the first of them the descriptors that it hands out.
 void read_report(struct run *run);
 
 /// What the sample or the launcher notes for the caller.

@@ -59,6 +59,11 @@ static void close_listener(struct run *run) {
     run->listener = -1;
 }
 
+static void close_holdings(struct run *run) {
+    for (size_t i = 0; i < run->holdings.count; i++) close(run->holdings.fds[i]);
+    run->holdings.count = 0;
+}
+
 // The sample's time counts from its own start, not from that of the sandbox around it.
 static long long deadline(const struct run *run) {
     long long start = run->outcome->started;
@@ -158,6 +163,7 @@ static struct outcome run_job(const struct job *job, int kept, int *artifact) {
     if (!is_stopped(&run)) read_the_rest(&run);
     judge(&run);
     close_listener(&run);
+    close_holdings(&run);
     if (outcome.ending == EXITED && fstat(sandbox.artifact, &status) == 0 && status.st_size > 0)
         *artifact = dup(sandbox.artifact);
     end_sandbox(&sandbox);

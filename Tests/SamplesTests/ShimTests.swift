@@ -95,6 +95,33 @@ struct ShimTests {
         #expect(Double(answer.header.processor) / 1e6 >= milliseconds - 20)
     }
 
+    /// Only where there is no sandbox can it reach what watches over it.
+    @Test func aSampleThatEndsItsLauncherIsToldOfAsWhatItIs() async throws {
+        let scratch = try Scratch()
+        defer { scratch.remove() }
+        let runner = scratch.runner {
+            $0.bubblewrap = "no-such-bubblewrap"
+            $0.allowsUnsandboxed = true
+        }
+        let result = try #require(
+            try await runner.results(
+                for: [.make("sh id=a", "kill -9 $PPID; sleep 60")], policy: .asNeeded
+            ).first)
+        #expect(result.codes == ["sample-failed"])
+        let message = try #require(result.problems.first?.message)
+        #expect(message.contains("the sample a ended itself and what watched over it"))
+    }
+
+    @Test(.enabled(if: hasSandbox, "needs bubblewrap"))
+    func whereLimitsAreWatchedTheReportSaysWhyAndWhatHelps() async throws {
+        let scratch = try Scratch()
+        defer { scratch.remove() }
+        let report = await scratch.runner { $0.usesControlGroups = false }.sandbox()
+        #expect(report.level?.accounting == .watched)
+        #expect(report.reason?.contains("no control group") == true)
+        #expect(report.cure?.isEmpty == false)
+    }
+
     @Test func theEndOfItsInputEndsWhatRuns() async throws {
         let marker = UUID().uuidString
         let (shim, input) = try start(Self.tree(marker))
@@ -228,7 +255,8 @@ struct SandboxLayoutTests {
         #expect(text.contains("--perms 0644 --file 16 /sample/main.py"))
         #expect(
             text.hasSuffix(
-                "--remount-ro /dev --remount-ro / --seccomp 5 --json-status-fd 6 -- /shim inside"))
+                "--remount-ro /proc --remount-ro /dev --remount-ro / --seccomp 5 --json-status-fd 6 -- /shim inside"
+            ))
         #expect(layout.stages == [])
     }
 

@@ -18,7 +18,9 @@ struct Measuring: Sendable {
     func run(progress: @Sendable (Int, Int) -> Void) async throws -> MeasurementRecord {
         let scratch = SampleExecution.scratchPath()
         defer { try? FileManager.default.removeItem(atPath: scratch) }
-        return try await ShimConnection.with(path: setting.shimPath) { shim in
+        return try await ShimConnection.with(
+            path: setting.shimPath, startedBy: setting.shimStarter
+        ) { shim in
             let jobs = try await MeasuredJobs(
                 plan, execution: execution, scratch: { "\(scratch)/\($0)" }, on: &shim)
             let first = try await attempt(jobs, on: &shim, progress)

@@ -34,7 +34,10 @@ private struct Judgement {
         case .outOfMemory(let limit):
             report(
                 "sample-memory", "the sample used more than \(readableSize(limit)) of memory",
-                help: "let it use less, or allow it more with memory=", at: nil)
+                help: """
+                    let it use less, or allow it more with memory=; files in /tmp and what waits \
+                    in sockets and pipes is memory, too
+                    """, at: nil)
         case .tooMuchOutput(let limit):
             report(
                 "sample-output", "the sample printed more than \(readableSize(limit))",

@@ -10,6 +10,7 @@ struct Machine: Sendable {
         guard let profile = sandbox.profile, let level = sandbox.report.level else { return nil }
         return SampleExecution.Setting(
             profile: profile, level: level, shimPath: configuration.shimPath,
+            shimStarter: configuration.shimStarter,
             shim: try readFile(configuration.shimPath), host: host,
             compileLimits: configuration.compileLimits)
     }

@@ -34,6 +34,8 @@ package struct RunnerConfiguration: Sendable {
     package var contentDirectory: String
     /// The `sample-shim` executable, an absolute path.
     package var shimPath: String
+    /// A command that the supervisor is started with, e.g. to make it another user's.
+    package var shimStarter: [String] = []
 
     package init(
         runtimes: [Runtime], recordsDirectory: String, contentDirectory: String, shimPath: String

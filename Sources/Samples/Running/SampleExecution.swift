@@ -13,6 +13,7 @@ struct SampleExecution: Sendable {
         var profile: SandboxProfile
         var level: SandboxLevel
         var shimPath: String
+        var shimStarter: [String] = []
         var shim: [UInt8]
         var host: Host
         var compileLimits: ShimJob.Limits
@@ -62,6 +63,11 @@ struct SampleExecution: Sendable {
     func checked(_ answer: ShimAnswer) throws -> ShimAnswer {
         guard answer.header.ending == .noSandbox || answer.header.ending == .notStarted else {
             return answer
+        }
+        guard answer.header.started == 0 || answer.header.ending == .notStarted else {
+            throw ShimFailure(
+                message: "the first process of the sandbox was killed from within",
+                isTheSamplesDoing: true)
         }
         let said = String(decoding: answer.output.prefix(2000), as: UTF8.self)
             .trimmingCharacters(in: .whitespacesAndNewlines)
@@ -142,7 +148,8 @@ extension SampleExecution {
                     source: runtime.runtime.fileName, program: SandboxLayout.programPath,
                     helper: helpers.compiled, isIsolated: true)),
             environment: environment(home: "/home/sample", helpers),
-            directory: SandboxLayout.workingDirectory, limits: limits)
+            directory: SandboxLayout.workingDirectory, folders: layout.writableFolders,
+            limits: limits)
     }
 
     private func environment(home: String, _ helpers: Helpers) -> [String: String] {

@@ -52,10 +52,15 @@ extension SampleProblem {
             help: "\(report.cure ?? "see: site doctor"); or, at your own risk, --allow-unsandboxed")
     }
 
-    static func brokenSandbox(_ error: any Error, of sample: Sample) -> Self {
-        Self(
-            sample, "sandbox-failed", "the sample \(sample.name) could not be run: \(error)",
-            help: "see: site doctor")
+    static func brokenSandbox(_ failure: ShimFailure, of sample: Sample) -> Self {
+        failure.isTheSamplesDoing
+            ? Self(
+                sample, "sample-failed",
+                "the sample \(sample.name) ended itself and what watched over it: \(failure)",
+                help: "let it end only processes that it has started")
+            : Self(
+                sample, "sandbox-failed", "the sample \(sample.name) could not be run: \(failure)",
+                help: "see: site doctor")
     }
 
     static func invalidRecord(_ why: String, at path: RecordPath, of sample: Sample) -> Self {

@@ -196,7 +196,9 @@ extension SampleRunner {
         var next = await queue.next()
         while let first = next {
             do {
-                try await ShimConnection.with(path: setting.shimPath) { shim in
+                try await ShimConnection.with(
+                    path: setting.shimPath, startedBy: setting.shimStarter
+                ) { shim in
                     while let current = next {
                         let execution = machine.execution(of: current.arm, setting, configuration)
                         guard let execution else {

@@ -55,7 +55,9 @@ struct SandboxLayout {
             words += ["--perms", "0555", "--file"]
             words += ["\(Self.firstDataDescriptor + files.count)", Self.programPath]
         }
-        words += ["--chdir", Self.workingDirectory, "--remount-ro", "/dev", "--remount-ro", "/"]
+        words += ["--chdir", Self.workingDirectory]
+        // In /proc a process could make itself the last that the kernel ends for want of memory.
+        for path in ["/proc", "/dev", "/"] { words += ["--remount-ro", path] }
         if profile.filtersSystemCalls { words += ["--seccomp", "5"] }
         return words + ["--json-status-fd", "6", "--", Self.shimPath, "inside"]
     }
@@ -86,7 +88,14 @@ struct SandboxLayout {
         return words + ["--proc", "/proc", "--dev", "/dev"]
     }
 
+    /// In memory, so that what lies in them counts.
+    var writableFolders: [String] { profile.bubblewrap == nil ? [] : sizes.map(\.path) }
+
     private var writable: [String] {
+        sizes.flatMap { ["--size", "\($0.bytes)", "--tmpfs", $0.path] }
+    }
+
+    private var sizes: [(path: String, bytes: Int)] {
         var sizes = [
             ("/dev/shm", 64 << 20), ("/tmp", 64 << 20), ("/home/sample", 16 << 20),
             (Self.workingDirectory, 64 << 20),
@@ -95,7 +104,7 @@ struct SandboxLayout {
             sizes[1].1 = 512 << 20
             sizes.append(("/build", 256 << 20))
         }
-        return sizes.flatMap { ["--size", "\($0.1)", "--tmpfs", $0.0] }
+        return sizes
     }
 }
 

@@ -23,7 +23,7 @@ func probeSandbox(
     {
         for var candidate in candidates(bubblewrap) {
             candidate.usesControlGroups = configuration.usesControlGroups
-            switch await attempt(candidate, shimPath: shimPath) {
+            switch await attempt(candidate, configuration) {
             case .success(let found): return found
             case .failure(let message): failure = (message.message, cure(for: message.message))
             }
@@ -35,7 +35,7 @@ func probeSandbox(
     let bare = SandboxProfile(
         bubblewrap: nil, filtersSystemCalls: false,
         usesControlGroups: configuration.usesControlGroups)
-    switch await attempt(bare, shimPath: shimPath) {
+    switch await attempt(bare, configuration) {
     case .success(var found):
         found.report.reason = failure.reason
         found.report.cure = failure.cure
@@ -66,12 +66,15 @@ private func candidates(_ bubblewrap: String) -> [SandboxProfile] {
 }
 
 private func attempt(
-    _ profile: SandboxProfile, shimPath: String
+    _ profile: SandboxProfile, _ configuration: RunnerConfiguration
 ) async -> Result<ProbedSandbox, ShimFailure> {
+    let shimPath = configuration.shimPath
     do {
         let shim = try readFile(shimPath)
         let job = try probeJob(profile, shimPath: shimPath, shim: shim)
-        let answer = try await ShimConnection.with(path: shimPath) { shim in
+        let answer = try await ShimConnection.with(
+            path: shimPath, startedBy: configuration.shimStarter
+        ) { shim in
             try await shim.run(job)
         }
         guard answer.header.ending == .exited, answer.header.value == 0 else {
@@ -102,6 +105,7 @@ private func probeJob(
 extension ProbedSandbox {
     fileprivate init(_ profile: SandboxProfile, _ header: ShimAnswer.Header) {
         var profile = profile
+        let isWatched = profile.bubblewrap != nil && header.group == 0
         profile.labelsStreams = header.labelled
         let accounting: SandboxLevel.Accounting =
             switch header.group {
@@ -114,13 +118,31 @@ extension ProbedSandbox {
             report: SandboxReport(
                 level: SandboxLevel(
                     isIsolated: profile.bubblewrap != nil,
-                    filtersSystemCalls: profile.filtersSystemCalls, accounting: accounting)))
+                    filtersSystemCalls: profile.filtersSystemCalls, accounting: accounting),
+                reason: isWatched ? whyWatched : nil, cure: isWatched ? cureForWatching() : nil))
     }
 
     fileprivate static func unavailable(_ reason: String, cure: String) -> Self {
         ProbedSandbox(
             profile: nil, report: SandboxReport(level: nil, reason: reason, cure: cure))
     }
+}
+
+private let whyWatched = """
+    no control group can be made here: memory and processes are added up again and again, and what \
+    grows quickly is ended late
+    """
+
+private func cureForWatching() -> String {
+    geteuid() == 0
+        ? """
+        let this machine or container write to its control groups: /sys/fs/cgroup, with the memory \
+        and pids controllers
+        """
+        : """
+        start it in a control group of your own: systemd-run --user --scope -p Delegate=yes site \
+        build; without systemd, see "Running samples on many machines"
+        """
 }
 
 private func cure(for message: String) -> String {

@@ -51,8 +51,10 @@ struct ShimAnswer: Sendable {
     }
 }
 
-/// The shim itself could not be started or broke off: nothing that a note can cause.
+/// The shim itself could not be started or broke off.
 package struct ShimFailure: Error, CustomStringConvertible, Sendable {
     var message: String
+    /// It had started well, and the sample ended it.
+    var isTheSamplesDoing = false
     package var description: String { message }
 }

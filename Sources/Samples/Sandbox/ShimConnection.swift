@@ -10,8 +10,11 @@ struct ShimConnection {
     private var pending: [UInt8] = []
 
     /// Starts the shim for the time of `body`.
+    ///
+    /// - Parameter starter: a command to start it with, which takes the rest as its arguments.
     static func with<Result: Sendable>(
-        path: String, _ body: (inout ShimConnection) async throws -> Result
+        path: String, startedBy starter: [String] = [],
+        _ body: (inout ShimConnection) async throws -> Result
     ) async throws -> Result {
         // A shim that broke must be an error of this call, not the end of the builder.
         signal(SIGPIPE, SIG_IGN)
@@ -22,8 +25,9 @@ struct ShimConnection {
         options.teardownSequence = [
             .send(signal: .terminate, allowedDurationToNextStep: .seconds(5))
         ]
+        let command = starter + [path, "outside"]
         let result = try await Subprocess.run(
-            .path(FilePath(path)), arguments: ["outside"],
+            .path(FilePath(command[0])), arguments: Arguments(Array(command.dropFirst())),
             environment: .custom([:] as [Environment.Key: String]),
             workingDirectory: "/", platformOptions: options, input: .inputWriter,
             output: .sequence, error: .discarded

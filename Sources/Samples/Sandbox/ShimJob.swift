@@ -7,6 +7,8 @@ struct ShimJob: Sendable {
     var command: [String]
     var environment: [String: String] = [:]
     var directory: String?
+    /// The writable folders, which are in memory.
+    var folders: [String] = []
     var input: [UInt8] = []
     /// An artifact kept under a name: used as the last data, or made by this job.
     var keptProgram: String?
@@ -66,6 +68,7 @@ struct ShimJob: Sendable {
             frames.add("environment", "\(name)=\(value)")
         }
         if let directory { frames.add("directory", directory) }
+        for folder in folders { frames.add("folder", folder) }
         if let artifactPath {
             frames.add("artifact", artifactPath)
             frames.add("artifactlimit", limits.artifactBytes)

@@ -5,7 +5,7 @@ import Testing
 @testable import Samples
 
 /// Samples that mean harm, or do it by mistake. Each ends in bounded time, is reported for what it
-/// is, and leaves no process.
+/// is, holds no more than it may, and leaves nothing.
 @Suite(.enabled(if: hasSandbox, "needs bubblewrap"))
 struct HostileTests {
     struct Case: Sendable, CustomTestStringConvertible {
@@ -38,21 +38,29 @@ struct HostileTests {
         }
     }
 
-    static let cases: [Case] = exhausting + stubborn + curious + escaping + garbled
+    static let cases: [Case] =
+        exhausting + hiding + stubborn + curious + escaping + meddling + garbled
 
-    @Test(arguments: cases)
-    func itIsContained(_ item: Case) async throws {
-        let result = try #require(try await Self.all.value[item.name])
-        let record = try #require(result.record, "\(result.problems)")
-        #expect(item.check(record), "\(record.ending) \(result.printed.prefix(20))")
+    static let modes = SandboxMode.allCases.filter(\.isHere)
+
+    @Test(arguments: modes, cases)
+    func itIsContained(_ mode: SandboxMode, _ item: Case) async throws {
+        let outcome = try await outcome(mode, item)
+        let record = try #require(outcome.result.record, "\(outcome.result.problems)")
+        let printed = outcome.result.printed.prefix(20)
+        #expect(item.check(record), "\(record.ending) \(printed) \(outcome.result.problems)")
         #expect(record.observation.wallSeconds < 10)
+        if let bytes = outcome.mostBytes {
+            // What grows for as long as a look takes, and the sandbox itself.
+            #expect(bytes < HostileRuns.memoryLimit * 2, "\(bytes >> 20) MiB")
+        }
     }
 
-    @Test(arguments: cases)
-    func itIsToldOfAtTheNotesLine(_ item: Case) async throws {
-        let result = try #require(try await Self.all.value[item.name])
+    @Test(arguments: modes, cases)
+    func itIsToldOfAtTheNotesLine(_ mode: SandboxMode, _ item: Case) async throws {
+        let result = try await outcome(mode, item).result
         let ending = try #require(result.record?.ending)
-        guard let (code, words) = told(of: ending) else {
+        guard let (code, words) = told(of: ending), !item.info.contains("exits=") else {
             #expect(result.problems == [])
             return
         }
@@ -77,36 +85,32 @@ struct HostileTests {
         }
     }
 
-    @Test func noProcessIsLeft() async throws {
-        _ = try await Self.all.value
-        #expect(processes(marked: Self.marker) == [])
+    @Test(arguments: modes)
+    func nothingIsLeft(_ mode: SandboxMode) async throws {
+        #expect(try await HostileRuns.shared.run(mode).leftovers == [])
     }
 
-    /// What control groups would count is counted without them too.
-    @Test func totalsAreHeldWithoutControlGroups() async throws {
-        let scratch = try Scratch()
-        defer { scratch.remove() }
-        let names = [
-            "a fork bomb", "memory", "memory in four processes, each below the limit",
-            "threads without end",
-        ]
-        let cases = Self.cases.filter { names.contains($0.name) }
-        let runner = scratch.runner {
-            $0.usesControlGroups = false
-            $0.processLimit = 100
-            $0.taskLimit = 400
-            $0.defaultMemoryBytes = 256 << 20
-        }
-        var samples = cases.enumerated().map { Sample.make("python", $1.code, name: "s\($0)") }
-        // What belongs to no process would not be seen.
-        samples.append(.make("python id=hidden raises=OSError", "import os\nos.memfd_create('x')"))
-        let results = try await runner.results(for: samples, policy: .asNeeded)
-        #expect(await runner.sandbox().level?.accounting == .watched)
-        #expect(results.last?.codes == [])
-        for (item, result) in zip(cases, results) {
-            let record = try #require(result.record)
-            #expect(item.check(record), "\(item.name): \(record.ending) \(result.printed)")
-        }
+    // One for each mode, so that what could not be tried is skipped by name.
+    @Test(.enabled(if: SandboxMode.rootWithGroup.isHere, "needs root and control groups"))
+    func rootHasControlGroups() async throws { try await isWhatItSays(.rootWithGroup) }
+
+    @Test(.enabled(if: SandboxMode.rootWithout.isHere, "needs root"))
+    func rootDoesWithoutControlGroups() async throws { try await isWhatItSays(.rootWithout) }
+
+    @Test(
+        .enabled(if: SandboxMode.userWithGroup.isHere, "needs a delegated control group, or root"))
+    func aUserHasADelegatedControlGroup() async throws { try await isWhatItSays(.userWithGroup) }
+
+    @Test func aUserDoesWithoutControlGroups() async throws { try await isWhatItSays(.userWithout) }
+
+    private func isWhatItSays(_ mode: SandboxMode) async throws {
+        let level = try #require(try await HostileRuns.shared.run(mode).level)
+        #expect(level.isIsolated && level.filtersSystemCalls)
+        #expect((level.accounting != .watched) == mode.usesGroup)
+    }
+
+    private func outcome(_ mode: SandboxMode, _ item: Case) async throws -> HostileRuns.Outcome {
+        try #require(try await HostileRuns.shared.run(mode).outcomes[item.name])
     }
 
     @Test func abstractSocketsOfTheHostAreOutOfReach() async throws {
@@ -126,27 +130,6 @@ struct HostileTests {
         let results = try await scratch.runner().results(
             for: [.make("python id=a", code)], policy: .asNeeded)
         #expect(results.first?.printed == ["Connection refused"])
-    }
-
-    private static let marker = UUID().uuidString
-
-    /// All run once, a few at a time, and the cases look at the results.
-    private static let all = Task {
-        let scratch = try Scratch()
-        defer { scratch.remove() }
-        let samples = cases.enumerated().map { index, item in
-            let limit = item.info.contains("timeout") ? "" : " timeout=8s"
-            return Sample.make(
-                "\(item.info)\(limit) env.MARKER=\(marker)", item.code, name: "s\(index)")
-        }
-        let runner = scratch.runner {
-            $0.jobs = 3
-            $0.processLimit = 100
-            $0.taskLimit = 400
-            $0.defaultMemoryBytes = 256 << 20
-        }
-        let results = try await runner.results(for: samples, policy: .asNeeded)
-        return Dictionary(uniqueKeysWithValues: zip(cases.map(\.name), results))
     }
 }
 
