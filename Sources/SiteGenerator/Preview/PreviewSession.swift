@@ -11,7 +11,7 @@ import Tools
 /// show its links are made anew. Everything else is a full build, and one follows every quick
 /// update when its author pauses, so that nothing the quick way leaves out stays old for long.
 package actor PreviewSession {
-    private let options: BuildOptions
+    private var options: BuildOptions
     private var inputs: BuildInputs?
     private var site: Site?
     /// The problems of the last full build.
@@ -24,6 +24,10 @@ package actor PreviewSession {
         progress: @escaping @Sendable (BuildProgress) -> Void
     ) async throws -> BuildResult {
         let inputs = try readInputs(options)
+        // What has been installed since is to be found.
+        let known = await options.tools.known
+        options.tools = Toolbox(options.tools.places)
+        await options.tools.recall(known)
         let built = try await buildSite(inputs, options, progress: progress)
         (self.inputs, site, diagnostics) = (inputs, built.site, built.result.diagnostics)
         return built.result
@@ -130,11 +134,11 @@ extension PreviewSession {
         await site.syntaxTrees.colour(code, cacheFolder: nil, workers: 1)
         let (highlighting, _) = await highlight(
             code.filter { !site.highlighting.knows($0) }, without: site.syntaxTrees,
-            cacheFolder: nil, workers: 1)
+            tools: options.tools, cacheFolder: nil, workers: 1)
         site.highlighting.merge(highlighting)
         let formulas = mathJobs([note]).filter { !site.math.knows($0) }
         let (math, _) = await Converter.math.convert(
-            formulas, cacheFolder: options.cache, workers: 1)
+            formulas, tools: options.tools, cacheFolder: options.cache, workers: 1)
         site.math.merge(math)
         return true
     }
@@ -211,6 +215,7 @@ extension PreviewSession {
                 $0.problems.map(Diagnostic.init)
             }
             guard let index = site.vault.noteIndex[note.path] else { continue }
+            diagnostics += highlightingProblems(note, site.roles[index], site.highlighting)
             let resolutions = site.graph.resolutions[index]
             // The index of names for suggestions is only made when there is something to suggest.
             if resolutions.contains(where: { $0.target == nil || $0.anchor == .missing }) {
