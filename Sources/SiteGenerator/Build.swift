@@ -1,4 +1,5 @@
 import Foundation
+import Tools
 
 /// Builds the site: reads, parses, runs, links, lays out, renders and publishes.
 ///
@@ -8,10 +9,12 @@ package func build(
     _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
 ) async throws -> BuildResult {
     let inputs = try readInputs(options)
+    await options.tools.recall(readKnownTools(options))
     let digest = InputDigest(options, inputs)
     if let result = try await recalled(options, digest) { return result }
     let built = try await buildSite(inputs, options, progress: progress)
     if !built.site.bases.asksTheTime { await remember(built.result, options, digest) }
+    await saveKnownTools(options)
     await built.site.syntaxTrees.areSaved()
     if options.endsProcess { _ = Unmanaged.passRetained(Leaked(value: built)) }
     return built.result
@@ -94,7 +97,7 @@ func assemble(
 ) async throws -> (Site, BuildResult) {
     var problems = inputs.diagnostics
     let theme = problems.take(try Theme.read(from: options.theme))
-    async let dated = fileHistory(of: options.content)
+    async let dated = fileHistory(of: options.content, tools: options.tools)
     let linked = problems.take(await readAndLink(inputs, options, progress: progress))
     // While something is measured, nothing else of ours may run.
     let history = problems.take(await dated)

@@ -1,3 +1,5 @@
+package import Tools
+
 /// What a build is asked to do. All paths are absolute.
 package struct BuildOptions: Sendable {
     package enum Execution: Sendable {
@@ -53,6 +55,8 @@ package struct BuildOptions: Sendable {
     package var endsProcess = false
     /// The `sample-shim` executable.
     package var shim: String
+    /// Programs of this machine, none of which comes from the content or the theme.
+    package var tools: Toolbox
 
     package init(
         content: String, theme: String, output: String, cache: String?, jobs: Int, shim: String
@@ -63,6 +67,7 @@ package struct BuildOptions: Sendable {
         self.cache = cache
         self.jobs = jobs
         self.shim = shim
+        tools = Toolbox(ToolPlaces(foreign: [content, theme]))
     }
 }
 

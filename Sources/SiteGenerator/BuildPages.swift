@@ -1,3 +1,5 @@
+import Tools
+
 /// Makes all files of the site and hands each on as soon as it is there, so that they are never in
 /// memory all at once.
 ///
@@ -97,29 +99,43 @@ func publish(
     }
     progress(BuildProgress(phase: "publishing", done: 0, total: puts.count))
     built.result.report = try await finish(
-        publication, puts, search: built.site.search, into: &built.result.diagnostics,
+        publication, puts, built.site.search, options, into: &built.result.diagnostics,
         progress: progress)
 }
 
 private func finish(
-    _ publication: Publication, _ puts: [Publication.Put], search: SearchIndex?,
-    into diagnostics: inout [Diagnostic], progress: @escaping @Sendable (BuildProgress) -> Void
+    _ publication: Publication, _ puts: [Publication.Put], _ search: SearchIndex?,
+    _ options: BuildOptions, into diagnostics: inout [Diagnostic],
+    progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> PublishReport {
     guard let search else { return try await publication.finish(puts) }
+    let record = SearchRecord(search, options)
+    let isCurrent = record.isCurrent
     var problems: [Diagnostic] = []
-    let report = try await publication.finish(puts, keeping: SearchIndex.folder) {
-        folder, report in
+    let report = try await publication.finish(
+        puts, keeping: SearchIndex.folder, isStale: !isCurrent
+    ) { folder, report in
         let isPage = { (path: PagePath) in path.string.hasSuffix(".html") }
-        if !(report.written + report.removed).contains(where: isPage) {
+        if isCurrent, !(report.written + report.removed).contains(where: isPage) {
             return try publication.linkOld(SearchIndex.folder)
         }
         progress(BuildProgress(phase: "indexing", done: 0, total: 0))
         do {
-            try await search.make(for: folder)
-        } catch {
-            problems.append(Diagnostic(.warning, .toolFailed, file: "", "\(error)"))
+            let files = try await search.make(of: folder)
+            try publication.add(
+                files.map { path, bytes in
+                    OutputFile(
+                        path: PagePath(SearchIndex.folder + "/" + path), content: .bytes(bytes))
+                })
+        } catch let error where !(error is EnvironmentError || error is CancellationError) {
+            problems.append(
+                Diagnostic(
+                    .warning, .toolFailed, file: "",
+                    "the site has no search: Pagefind failed: \(error)",
+                    help: "build with --no-search"))
         }
     }
+    if problems.isEmpty { record.save() }
     diagnostics += problems
     return report
 }

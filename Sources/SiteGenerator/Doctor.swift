@@ -29,13 +29,16 @@ package func examine(_ options: BuildOptions) async throws -> DoctorReport {
     let runner = SampleRunner(configuration: runnerConfiguration(configuration, options))
     var tools = [
         DoctorReport.Item(
-            name: "git", found: programs(named: "git").first, loss: "dates of change",
+            name: "git", found: options.tools.find("git")?.path, loss: "dates of change",
             cure: "sudo apt-get install git"),
         DoctorReport.Item(
-            name: "Graphviz", found: programs(named: "dot").first, loss: "drawings of `dot` blocks",
+            name: "Graphviz", found: options.tools.find("dot")?.path,
+            loss: "drawings of `dot` blocks",
             cure: "sudo apt-get install graphviz"),
     ]
-    let languages = SyntaxTrees(for: Set(Language.all.map(\.grammar))).highlighters.keys.sorted()
+    let languages = SyntaxTrees(
+        for: Set(Language.all.map(\.grammar)), grammars: installedGrammars(options.tools)
+    ).highlighters.keys.sorted()
     tools.append(
         DoctorReport.Item(
             name: "tree-sitter",
@@ -50,15 +53,17 @@ package func examine(_ options: BuildOptions) async throws -> DoctorReport {
         ),
         ("latex2mathml", "latex2mathml", "formulas", Converter.math.help),
     ] {
-        let found = await findPython(module: module)
+        let found = await options.tools.python(with: module)
         tools.append(
             DoctorReport.Item(
-                name: name, found: found.map { "\($0.version) in \($0.tool.path)" }, loss: loss,
+                name: name, found: found.map { "\($0.modules[module] ?? "") in \($0.tool.path)" },
+                loss: loss,
                 cure: cure))
     }
     tools.append(
         DoctorReport.Item(
-            name: "Pagefind", found: await SearchIndex.find() == nil ? nil : "found",
+            name: "Pagefind",
+            found: await SearchIndex.find(options.tools) == nil ? nil : "found",
             loss: "search",
             cure: "pip install 'pagefind[bin]'"))
     return DoctorReport(

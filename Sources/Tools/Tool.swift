@@ -1,61 +1,47 @@
-import Subprocess
-
-#if canImport(System)
-    import System
-#else
-    import SystemPackage
-#endif
-
-/// Trusted programs of this machine that make a site better: Pygments, Pagefind, Graphviz, git.
+/// A trusted program of this machine that makes a site better: Pygments, Pagefind, Graphviz, git.
 ///
-/// The only door to them. Untrusted code, i.e. samples, never comes this way: see `Samples`.
-package struct Tool: Sendable {
+/// ``Toolbox`` finds and runs them. Untrusted code, i.e. samples, never comes this way: see
+/// `Samples`.
+package struct Tool: Sendable, Hashable {
     package let path: String
+    /// What it needs to see of the file system beside the system's own folders.
+    let folders: [String]
 
-    package init(path: String) { self.path = path }
+    init(path: String, folders: [String]) {
+        self.path = path
+        self.folders = folders
+    }
+
+    /// - Parameter path: as it was found. A link to elsewhere shows where the rest of it lies.
+    init(path: String) {
+        let folders = Set([path, realPath(path) ?? path].compactMap(installation))
+        self.init(path: path, folders: folders.sorted())
+    }
 
     package struct Output: Sendable {
         package var isSuccess: Bool
         package var bytes: [UInt8]
         package var errors: String
-    }
-
-    /// Runs the program to its end.
-    ///
-    /// - Parameters:
-    ///   - input: its whole standard input.
-    ///   - limit: most bytes of output.
-    ///   - timeout: when it is killed.
-    /// - Throws: when it can't be started, printed more than `limit`, or took too long.
-    package func run(
-        _ arguments: [String], input: [UInt8] = [], limit: Int = 1 << 30,
-        timeout: Duration = .seconds(600)
-    ) async throws -> Output {
-        try await withThrowingTaskGroup(of: Output.self) { group in
-            group.addTask { try await runToEnd(arguments, input: input, limit: limit) }
-            group.addTask {
-                try await Task.sleep(for: timeout)
-                throw Failure(description: "\(path) took longer than \(timeout)")
-            }
-            defer { group.cancelAll() }
-            guard let output = try await group.next() else { throw CancellationError() }
-            return output
-        }
+        /// Of the signal that ended it.
+        package var signal: Int?
     }
 
     package struct Failure: Error, CustomStringConvertible {
         package var description: String
-    }
 
-    private func runToEnd(
-        _ arguments: [String], input: [UInt8], limit: Int
-    ) async throws -> Output {
-        let result = try await Subprocess.run(
-            .path(FilePath(path)), arguments: Arguments(arguments),
-            environment: .inherit.updating(["PYTHONDONTWRITEBYTECODE": "1"]),
-            input: .array(input), output: .bytes(limit: limit), error: .string(limit: 1 << 20))
-        return Output(
-            isSuccess: result.terminationStatus.isSuccess, bytes: result.standardOutput,
-            errors: result.standardError)
+        package init(description: String) { self.description = description }
     }
+}
+
+/// The folder of all that was installed with a program; nil for the system's own.
+private func installation(of program: String) -> String? {
+    if program.isInside("/usr") || program.isInside("/bin") { return nil }
+    // Package managers that keep each package, and what it needs, in a folder of its own.
+    for store in ["/nix/store", "/gnu/store", "/snap", "/home/linuxbrew/.linuxbrew"]
+    where program.isInside(store) { return store }
+    let folder = parentFolder(program)
+    guard folder.hasSuffix("/bin") else { return folder }
+    let above = parentFolder(folder)
+    // A home would show too much.
+    return home().isInside(above) || above == "/" ? folder : above
 }

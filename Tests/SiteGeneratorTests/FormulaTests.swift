@@ -5,12 +5,14 @@ import Tools
 @testable import SiteGenerator
 
 /// Formulas as latex2mathml sets them, with what we add to it.
-@Suite(.enabled("needs latex2mathml") { await findPython(module: "latex2mathml") != nil })
+@Suite(.enabled("needs latex2mathml") { await testTools.python(with: "latex2mathml") != nil })
 struct FormulaTests {
     private func note(_ text: String) -> Note { makeVault(["N.md": text]).notes[0] }
 
     private func math(_ notes: [Note]) async -> Conversions {
-        await Converter.math.convert(mathJobs(notes), cacheFolder: nil, workers: 1).0
+        await Converter.math.convert(
+            mathJobs(notes), tools: testTools, cacheFolder: nil, workers: 1
+        ).0
     }
 
     @Test(

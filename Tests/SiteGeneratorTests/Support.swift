@@ -1,5 +1,6 @@
 import Foundation
 import Markdown
+import Tools
 
 @testable import SiteGenerator
 
@@ -37,3 +38,12 @@ final class TemporaryFolder {
         try? String(contentsOfFile: path + "/" + relative, encoding: .utf8)
     }
 }
+
+/// The tools of this machine, and those that `make` installs below the repository.
+let testTools: Toolbox = {
+    var surroundings = ToolPlaces.Surroundings()
+    let repository = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+    surroundings.environment["SITE_TOOLS"] = repository + "/.tools"
+    return Toolbox(ToolPlaces(foreign: [], in: surroundings))
+}()

@@ -4,10 +4,15 @@ import Tools
 /// graphs drawn.
 package struct Conversions: Sendable {
     private var html: [Digest: [UInt8]]
+    /// Whether any text was objected to.
+    private(set) var hasObjections: Bool
     /// What turned them, for the colophon.
     var makers: Set<String> = []
 
-    package init(_ html: [Digest: [UInt8]] = [:]) { self.html = html }
+    package init(_ html: [Digest: [UInt8]] = [:]) {
+        self.html = html
+        hasObjections = html.values.contains { $0.first == 0 }
+    }
 
     /// Nil when it was not converted.
     package func html(kind: String, text: String) -> String? {
@@ -32,6 +37,7 @@ package struct Conversions: Sendable {
     mutating func merge(_ other: Conversions) {
         html.merge(other.html) { $1 }
         makers.formUnion(other.makers)
+        hasObjections = hasObjections || other.hasObjections
     }
 
     static func key(_ job: BatchWorker.Job) -> Digest {

@@ -3,10 +3,10 @@ import Tools
 
 /// Sets the formulas of all notes, and tells of those that can't be set as they are written.
 func setFormulas(
-    _ notes: [Note], cacheFolder: String?, workers: Int
+    _ notes: [Note], tools: Toolbox, cacheFolder: String?, workers: Int
 ) async -> (Conversions, [Diagnostic]) {
     let (math, problems) = await Converter.math.convert(
-        mathJobs(notes), cacheFolder: cacheFolder, workers: workers)
+        mathJobs(notes), tools: tools, cacheFolder: cacheFolder, workers: workers)
     return (math, problems + notes.flatMap { formulaProblems($0, math) })
 }
 
@@ -18,7 +18,7 @@ func formulaProblems(_ note: Note, _ math: Conversions) -> [Diagnostic] {
     note.markdown.formulas.compactMap { formula in
         math.objection(BatchWorker.Job(kind: formula.kind, text: formula.tex)).map { objection in
             Diagnostic(
-                .warning, .formulaInvalid, file: note.path.string,
+                .warning, objection.code ?? .formulaInvalid, file: note.path.string,
                 span: formula.span(of: objection),
                 objection.isFatal
                     ? "this formula can't be set: \(objection.mistake)" : objection.mistake,
@@ -33,7 +33,7 @@ extension Formula {
 
     /// The word at fault, or the formula where no single word is.
     fileprivate func span(of objection: Objection) -> SourceSpan {
-        if objection.isFatal, objection.place == 0 { return span }
+        if objection.isFatal, objection.place <= 0 { return span }
         let before = tex.utf8.prefix(objection.place)
         let word = tex.utf8.dropFirst(objection.place)
         let isCommand = word.first == UInt8(ascii: "\\")

@@ -10,50 +10,103 @@ struct GraphSource: Sendable, Hashable {
 
 /// Draws `dot` blocks by Graphviz, each once: what an earlier build drew comes from a cache.
 func drawGraphs(
-    _ sources: [GraphSource], cacheFolder: String?
+    _ sources: [GraphSource], tools: Toolbox, cacheFolder: String?, workers: Int
 ) async -> (Conversions, [Diagnostic]) {
     if sources.isEmpty { return (Conversions(), []) }
     let path = cacheFolder.map { $0 + "/graphs" }
     var cache = path.map { ConversionCache(path: $0) } ?? ConversionCache()
+    let tool = tools.find("dot")
+    if let tool {
+        // Another Graphviz may draw otherwise.
+        let version = Digest(fileStamp(tool.path)).prefix(8)
+        if cache.version != version { cache = ConversionCache(version: version) }
+    }
     var used: [Digest: [UInt8]] = [:]
-    var diagnostics: [Diagnostic] = []
-    let tool = programs(named: "dot").first.map { Tool(path: $0) }
+    var wanted: [Digest: GraphSource] = [:]
     for source in sources {
         let key = Conversions.key(BatchWorker.Job(kind: "dot", text: source.code))
-        if used[key] != nil { continue }
         if let drawn = cache.entries[key] {
             used[key] = drawn
-            continue
+        } else if wanted[key] == nil {
+            wanted[key] = source
         }
-        guard let tool else {
-            let problem = Diagnostic(
-                .warning, .toolMissing, file: "",
-                "`dot` blocks are shown as text: there is no Graphviz on the path",
-                help: "sudo apt-get install graphviz")
-            return (Conversions(used), diagnostics + [problem])
-        }
-        do {
-            let output = try await tool.run(
-                ["-Tsvg", "-Gbgcolor=transparent"], input: Array(source.code.utf8),
-                limit: 8 << 20, timeout: .seconds(10))
-            guard output.isSuccess else {
-                diagnostics.append(problem(in: source, output.errors))
-                continue
-            }
-            let svg = Array(inlineSVG(String(decoding: output.bytes, as: UTF8.self)).utf8)
+    }
+    if wanted.isEmpty { return (Conversions(used), []) }
+    guard let tool else {
+        let problem = Diagnostic(
+            .warning, .toolMissing, file: "",
+            "`dot` blocks are shown as text: there is no Graphviz on the path",
+            help: "sudo apt-get install graphviz")
+        return (Conversions(used), [problem])
+    }
+    var diagnostics: [Diagnostic] = []
+    for (key, drawn) in await draw(wanted, by: tool, tools: tools, workers: workers) {
+        switch drawn {
+        case .success(let svg):
             used[key] = svg
             cache.entries[key] = svg
-        } catch {
-            diagnostics.append(problem(in: source, "\(error)"))
+        case .failure(let failure): diagnostics.append(failure.problem)
         }
     }
     if let path { await cache.save(to: path, keeping: used) }
     return (Conversions(used), diagnostics)
 }
 
+private struct DrawingFailure: Error {
+    var problem: Diagnostic
+}
+
+/// Draws several at a time, in a fixed order.
+private func draw(
+    _ sources: [Digest: GraphSource], by tool: Tool, tools: Toolbox, workers: Int
+) async -> [(Digest, Result<[UInt8], DrawingFailure>)] {
+    let order = sources.sorted { $0.key < $1.key }
+    return await withTaskGroup(of: (Int, Result<[UInt8], DrawingFailure>).self) { group in
+        var drawn: [Int: Result<[UInt8], DrawingFailure>] = [:]
+        for (index, source) in order.enumerated() {
+            if index >= workers, let (done, result) = await group.next() { drawn[done] = result }
+            group.addTask { (index, await draw(source.value, by: tool, tools: tools)) }
+        }
+        for await (index, result) in group { drawn[index] = result }
+        return order.indices.compactMap { index in drawn[index].map { (order[index].key, $0) } }
+    }
+}
+
+/// What one drawing may take.
+private let limits = ToolLimits(memory: 512 << 20, seconds: 10, output: 8 << 20)
+
+private func draw(
+    _ source: GraphSource, by tool: Tool, tools: Toolbox
+) async -> Result<[UInt8], DrawingFailure> {
+    do {
+        let output = try await tools.run(
+            tool, ["-Tsvg", "-Gbgcolor=transparent"], input: Array(source.code.utf8),
+            limits: limits)
+        if output.isSuccess {
+            return .success(Array(inlineSVG(String(decoding: output.bytes, as: UTF8.self)).utf8))
+        }
+        let isLimit = output.signal != nil || output.errors.contains("out of memory\n")
+        return .failure(
+            DrawingFailure(
+                problem: isLimit ? limit(in: source) : problem(in: source, output.errors)))
+    } catch {
+        return .failure(DrawingFailure(problem: problem(in: source, "\(error)")))
+    }
+}
+
+private func limit(in source: GraphSource) -> Diagnostic {
+    Diagnostic(
+        .error, .toolLimit, file: source.file, span: SourceSpan(line: source.firstLine, column: 1),
+        "Graphviz takes more for this than one drawing may: \(limits.seconds) s of processor time"
+            + " and \(limits.memory >> 20) MB of memory",
+        help: "make its numbers smaller, or draw less of it")
+}
+
 /// Graphviz says `Error: <stdin>: syntax error in line 3 near '}'`.
 private func problem(in source: GraphSource, _ errors: String) -> Diagnostic {
-    let message = errors.split(separator: "\n").first.map(String.init) ?? "no reason given"
+    let lines = errors.split(separator: "\n")
+    let message =
+        (lines.first { $0.hasPrefix("Error") } ?? lines.first).map(String.init) ?? "no reason given"
     let line = message.firstMatch(of: /line (\d+)/).flatMap { Int($0.1) } ?? 1
     return Diagnostic(
         .error, .toolFailed, file: source.file,

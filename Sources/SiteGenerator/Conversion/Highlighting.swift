@@ -7,11 +7,12 @@ import Tools
 /// A block is coloured once: what an earlier build did comes from a cache.
 /// - Parameter jobs: the kind is the language.
 func highlight(
-    _ jobs: [BatchWorker.Job], without trees: SyntaxTrees, cacheFolder: String?, workers: Int
+    _ jobs: [BatchWorker.Job], without trees: SyntaxTrees, tools: Toolbox, cacheFolder: String?,
+    workers: Int
 ) async -> (Conversions, [Diagnostic]) {
     let others = jobs.filter { !trees.accept($0) && !isPlain($0) }
     var (conversions, diagnostics) = await Converter.highlighting.convert(
-        others, cacheFolder: cacheFolder, workers: workers)
+        others, tools: tools, cacheFolder: cacheFolder, workers: workers)
     if !others.isEmpty, diagnostics.isEmpty { conversions.makers.insert("Pygments") }
     guard jobs.contains(where: trees.accept) else { return (conversions, diagnostics) }
     conversions.makers.insert("tree-sitter")

@@ -21,7 +21,7 @@ package struct LinkMap: Sendable {
 
 /// Lays out the graph of links by Graphviz; nil without it, or when no note links to another.
 func drawLinkMap(
-    _ vault: Vault, _ graph: LinkGraph, cacheFolder: String?
+    _ vault: Vault, _ graph: LinkGraph, tools: Toolbox, cacheFolder: String?
 ) async -> LinkMap? {
     var map = mostLinked(vault, graph)
     if map.edges.isEmpty { return nil }
@@ -32,9 +32,10 @@ func drawLinkMap(
     if let known = cache.entries[key] {
         return map.place(String(decoding: known, as: UTF8.self)) ? map : nil
     }
-    guard let program = programs(named: "sfdp").first else { return nil }
-    let output = try? await Tool(path: program).run(
-        ["-Tplain"], input: Array(source.utf8), limit: 8 << 20, timeout: .seconds(30))
+    guard let program = tools.find("sfdp") else { return nil }
+    let output = try? await tools.run(
+        program, ["-Tplain"], input: Array(source.utf8),
+        limits: ToolLimits(memory: 1 << 30, seconds: 30, output: 8 << 20))
     guard let output, output.isSuccess, map.place(String(decoding: output.bytes, as: UTF8.self))
     else { return nil }
     cache.entries = [key: output.bytes]

@@ -2,7 +2,8 @@ extension Converter {
     /// TeX formulas as MathML by latex2mathml: the kind is `block` or `inline`. See ``Objection``
     /// for what comes of a formula that it does not understand.
     static let math = Converter(
-        name: "math", module: "latex2mathml", script: mathScript, loss: "formulas are shown as TeX",
+        name: "math", module: "latex2mathml", script: mathScript, maker: "latex2mathml",
+        loss: "formulas are shown as TeX",
         help: "pip install latex2mathml")
 }
 
@@ -121,6 +122,7 @@ private let mathScript = #"""
         source = known(tex)
         try:
             math = convert_to_element(source, display=display)
+        except (MemoryError, RecursionError): raise
         except Exception as error:
             return objection(tex, 0, *MISTAKES.get(
                 type(error).__name__, ("latex2mathml does not know how", "write it otherwise")))

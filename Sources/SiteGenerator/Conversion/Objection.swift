@@ -1,3 +1,5 @@
+import Tools
+
 /// What a converter has to say against a text: an answer may begin with it.
 ///
 /// It is written NUL, place, space, mistake, tab, cure, line feed; what follows, if anything, is the
@@ -28,5 +30,54 @@ struct Objection: Hashable {
     static func end(of answer: [UInt8]) -> Int? {
         guard answer.first == 0 else { return nil }
         return answer.firstIndex(of: 0x0A).map { $0 + 1 } ?? answer.count
+    }
+}
+
+/// What is said of a text that a converter could not cope with.
+extension Objection {
+    private static let limitPlace = -1
+    private static let crashPlace = -2
+
+    init(_ failure: BatchWorker.Failure, by maker: String) {
+        let memory = "\(BatchWorker.memory >> 20) MB of memory"
+        (mistake, cure) =
+            switch failure {
+            case .slow(let seconds):
+                (
+                    "\(maker) takes more than \(seconds) s of processor time for this",
+                    "make it shorter, or cut it in two"
+                )
+            case .memory:
+                ("\(maker) takes more than \(memory) for this", "make it shorter, or cut it in two")
+            case .nesting:
+                ("this nests too deep for \(maker)", "nest fewer levels")
+            case .crash:
+                ("\(maker) crashes on this", "write it otherwise, or leave it out")
+            case .exception(let name):
+                ("\(maker) fails on this with \(name)", "write it otherwise, or leave it out")
+            case .notTried:
+                (
+                    "\(maker) did not come to this: what is like it had taken up all the time",
+                    "see to the others first"
+                )
+            }
+        place =
+            switch failure {
+            case .crash, .exception: Self.crashPlace
+            default: Self.limitPlace
+            }
+        isFatal = true
+    }
+
+    /// As an answer has it.
+    var bytes: [UInt8] { Array("\0\(place) \(mistake)\t\(cure)\n".utf8) }
+
+    /// Nil when it is the text that is wrong.
+    var code: DiagnosticCode? {
+        switch place {
+        case Self.limitPlace: .toolLimit
+        case Self.crashPlace: .toolFailed
+        default: nil
+        }
     }
 }

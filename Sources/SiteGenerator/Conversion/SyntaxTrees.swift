@@ -1,12 +1,9 @@
-import Foundation
 import Highlighting
 import Tools
 
-/// Those in the folders that `SITE_GRAMMARS` names, else where `.ci/grammars` puts them.
-func installedGrammars() -> [Grammar] {
-    let own = ProcessInfo.processInfo.environment["SITE_GRAMMARS"]
-    return Grammar.find(
-        in: own?.split(separator: ":").map(String.init) ?? toolFolders().map { $0 + "/grammars" })
+/// The grammars of this machine; see ``ToolPlaces/grammarFolders``.
+func installedGrammars(_ tools: Toolbox) -> [Grammar] {
+    Grammar.find(in: tools.places.grammarFolders)
 }
 
 /// The highlighters of this machine for some languages: where there is a grammar, code is coloured by
@@ -24,8 +21,11 @@ struct SyntaxTrees: Sendable {
     /// Caches that are being written, while what is in them is used already.
     private var saving: [Task<Void, Never>] = []
 
-    init(for names: Set<String>, grammars: [Grammar] = installedGrammars()) {
+    private let grammars: [Grammar]
+
+    init(for names: Set<String>, grammars: [Grammar]) {
         self.names = names
+        self.grammars = grammars
         version = Language.version + grammars.map { " \($0.name)-\($0.version)" }.joined()
         for (grammar, names) in Dictionary(grouping: names, by: { Language.named($0)?.grammar }) {
             guard let grammar = grammars.first(where: { $0.name == grammar }),
@@ -39,7 +39,7 @@ struct SyntaxTrees: Sendable {
     /// Finds highlighters for other languages, and keeps what is coloured already.
     mutating func learn(_ names: Set<String>) {
         let known = self
-        self = SyntaxTrees(for: names)
+        self = SyntaxTrees(for: names, grammars: grammars)
         (colourings, saving) = (known.colourings, known.saving)
     }
 

@@ -132,6 +132,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     case templateMissing = "template-missing"
     case toolMissing = "tool-missing"
     case toolFailed = "tool-failed"
+    case toolLimit = "tool-limit"
     case cacheUnusable = "cache-unusable"
     case configurationInvalid = "configuration-invalid"
 }

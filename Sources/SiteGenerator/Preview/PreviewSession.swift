@@ -14,7 +14,7 @@ import Tools
 /// Builds and updates take turns, in the order in which they were asked for: so a page is never
 /// replaced by what it was before.
 package actor PreviewSession {
-    private let options: BuildOptions
+    private var options: BuildOptions
     private var inputs: BuildInputs?
     private var site: Site?
     /// The problems of the last full build.
@@ -70,6 +70,10 @@ package actor PreviewSession {
         progress: @escaping @Sendable (BuildProgress) -> Void
     ) async throws -> BuildResult {
         let inputs = try readInputs(options)
+        // A tool that was installed in the meantime is found.
+        let known = await options.tools.known
+        options.tools = Toolbox(options.tools.places)
+        await options.tools.recall(known)
         let built = try await buildSite(inputs, options, progress: progress)
         // Pages of a site that was not published would be mixed with those of the last one.
         site = built.result.report == nil ? nil : built.site
@@ -177,11 +181,11 @@ extension PreviewSession {
         await site.syntaxTrees.colour(code, cacheFolder: nil, workers: 1)
         let (highlighting, _) = await highlight(
             code.filter { !site.highlighting.knows($0) }, without: site.syntaxTrees,
-            cacheFolder: nil, workers: 1)
+            tools: options.tools, cacheFolder: nil, workers: 1)
         site.highlighting.merge(highlighting)
         let formulas = mathJobs([note]).filter { !site.math.knows($0) }
         let (math, _) = await Converter.math.convert(
-            formulas, cacheFolder: options.cache, workers: 1)
+            formulas, tools: options.tools, cacheFolder: options.cache, workers: 1)
         site.math.merge(math)
         return true
     }
@@ -257,6 +261,7 @@ extension PreviewSession {
                 $0.problems.map(Diagnostic.init)
             }
             guard let index = site.vault.noteIndex[note.path] else { continue }
+            diagnostics += highlightingProblems(note, site.roles[index], site.highlighting)
             let resolutions = site.graph.resolutions[index]
             // The index of names for suggestions is only made when there is something to suggest.
             if resolutions.contains(where: { $0.target == nil || $0.anchor == .missing }) {

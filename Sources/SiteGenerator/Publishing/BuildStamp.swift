@@ -1,12 +1,15 @@
 import Foundation
 import Highlighting
 import Samples
+import Tools
 
 /// What the last build of an output folder was made from, what it made, and what it had to say: when
 /// nothing of the first two has changed, building again means saying it again.
 struct BuildStamp: Codable {
     /// Of everything the site is made from; see ``InputDigest``.
     var inputs: String
+    /// What was known of each Python, since a module may have been installed.
+    var pythons: [RememberedPython]
     /// Of the site's files as they lie in the output folder.
     var outputs: String
     var result: BuildResult
@@ -95,7 +98,7 @@ struct InputDigest {
             digest.add(options.content + "/" + name)
         }
         if let settings = options.settings { digest.add(settings) }
-        for grammar in installedGrammars() { digest.add(grammar.path) }
+        for grammar in installedGrammars(options.tools) { digest.add(grammar.path) }
         digest.add(filesOf: options.theme)
         digest.add(text: options.executionDescription)
         // Which programs are found, and so what can run, and what they can read.
@@ -105,23 +108,17 @@ struct InputDigest {
         }
         for entry in listing.notes + listing.attachments + listing.model { digest.add(entry) }
         digest.add(filesOf: options.content + "/_records")
-        if let repository = Self.repository(of: options.content) {
-            // Grows with every commit, and with all else that moves HEAD.
-            for name in ["HEAD", "logs/HEAD", "shallow"] { digest.add(repository + "/" + name) }
+        // A tool that was missing may be there now, or be another.
+        for program in options.tools.places.all {
+            digest.add(text: program + " " + fileStamp(program))
+        }
+        if let repository = try? GitRepository(around: options.content) {
+            for path in repository.watched { digest.add(path) }
         }
         value = digest.value.description
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
         isSettled = digest.newest + 50_000_000 < now.nanoseconds
-    }
-
-    private static func repository(of folder: String) -> String? {
-        var folder = folder
-        while folder.count > 1 {
-            if isDirectory(folder + "/.git") { return folder + "/.git" }
-            folder = URL(fileURLWithPath: folder).deletingLastPathComponent().path
-        }
-        return nil
     }
 }
 

@@ -50,11 +50,12 @@ package struct Publication: Sendable {
     /// - Parameters:
     ///   - puts: what became of each of the site's files.
     ///   - kept: a folder that `complete` makes.
+    ///   - isStale: whether that folder has to be made although nothing else changed.
     ///   - complete: runs when the new site is laid out and before it is put in place, with its
     ///     folder; not called when nothing changed.
     /// - Throws: ``EnvironmentError``, e.g. when the disk is full; the old site is then untouched.
     package func finish(
-        _ puts: [Put], keeping kept: String? = nil,
+        _ puts: [Put], keeping kept: String? = nil, isStale: Bool = false,
         complete: (_ folder: String, _ report: PublishReport) async throws -> Void = { _, _ in }
     ) async throws -> PublishReport {
         do {
@@ -66,7 +67,7 @@ package struct Publication: Sendable {
             report.written = puts.filter { !$0.isSame }.map(\.file.path)
             report.unchanged = puts.count - report.written.count
             report.removed = hasOld ? removed(after: puts, keeping: kept) : []
-            if !report.isUnchanged {
+            if !report.isUnchanged || isStale {
                 let failures = await concurrentMap(puts.filter(\.isSame), jobs: jobs) {
                     link($0.file)
                 }
@@ -79,6 +80,14 @@ package struct Publication: Sendable {
         } catch {
             try? removeTree(staging)
             throw error
+        }
+    }
+
+    /// Adds files to those that were put, from within `complete`.
+    package func add(_ files: [OutputFile]) throws {
+        for file in files {
+            let put = put(file)
+            if let failure = put.isSame ? link(put.file) : put.failure { throw failure }
         }
     }
 

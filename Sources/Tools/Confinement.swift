@@ -1,0 +1,96 @@
+import Foundation
+import Subprocess
+
+#if canImport(System)
+    import System
+#else
+    import SystemPackage
+#endif
+
+/// How tools are held on this machine: by bubblewrap, where there is one that works, and by limits.
+///
+/// Inside, a tool sees `/usr`, the system's fonts, its own folders and what it is to read, none of
+/// which it can write to; an empty `/tmp`; no network, no other process, no home.
+struct Confinement: Sendable {
+    /// Nil where no sandbox can be had.
+    var bubblewrap: String?
+    /// util-linux's; nil where it is missing.
+    var prlimit: String?
+
+    /// Tries the sandbox out: settings of the system mislead.
+    init(_ places: ToolPlaces) async {
+        prlimit = ["/usr/bin/prlimit", "/bin/prlimit"].first(where: isRegularFile)
+        for candidate in places.programs(named: "bwrap") {
+            let words = Self.sandbox(reads: []) + ["true"]
+            let result = try? await Subprocess.run(
+                .path(FilePath(candidate)), arguments: Arguments(words),
+                environment: toolEnvironment([:]), workingDirectory: "/", input: .none,
+                output: .discarded, error: .discarded)
+            if result?.terminationStatus.isSuccess == true {
+                bubblewrap = candidate
+                return
+            }
+        }
+    }
+
+    /// What to start in place of a tool.
+    ///
+    /// - Parameter reads: what it may read beside the system's own, at the same paths.
+    func command(
+        _ tool: Tool, _ arguments: [String], reads: [String], limits: ToolLimits
+    ) -> (program: String, arguments: [String]) {
+        var words = [tool.path] + arguments
+        if let prlimit {
+            words =
+                [prlimit] + limits.arguments(countsProcesses: bubblewrap != nil) + ["--"] + words
+        }
+        if let bubblewrap {
+            words = [bubblewrap] + Self.sandbox(reads: tool.folders + reads) + words
+        }
+        return (words[0], Array(words.dropFirst()))
+    }
+
+    private static func sandbox(reads: [String]) -> [String] {
+        var words = [
+            "--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
+            "--unshare-cgroup-try", "--die-with-parent", "--new-session", "--cap-drop", "ALL",
+            "--ro-bind", "/usr", "/usr",
+        ]
+        for path in ["/bin", "/sbin", "/lib", "/lib64", "/lib32"] {
+            if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path) {
+                words += ["--symlink", target, path]
+            } else {
+                words += ["--ro-bind-try", path, path]
+            }
+        }
+        for path in [
+            "/etc/alternatives", "/etc/ld.so.cache", "/etc/fonts", "/var/cache/fontconfig",
+        ] {
+            words += ["--ro-bind-try", path, path]
+        }
+        words += ["--proc", "/proc", "--dev", "/dev", "--size", "\(64 << 20)", "--tmpfs", "/tmp"]
+        for path in outermost(reads) { words += ["--ro-bind", path, path] }
+        return words + ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/", "--"]
+    }
+}
+
+/// Without what lies in another of them or is there anyway.
+private func outermost(_ paths: [String]) -> [String] {
+    let paths = Set(paths).filter { !$0.isInside("/usr") && $0 != "/" }
+    return paths.filter { path in !paths.contains { $0 != path && path.isInside($0) } }.sorted()
+}
+
+/// The same on every machine: no tool depends on what its user has set, and nobody's variables make
+/// it load a library or a module.
+func toolEnvironment(_ own: [String: String]) -> Environment {
+    let fixed = [
+        "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8",
+        "XDG_CACHE_HOME": "/nonexistent",
+        // Graphviz then reads no files that a drawing names.
+        "SERVER_NAME": "site", "GV_FILE_PATH": "/nonexistent",
+    ]
+    return .custom(
+        fixed.merging(own) { $1 }.reduce(into: [Environment.Key: String]()) {
+            $0[Environment.Key(stringLiteral: $1.key)] = $1.value
+        })
+}
