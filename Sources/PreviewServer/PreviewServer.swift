@@ -32,7 +32,7 @@ package struct PreviewServer: Sendable {
                 try await group.next()
             }
         } catch  where Task.isCancelled {
-            // The end that was asked for.
+            // The owner of the task asked for the end.
         }
     }
 

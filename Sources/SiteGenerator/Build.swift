@@ -56,6 +56,7 @@ func buildSite(
             built.result.diagnostics += await renderSite(
                 built.site, jobs: options.jobs, progress: progress, take: { _ in }
             ).diagnostics
+            try Task.checkCancellation()
         } else {
             try await publish(&built, by: publisher, options, progress: progress)
         }

@@ -5,7 +5,7 @@ import Tools
 ///
 /// - Parameter take: called by several tasks at once.
 /// - Returns: what `take` returned, in the same order for the same site; and what came up while the
-///   files were made, each problem once.
+///   files were made, each problem once. Nothing of use when the task is cancelled.
 func renderSite<Taken: Sendable>(
     _ site: Site, jobs: Int,
     progress: @escaping @Sendable (BuildProgress) -> Void,
@@ -25,6 +25,7 @@ func renderSite<Taken: Sendable>(
         }
     var made = await concurrentMap(work, jobs: jobs, state: { PageRenderer(site) }) {
         work, renderer in
+        if Task.isCancelled { return MadeFiles<Taken>() }
         switch work {
         case .files(let make): return MadeFiles(taken: make(site).map(take))
         case .page(let path, let page):
@@ -39,7 +40,7 @@ func renderSite<Taken: Sendable>(
         }
     }
     // Another program draws it, which may take longer than all the rest.
-    for (path, page) in site.plan.pages where page == .graph {
+    for (path, page) in site.plan.pages where page == .graph && !Task.isCancelled {
         var renderer = PageRenderer(site, linkMap: await site.linkMap.value)
         made.append(MadeFiles(taken: [take(renderer.render(page, at: path).file)]))
     }

@@ -1,9 +1,9 @@
-/// What a client asks for: the request line and the header fields, as RFC 9112 has them.
+/// The head of a request: its first line and its header fields, as RFC 9112 defines them.
 struct RequestHead: Sendable {
     let method: String
     /// As it stands in the request, without the query.
     let path: String
-    /// What follows the question mark; empty when there is none.
+    /// The part after the question mark; empty when there is none.
     let query: String
     let isHTTP11: Bool
     /// Whether a body follows, which nothing that is served here has a use for.
@@ -115,8 +115,8 @@ private struct RequestLine {
     }
 }
 
-/// Why a request gets no answer but this; the connection ends with it, since where the next request
-/// would begin is not known.
+/// Says why a request is refused. The connection ends with it, since nobody knows where the next
+/// request would begin.
 struct Refusal: Error, Hashable {
     var status: HTTPStatus
     var reason: String

@@ -1,4 +1,4 @@
-/// What one client may take of the server, so that there is something left for the others.
+/// Limits on what one client may take of the server, so that there is something left for the others.
 package struct ServerLimits: Sendable, Hashable {
     /// Bytes of a request's first line.
     package var requestLine = 8 << 10

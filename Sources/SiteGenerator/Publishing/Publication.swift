@@ -91,6 +91,9 @@ package struct Publication: Sendable {
         }
     }
 
+    /// Leaves the old site as it is.
+    func discard() { try? removeTree(staging) }
+
     /// Puts back what `complete` made last time, when it need not be made again.
     package func linkOld(_ folder: String) throws {
         for path in filesBelow(output + "/" + folder) {

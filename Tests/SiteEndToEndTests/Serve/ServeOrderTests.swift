@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a preview shows while its author saves again before the last save has been worked off.
+/// A preview whose author saves again while the last save is still being worked off.
 struct ServeOrderTests {
     /// The number that a page's text was saved with.
     private static func version(_ page: String?) -> Int? {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Whether all that was there before a save is there at each moment after it.
+/// Watches all files of a site at each moment while its notes, settings and theme are saved.
 struct ServePresenceTests {
     private static let files = [
         "index.md": "Hello-from-home, see [[A]].", "A.md": "Text-of-a with #topic and [[index]].",
@@ -23,7 +23,7 @@ struct ServePresenceTests {
         "old/older.html": "plain-two",
     ]
 
-    /// What is saved, and where it shows.
+    /// The files that are saved, and the page that shows each.
     private static let saves = [
         ("content/index.md", "index.html"), ("content/A.md", "a.html"),
         ("content/Guide/index.md", "guide/index.html"),

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a preview needs to begin, and to go on.
+/// A preview begins only where there are notes, and goes on when they are deleted.
 struct ServeStartTests {
     private func everything(in folder: String) throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
