@@ -187,6 +187,8 @@ static void end_what_is_left(void) {
 int launch_sample(void) {
     // Keeps the sample, which is the same user, from opening the launcher's descriptors.
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    // The kernel keeps from the first process what others send it and it has no handler for.
+    reset_signals();
     struct specification specification = {.tasks = -1, .files = -1, .file_size = -1};
     struct launch *launch = mmap(
         NULL, sizeof *launch, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);

@@ -49,7 +49,7 @@ extension HostileTests {
             """
             import socket, time
             server, kept = socket.create_server(("127.0.0.1", 0)), []
-            end = time.monotonic() + 3
+            end = time.monotonic() + 1.5
             while time.monotonic() < end and len(kept) < 3900:
                 sender = socket.create_connection(server.getsockname())
                 sender.setblocking(False)
@@ -62,7 +62,7 @@ extension HostileTests {
             "datagrams that nobody reads",
             """
             import socket, time
-            kept, end = [], time.monotonic() + 3
+            kept, end = [], time.monotonic() + 1.5
             while time.monotonic() < end and len(kept) < 3900:
                 receiver = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
                 receiver.bind(("127.0.0.1", 0))
@@ -76,7 +76,7 @@ extension HostileTests {
             """
             import socket, struct, time
             question = struct.pack("=IHHIIBxHiII", 32, 18, 1, 1, 0, 0, 0, 1, 0, 0)
-            kept, end = [], time.monotonic() + 3
+            kept, end = [], time.monotonic() + 1.5
             while time.monotonic() < end and len(kept) < 3900:
                 kept.append(socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0))
                 kept[-1].setblocking(False)
@@ -95,7 +95,7 @@ extension HostileTests {
                     try:
                         while True: os.write(writer, bytes(65536))
                     except BlockingIOError: os.close(writer)
-            except OSError: time.sleep(2)
+            except OSError: time.sleep(1)
             """, isHeld),
         Case(
             "large pipes",
@@ -169,7 +169,7 @@ extension HostileTests {
             for folder in ["/tmp", "/dev/shm", "/sample"]:
                 with open(folder + "/file", "wb") as file: file.write(bytes(60 << 20))
             kept = b"x" * (120 << 20)
-            time.sleep(5)
+            time.sleep(3)
             """, ends: .outOfMemory(limitBytes: limit)),
         Case(
             "folders in folders",
@@ -189,8 +189,8 @@ extension HostileTests {
             while True:
                 os.close(os.open(f"/tmp/{number}", os.O_CREAT))
                 number += 1
-            """, info: "python timeout=2s"
-        ) { [.outOfMemory(limitBytes: limit), .timedOut(seconds: 2)].contains($0.ending) },
+            """, info: "python timeout=1s"
+        ) { [.outOfMemory(limitBytes: limit), .timedOut(seconds: 1)].contains($0.ending) },
         Case(
             "locks without end",
             """
@@ -199,8 +199,8 @@ extension HostileTests {
             while True:
                 fcntl.lockf(file, fcntl.LOCK_EX, 1, at)
                 at += 2
-            """, info: "python timeout=2s"
-        ) { [.outOfMemory(limitBytes: limit), .timedOut(seconds: 2)].contains($0.ending) },
+            """, info: "python timeout=1s"
+        ) { [.outOfMemory(limitBytes: limit), .timedOut(seconds: 1)].contains($0.ending) },
         Case(
             "timers without end",
             """

@@ -24,6 +24,7 @@ actor HostileRuns {
 
     private var runs: [SandboxMode: Task<Run, any Error>] = [:]
     private var last: Task<Run, any Error>?
+    private var finished: [SandboxMode: Run] = [:]
 
     /// One mode after the other: they would disturb each other.
     func run(_ mode: SandboxMode) async throws -> Run {
@@ -31,7 +32,10 @@ actor HostileRuns {
         let before = last
         let run = Task { () throws -> Run in
             _ = await before?.result
-            return try await Self.all(mode)
+            let run = try await Self.all(mode)
+            finished[mode] = run
+            try HostileTable.write(finished)
+            return run
         }
         runs[mode] = run
         last = run
@@ -59,7 +63,6 @@ actor HostileRuns {
             }
         }
         run.leftovers += processes(marked: marker).map { "process \($0)" }
-        try HostileTable.add(run, mode)
         return run
     }
 
@@ -84,7 +87,7 @@ actor HostileRuns {
         while let item = await queue.next() {
             let limit = item.info.contains("timeout") ? "" : " timeout=8s"
             let sample = Sample.make("\(item.info)\(limit) env.MARKER=\(marker)", item.code)
-            group?.reset()
+            await group?.reset()
             let start = ContinuousClock.now
             let results = try await runner.results(for: [sample], policy: .rerun { _ in true })
             let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -108,19 +111,29 @@ actor HostileRuns {
 /// Time, memory held and message of each sample in each mode, for people: written to the file that
 /// SANDBOX_TABLE names.
 enum HostileTable {
-    static func add(_ run: HostileRuns.Run, _ mode: SandboxMode) throws {
+    static func write(_ runs: [SandboxMode: HostileRuns.Run]) throws {
         guard let path = ProcessInfo.processInfo.environment["SANDBOX_TABLE"] else { return }
-        var text = "\n## \(mode.rawValue): \(run.level?.name ?? "none")\n\n"
-        text += "| sample | seconds | MiB held | message |\n|---|---|---|---|\n"
-        for item in HostileTests.cases {
-            guard let outcome = run.outcomes[item.name] else { continue }
+        let text = SandboxMode.allCases.map { mode in
+            runs[mode].map { part($0, mode) } ?? "\(mode.rawValue): not tried\n"
+        }
+        try text.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
+    }
+
+    private static func part(_ run: HostileRuns.Run, _ mode: SandboxMode) -> String {
+        let rows = HostileTests.cases.compactMap { item -> String? in
+            guard let outcome = run.outcomes[item.name] else { return nil }
             let held = outcome.mostBytes.map { "\($0 >> 20)" } ?? "?"
             let ending = outcome.result.record?.ending.summary ?? ""
             let message = outcome.result.problems.first?.message ?? ending
             let seconds = String(format: "%.2f", outcome.seconds)
-            text += "| \(item.name) | \(seconds) | \(held) | \(message) |\n"
+            return "| \(item.name) | \(seconds) | \(held) | \(message) |\n"
         }
-        let old = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-        try (old + text).write(toFile: path, atomically: true, encoding: .utf8)
+        return """
+            ## \(mode.rawValue) (\(run.level?.name ?? "none"))
+
+            | sample | seconds | MiB held | message |
+            |---|---|---|---|
+            \(rows.joined())
+            """
     }
 }

@@ -81,11 +81,12 @@ struct MemoryGroup {
         return ["/bin/sh", "-c", "\(join); exec \"$@\"", "sh"]
     }
 
-    func reset() {
-        try? Data("0".utf8).write(
-            to: URL(fileURLWithPath: folders[0] + "/memory.max_usage_in_bytes"))
-        try? Data("0".utf8).write(
-            to: URL(fileURLWithPath: folders[0] + "/memory.kmem.tcp.max_usage_in_bytes"))
+    /// Begins anew, once the kernel has taken back what the sample before has held.
+    func reset() async {
+        _ = await eventually { (read("memory.usage_in_bytes") ?? 0) < 32 << 20 }
+        for file in ["memory.max_usage_in_bytes", "memory.kmem.tcp.max_usage_in_bytes"] {
+            try? Data("0".utf8).write(to: URL(fileURLWithPath: "\(folders[0])/\(file)"))
+        }
     }
 
     /// Version 1 counts the buffers of connections apart.
