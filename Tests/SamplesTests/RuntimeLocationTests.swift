@@ -103,7 +103,7 @@ struct RuntimeLocationTests {
         try FileManager.default.createDirectory(
             atPath: place.root + "/vault", withIntermediateDirectories: true)
         let programs = place.programs(path: "ROOT/" + parent(program))
-        do {
+        do throws(RuntimeProblem) {
             let found = try await locate(runtime("tool", by: .builder), among: programs)
             #expect(found.folders.map(\.source) == [place.root + "/" + (folder ?? "nothing")])
             #expect(found.executable == place.root + "/" + program)

@@ -84,7 +84,7 @@ struct RuntimeReader {
         guard runtime.command.isEmpty else { return true }
         // Settings of one's own may name the program of a runtime that another vault has.
         if case .builder = author, isNew, map.node("command") == nil { return false }
-        if map.node("command") == nil {
+        if map.diagnostics.isEmpty {
             map.report(
                 entry.value, "the runtime “\(entry.key)” has no command",
                 help: "add `command: [program, \"{file}\"]`")

@@ -74,38 +74,38 @@ struct HostileSettings: Sendable {
             "a program of the machine with secrets beside it",
             peek("command: [HOST/opt/bin/tool, \"{file}\"]"), peek,
             says: [
-                "content/site.yml:1:30: error", "HOST/opt/bin/tool",
+                "content/site.yml:1:29: error", "HOST/opt/bin/tool",
                 "runtimes: {peek: {program: HOST/opt/bin/tool}}",
             ]),
         HostileSettings(
             "an absolute path to what every sandbox has",
             peek("command: [/usr/bin/env, sh, \"{file}\"]"), peek,
-            says: ["content/site.yml:1:30: error", "name the program alone, as env"]),
+            says: ["content/site.yml:1:29: error", "name the program alone, as env"]),
         HostileSettings(
             "an absolute compiler",
             peek("command: [\"{program}\"], compile-command: [HOST/opt/bin/tool, \"{file}\"]"),
             peek,
-            says: ["content/site.yml:1:62: error: “compile-command” begins with the absolute path"]),
+            says: ["content/site.yml:1:61: error: “compile-command” begins with the absolute path"]),
         HostileSettings(
             "a program in one's own folder of programs", peek("command: [mine, \"{file}\"]"), peek,
             environment: ["PATH": "HOST/home/.local/bin:/usr/bin:/bin"],
             says: ["mine lies outside of /usr", "write into your own settings", "content/N.md:2:1"]),
         HostileSettings(
             "a program that leads out of /usr by its name", peek("command: [\"..\", x]"), peek,
-            says: ["content/site.yml:1:30: error: “command” does not begin with a program"]),
+            says: ["content/site.yml:1:29: error: “command” does not begin with a program"]),
         HostileSettings(
             "a sample as a program", peek("command: [\"{file}\"]"), peek,
-            says: ["content/site.yml:1:30: error: “command” does not begin with a program"]),
+            says: ["content/site.yml:1:29: error: “command” does not begin with a program"]),
         HostileSettings(
             "a zero byte in a command", peek("command: [sh, \"a\\0b\"]"), peek,
-            says: ["content/site.yml:1:29: error: “command” holds a zero byte"]),
+            says: ["content/site.yml:1:28: error: “command” holds a zero byte"]),
         HostileSettings(
             "a command that is no text", peek("command: [[sh]]"), peek,
-            says: ["content/site.yml:1:30: error"]),
+            says: ["content/site.yml:1:29: error"]),
         HostileSettings(
             "a command longer than any",
             peek("command: [sh, -c, \"\(String(repeating: "x", count: 70_000))\"]"), peek,
-            says: ["content/site.yml:1:29: error: “command” holds more than 64 KiB"]),
+            says: ["content/site.yml:1:28: error: “command” holds more than 64 KiB"]),
         HostileSettings(
             "keys that only the builder's own settings have",
             "runtimes:\n  cpython:\n    program: HOST/opt/bin/tool\n",
@@ -121,45 +121,45 @@ struct HostileSettings: Sendable {
     private static let folders = [
         HostileSettings(
             "the home of root", peek("command: [sh, \"{file}\"], reads: [/root]"), peek,
-            says: ["content/site.yml:1:53: error: /root is no folder of the vault"]),
+            says: ["content/site.yml:1:52: error: /root is no folder of the vault"]),
         HostileSettings(
             "a folder of the machine", peek("command: [sh, \"{file}\"], reads: [HOST/opt]"), peek,
-            says: ["content/site.yml:1:53: error: HOST/opt is no folder of the vault"]),
+            says: ["content/site.yml:1:52: error: HOST/opt is no folder of the vault"]),
         HostileSettings(
             "one's home", peek("command: [sh, \"{file}\"], reads: [~]"), peek,
-            says: ["content/site.yml:1:53: error"]),
+            says: ["content/site.yml:1:52: error"]),
         HostileSettings(
             "the folder around the vault", peek("command: [sh, \"{file}\"], reads: [..]"), peek,
-            says: ["content/site.yml:1:53: error: .. leads out of the vault"]),
+            says: ["content/site.yml:1:52: error: .. leads out of the vault"]),
         HostileSettings(
             "a detour out of the vault", peek("command: [sh, \"{file}\"], reads: [a/../../..]"),
             peek,
-            says: ["content/site.yml:1:53: error: a/../../.. leads out of the vault"]),
+            says: ["content/site.yml:1:52: error: a/../../.. leads out of the vault"]),
         HostileSettings(
             "the whole vault", peek("command: [sh, \"{file}\"], reads: [.]"), peek,
-            says: ["content/site.yml:1:53: error: samples don't see the vault as a whole"]),
+            says: ["content/site.yml:1:52: error: samples don't see the vault as a whole"]),
         HostileSettings(
             "the repository's own folder", peek("command: [sh, \"{file}\"], reads: [.git]"), peek,
             script: "mkdir content/.git; cp HOST/opt/key content/.git/config",
-            says: ["content/site.yml:1:53: error: .git is hidden"]),
+            says: ["content/site.yml:1:52: error: .git is hidden"]),
         HostileSettings(
             "a link to the repository's own folder",
             peek("command: [sh, \"{file}\"], reads: [tools]"),
             ["N.md": "```peek\ncat /vault/tools/config\n```\n"],
             script: "mkdir content/.git; cp HOST/opt/key content/.git/config; "
                 + "ln -s .git content/tools",
-            says: ["content/site.yml:1:53: error: tools leads to a hidden folder"]),
+            says: ["content/site.yml:1:52: error: tools leads to a hidden folder"]),
         HostileSettings(
             "a folder with a repository in it",
             peek("command: [sh, \"{file}\"], reads: [tools]"),
             ["N.md": "```peek\ncat /vault/tools/x/.git/config\n```\n"],
             script: "mkdir -p content/tools/x/.git; cp HOST/opt/key content/tools/x/.git/config",
-            says: ["content/site.yml:1:53: error: tools holds a repository"]),
+            says: ["content/site.yml:1:52: error: tools holds a repository"]),
         HostileSettings(
             "a link out of the vault", peek("command: [sh, \"{file}\"], reads: [tools]"),
             ["N.md": "```peek\ncat /vault/tools/key\n```\n"],
             script: "ln -s HOST/opt content/tools",
-            says: ["content/site.yml:1:53: error: tools leads out of the vault by a symbolic link"]),
+            says: ["content/site.yml:1:52: error: tools leads out of the vault by a symbolic link"]),
         HostileSettings(
             "a link in a folder that samples may read",
             peek("command: [sh, \"{file}\"], reads: [tools]"),
@@ -169,7 +169,7 @@ struct HostileSettings: Sendable {
         HostileSettings(
             "a program behind a link out of the vault", peek("command: [tools/tool, \"{file}\"]"),
             peek, script: "ln -s HOST/opt/bin content/tools",
-            says: ["content/site.yml:1:30: error: tools leads out of the vault by a symbolic link"]),
+            says: ["content/site.yml:1:29: error: tools leads out of the vault by a symbolic link"]),
         HostileSettings(
             "a program that is a link out of the vault", peek("command: [tools/tool, \"{file}\"]"),
             peek, script: "mkdir content/tools; ln -s HOST/opt/bin/tool content/tools/tool",
@@ -177,10 +177,10 @@ struct HostileSettings: Sendable {
         HostileSettings(
             "a program outside by dots", peek("command: [../../host/opt/bin/tool, \"{file}\"]"),
             peek,
-            says: ["content/site.yml:1:30: error: ../../host/opt/bin leads out of the vault"]),
+            says: ["content/site.yml:1:29: error: ../../host/opt/bin leads out of the vault"]),
         HostileSettings(
             "a program at the top of the vault", peek("command: [./tool.sh, \"{file}\"]"), peek,
-            says: ["content/site.yml:1:30: error: tool.sh lies at the top of the vault"]),
+            says: ["content/site.yml:1:29: error: tool.sh lies at the top of the vault"]),
     ]
 
     private static func named(_ value: String) -> String {
@@ -217,27 +217,29 @@ struct HostileSettings: Sendable {
                 says: ["content/site.yml:4:14: error: “comment” must be"]),
         ]
 
+    private static let bash = ["N.md": "```bash\necho sample ran\n```\n"]
+
     private static let surroundings = [
         HostileSettings(
-            "a program in the vault that PATH names", "title: x\n",
-            script: "mkdir content/bin; printf '\(evil)' > content/bin/python3; "
-                + "cp content/bin/python3 content/bin/bwrap; chmod +x content/bin/*",
+            "a program in the vault that PATH names", "title: x\n", bash,
+            script: "mkdir content/bin; printf '\(evil)' > content/bin/bash; "
+                + "cp content/bin/bash content/bin/bwrap; chmod +x content/bin/*",
             environment: ["PATH": "VAULT/bin:/usr/bin:/bin"], prints: "sample ran"),
         HostileSettings(
-            "a program in the working directory that PATH names", "title: x\n",
-            script: "mkdir bin; printf '\(evil)' > bin/python3; cp bin/python3 python3; "
-                + "cp python3 bwrap; chmod +x bin/python3 python3 bwrap",
+            "a program in the working directory that PATH names", "title: x\n", bash,
+            script: "mkdir bin; printf '\(evil)' > bin/bash; cp bin/bash bash; "
+                + "cp bash bwrap; chmod +x bin/bash bash bwrap",
             environment: ["PATH": "bin:.::/usr/bin:/bin:"], prints: "sample ran"),
         HostileSettings(
-            "a folder of PATH that is a link into the vault", "title: x\n",
-            script: "mkdir content/bin; printf '\(evil)' > content/bin/python3; "
-                + "chmod +x content/bin/python3; ln -s VAULT/bin HOST/linked",
+            "a folder of PATH that is a link into the vault", "title: x\n", bash,
+            script: "mkdir content/bin; printf '\(evil)' > content/bin/bash; "
+                + "chmod +x content/bin/bash; ln -s VAULT/bin HOST/linked",
             environment: ["PATH": "HOST/linked:/usr/bin:/bin"], prints: "sample ran"),
         HostileSettings(
-            "a program of PATH that is a link into the vault", "title: x\n",
-            script: "mkdir content/bin; printf '\(evil)' > content/bin/python3; "
-                + "chmod +x content/bin/python3; mkdir HOST/links; "
-                + "ln -s VAULT/bin/python3 HOST/links/python3",
+            "a program of PATH that is a link into the vault", "title: x\n", bash,
+            script: "mkdir content/bin; printf '\(evil)' > content/bin/bash; "
+                + "chmod +x content/bin/bash; mkdir HOST/links; "
+                + "ln -s VAULT/bin/bash HOST/links/bash",
             environment: ["PATH": "HOST/links:/usr/bin:/bin"], prints: "sample ran"),
         HostileSettings(
             "modules that Python takes from its environment", "title: x\n",
@@ -249,6 +251,8 @@ struct HostileSettings: Sendable {
             environment: [
                 "PYTHONPATH": "VAULT:.", "PYTHONSTARTUP": "VAULT/sitecustomize.py",
                 "PYTHONUSERBASE": "VAULT",
+                // What colours code is no matter of runtimes.
+                "SITE_GRAMMARS": TinyVault.repository + "/.tools/grammars",
             ], prints: "sample ran"),
         HostileSettings(
             "a version that the working directory asks for", "title: x\n",
