@@ -61,7 +61,7 @@ package struct BatchWorker: Sendable {
         var rest = bytes[...]
         while let newline = rest.firstIndex(of: 0x0A),
             let count = Int(String(decoding: rest[..<newline], as: UTF8.self)),
-            newline + 1 + count <= rest.endIndex
+            (0...(rest.endIndex - newline - 1)).contains(count)
         {
             let start = newline + 1
             answers.append(Array(rest[start..<(start + count)]))

@@ -37,7 +37,7 @@ struct PageRenderer {
     mutating func render(_ page: SitePlan.Page, at path: PagePath) -> RenderedPage {
         let made = prepare(page, at: path, isOutline: false)
         let html = shells.render(made.template, made.context) ?? []
-        var file = OutputFile(path: path, content: .bytes(html))
+        var file = OutputFile(path: path, markup: html)
         if case .note = page { file.fingerprint = fingerprint(made) }
         return RenderedPage(
             file: file, attachments: made.body.attachments, diagnostics: made.body.diagnostics)
