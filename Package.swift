@@ -113,8 +113,11 @@ let package = Package(
             exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(
             name: "SamplesTests", dependencies: ["Samples", "sample-shim"], swiftSettings: strict),
+        // What no markup may hold: for tests and fuzzers.
+        .target(name: "MarkupCheck", path: "Tests/MarkupCheck", swiftSettings: strict),
         .testTarget(
-            name: "SiteGeneratorTests", dependencies: ["SiteGenerator"], swiftSettings: strict),
+            name: "SiteGeneratorTests", dependencies: ["SiteGenerator", "Samples", "MarkupCheck"],
+            swiftSettings: strict),
         .testTarget(
             name: "PreviewServerTests",
             dependencies: [
@@ -123,7 +126,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "SiteEndToEndTests", dependencies: ["site", "SiteGenerator"],
+            name: "SiteEndToEndTests", dependencies: ["site", "SiteGenerator", "MarkupCheck"],
             swiftSettings: strict),
     ],
     cLanguageStandard: .gnu17
@@ -133,6 +136,6 @@ let package = Package(
 if Context.environment["SITE_FUZZING"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "fuzz", dependencies: ["Markdown", "Samples", "SiteGenerator"],
+            name: "fuzz", dependencies: ["Markdown", "MarkupCheck", "Samples", "SiteGenerator"],
             path: "Tests/Fuzzing", exclude: ["run.py"], swiftSettings: strict))
 }

@@ -3,6 +3,15 @@
 #include <cmark-gfm/inlines.h>
 #include <cmark-gfm/syntax_extension.h>
 
+// What follows reaches into the parser, whose fields and order of work no interface promises.
+#define VERSION(major, minor, patch, gfm) (major << 24 | minor << 16 | patch << 8 | gfm)
+#if CMARK_GFM_VERSION < VERSION(0, 29, 0, 6) || CMARK_GFM_VERSION >= VERSION(0, 30, 0, 0)
+#error "CMarkBridge was written for libcmark-gfm 0.29.0.gfm.6 and later ones of 0.29: read parsing.c"
+#endif
+
+const char *bridge_version_compiled(void) { return CMARK_GFM_VERSION_STRING; }
+const char *bridge_version_loaded(void) { return cmark_version_string(); }
+
 // The library keeps the table of characters that begin an inline in process-wide memory: each parse
 // adds its extensions' characters when its inline phase begins and takes them out when it ends, so
 // that two parses at once spoil each other. It finds those characters through the parser's list of

@@ -9,6 +9,9 @@ struct BuildInputs: Sendable {
 }
 
 func readInputs(_ options: BuildOptions) throws -> BuildInputs {
+    if let problem = parserProblem() {
+        throw EnvironmentError(problem, help: "build this program again, or install that version")
+    }
     let (configuration, diagnostics) = try readSettings(options)
     let listing = try listContent(root: options.content, ignore: configuration.ignore)
     return BuildInputs(

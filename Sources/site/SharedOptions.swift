@@ -53,7 +53,9 @@ struct SharedOptions: ParsableArguments {
     var allowUnsandboxed = false
 
     func validate() throws {
-        if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1.") }
+        if let jobs, !(1...1024).contains(jobs) {
+            throw ValidationError("--jobs must be from 1 to 1024.")
+        }
         if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other.") }
     }
 

@@ -1,11 +1,12 @@
 import Foundation
+import MarkupCheck
 
 /// A parser that is fed with hostile bytes, and what must hold of its answer.
 ///
 /// A property that does not hold stops the process, as a crash does: libFuzzer then keeps the input.
 enum FuzzTarget: String, CaseIterable {
     case frontMatter = "front-matter"
-    case markdown, options, base, settings, records, vault
+    case markdown, options, base, settings, records, measurement, trace, frames, rendered, vault
 
     func feed(_ bytes: [UInt8]) {
         switch self {
@@ -15,6 +16,10 @@ enum FuzzTarget: String, CaseIterable {
         case .base: checkBase(bytes)
         case .settings: checkSettings(bytes)
         case .records: checkRecords(bytes)
+        case .measurement: checkMeasurement(bytes)
+        case .trace: checkTrace(bytes)
+        case .frames: checkFrames(bytes)
+        case .rendered: checkRendered(bytes)
         case .vault: checkVault(bytes)
         }
     }
@@ -46,6 +51,13 @@ public func fuzzMain(_ count: Int32, _ arguments: UnsafeMutableRawPointer) -> In
     return runFuzzer(&count, &arguments) { start, count in
         FuzzTarget.chosen.feed(Array(UnsafeBufferPointer(start: start, count: count)))
         return 0
+    }
+}
+
+/// No script, handler or foreign scheme in what was made.
+func checkMarkup(_ bytes: [UInt8], of what: String, rules: MarkupRules = MarkupRules()) {
+    if let problem = markupProblem(in: bytes, rules: rules) {
+        mustHold(false, "in \(what): \(problem)")
     }
 }
 

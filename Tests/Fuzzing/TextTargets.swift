@@ -74,8 +74,21 @@ func checkSettings(_ bytes: [UInt8]) {
     let (settings, diagnostics) = readConfiguration(
         text, defaultTitle: "Title", obsidian: ObsidianSettings(json: text))
     checkPlaces(diagnostics, lines: bytes.count { $0 == 0x0A || $0 == 0x0D } + 1)
+    checkLimits(settings)
     for pattern in settings.ignore { _ = pattern.matches("Folder/Sub/A note.md") }
     for pattern in settings.ignoredLinks { _ = pattern.matches("https://example.org/a/b?c") }
+}
+
+/// Whatever is written under `limits`, samples and measurements can be started with it.
+private func checkLimits(_ settings: Configuration) {
+    let limits = settings.limits
+    for seconds in [limits.timeoutSeconds, limits.maximumTimeoutSeconds, limits.patienceSeconds] {
+        mustHold(durationBounds.contains(seconds), "\(seconds) s is a duration")
+        _ = Duration.seconds(seconds)
+    }
+    for bytes in [limits.memoryBytes, limits.maximumMemoryBytes, limits.outputBytes] {
+        mustHold(bytes >= 1024 && bytes < 1 << 40, "\(bytes) is a size")
+    }
 }
 
 /// Places that a diagnostic names are in the file. Lines end as YAML's do.

@@ -20,7 +20,7 @@ func checkBase(_ bytes: [UInt8]) {
         if case .tag(let name) = target { escapedURL(name) } else { "a.html" }
     }
     let rendered = renderBase(base, in: baseCorpus, context: context)
-    MarkupCheck.check(Array(rendered.html.utf8), page: "the base")
+    checkMarkup(Array(rendered.html.utf8), of: "the base")
 }
 
 private func escapedURL(_ name: String) -> String {
@@ -42,18 +42,6 @@ private let baseCorpus: BaseCorpus = {
     return BaseCorpus(vault, graph: waitFor { await linkNotes(vault, jobs: 1) })
 }()
 
-/// What a record's two files hold, read and shown.
-func checkRecords(_ bytes: [UInt8]) {
-    if let file = try? decodeRecord(OutputFile.self, from: bytes) {
-        for line in file.output { _ = plainText(line.line.text) }
-    }
-    _ = try? decodeRecord(TimesFile.self, from: bytes)
-    let text = String(decoding: bytes, as: UTF8.self)
-    var style = AnsiText()
-    let html = text.split(separator: "\n").map { style.html(String($0)) }.joined(separator: "\n")
-    MarkupCheck.check(Array("<pre>\(html)</pre>".utf8), page: "the output")
-}
-
 /// Whole vaults: `=== path` begins a file.
 func checkVault(_ bytes: [UInt8]) {
     let files = splitFiles(bytes)
@@ -64,7 +52,27 @@ func checkVault(_ bytes: [UInt8]) {
         guard case .bytes(let bytes) = file.content, file.path.string.hasSuffix(".html") else {
             continue
         }
-        MarkupCheck.check(bytes, page: file.path.string)
+        checkMarkup(bytes, of: file.path.string, rules: MarkupRules(isPage: true))
+        mustHold(
+            bytes == bytes.replacingForbiddenInXML(), "a page holds no character that XML forbids")
+    }
+}
+
+/// One note, under each policy that lets no script through.
+func checkRendered(_ bytes: [UInt8]) {
+    for policy in ["forbid", "safe"] {
+        guard let html = Configuration.RawHTML(rawValue: policy) else { continue }
+        let site = waitFor {
+            await makeSite(["A.md": bytes, "B.md": Array("# B\n\n## h\n".utf8)], html)
+        }
+        for index in site.vault.notes.indices {
+            var body = BodyWriter(
+                site: site, page: site.plan.notePaths[index], isOutline: false)
+            body.write(note: index)
+            checkMarkup(
+                body.bytes, of: "a note under html: \(policy)",
+                rules: MarkupRules(isWellFormed: html == .forbid))
+        }
     }
 }
 
@@ -91,10 +99,12 @@ private func splitFiles(_ bytes: [UInt8]) -> [String: [UInt8]] {
     return files.filter { !$0.key.isEmpty }
 }
 
-private func makeSite(_ files: [String: [UInt8]]) async -> Site {
+private func makeSite(
+    _ files: [String: [UInt8]], _ html: Configuration.RawHTML = .forbid
+) async -> Site {
     func text(_ path: String) -> String? { files[path].map { String(decoding: $0, as: UTF8.self) } }
     var (configuration, _) = readConfiguration(text("site.yml"), defaultTitle: "Title")
-    configuration.rawHTML = .forbid
+    configuration.rawHTML = html
     let options = parseOptions(configuration)
     let notes = files.sorted { $0.key < $1.key }.filter { VaultPath($0.key).isNote }.map {
         parseNote(SourceFile(path: VaultPath($0.key), bytes: $0.value), options: options)

@@ -59,8 +59,8 @@ import Testing
         let store = MeasurementStore(recordsDirectory: root)
         try store.write(Self.record().1)
         try Data("{".utf8).write(to: URL(fileURLWithPath: root + "/_measurements/spawn.json"))
-        let error = #expect(throws: MeasurementStoreError.self) { try store.read("spawn") }
-        #expect(try #require(error).description.contains("_measurements/spawn.json"))
+        let error = #expect(throws: InvalidRecord.self) { try store.read("spawn") }
+        #expect(try #require(error).file == "_measurements/spawn.json")
     }
 
     @Test(arguments: [

@@ -101,7 +101,8 @@ struct OptionParsingTests {
         Mistake("python xyzzy", 7, "there is no option \"xyzzy\"", nil),
         Mistake(
             "python timeout=10", 15, "\"10\" is no value for timeout",
-            "its value is a number with a unit, ms, s or m, as in timeout=10s"),
+            "its value is a number with a unit, ms, s or m, from 1ms to 1440m (a day), as in timeout=10s"
+        ),
         Mistake("python timeout=-1s", 15, "\"-1s\" is no value for timeout", nil),
         Mistake("python timeout=0s", 15, "\"0s\" is no value for timeout", nil),
         Mistake("python timeout=1e9s", 15, "\"1e9s\" is no value for timeout", nil),

@@ -120,12 +120,11 @@ struct RecordStoreTests {
     }
 
     @Test(arguments: [
-        ("", "it is no JSON of the expected form"),
-        ("{}", "it is no JSON of the expected form"),
-        ("[1, 2", "it is no JSON of the expected form"),
+        ("", "it is no JSON"), ("[1, 2", "it is no JSON"), ("{}", "“key” is missing"),
+        ("[1, 2]", "it must be a map"),
         (
             #"{"ending":"vanished 3","key":"k","output":[],"runtime":"r"}"#,
-            "\"vanished 3\" is no way to end"
+            "“ending” is “vanished 3”, which is no way to end"
         ),
         (
             #"{"ending":"exited 0","key":"other","output":[],"runtime":"r"}"#,
@@ -137,7 +136,7 @@ struct RecordStoreTests {
         ),
         (
             #"{"ending":"exited 0","key":"k","output":["a","b"],"omitted":{"afterLine":9,"lines":1},"runtime":"r"}"#,
-            "what it leaves out is not within its output"
+            "“omitted.afterLine” is 9, and must be from 0 to 1"
         ),
     ])
     func aDamagedRecordIsNotUsed(_ text: String, _ why: String) throws {
@@ -146,11 +145,12 @@ struct RecordStoreTests {
         let store = RecordStore(directory: scratch.path)
         try store.save(Self.record(), at: Self.path)
         try Data(text.utf8).write(to: URL(fileURLWithPath: scratch.path + "/Note/a.json"))
-        guard case .invalid(let message) = store.load(Self.path) else {
+        guard case .invalid(let problem) = store.load(Self.path) else {
             Issue.record("it was used")
             return
         }
-        #expect(message == why)
+        #expect(problem.message == why)
+        #expect(problem.file == "Note/a.json")
     }
 
     @Test func aRecordWithoutItsTimesIsMissing() throws {

@@ -1,12 +1,18 @@
 #pragma once
 #include <cmark-gfm.h>
 #include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm_version.h>
 #include <cmark-gfm/houdini.h>
 #include <cmark-gfm/node.h>
 #include <cmark-gfm/parser.h>
 
 // libcmark-gfm for many threads at once: no process-wide table is written to while it parses, and
 // memory comes from an arena of the thread's own.
+
+/// The library's version whose headers this was compiled with, and that of the one which is loaded.
+/// Where they differ, the parser's fields may lie elsewhere: nothing else may be called then.
+const char *bridge_version_compiled(void);
+const char *bridge_version_loaded(void);
 
 /// Registers the extensions. Once, before anything else.
 void bridge_prepare(void);

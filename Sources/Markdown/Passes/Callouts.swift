@@ -22,7 +22,7 @@ extension Document {
         else { return }
         let span = nodes[Int(first)].text
         let token = bytes.withUnsafeBufferPointer {
-            TokenizedText.token(in: $0, at: Int(span.start))
+            tokens.token(in: $0, at: Int(span.start))
         }
         guard let token, tokens.tokens[token.number].kind == .callout else { return }
 

@@ -24,7 +24,7 @@ extension TokenizedText {
         var places = [Span](repeating: .unknown, count: tokens.count)
         bytes.withUnsafeBufferPointer { bytes in
             for edit in edits where !edit.parsed.isEmpty {
-                if let token = Self.token(in: bytes, at: Int(edit.parsed.start)) {
+                if let token = token(in: bytes, at: Int(edit.parsed.start)) {
                     places[token.number] = edit.parsed
                 }
             }
@@ -106,7 +106,7 @@ private struct TokenResolver {
             var offset = Int(span.start)
             while offset < span.end {
                 if bytes[offset] == Token.lead,
-                    let token = TokenizedText.token(in: bytes, at: offset),
+                    let token = tokens.token(in: bytes, at: offset),
                     [.wikilink, .embed].contains(tokens.tokens[token.number].kind)
                 {
                     return Int32(truncatingIfNeeded: offset)
@@ -183,7 +183,7 @@ private struct TokenResolver {
         while offset < end {
             guard document.bytes[offset] == Token.lead,
                 let token = document.bytes.withUnsafeBufferPointer({
-                    TokenizedText.token(in: $0, at: offset)
+                    tokens.token(in: $0, at: offset)
                 })
             else {
                 offset += 1

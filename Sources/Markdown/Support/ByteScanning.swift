@@ -35,7 +35,7 @@ extension UnsafeBufferPointer<UInt8> {
             index = first(from: index, to: end) {
                 ($0 & ByteWord(repeating: 0xF8)).zeros(0x58)
                     | ($0 & ByteWord(repeating: 0xFE)).zeros(0x24) | $0.zeros(0x60)
-                    | $0.zeros(0x3C) | $0.zeros(Token.lead)
+                    | $0.zeros(0x3C)
             } where: {
                 $0.beginsToken
             }
@@ -60,6 +60,25 @@ extension UnsafeBufferPointer<UInt8> {
             $0.zeros(0) | $0.highs
         } where: {
             $0 == 0 || $0 >= 0x80
+        }
+    }
+
+    /// Where from `start` on the first character begins that XML can't hold: a control character but
+    /// tab and line ends, U+FFFE or U+FFFF; or the end.
+    package func nextForbiddenInXML(from start: Int) -> Int {
+        var index = start
+        while true {
+            index = first(from: index, to: count) {
+                $0.controls | $0.zeros(0xBF)
+            } where: {
+                $0.isForbiddenControl || $0 == 0xBF
+            }
+            guard index < count, self[index] >= 0x20 else { return index }
+            // The two are EF BF BE and EF BF BF.
+            if index > start, self[index - 1] == 0xEF, index + 1 < count, self[index + 1] >= 0xBE {
+                return index - 1
+            }
+            index += 1
         }
     }
 
@@ -138,6 +157,21 @@ private struct ByteWord: Equatable {
         return Found(bits: (word &- Self.ones) & ~word & Self.highs)
     }
 
+    /// Control characters but tab, line feed and carriage return; exact for all bytes.
+    @inline(__always)
+    var controls: Found {
+        let isBelowSpace = Self.areZero(bits & (Self.ones &* 0xE0))
+        let isWhiteSpace =
+            Self.areZero(bits ^ (Self.ones &* 0x09)) | Self.areZero(bits ^ (Self.ones &* 0x0A))
+            | Self.areZero(bits ^ (Self.ones &* 0x0D))
+        return Found(bits: isBelowSpace & ~isWhiteSpace)
+    }
+
+    @inline(__always)
+    private static func areZero(_ word: UInt64) -> UInt64 {
+        ~(((word & ~highs) &+ ~highs) | word | ~highs)
+    }
+
     var highs: Found { Found(bits: bits & Self.highs) }
 
     static func & (a: ByteWord, b: ByteWord) -> ByteWord { ByteWord(bits: a.bits & b.bits) }
@@ -150,11 +184,15 @@ extension UInt8 {
             || self == UInt8(ascii: "\"")
     }
 
+    var isForbiddenControl: Bool {
+        self < 0x20 && self != 0x09 && self != 0x0A && self != 0x0D
+    }
+
     /// What the tokenizer has to look at.
     var beginsToken: Bool {
         switch self {
         case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "["), UInt8(ascii: "$"),
-            UInt8(ascii: "%"), UInt8(ascii: "^"), UInt8(ascii: "<"), Token.lead:
+            UInt8(ascii: "%"), UInt8(ascii: "^"), UInt8(ascii: "<"):
             true
         default: false
         }

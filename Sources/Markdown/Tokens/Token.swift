@@ -1,5 +1,5 @@
 /// A piece of the source that Markdown must not take apart. It stands in the parsed text as
-/// U+10FFFC, its number, U+10FFFD; those two characters of the source become tokens themselves.
+/// U+10FFFC, ``secret``, its number, U+10FFFD.
 struct Token: Sendable {
     enum Kind: UInt8, Sendable {
         /// To be shown as it stands.
@@ -18,6 +18,11 @@ struct Token: Sendable {
     /// that has markup; else -1.
     var inset: Int32 = -1
     var spansLines = false
+
+    /// Digits that each process draws anew. A note may hold the two characters, and the parser makes
+    /// them from entities and hands them out in texts, addresses, titles and info strings. Without
+    /// these digits they are what the author wrote, and no token.
+    static let secret = (0..<12).map { _ in UInt8.random(in: 0x30...0x39) }
 
     static let lead: UInt8 = 0xF4
     static let open: (UInt8, UInt8, UInt8, UInt8) = (0xF4, 0x8F, 0xBF, 0xBC)
@@ -74,21 +79,25 @@ struct TokenizedText: Sendable {
         return offset - Int(edit.parsed.end) + Int(edit.source.end)
     }
 
-    /// The number of the token that begins at `start`, and its end.
-    static func token(in bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> (
-        number: Int, end: Int
-    )? {
-        guard start + 9 <= bytes.count, bytes[start] == Token.lead, bytes[start + 1] == 0x8F,
-            bytes[start + 2] == 0xBF, bytes[start + 3] == 0xBC
+    /// The number of the token that begins at `start`, which is an index into ``tokens``, and its
+    /// end.
+    func token(in bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> (number: Int, end: Int)? {
+        let digits = start + 4 + Token.secret.count
+        guard digits + 5 <= bytes.count, bytes[start] == Token.lead, bytes[start + 1] == 0x8F,
+            bytes[start + 2] == 0xBF, bytes[start + 3] == 0xBC,
+            bytes[(start + 4)..<digits].elementsEqual(Token.secret)
         else { return nil }
-        var index = start + 4
+        var index = digits
         var number = 0
-        while index < bytes.count, bytes[index] >= 0x30, bytes[index] <= 0x39 {
+        while index < bytes.count, bytes[index] >= 0x30, bytes[index] <= 0x39,
+            number < tokens.count
+        {
             number = number * 10 + Int(bytes[index] - 0x30)
             index += 1
         }
-        guard index + 4 <= bytes.count, bytes[index] == Token.lead, bytes[index + 1] == 0x8F,
-            bytes[index + 2] == 0xBF, bytes[index + 3] == 0xBD
+        guard index > digits, number < tokens.count, index + 4 <= bytes.count,
+            bytes[index] == Token.lead, bytes[index + 1] == 0x8F, bytes[index + 2] == 0xBF,
+            bytes[index + 3] == 0xBD
         else { return nil }
         return (number, index + 4)
     }

@@ -6,7 +6,7 @@ extension TokenizedText {
             var result: [UInt8] = []
             var index = 0
             while index < text.count {
-                if text[index] == Token.lead, let token = Self.token(in: text, at: index) {
+                if text[index] == Token.lead, let token = token(in: text, at: index) {
                     result += source[tokens[token.number].source.range]
                     index = token.end
                 } else {
@@ -25,7 +25,7 @@ extension TokenizedText {
             var result: [Int] = []
             var index = 0
             while index < text.count {
-                if text[index] == Token.lead, let token = Self.token(in: text, at: index) {
+                if text[index] == Token.lead, let token = token(in: text, at: index) {
                     result.append(token.number)
                     index = token.end
                 } else {

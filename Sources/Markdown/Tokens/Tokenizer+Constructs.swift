@@ -157,18 +157,14 @@ extension Tokenizer {
         return index + 1
     }
 
-    /// What looks like a comment may be none to the parser, and hold what looks like a token. Returns
-    /// where to go on.
+    /// What looks like a comment may be none to the parser, and hold a footnote's name. Returns where
+    /// to go on.
     private mutating func scanInsideComment(_ range: Range<Int>) -> Int {
         var index = range.lowerBound
         while true {
             index = text.nextTokenStart(from: index, to: range.upperBound)
             guard index < range.upperBound else { return index }
-            switch text[index] {
-            case UInt8(ascii: "["): index = scanBehindBracket(at: index + 1)
-            case Token.lead: index = scanTokenCharacter(at: index)
-            default: index += 1
-            }
+            index = text[index] == UInt8(ascii: "[") ? scanBehindBracket(at: index + 1) : index + 1
         }
     }
 

@@ -98,7 +98,7 @@ extension Tokenizer {
             switch text[end] {
             case UInt8(ascii: "]"):
                 break scan
-            case 0x0A, 0x0D, UInt8(ascii: "["), UInt8(ascii: "`"), UInt8(ascii: "<"), Token.lead:
+            case 0x0A, 0x0D, UInt8(ascii: "["), UInt8(ascii: "`"), UInt8(ascii: "<"):
                 return nil
             case 0x20, 0x09:
                 hasSpace = true

@@ -7,7 +7,7 @@ extension Tokenizer {
         result.tokens = tokens
         result.unclosedComment = unclosedComment
         result.tooDeep = tooDeep
-        result.bytes.reserveCapacity(text.count + tokens.count * 4 + 1)
+        result.bytes.reserveCapacity(text.count + tokens.count * 16 + 1)
         result.edits.reserveCapacity(tokens.count + insets.count)
         copy(0..<text.count, tokens: mainTokens, to: &result)
         if text.isEmpty || text[text.count - 1] != 0x0A { result.bytes.append(0x0A) }
@@ -39,6 +39,7 @@ extension TokenizedText {
         bytes.append(Token.open.1)
         bytes.append(Token.open.2)
         bytes.append(Token.open.3)
+        bytes += Token.secret
         var divisor = 1
         while number / divisor >= 10 { divisor *= 10 }
         while divisor > 0 {

@@ -150,9 +150,7 @@ struct Tokenizer {
             }
             switch byte {
             case UInt8(ascii: "\\"):
-                // It escapes nothing that looks like a token.
-                let next = index + 1 < text.count ? text[index + 1] : 0
-                index += codeClose < 0 && next != Token.lead ? 2 : 1
+                index += codeClose < 0 ? 2 : 1
             case UInt8(ascii: "`"):
                 if codeClose < 0, !line.isFenced,
                     let code = codeSpans.span(text, at: index, line: line.range)
@@ -179,8 +177,7 @@ struct Tokenizer {
         case UInt8(ascii: "$"): scanMath(&line, at: index)
         case UInt8(ascii: "%"): scanComment(&line, at: index)
         case UInt8(ascii: "^"): scanInlineFootnote(&line, at: index)
-        case UInt8(ascii: "<"): skipHTMLComment(&line, at: index)
-        default: scanTokenCharacter(at: index)
+        default: skipHTMLComment(&line, at: index)
         }
     }
 
@@ -196,14 +193,5 @@ struct Tokenizer {
         line.range = end..<lineEnd(from: end)
         line.content = -1
         line.limit = line.range.upperBound
-    }
-
-    /// A character of the source that would look like a token.
-    mutating func scanTokenCharacter(at index: Int) -> Int {
-        guard index + 4 <= text.count, text[index + 1] == 0x8F, text[index + 2] == 0xBF,
-            text[index + 3] == 0xBC || text[index + 3] == 0xBD
-        else { return index + 1 }
-        tokens.append(Token(kind: .literal, source: Span(index, index + 4)))
-        return index + 4
     }
 }

@@ -38,5 +38,5 @@ package func affordableRounds(
     let fewest = fewestValues(level: 0.95)
     guard secondsPerRound > 0 else { return max(wanted, fewest) }
     let affordable = min(budgetSeconds / secondsPerRound, 1e6)
-    return max(min(wanted, Int(affordable)), fewest)
+    return max(min(wanted, Int(saturating: affordable)), fewest)
 }

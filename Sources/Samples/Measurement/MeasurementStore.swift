@@ -32,18 +32,16 @@ package struct MeasurementStore: Sendable {
     /// Nil when there is no record, or its two files don't belong together (a writer was killed
     /// between them, or a merge took one and not the other). Throws what says why when a file can't
     /// be read or isn't a record.
-    package func read(_ name: String) throws(MeasurementStoreError) -> MeasurementRecord? {
-        guard Self.isValidName(name),
-            let definition: MeasurementDefinition = try decode("\(name).json"),
-            let data: MeasurementData = try decode("\(name).times.json"),
-            definition.key == data.key, definition.series.count == data.values.count
+    package func read(_ name: String) throws(InvalidRecord) -> MeasurementRecord? {
+        guard Self.isValidName(name), let definition = try bytes("\(name).json"),
+            let data = try bytes("\(name).times.json")
         else { return nil }
-        return MeasurementRecord(definition: definition, data: data)
+        return try MeasurementRecord(name: name, definition: definition, data: data)
     }
 
     package func write(_ record: MeasurementRecord) throws {
         guard Self.isValidName(record.name) else {
-            throw MeasurementStoreError(path: record.name, reason: "not a name for a file")
+            throw RecordWriteError(path: record.name, reason: "not a name for a file")
         }
         try encode(record.data, to: "\(record.name).times.json")
         try encode(record.definition, to: "\(record.name).json")
@@ -65,15 +63,13 @@ package struct MeasurementStore: Sendable {
         }
     }
 
-    private func decode<Value: Decodable>(
-        _ file: String
-    ) throws(MeasurementStoreError) -> Value? {
+    private func bytes(_ file: String) throws(InvalidRecord) -> [UInt8]? {
         let path = "\(directory)/\(file)"
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         do {
-            return try JSONDecoder().decode(Value.self, from: Data(readFile(path)))
+            return try readFile(path, limit: RecordBounds.fileLength)
         } catch {
-            throw MeasurementStoreError(path: path, reason: "\(error)")
+            throw InvalidRecord(error).located(in: [], "_measurements/\(file)")
         }
     }
 
@@ -86,12 +82,21 @@ package struct MeasurementStore: Sendable {
     }
 }
 
-package struct MeasurementStoreError: Error, CustomStringConvertible {
-    package var path: String
-    package var reason: String
-
-    package var description: String {
-        "\(path): not a readable measurement (\(reason)); delete it to measure again"
+extension MeasurementRecord {
+    /// Of the bytes of its two files, each field of which is checked; nil when they don't belong
+    /// together.
+    init?(name: String, definition: [UInt8], data: [UInt8]) throws(InvalidRecord) {
+        let file = "_measurements/\(name)"
+        let definition = try readRecord(MeasurementDefinition.self, definition, file + ".json") {
+            try $0.check(name: name)
+        }
+        let data = try readRecord(MeasurementData.self, data, file + ".times.json") {
+            try $0.check()
+        }
+        guard definition.key == data.key, definition.series.count == data.values.count else {
+            return nil
+        }
+        self.init(definition: definition, data: data)
     }
 }
 

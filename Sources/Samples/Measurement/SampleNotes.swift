@@ -8,6 +8,8 @@
 ///                                 (1 when left out)
 ///     value NUMBER [UNIT]         the sample measured something else
 ///
+/// Numbers beyond ``RecordBounds`` are refused: no record may hold them.
+///
 /// A process writes one of the two, once. Each line is written in one go, so that lines of several
 /// threads don't mix. Where `$BENCH_FD` isn't set nothing is being measured, and nothing is
 /// written. The value of the parameter n is in `$BENCH_PARAM_n`.
@@ -52,26 +54,33 @@ private func parse(_ line: Substring) -> SampleNote? {
     let words = line.split(separator: " ")
     switch (words.first, words.count) {
     case ("region", 2...4):
-        guard let wall = number(words[1]), wall >= 0 else { return nil }
-        var region = SampleNote.Region(wallSeconds: wall / 1e9, processorSeconds: nil, count: 1)
+        guard let wall = seconds(words[1]) else { return nil }
+        var region = SampleNote.Region(wallSeconds: wall, processorSeconds: nil, count: 1)
         if words.count > 2, words[2] != "-" {
-            guard let processor = number(words[2]), processor >= 0 else { return nil }
-            region.processorSeconds = processor / 1e9
+            guard let processor = seconds(words[2]) else { return nil }
+            region.processorSeconds = processor
         }
         if words.count > 3 {
-            guard let count = number(words[3]), count > 0 else { return nil }
+            guard let count = Double(words[3]), RecordBounds.repetitions.contains(count) else {
+                return nil
+            }
             region.count = count
         }
         return .region(region)
     case ("value", 2...):
-        guard let value = number(words[1]) else { return nil }
-        return .value(value, unit: words.dropFirst(2).joined(separator: " "))
+        let unit = words.dropFirst(2).joined(separator: " ")
+        guard let value = Double(words[1]), RecordBounds.magnitude.contains(value),
+            unit.utf8.count <= 100, !unit.unicodeScalars.contains(where: isControl)
+        else { return nil }
+        return .value(value, unit: unit)
     default:
         return nil
     }
 }
 
-private func number(_ word: Substring) -> Double? {
-    guard let value = Double(word), value.isFinite else { return nil }
-    return value
+private func seconds(_ nanoseconds: Substring) -> Double? {
+    guard let value = Double(nanoseconds), RecordBounds.seconds.contains(value / 1e9) else {
+        return nil
+    }
+    return value / 1e9
 }

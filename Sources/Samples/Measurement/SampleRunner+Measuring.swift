@@ -160,10 +160,7 @@ extension MeasurementPlan {
         do {
             outcome.record = try store.read(name)
         } catch {
-            outcome.problems.append(
-                SampleProblem(
-                    "record-invalid", at: arms.first?.sample, message: error.description,
-                    isError: false, help: "it is taken for missing"))
+            outcome.problems.append(.invalidRecord(error))
         }
         for arm in arms where !configuration.runtimes.contains(where: { $0.name == arm.runtime }) {
             let known = configuration.runtimes.map(\.name)

@@ -43,10 +43,11 @@ extension OptionRule {
             { isDottedName($0) ? $0 : nil }
         ) { $0.raises = $1 },
         value(
-            "timeout", "a number with a unit, ms, s or m, as in timeout=10s", parseDuration
+            "timeout", "a number with a unit, ms, s or m, \(durationRule), as in timeout=10s",
+            parseDuration
         ) { $0.timeoutSeconds = $1 },
         value(
-            "memory", "a number with a unit, K, M or G, as in memory=512M", parseSize
+            "memory", "a number with a unit, K, M or G, \(sizeRule), as in memory=512M", parseSize
         ) { $0.memoryBytes = $1 },
         value(
             "args", "words between blanks, as in args=\"-v 'two words'\"", splitWords

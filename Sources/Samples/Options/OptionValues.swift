@@ -1,23 +1,32 @@
 // How the values of options are written. Each gives nil for what does not follow its rule.
 
-/// `500ms`, `10s`, `2m`, `1.5s`, in seconds.
+/// What a limit of time may be: a millisecond to a day, in seconds.
+package let durationBounds = 0.001...86_400.0
+package let durationRule = "from 1ms to 1440m (a day)"
+
+/// `500ms`, `10s`, `2m`, `1.5s`, in seconds; nil beyond ``durationBounds``.
 package func parseDuration(_ text: String) -> Double? {
     for (unit, seconds) in [("ms", 0.001), ("s", 1), ("m", 60)] where text.hasSuffix(unit) {
         guard let number = parseDecimal(text.dropLast(unit.count)) else { return nil }
-        return number * seconds
+        return durationBounds.contains(number * seconds) ? number * seconds : nil
     }
     return nil
 }
 
-/// `64K`, `512M`, `1G` (powers of 1024; `MB` and `MiB` mean the same), in bytes.
+package let sizeRule = "from 1K to 1023G"
+
+/// `64K`, `512M`, `1G` (powers of 1024; `MB` and `MiB` mean the same), in bytes; nil beyond
+/// ``sizeRule``.
 package func parseSize(_ text: String) -> Int? {
     var rest = text.uppercased()[...]
     if rest.hasSuffix("B") { rest = rest.dropLast() }
     if rest.hasSuffix("I") { rest = rest.dropLast() }
     let shifts: [Character: Int] = ["K": 10, "M": 20, "G": 30]
     guard let unit = rest.last, let shift = shifts[unit] else { return nil }
-    guard let number = parseDecimal(rest.dropLast()), number < 1_048_576 else { return nil }
-    return Int(number * Double(1 << shift))
+    guard let number = parseDecimal(rest.dropLast()) else { return nil }
+    let bytes = number * Double(1 << shift)
+    guard bytes >= 1024, bytes < Double(1 << 40) else { return nil }
+    return Int(saturating: bytes)
 }
 
 private func parseDecimal(_ text: Substring) -> Double? {

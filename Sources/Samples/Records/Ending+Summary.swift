@@ -17,7 +17,7 @@ extension SampleRecord.Ending {
 
 /// Whole seconds without a decimal point.
 func formatted(_ seconds: Double) -> String {
-    seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+    seconds == seconds.rounded() ? "\(Int(saturating: seconds))" : "\(seconds)"
 }
 
 /// E.g. `512 MiB`.

@@ -65,10 +65,21 @@ extension OutputFile {
 }
 
 extension SampleRecord {
-    init(_ file: OutputFile, _ times: TimesFile) throws(InvalidRecord) {
-        guard let ending = Ending(text: file.ending) else {
-            throw InvalidRecord(message: "\"\(file.ending)\" is no way to end")
+    /// Of the bytes of its two files, each field of which is checked.
+    init(output: [UInt8], times: [UInt8], at path: RecordPath) throws(InvalidRecord) {
+        let file = try readRecord(OutputFile.self, output, path.output) { try $0.check() }
+        let observed = try readRecord(TimesFile.self, times, path.times) {
+            try $0.observation.check()
         }
+        do {
+            try self.init(file, observed)
+        } catch {
+            throw error.located(in: output, path.output)
+        }
+    }
+
+    private init(_ file: OutputFile, _ times: TimesFile) throws(InvalidRecord) {
+        let ending = try file.checkedEnding()
         guard file.key == times.key else {
             throw InvalidRecord(message: "its output and its times are of different runs")
         }
@@ -83,14 +94,18 @@ extension SampleRecord {
             key: file.key, runtime: file.runtime, ending: ending,
             output: file.output.map(\.line), omittedLines: file.omitted?.lines ?? 0,
             omittedAfter: file.omitted?.afterLine ?? 0, observation: times.observation)
-        guard omittedAfter >= 0, omittedLines >= 0, omittedAfter <= output.count else {
-            throw InvalidRecord(message: "what it leaves out is not within its output")
-        }
     }
 }
 
-struct InvalidRecord: Error, Sendable {
-    var message: String
+extension OutputFile {
+    func checkedEnding() throws(InvalidRecord) -> SampleRecord.Ending {
+        guard let ending = SampleRecord.Ending(text: ending) else {
+            throw InvalidRecord(
+                [.key("ending")], "is “\(self.ending.prefix(80))”, which is no way to end")
+        }
+        try ending.check()
+        return ending
+    }
 }
 
 extension SampleRecord.Ending {
@@ -136,6 +151,15 @@ func encodeRecord(_ value: some Encodable) throws -> [UInt8] {
     return try Array(encoder.encode(value)) + [UInt8(ascii: "\n")]
 }
 
-func decodeRecord<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
-    try JSONDecoder().decode(type, from: Data(bytes))
+/// - Parameter name: the file's, below the records' folder.
+func readRecord<Value: Decodable>(
+    _ type: Value.Type, _ bytes: [UInt8], _ name: String, check: (Value) throws -> Void
+) throws(InvalidRecord) -> Value {
+    do {
+        let value = try JSONDecoder().decode(type, from: Data(bytes))
+        try check(value)
+        return value
+    } catch {
+        throw InvalidRecord(error).located(in: bytes, name)
+    }
 }

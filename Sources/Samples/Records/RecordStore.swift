@@ -7,33 +7,32 @@ struct RecordStore: Sendable {
     enum Loaded: Sendable {
         case record(SampleRecord)
         case missing
-        /// There is one, but it can't be used; why.
-        case invalid(String)
+        /// There is one, but it can't be used.
+        case invalid(InvalidRecord)
     }
 
     /// An absolute path.
     var directory: String
 
     func load(_ path: RecordPath) -> Loaded {
-        let output: [UInt8]
-        let times: [UInt8]
         do {
-            output = try readFile(full(path.output))
-            times = try readFile(full(path.times))
-        } catch Errno.noSuchFileOrDirectory, Errno.notDirectory {
-            return .missing
+            guard let output = try read(path.output), let times = try read(path.times) else {
+                return .missing
+            }
+            return .record(try SampleRecord(output: output, times: times, at: path))
         } catch {
-            return .invalid("it can't be read: \(error)")
+            return .invalid(error)
         }
+    }
+
+    /// Nil where there is no such file.
+    private func read(_ name: String) throws(InvalidRecord) -> [UInt8]? {
         do {
-            return .record(
-                try SampleRecord(
-                    decodeRecord(OutputFile.self, from: output),
-                    decodeRecord(TimesFile.self, from: times)))
-        } catch let error as InvalidRecord {
-            return .invalid(error.message)
+            return try readFile(full(name), limit: RecordBounds.fileLength)
+        } catch Errno.noSuchFileOrDirectory, Errno.notDirectory {
+            return nil
         } catch {
-            return .invalid("it is no JSON of the expected form")
+            throw InvalidRecord(error).located(in: [], name)
         }
     }
 

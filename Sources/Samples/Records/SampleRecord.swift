@@ -141,7 +141,14 @@ extension Lane {
         parent = try container.decodeIfPresent(Int.self, forKey: .parent)
         start = try container.decode(Double.self, forKey: .start)
         end = try container.decode(Double.self, forKey: .end)
-        busy = try container.decodeIfPresent(String.self, forKey: .busy).map(Self.ranges) ?? []
+        let ranges = try container.decodeIfPresent(String.self, forKey: .busy) ?? ""
+        busy = try ranges.split(separator: " ").map { item in
+            guard let range = Self.range(item) else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: .busy, in: container, debugDescription: "no range")
+            }
+            return range
+        }
     }
 
     /// The ranges go into one line: a thousand numbers below each other are no help in a diff.
@@ -156,10 +163,11 @@ extension Lane {
         try container.encode(ranges.joined(separator: " "), forKey: .busy)
     }
 
-    private static func ranges(_ text: String) -> [ClosedRange<Double>] {
-        text.split(separator: " ").compactMap { item in
-            let ends = item.split(separator: "..").compactMap { Double($0) }
-            return ends.count == 2 && ends[0] <= ends[1] ? ends[0]...ends[1] : nil
+    private static func range(_ item: Substring) -> ClosedRange<Double>? {
+        let ends = item.split(separator: "..").map { Double($0) }
+        guard ends.count == 2, let lower = ends[0], let upper = ends[1], lower <= upper else {
+            return nil
         }
+        return lower...upper
     }
 }

@@ -71,9 +71,7 @@ struct Arm: Sendable {
         var arm = self
         arm.key = recordKey(of: sample, on: runtime)
         arm.loaded = store.load(path)
-        if case .invalid(let why) = arm.loaded {
-            arm.problems.append(.invalidRecord(why, at: path, of: sample))
-        }
+        if case .invalid(let problem) = arm.loaded { arm.problems.append(.invalidRecord(problem)) }
         return arm
     }
 

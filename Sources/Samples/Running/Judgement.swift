@@ -115,9 +115,12 @@ private struct Judgement {
     /// A sample may print what it likes, places that it doesn't have among it.
     private var failurePlace: FailurePlace {
         var place = FailurePlace(in: printed, fileName: runtime.fileName, code: sample.code)
-        if let line = place.line, line > splitLines(sample.code).count {
+        let lines = splitLines(sample.code)
+        guard let line = place.line, line <= lines.count else {
             (place.line, place.column) = (nil, nil)
+            return place
         }
+        if let column = place.column, column > lines[line - 1].utf8.count + 1 { place.column = nil }
         return place
     }
 

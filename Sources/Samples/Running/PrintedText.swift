@@ -112,9 +112,18 @@ func harmless(_ bytes: [UInt8]) -> String {
     return String(kept)
 }
 
-private func isControl(_ scalar: Unicode.Scalar) -> Bool {
+/// What is not to be shown as it is; among it what turns the direction of writing, and what no XML
+/// can hold.
+func isControl(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
         || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+        || (0xFFFE...0xFFFF).contains(scalar.value)
+}
+
+/// Whether ``harmless(_:)`` may have given this.
+func isHarmless(_ text: String) -> Bool {
+    // It takes a carriage return off the end, of which there may have been two.
+    harmless(Array(text.utf8) + [UInt8(ascii: "\r")]) == text
 }
 
 /// Takes the sequence whose ESC has just been taken.

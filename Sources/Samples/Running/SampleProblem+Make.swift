@@ -63,11 +63,13 @@ extension SampleProblem {
                 help: "see: site doctor")
     }
 
-    static func invalidRecord(_ why: String, at path: RecordPath, of sample: Sample) -> Self {
+    /// At the record's own file.
+    static func invalidRecord(_ problem: InvalidRecord) -> Self {
         Self(
-            sample, "record-invalid", "the record _records/\(path.output) can't be used: \(why)",
-            help: "it is taken for missing; restore it from git or run the sample again",
-            isError: false)
+            code: "record-invalid", isError: false, file: "_records/\(problem.file)",
+            line: problem.line, column: 1,
+            message: "this record can't be used: \(problem.message)",
+            help: "it is taken for missing; restore it from git, or delete it and use: site run")
     }
 
     static func beyondLimit(_ asked: String, allowed: String, of sample: Sample) -> Self {

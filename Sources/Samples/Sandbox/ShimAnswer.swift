@@ -42,13 +42,41 @@ struct ShimAnswer: Sendable {
     var notes: [UInt8]
 
     init(json: [UInt8], payload: [UInt8]) throws {
-        header = try JSONDecoder().decode(Header.self, from: Data(json))
-        guard header.output + header.notes == payload.count else {
-            throw ShimFailure(message: "the shim's answer is not as long as it says")
+        do {
+            header = try JSONDecoder().decode(Header.self, from: Data(json))
+        } catch {
+            throw ShimFailure(message: "the shim's answer can't be read: \(error)")
         }
+        if let field = header.impossibleField {
+            throw ShimFailure(message: "the shim's answer has no possible \(field)")
+        }
+        guard (0...payload.count).contains(header.output),
+            header.notes == payload.count - header.output
+        else { throw ShimFailure(message: "the shim's answer is not as long as it says") }
         output = Array(payload[..<header.output])
         notes = Array(payload[header.output...])
     }
+}
+
+extension ShimAnswer.Header {
+    /// The first that can't be, so that whoever reckons with the others need not look.
+    fileprivate var impossibleField: String? {
+        let fields: [(name: String, value: Int, bits: Int)] = [
+            ("started", started, 60), ("wall", wall, 54), ("user", user, 60),
+            ("system", system, 60), ("processor", processor, 60), ("peakMemory", peakMemory, 50),
+            ("voluntarySwitches", voluntarySwitches, 49),
+            ("involuntarySwitches", involuntarySwitches, 49), ("head", head, 40),
+            ("omittedBytes", omittedBytes, 49), ("omittedLines", omittedLines, 49),
+            ("value", value, 31),
+        ]
+        if let wrong = fields.first(where: { !Self.fits($0.value, $0.bits) }) { return wrong.name }
+        let arePossible = pieces.allSatisfy { piece in
+            piece.count == 3 && Self.fits(piece[0], 54) && Self.fits(piece[2], 40)
+        }
+        return arePossible && pieces.count < 1 << 20 ? nil : "pieces"
+    }
+
+    private static func fits(_ value: Int, _ bits: Int) -> Bool { value >= 0 && value >> bits == 0 }
 }
 
 /// The shim itself could not be started or broke off.

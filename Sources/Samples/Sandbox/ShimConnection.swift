@@ -7,7 +7,7 @@ import SystemPackage
 struct ShimConnection {
     private let input: StandardInputWriter
     private var output: SubprocessOutputSequence.Iterator
-    private var pending: [UInt8] = []
+    private var frames = ShimFrames()
 
     /// Starts the shim for the time of `body`.
     ///
@@ -51,37 +51,12 @@ struct ShimConnection {
     }
 
     private mutating func readAnswer() async throws -> ShimAnswer {
-        let line = try await readLine()
-        let lengths = line.split(separator: " ").compactMap { Int($0) }
-        guard lengths.count == 2 else {
-            throw ShimFailure(message: "the shim answers \"\(line.prefix(80))\"")
-        }
-        let json = try await read(lengths[0])
-        return try ShimAnswer(json: json, payload: await read(lengths[1]))
-    }
-
-    private mutating func readLine() async throws -> String {
         while true {
-            if let newline = pending.firstIndex(of: UInt8(ascii: "\n")) {
-                let line = String(decoding: pending[..<newline], as: UTF8.self)
-                pending.removeFirst(newline + 1)
-                return line
+            if let answer = try frames.next() { return answer }
+            guard let buffer = try await output.next() else {
+                throw ShimFailure(message: "the shim ended without an answer")
             }
-            try await readMore()
+            buffer.withUnsafeBytes { frames.append($0) }
         }
-    }
-
-    private mutating func read(_ count: Int) async throws -> [UInt8] {
-        while pending.count < count { try await readMore() }
-        let bytes = Array(pending[..<count])
-        pending.removeFirst(count)
-        return bytes
-    }
-
-    private mutating func readMore() async throws {
-        guard let buffer = try await output.next() else {
-            throw ShimFailure(message: "the shim ended without an answer")
-        }
-        buffer.withUnsafeBytes { pending.append(contentsOf: $0) }
     }
 }

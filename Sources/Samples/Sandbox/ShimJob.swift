@@ -46,7 +46,7 @@ struct ShimJob: Sendable {
         if let keptProgram { frames.add("kept", keptProgram) }
         if let keepsProgramAs { frames.add("keep", keepsProgramAs) }
         frames.add("user", profile.user ?? 0)
-        frames.add("wall", Int(limits.wallSeconds * 1000))
+        frames.add("wall", max(1, Int(saturating: limits.wallSeconds * 1000)))
         frames.add("outputlimit", limits.outputBytes)
         frames.add("outputhead", limits.keptBytes)
         frames.add("outputtail", limits.keptBytes)

@@ -9,7 +9,7 @@ import Foundation
 /// rᵢ = numeratorᵢ / denominatorᵢ, and the order-statistic interval of ln rᵢ carried back by exp.
 ///
 /// R need not equal the quotient of the two medians. Nil when the counts differ, there are no
-/// values, or one of them isn't a finite number greater than 0.
+/// values, or one of them or the ratio isn't a finite number greater than 0.
 package func pairedRatio(
     of numerators: [Double], to denominators: [Double], level: Double = 0.95
 ) -> Estimate? {
@@ -17,7 +17,11 @@ package func pairedRatio(
         numerators.allSatisfy({ $0 > 0 }), denominators.allSatisfy({ $0 > 0 })
     else { return nil }
     let logarithms = zip(numerators, denominators).map { log($0) - log($1) }
-    return SortedValues(logarithms)?.medianEstimate(level: level).map { exp($0) }
+    let ratio = SortedValues(logarithms)?.medianEstimate(level: level).map { exp($0) }
+    guard let ratio, ratio.value.isFinite, ratio.interval?.upper.isFinite ?? true else {
+        return nil
+    }
+    return ratio
 }
 
 /// The median of minuendᵢ − subtrahendᵢ over the rounds, with its interval: e.g. what a program

@@ -17,7 +17,21 @@ struct TraceEvent {
             case .taskBegins: 5
             }
         }
+
+        /// How many of the numbers, from the first on, are moments.
+        var moments: Int {
+            switch self {
+            case .name: 0
+            case .step: 2
+            case .processBegins, .processEnds, .threadBegins, .threadEnds, .taskBegins, .taskEnds,
+                .run, .gone:
+                1
+            }
+        }
     }
+
+    /// Of a name, bytes.
+    private static let longestName = 1_000
 
     var kind: Kind
     var numbers: [Int]
@@ -30,7 +44,14 @@ struct TraceEvent {
         let words = line.split(separator: " ", maxSplits: kind.numbers + 1)
         self.kind = kind
         numbers = words.dropFirst().prefix(kind.numbers).compactMap { Int($0) }
-        name = words.count > kind.numbers + 1 ? String(words[kind.numbers + 1]) : ""
+        name = words.count > kind.numbers + 1 ? Self.name(words[kind.numbers + 1]) : ""
         guard numbers.count == kind.numbers else { return nil }
+    }
+
+    private static func name(_ text: Substring) -> String {
+        let scalars = text.unicodeScalars.prefix(longestName / 4).map {
+            isControl($0) ? "\u{FFFD}" : $0
+        }
+        return String(String.UnicodeScalarView(scalars))
     }
 }

@@ -1,7 +1,8 @@
 /// Reads what was noted during a traced run: by the language's own bootstrap (see ``pythonTrace``),
 /// and by the launcher, which looks at threads of any language (see the shim's `follow.h`).
 ///
-/// The sample can write to the same pipe; lines that say nothing known are skipped.
+/// The sample can write to the same pipe: lines that say nothing known are skipped, and moments
+/// beyond its run are taken for its start or end.
 struct TraceReader {
     private enum Identity: Hashable {
         /// A process is its first thread.
@@ -31,7 +32,10 @@ struct TraceReader {
     /// - Parameters:
     ///   - started: the start on the monotonic clock, - wall: the duration, both in nanoseconds.
     static func lanes(in notes: [UInt8], started: Int, wall: Int) -> [Lane] {
-        var reader = TraceReader(started: started, ended: started + wall)
+        let bounds = 0...(1 << 60)
+        let start = min(max(started, bounds.lowerBound), bounds.upperBound)
+        let duration = min(max(wall, bounds.lowerBound), bounds.upperBound)
+        var reader = TraceReader(started: start, ended: start + duration)
         for line in notes.split(separator: UInt8(ascii: "\n")) {
             reader.read(String(decoding: line, as: UTF8.self))
         }
@@ -45,7 +49,10 @@ struct TraceReader {
 
     private mutating func read(_ line: String) {
         guard let event = TraceEvent(line) else { return }
-        let numbers = event.numbers
+        var numbers = event.numbers
+        for index in 0..<event.kind.moments {
+            numbers[index] = min(max(numbers[index], started), ended)
+        }
         switch event.kind {
         case .processBegins: beginProcess(numbers, name: event.name)
         case .processEnds: end(.thread(process: numbers[1], numbers[1]), at: numbers[0])
@@ -133,10 +140,10 @@ extension TraceReader {
         if mainProcess == nil { mainProcess = numbers[1] }
         let (time, total) = (numbers[0], numbers[3])
         track.firstSeen = track.firstSeen ?? time
-        let spent = total - track.timeBefore
+        let spent = total.subtractingReportingOverflow(track.timeBefore).partialValue
         if let before = track.lookedAt ?? track.start, spent > 0, time > before {
             let fills = Double(spent) >= 0.75 * Double(time - before)
-            track.busy.append((fills ? before : max(before, time - spent))...time)
+            track.busy.append((fills ? before : max(before, time - min(spent, time)))...time)
         }
         track.timeBefore = total
         track.lookedAt = time

@@ -73,13 +73,17 @@ private func readLimits(_ map: inout MapReader) -> Configuration.Limits {
     func duration(_ key: String, _ map: inout MapReader) -> Double? {
         guard let text = map.text(key) else { return nil }
         if let seconds = parseDuration(text) { return seconds }
-        if let node = map.node(key) { map.wrongType(key, node, "a duration such as 10s or 500ms") }
+        if let node = map.node(key) {
+            map.wrongType(key, node, "a duration such as 10s or 500ms, \(durationRule)")
+        }
         return nil
     }
     func size(_ key: String, _ map: inout MapReader) -> Int? {
         guard let text = map.text(key) else { return nil }
         if let bytes = parseSize(text) { return bytes }
-        if let node = map.node(key) { map.wrongType(key, node, "a size such as 512M or 1G") }
+        if let node = map.node(key) {
+            map.wrongType(key, node, "a size such as 512M or 1G, \(sizeRule)")
+        }
         return nil
     }
     limits.timeoutSeconds = duration("timeout", &map) ?? limits.timeoutSeconds

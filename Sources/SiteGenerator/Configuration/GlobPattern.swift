@@ -15,21 +15,21 @@ package struct GlobPattern: Sendable, Hashable {
 
     package func matches(_ path: String) -> Bool {
         let path = path.split(separator: "/").map(Array.init)
-        // Each leading part may be the folder that is meant.
-        return (1...max(1, path.count)).contains { Self.match(parts[...], path.prefix($0)) }
-    }
-
-    private static func match(
-        _ parts: ArraySlice<[Character]>, _ path: ArraySlice<[Character]>
-    ) -> Bool {
-        guard let part = parts.first else { return path.isEmpty }
-        if part == ["*", "*"] {
-            return (path.startIndex...path.endIndex).contains {
-                match(parts.dropFirst(), path[$0...])
+        // Whether the parts so far match the first `n` names. A search that goes back would take
+        // for ever on many `**`.
+        var isMatch = [true] + path.map { _ in false }
+        for part in parts {
+            if part == ["*", "*"] {
+                for count in path.indices where isMatch[count] { isMatch[count + 1] = true }
+            } else {
+                for count in path.indices.reversed() {
+                    isMatch[count + 1] = isMatch[count] && Self.matchName(part, path[count])
+                }
+                isMatch[0] = false
             }
         }
-        guard let name = path.first, matchName(part, name) else { return false }
-        return match(parts.dropFirst(), path.dropFirst())
+        // Each leading part may be the folder that is meant.
+        return path.isEmpty ? isMatch[0] : isMatch.dropFirst().contains(true)
     }
 
     /// Linear apart from the last star: the usual two-pointer match.

@@ -110,7 +110,8 @@ private func problem(in source: GraphSource, _ errors: String) -> Diagnostic {
     let line = message.firstMatch(of: /line (\d+)/).flatMap { Int($0.1) } ?? 1
     return Diagnostic(
         .error, .toolFailed, file: source.file,
-        span: SourceSpan(line: source.firstLine + line - 1, column: 1),
+        span: SourceSpan(
+            line: source.firstLine + min(line, source.code.utf8.count) - 1, column: 1),
         "Graphviz can't draw this: \(message.replacing("Error: <stdin>: ", with: ""))")
 }
 

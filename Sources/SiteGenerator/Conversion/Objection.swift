@@ -15,11 +15,12 @@ struct Objection: Hashable {
 
     /// Nil when `answer` has none.
     init?(_ answer: [UInt8]) {
-        guard let end = Self.end(of: answer) else { return nil }
+        guard let end = Self.end(of: answer), end > 1 else { return nil }
         let text = String(decoding: answer[1..<(end - 1)], as: UTF8.self)
         let fields = text.split(separator: "\t", maxSplits: 1)
         let words = (fields.first ?? "").split(separator: " ", maxSplits: 1)
-        guard fields.count == 2, words.count == 2, let place = Int(words[0]) else { return nil }
+        guard fields.count == 2, words.count == 2, let place = Int(words[0]), place >= 0
+        else { return nil }
         self.place = place
         mistake = String(words[1])
         cure = String(fields[1])

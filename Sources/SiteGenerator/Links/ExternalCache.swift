@@ -23,7 +23,9 @@ struct ExternalCache: Sendable {
     /// What is known of `url`; nil when it is unknown or too old: what was alive is believed for a
     /// week, all else for an hour.
     func verdict(_ url: String, now: Int) -> ExternalVerdict? {
-        guard let entry = entries[url], entry.checked <= now else { return nil }
+        guard let entry = entries[url], (0...max(0, now)).contains(entry.checked) else {
+            return nil
+        }
         let age = now - entry.checked
         switch entry.state {
         case "alive": return age < 7 * Self.day ? .alive(movedTo: entry.detail) : nil

@@ -1,4 +1,5 @@
 import Foundation
+import Samples
 
 /// A horizontal axis whose positions are parts of the width, so that a drawing may have any width.
 /// Linear from zero; logarithmic where values differ by more than ten times.
@@ -30,7 +31,7 @@ struct ChartAxis {
         } else {
             part = (value - low) / (high - low)
         }
-        return max(0, min(1, part)) * 100
+        return part.isNaN ? 0 : max(0, min(1, part)) * 100
     }
 
     private static func linear(
@@ -40,9 +41,11 @@ struct ChartAxis {
         guard span > 0, span.isFinite else { return (0, 1, [0, 1]) }
         let rough = span / 5
         let power = pow(10, log10(rough).rounded(.down))
+        // Numbers so small have no tenth part.
+        guard power > 0 else { return (0, 1, [0, 1]) }
         let step = [1, 2, 5, 10].map { $0 * power }.first { $0 >= rough * 0.999 } ?? 10 * power
         let low = (smallest / step).rounded(.down) * step
-        let count = Int(((largest - low) / step * (1 - 1e-9)).rounded(.up))
+        let count = Int(saturating: ((largest - low) / step * (1 - 1e-9)).rounded(.up))
         let ticks = (0...max(1, min(count, 20))).map { low + Double($0) * step }
         return (low, ticks.last ?? low + step, ticks)
     }

@@ -1,4 +1,5 @@
 package import Markdown
+import Samples
 
 /// A block that says `measure=NAME subject=ID`.
 package struct ArmBlock: Sendable, Hashable {
@@ -147,7 +148,7 @@ private struct MeasureReading {
             reader.wrongType("`params` \(ofThis)", "a map such as `{n: [10, 100]}`", node)
             return []
         }
-        return entries.compactMap { entry in
+        let parameters: [MeasureDefinition.Parameter] = entries.compactMap { entry in
             guard isIdentifier(entry.key) else {
                 reader.error(
                     .measureInvalid, at: entry.keySpan,
@@ -180,7 +181,19 @@ private struct MeasureReading {
             }
             return MeasureDefinition.Parameter(name: entry.key, values: values)
         }
+        // Each point is measured in each round: more would take days.
+        let points = parameters.reduce(1) { min($0 * $1.values.count, Int(Int32.max)) }
+        guard points <= Self.mostPoints else {
+            reader.error(
+                .measureInvalid, at: node.span,
+                "the parameters \(ofThis) have more than \(Self.mostPoints) combinations",
+                help: "give them fewer values")
+            return []
+        }
+        return parameters
     }
+
+    private static let mostPoints = 200
 
     mutating func add(_ arm: ArmBlock) {
         var reader = ModelReader(file: arm.file)
@@ -259,13 +272,15 @@ extension ModelReader {
     /// `10s`, `500 ms`, or a number of seconds.
     mutating func duration(_ node: DataNode?, _ what: String, _ units: UnitTable) -> Double? {
         guard let written = text(node, what) else { return nil }
-        if let quantity = parseQuantity(written.value, units: units), quantity.value > 0 {
-            if quantity.unit.name.isEmpty { return quantity.value }
-            if let seconds = quantity.unit.convert(quantity.value, to: .second) { return seconds }
+        if let quantity = parseQuantity(written.value, units: units) {
+            let seconds =
+                quantity.unit.name.isEmpty
+                ? quantity.value : quantity.unit.convert(quantity.value, to: .second)
+            if let seconds, durationBounds.contains(seconds) { return seconds }
         }
         error(
             .propertyType, at: written.span,
-            "\(what) must be a duration, and this is “\(written.value)”",
+            "\(what) must be a duration, \(durationRule), and this is “\(written.value)”",
             help: "write for example `10s` or `500 ms`")
         return nil
     }

@@ -10,15 +10,15 @@ func feedFile(of site: Site) -> OutputFile {
     var xml = """
         <?xml version="1.0" encoding="UTF-8"?>
         <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="\(escapedHTML(configuration.language))">
-        <title>\(feedText(configuration.title))</title>
+        <title>\(escapedHTML(configuration.title))</title>
 
         """
     if !configuration.tagline.isEmpty {
-        xml += "<subtitle>\(feedText(configuration.tagline))</subtitle>\n"
+        xml += "<subtitle>\(escapedHTML(configuration.tagline))</subtitle>\n"
     }
     xml += "<id>\(feedID("", of: site))</id>\n"
     xml += "<updated>\(recent.first?.date.text ?? "1970-01-01T00:00:00Z")</updated>\n"
-    xml += "<author><name>\(feedText(author))</name></author>\n"
+    xml += "<author><name>\(escapedHTML(author))</name></author>\n"
     xml +=
         "<link rel=\"alternate\" type=\"text/html\" href=\"\(base.isEmpty ? "index.html" : escapedHTML(base))\"/>\n"
     if !base.isEmpty {
@@ -28,17 +28,17 @@ func feedFile(of site: Site) -> OutputFile {
     for entry in recent {
         let note = site.vault.notes[entry.note]
         let path = site.plan.notePaths[entry.note].string.urlPath
-        xml += "<entry>\n<title>\(feedText(note.title))</title>\n"
+        xml += "<entry>\n<title>\(escapedHTML(note.title))</title>\n"
         xml += "<id>\(feedID(path, of: site))</id>\n"
         xml += "<link rel=\"alternate\" type=\"text/html\" href=\"\(escapedHTML(base + path))\"/>\n"
         if let created = note.frontMatter.created.flatMap(Timestamp.init) {
             xml += "<published>\(created.text)</published>\n"
         }
         xml += "<updated>\(entry.date.text)</updated>\n"
-        for tag in note.tags { xml += "<category term=\"\(feedText(tag))\"/>\n" }
-        xml += "<summary>\(feedText(note.summary))</summary>\n</entry>\n"
+        for tag in note.tags { xml += "<category term=\"\(escapedHTML(tag))\"/>\n" }
+        xml += "<summary>\(escapedHTML(note.summary))</summary>\n</entry>\n"
     }
-    return OutputFile(path: PagePath("feed.xml"), content: .bytes(Array((xml + "</feed>\n").utf8)))
+    return OutputFile(path: PagePath("feed.xml"), markup: Array((xml + "</feed>\n").utf8))
 }
 
 private func feedID(_ path: String, of site: Site) -> String {
@@ -52,9 +52,4 @@ private func feedID(_ path: String, of site: Site) -> String {
     let ends = [8, 12, 16, 20, 32]
     let parts = zip([0] + ends, ends).map { String(digits[$0..<$1]) }
     return "urn:uuid:" + parts.joined(separator: "-")
-}
-
-/// Escaped, and without the control characters that XML can't hold.
-private func feedText(_ text: String) -> String {
-    escapedHTML(String(text.unicodeScalars.filter { $0.value >= 0x20 || $0 == "\t" || $0 == "\n" }))
 }

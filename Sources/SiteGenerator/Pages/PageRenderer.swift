@@ -29,7 +29,7 @@ struct PageRenderer {
         let made = prepare(page, at: path)
         let html = shells.render(made.template, made.context) ?? []
         return RenderedPage(
-            file: OutputFile(path: path, content: .bytes(html)),
+            file: OutputFile(path: path, markup: html),
             attachments: made.body.attachments, diagnostics: made.body.diagnostics)
     }
 

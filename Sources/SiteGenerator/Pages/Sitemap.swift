@@ -23,7 +23,7 @@ func sitemapFiles(of site: Site) -> [OutputFile] {
         robots += "Sitemap: \(site.configuration.baseURL)sitemap.xml\n"
     }
     return [
-        OutputFile(path: PagePath("sitemap.xml"), content: .bytes(Array(xml.utf8))),
-        OutputFile(path: PagePath("robots.txt"), content: .bytes(Array(robots.utf8))),
+        OutputFile(path: PagePath("sitemap.xml"), markup: Array(xml.utf8)),
+        OutputFile(path: PagePath("robots.txt"), markup: Array(robots.utf8)),
     ]
 }

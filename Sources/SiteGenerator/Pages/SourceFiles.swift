@@ -20,7 +20,7 @@ func languageModelFile(of site: Site) -> OutputFile {
         let summary = oneLine(note.summary)
         text += "- [\(note.title)](\(address))\(summary.isEmpty ? "" : ": \(summary)")\n"
     }
-    return OutputFile(path: PagePath("llms.txt"), content: .bytes(Array(text.utf8)))
+    return OutputFile(path: PagePath("llms.txt"), markup: Array(text.utf8))
 }
 
 private func oneLine(_ text: String) -> String {

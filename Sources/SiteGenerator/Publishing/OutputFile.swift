@@ -13,4 +13,9 @@ package struct OutputFile: Sendable {
         self.path = path
         self.content = content
     }
+
+    /// A page, a feed or another text of our own, in UTF-8.
+    init(path: PagePath, markup: [UInt8]) {
+        self.init(path: path, content: .bytes(markup.replacingForbiddenInXML()))
+    }
 }

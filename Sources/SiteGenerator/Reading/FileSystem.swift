@@ -113,5 +113,10 @@ package func absolutePath(_ path: String) -> String {
 package func lastError() -> String { String(cString: strerror(errno)) }
 
 extension timespec {
-    var nanoseconds: Int { tv_sec * 1_000_000_000 + tv_nsec }
+    /// Since 1970. File systems and archives hold times that lie beyond what the number can: the
+    /// nearest it can.
+    var nanoseconds: Int {
+        let limit = Int.max / 1_000_000_000 - 1
+        return min(max(tv_sec, -limit), limit) * 1_000_000_000 + tv_nsec
+    }
 }

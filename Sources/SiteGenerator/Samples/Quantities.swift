@@ -1,4 +1,5 @@
 import Foundation
+import Samples
 
 // How measured quantities are written on a page: three significant digits at most, the unit that
 // keeps the number readable.
@@ -9,7 +10,7 @@ func formatSeconds(_ seconds: Double) -> String {
     case ..<0.001: significant(seconds * 1e6) + " µs"
     case ..<1: significant(seconds * 1e3) + " ms"
     case ..<120: significant(seconds) + " s"
-    default: "\(Int(seconds) / 60) min \(Int(seconds) % 60) s"
+    default: "\(Int(saturating: seconds) / 60) min \(Int(saturating: seconds) % 60) s"
     }
 }
 
@@ -25,7 +26,7 @@ func formatBytes(_ bytes: Int) -> String {
 
 /// With a comma between thousands.
 func formatCount(_ count: Int) -> String {
-    var digits = String(abs(count))
+    var digits = String(count.magnitude)
     var groups: [Substring] = []
     while digits.count > 3 {
         groups.insert(digits.suffix(3), at: 0)
@@ -58,7 +59,7 @@ func coordinate(_ value: Double) -> String {
 extension [UInt8] {
     /// As ``SiteGenerator/coordinate(_:)``.
     mutating func append(coordinate value: Double) {
-        let hundredths = Int((value * 100).rounded())
+        let hundredths = Int(saturating: (value * 100).rounded())
         if hundredths < 0 { append(UInt8(ascii: "-")) }
         let (whole, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
         append(decimal: whole)

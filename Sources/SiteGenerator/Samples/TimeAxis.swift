@@ -1,3 +1,5 @@
+import Samples
+
 /// A horizontal axis of seconds with round ticks, shared by timeline and lanes. Positions are in
 /// percent of the drawing's width, so that text keeps its size at any width.
 struct TimeAxis {
@@ -31,13 +33,13 @@ struct TimeAxis {
     func svg(at y: Double) -> String {
         let line = coordinate(y)
         var result = "<line class=\"axis\" x1=\"0\" x2=\"100%\" y1=\"\(line)\" y2=\"\(line)\"/>"
-        var index = Int((start / step).rounded(.up))
-        while Double(index) * step <= end {
+        let first = Int(saturating: (start / step).rounded(.up))
+        // There are six at most.
+        for index in first..<(first + min(10, .max - first)) where Double(index) * step <= end {
             let x = x(Double(index) * step)
             result +=
                 "<g class=\"tick\"><line x1=\"\(x)\" x2=\"\(x)\" y1=\"\(line)\" y2=\"\(coordinate(y + 4))\"/>"
                 + "<text x=\"\(x)\" y=\"\(coordinate(y + 16))\" text-anchor=\"middle\">\(label(index))</text></g>"
-            index += 1
         }
         return result
     }

@@ -68,7 +68,8 @@ private struct PageShell {
             rest = rest[rest.index(after: end)...]
             let isEscaped = token.hasSuffix("B&quot;")
             guard token.hasPrefix("a"), isEscaped || token.hasSuffix("B\""),
-                let place = Int(token.dropFirst().dropLast(isEscaped ? 7 : 2)), place < valueCount
+                let place = Int(token.dropFirst().dropLast(isEscaped ? 7 : 2)),
+                (0..<valueCount).contains(place)
             else { return nil }
             pieces.append(.value(place, isEscaped: isEscaped))
         }

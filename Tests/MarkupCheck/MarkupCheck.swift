@@ -1,93 +1,134 @@
-/// Reads a page as a browser's tokenizer would, and looks for what a vault must never bring about.
+/// What a piece of markup may hold.
+package struct MarkupRules: Sendable {
+    /// Whether all of it is ours, so that each element ends, and in the order they began. Authors may
+    /// leave theirs open.
+    package var isWellFormed = true
+    /// Whether it is a page, whose head has scripts of ours.
+    package var isPage = false
+
+    package init(isWellFormed: Bool = true, isPage: Bool = false) {
+        self.isWellFormed = isWellFormed
+        self.isPage = isPage
+    }
+}
+
+/// Reads markup as a browser's tokenizer would, and looks for what a vault must never bring about:
+/// scripts, event handlers, and addresses with schemes that run something.
 ///
-/// Seeds and dictionary hold the canary `q-q` as an element and an attribute. It may be text, and it
-/// may stand in the value of an attribute; anywhere else something was not escaped.
-struct MarkupCheck {
+/// Who feeds it puts the canary `q-q` as an element and an attribute into the text. It may be text,
+/// and it may stand in the value of an attribute; anywhere else something was not escaped.
+///
+/// - Returns: the rule that is broken, and where; nil when all is well.
+package func markupProblem(in bytes: [UInt8], rules: MarkupRules = MarkupRules()) -> String? {
+    var check = MarkupCheck(bytes: bytes, rules: rules)
+    do {
+        try check.readAll()
+        return nil
+    } catch {
+        return error.text
+    }
+}
+
+private struct MarkupProblem: Error {
+    var text: String
+}
+
+private struct MarkupCheck {
     private let bytes: [UInt8]
-    private let page: String
+    private let rules: MarkupRules
     private var position = 0
     private var open: [Name] = []
 
     private typealias Name = [UInt8]
 
-    static func check(_ bytes: [UInt8], page: String) {
-        var check = MarkupCheck(bytes: bytes, page: page)
-        check.readAll()
-    }
-
-    private init(bytes: [UInt8], page: String) {
+    init(bytes: [UInt8], rules: MarkupRules) {
         self.bytes = bytes
-        self.page = page
+        self.rules = rules
     }
 
     private static let empty = Set(
         ["br", "hr", "img", "input", "link", "meta", "source", "wbr", "col"].map { Array($0.utf8) })
     private static let raw = Set(["script", "style"].map { Array($0.utf8) })
+    private static let active = Set(
+        [
+            "script", "style", "base", "meta", "link", "embed", "applet", "frame", "frameset",
+            "portal",
+        ]
+        .map { Array($0.utf8) })
     /// Elements of a drawing may end in themselves.
     private static let drawing = Set(
         ["circle", "path", "line", "rect", "use", "polyline", "polygon", "ellipse", "mspace"]
             .map { Array($0.utf8) })
+    private static let addresses = [
+        "href", "xlink:href", "src", "srcset", "data", "action", "formaction", "poster", "ping",
+    ]
     private static let canary = Array("q-q".utf8)
 
-    private mutating func readAll() {
+    mutating func readAll() throws(MarkupProblem) {
         while position < bytes.count {
             guard bytes[position] == UInt8(ascii: "<") else {
                 position += 1
                 continue
             }
             if starts(with: "<!--") {
-                skip(to: "-->")
+                try skip(to: "-->")
             } else if starts(with: "<!doctype") || starts(with: "<!DOCTYPE") {
-                skip(to: ">")
+                try skip(to: ">")
             } else {
-                readTag()
+                try readTag()
             }
         }
-        hold(open.isEmpty, "every element is closed")
+        try hold(open.isEmpty || !rules.isWellFormed, "every element is closed")
     }
 
-    private mutating func readTag() {
+    private mutating func readTag() throws(MarkupProblem) {
         position += 1
         let isEnd = take("/")
         let name = takeName()
-        hold(!name.isEmpty, "a < begins a tag")
-        hold(!name.starts(with: Self.canary), "no element comes from a vault")
+        try hold(!name.isEmpty, "a < begins a tag")
+        try hold(!name.starts(with: Self.canary), "no element comes from a vault")
+        try hold(
+            rules.isPage || !Self.active.contains(name), "no element runs anything: \(text(name))")
         var closesItself = false
         while true {
             skipSpace()
-            hold(position < bytes.count, "a tag ends")
+            try hold(position < bytes.count, "a tag ends")
             if take(">") { break }
             if take("/") {
                 closesItself = true
                 continue
             }
-            readAttribute(of: name)
+            try readAttribute(of: name)
         }
         if isEnd {
-            hold(open.popLast() == name, "elements end in the order they began: \(text(name))")
+            try hold(
+                !rules.isWellFormed || open.popLast() == name,
+                "elements end in the order they began: \(text(name))")
         } else if Self.raw.contains(name) {
-            skip(to: "</" + text(name))
-            skip(to: ">")
+            try skip(to: "</" + text(name))
+            try skip(to: ">")
         } else if !Self.empty.contains(name), !(closesItself && Self.drawing.contains(name)) {
             open.append(name)
         }
     }
 
-    private mutating func readAttribute(of element: Name) {
+    private mutating func readAttribute(of element: Name) throws(MarkupProblem) {
         let name = takeName()
-        hold(!name.isEmpty, "an attribute has a name")
-        hold(!name.starts(with: Self.canary), "no attribute comes from a vault")
-        hold(!name.starts(with: "on".utf8), "no attribute is a script")
+        try hold(!name.isEmpty, "an attribute has a name")
+        try hold(!name.starts(with: Self.canary), "no attribute comes from a vault")
+        try hold(
+            !name.starts(with: "on".utf8) && text(name) != "srcdoc", "no attribute is a script")
         guard take("=") else { return }
-        hold(take("\""), "a value stands in quotes")
+        try hold(take("\""), "a value stands in quotes")
         let start = position
         while position < bytes.count, bytes[position] != UInt8(ascii: "\"") { position += 1 }
-        hold(position < bytes.count, "a value ends")
+        try hold(position < bytes.count, "a value ends")
         let value = bytes[start..<position]
         position += 1
-        hold(!value.contains(UInt8(ascii: "<")), "a value holds no <")
-        if ["href", "src", "data", "action", "poster"].contains(text(name)) {
-            hold(
+        try hold(
+            !rules.isWellFormed || !value.contains(UInt8(ascii: "<")), "a value holds no <")
+        if Self.addresses.contains(text(name)) {
+            try hold(
                 isSafe(value),
                 "\(text(name)) of \(text(element)) leads to no script: \(text(value))")
         }
@@ -124,9 +165,9 @@ struct MarkupCheck {
 
     private func starts(with text: String) -> Bool { bytes[position...].starts(with: text.utf8) }
 
-    private mutating func skip(to text: String) {
+    private mutating func skip(to text: String) throws(MarkupProblem) {
         while position < bytes.count, !starts(with: text) { position += 1 }
-        hold(position < bytes.count, "\(text) comes")
+        try hold(position < bytes.count, "\(text) comes")
         position += text.utf8.count
     }
 
@@ -138,9 +179,11 @@ struct MarkupCheck {
         String(decoding: bytes, as: UTF8.self)
     }
 
-    private func hold(_ condition: Bool, _ rule: @autoclosure () -> String) {
+    private func hold(
+        _ condition: Bool, _ rule: @autoclosure () -> String
+    ) throws(MarkupProblem) {
         if condition { return }
         let around = bytes[max(0, position - 200)..<min(bytes.count, position + 100)]
-        mustHold(false, "\(rule()), in \(page) near: \(text(around))")
+        throw MarkupProblem(text: "\(rule()), near: \(text(around))")
     }
 }
