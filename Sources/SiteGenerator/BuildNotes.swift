@@ -9,8 +9,10 @@ struct BuildInputs: Sendable {
 }
 
 func readInputs(_ options: BuildOptions) throws -> BuildInputs {
-    let (configuration, diagnostics) = readSettings(options)
-    let listing = try listContent(root: options.content, ignore: configuration.ignore)
+    let (configuration, problems) = readSettings(options)
+    var diagnostics = problems
+    var listing = try listContent(root: options.content, ignore: configuration.ignore)
+    if configuration.html != .allow { diagnostics += listing.leaveOutActive() }
     return BuildInputs(
         configuration: configuration, listing: listing,
         diagnostics: diagnostics + listing.diagnostics)
@@ -86,7 +88,8 @@ private func readSettings(_ options: BuildOptions) -> (Configuration, [Diagnosti
 func parseOptions(_ configuration: Configuration) -> ParseOptions {
     var options = ParseOptions()
     options.strictLineBreaks = configuration.strictLineBreaks
-    options.allowsHTML = configuration.rawHTML == .allow
+    options.html = configuration.html
+    options.frames = Set(configuration.frames)
     return options
 }
 

@@ -94,7 +94,7 @@ private func splitFiles(_ bytes: [UInt8]) -> [String: [UInt8]] {
 private func makeSite(_ files: [String: [UInt8]]) async -> Site {
     func text(_ path: String) -> String? { files[path].map { String(decoding: $0, as: UTF8.self) } }
     var (configuration, _) = readConfiguration(text("site.yml"), defaultTitle: "Title")
-    configuration.rawHTML = .forbid
+    configuration.html = .forbid
     let options = parseOptions(configuration)
     let notes = files.sorted { $0.key < $1.key }.filter { VaultPath($0.key).isNote }.map {
         parseNote(SourceFile(path: VaultPath($0.key), bytes: $0.value), options: options)

@@ -1,3 +1,4 @@
+package import Markdown
 import Tools
 
 /// Pieces of text that an outside program has turned into HTML: code highlighted, formulas set,
@@ -6,8 +7,14 @@ package struct Conversions: Sendable {
     private var html: [Digest: [UInt8]]
     /// What turned them, for the colophon.
     var makers: Set<String> = []
+    /// What may be in it. It is applied whenever HTML is asked for, so that neither the program nor
+    /// the cache has to be trusted.
+    private var markup: ToolMarkup?
 
-    package init(_ html: [Digest: [UInt8]] = [:]) { self.html = html }
+    package init(_ html: [Digest: [UInt8]] = [:], markup: ToolMarkup? = nil) {
+        self.html = html
+        self.markup = markup
+    }
 
     /// Nil when it was not converted.
     package func html(kind: String, text: String) -> String? {
@@ -18,7 +25,8 @@ package struct Conversions: Sendable {
     func bytes(_ job: BatchWorker.Job) -> [UInt8]? {
         guard !html.isEmpty, let answer = html[Self.key(job)] else { return nil }
         let bytes = Objection.end(of: answer).map { Array(answer[$0...]) } ?? answer
-        return bytes.isEmpty ? nil : bytes
+        if bytes.isEmpty { return nil }
+        return markup.map { $0.rebuilt(bytes) } ?? bytes
     }
 
     /// What is wrong with the text; nil when nothing is, or it was not converted.

@@ -21,7 +21,7 @@ func drawGraphs(
     for source in sources {
         let key = Conversions.key(BatchWorker.Job(kind: "dot", text: source.code))
         if used[key] != nil { continue }
-        if let drawn = cache.entries[key] {
+        if let drawn = cache.entries[key].flatMap(rebuiltDrawing) {
             used[key] = drawn
             continue
         }
@@ -40,9 +40,13 @@ func drawGraphs(
                 diagnostics.append(problem(in: source, output.errors))
                 continue
             }
-            let svg = Array(inlineSVG(String(decoding: output.bytes, as: UTF8.self)).utf8)
+            guard let svg = rebuiltDrawing(output.bytes) else {
+                diagnostics.append(problem(in: source, "it wrote no drawing"))
+                continue
+            }
             used[key] = svg
-            cache.entries[key] = svg
+            // The cache is not trusted more than the program: what it holds is rebuilt too.
+            cache.entries[key] = output.bytes
         } catch {
             diagnostics.append(problem(in: source, "\(error)"))
         }
@@ -59,17 +63,4 @@ private func problem(in source: GraphSource, _ errors: String) -> Diagnostic {
         .error, .toolFailed, file: source.file,
         span: SourceSpan(line: source.firstLine + line - 1, column: 1),
         "Graphviz can't draw this: \(message.replacing("Error: <stdin>: ", with: ""))")
-}
-
-/// The drawing without its prologue, in the page's own colours and font.
-private func inlineSVG(_ text: String) -> String {
-    guard let start = text.firstRange(of: "<svg") else { return "" }
-    return String(text[start.lowerBound...])
-        .replacing("stroke=\"black\"", with: "stroke=\"currentColor\"")
-        .replacing("fill=\"black\"", with: "fill=\"currentColor\"")
-        .replacing("<text ", with: "<text fill=\"currentColor\" ")
-        .replacing(/\sfont-family="[^"]*"/, with: "")
-        .replacing(/\sid="[^"]*"/, with: "")
-        .replacing(/<title>[^<]*<\/title>\n?/, with: "")
-        .replacing("<svg ", with: "<svg role=\"img\" aria-label=\"Diagram\" ")
 }
