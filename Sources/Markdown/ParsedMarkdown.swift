@@ -25,7 +25,8 @@ package struct ParsedMarkdown: Sendable, Codable {
     /// The text a reader sees, without code: for excerpts, search and reading time.
     package var plainText = ""
     /// The author's own HTML is part of it.
-    package var hasRawHTML = false
+    /// Elements of it that lie around more than one piece, outer ones first.
+    package var rawElements: [RawElement] = []
     package var wordCount = 0
     /// What is wrong with the text itself, e.g. an undefined footnote.
     package var problems: [Problem] = []
@@ -202,12 +203,35 @@ package struct Problem: Sendable, Codable, Hashable {
         case undefinedFootnote, unusedFootnote, duplicateFootnote
         case undefinedReference, unusedReference, duplicateReference
         case duplicateBlockID, unclosedComment, nestingTooDeep
-        case invalidUTF8, nulByte, filteredHTML, forbiddenHTML, scriptAddress
+        case invalidUTF8, nulByte, filteredHTML, forbiddenHTML, scriptAddress, refusedScheme
+        case droppedElement, droppedAttributes, droppedFrame, malformedTag, unopenedElement
+        case unclosedElement
     }
     package var kind: Kind
     /// The name or text it is about.
     package var subject: String
     package var span: SourceSpan
+    /// How often it comes again below in the same text.
+    package var repetitions = 0
+}
+
+/// What becomes of an author's own HTML.
+package enum HTMLPolicy: String, Sendable, Codable, Hashable, CaseIterable {
+    /// Elements, attributes and schemes of a list come through, properly nested.
+    case safe
+    /// All comes through but what GFM's tag filter disarms.
+    case allow
+    /// It is shown as text.
+    case forbid
+}
+
+/// An element of an author's own HTML that several pieces of a text lie in.
+package struct RawElement: Sendable, Codable, Hashable {
+    /// The tag that opens it.
+    package var tag: String
+    package var name: String
+    /// Before these pieces it is open.
+    package var pieces: Range<Int>
 }
 
 package struct ParseOptions: Sendable, Codable, Hashable {
@@ -215,9 +239,9 @@ package struct ParseOptions: Sendable, Codable, Hashable {
     package var firstLine = 1
     /// False: a soft break is shown as a line break, as Obsidian does by default.
     package var strictLineBreaks = true
-    /// False: raw HTML is escaped and reported. True: it passes GFM's tag filter, which lets frames
-    /// of other sites through.
-    package var allowsHTML = true
+    package var html = HTMLPolicy.safe
+    /// Hosts whose pages may be shown in frames.
+    package var frames: Set<String> = []
     /// False: only CommonMark and GFM, for conformance tests.
     package var vaultSyntax = true
     package var slottedCallouts: Set<String> = ["claim"]

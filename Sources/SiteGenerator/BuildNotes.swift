@@ -12,8 +12,10 @@ func readInputs(_ options: BuildOptions) throws -> BuildInputs {
     if let problem = parserProblem() {
         throw EnvironmentError(problem, help: "build this program again, or install that version")
     }
-    let (configuration, diagnostics) = try readSettings(options)
-    let listing = try listContent(root: options.content, ignore: configuration.ignore)
+    let (configuration, problems) = try readSettings(options)
+    var diagnostics = problems
+    var listing = try listContent(root: options.content, ignore: configuration.ignore)
+    if configuration.html != .allow { diagnostics += listing.leaveOutActive() }
     return BuildInputs(
         configuration: configuration, listing: listing,
         diagnostics: diagnostics + listing.diagnostics)
@@ -75,7 +77,8 @@ func readAndLink(
 func parseOptions(_ configuration: Configuration) -> ParseOptions {
     var options = ParseOptions()
     options.strictLineBreaks = configuration.strictLineBreaks
-    options.allowsHTML = configuration.rawHTML == .allow
+    options.html = configuration.html
+    options.frames = Set(configuration.frames)
     return options
 }
 

@@ -45,7 +45,7 @@ class KeyTests(BrowserTest):
         page.keyboard.press("Tab")
         self.assertEqual(page.evaluate("document.activeElement.className"), "skip-link")
         page.keyboard.press("Enter")
-        self.assertTrue(page.url.endswith("#main"))
+        self.assertTrue(page.url.endswith("#page.main"))
 
     def test_keys_can_be_switched_off(self):
         page = self.open(NOTE)
@@ -154,7 +154,7 @@ class PreviewTests(BrowserTest):
 class NavigationTests(BrowserTest):
     def test_the_navigation_opens_and_closes_on_a_phone(self):
         page = self.open(NOTE, size="phone")
-        link = page.locator("#navigation li a").first
+        link = page.locator("[id='page.navigation'] li a").first
         self.assertFalse(link.is_visible())
         page.locator(".menu-button").click()
         link.wait_for(state="visible")

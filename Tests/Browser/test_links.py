@@ -53,7 +53,7 @@ class AddressTests(BrowserTest):
 
     def test_the_navigation_opens_without_javascript(self):
         page = self.open(self.WALK[0], size="phone", java_script_enabled=False)
-        link = page.locator("#navigation li a").first
+        link = page.locator("[id='page.navigation'] li a").first
         self.assertFalse(link.is_visible())
         page.locator(".menu-button").click()
         link.wait_for(state="visible")

@@ -18,7 +18,7 @@ func checkFrontMatter(_ bytes: [UInt8]) {
 
 func checkMarkdown(_ bytes: [UInt8]) {
     var forbidding = ParseOptions()
-    forbidding.allowsHTML = false
+    forbidding.html = .forbid
     var plain = ParseOptions()
     plain.vaultSyntax = false
     for options in [forbidding, ParseOptions(), plain] {

@@ -61,7 +61,7 @@ func checkVault(_ bytes: [UInt8]) {
 /// One note, under each policy that lets no script through.
 func checkRendered(_ bytes: [UInt8]) {
     for policy in ["forbid", "safe"] {
-        guard let html = Configuration.RawHTML(rawValue: policy) else { continue }
+        guard let html = HTMLPolicy(rawValue: policy) else { continue }
         let site = waitFor {
             await makeSite(["A.md": bytes, "B.md": Array("# B\n\n## h\n".utf8)], html)
         }
@@ -100,11 +100,11 @@ private func splitFiles(_ bytes: [UInt8]) -> [String: [UInt8]] {
 }
 
 private func makeSite(
-    _ files: [String: [UInt8]], _ html: Configuration.RawHTML = .forbid
+    _ files: [String: [UInt8]], _ html: HTMLPolicy = .forbid
 ) async -> Site {
     func text(_ path: String) -> String? { files[path].map { String(decoding: $0, as: UTF8.self) } }
     var (configuration, _) = readConfiguration(text("site.yml"), defaultTitle: "Title")
-    configuration.rawHTML = html
+    configuration.html = html
     let options = parseOptions(configuration)
     let notes = files.sorted { $0.key < $1.key }.filter { VaultPath($0.key).isNote }.map {
         parseNote(SourceFile(path: VaultPath($0.key), bytes: $0.value), options: options)

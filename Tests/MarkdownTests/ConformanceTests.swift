@@ -11,6 +11,7 @@ struct ConformanceTests {
     @Test func plainMarkdownIsWhatTheLibraryPrints() {
         var options = ParseOptions()
         options.vaultSyntax = false
+        options.html = .allow
         for example in SpecExamples.all {
             let expected = referenceHTML(Array(example.markdown.utf8))
             #expect(plainHTML(example.markdown, options) == expected, "\(example)")
@@ -22,6 +23,7 @@ struct ConformanceTests {
     @Test func plainMarkdownIsWhatTheSpecificationSays() {
         var options = ParseOptions()
         options.vaultSyntax = false
+        options.html = .allow
         let different = SpecExamples.all.filter {
             $0.file == "gfm-spec.txt" && plainHTML($0.markdown, options) != $0.html
         }

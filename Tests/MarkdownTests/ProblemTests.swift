@@ -3,7 +3,7 @@ import Testing
 @testable import Markdown
 
 struct ProblemTests {
-    private func problems(_ bytes: [UInt8], _ options: ParseOptions = ParseOptions()) -> [String] {
+    private func problems(_ bytes: [UInt8], _ options: ParseOptions = .allowingHTML) -> [String] {
         parseMarkdown(bytes, options: options).problems.map {
             "\($0.kind) \($0.subject)".trimming() + " " + show($0.span)
         }
@@ -72,7 +72,7 @@ struct ProblemTests {
 
     @Test func htmlCanBeForbidden() {
         var options = ParseOptions()
-        options.allowsHTML = false
+        options.html = .forbid
         let text = Array("<div>\n*a*\n</div>\n\nb <i>c</i> <!-- d -->\n\n<!-- e -->".utf8)
         let parsed = parseMarkdown(text, options: options)
         #expect(

@@ -120,35 +120,27 @@ import Testing
         ("<b>bold</b> & <i>more</i>", "<b>bold</b> &amp; <i>more</i>"),
         ("<b>open", "<b>open</b>"), ("a</b>", "a"), ("<b><i>x</b>y</i>", "<b><i>x</i></b>y"),
         ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
-        ("<img src=x onerror=alert(1)>", "&lt;img src=x onerror=alert(1)&gt;"),
-        ("<b onclick=\"x()\">x</b>", "&lt;b onclick=&quot;x()&quot;&gt;x"),
-        ("<a href=\"javascript:x\">x</a>", "&lt;a href=&quot;javascript:x&quot;&gt;x"),
+        ("<img src=x onerror=alert(1)>", "<img src=\"x\">"),
+        ("<b onclick=\"x()\">x</b>", "<b>x</b>"),
+        ("<a href=\"javascript:x\">x</a>", "<a>x</a>"),
         ("<a href='https://swift.org'>x</a>", "<a href=\"https://swift.org\">x</a>"),
-        (
-            "<a href='https://a.org'><a href='https://b.org'>x</a></a>",
-            "<a href=\"https://a.org\">x</a>"
-        ),
         (
             "<span style=\"color: #f00; width: 50%\">x</span>",
             "<span style=\"color: #f00; width: 50%\">x</span>"
         ),
-        (
-            "<span style=\"background: url(x)\">x</span>",
-            "&lt;span style=&quot;background: url(x)&quot;&gt;x"
-        ),
-        ("<span style='position:fixed'>x</span>", "&lt;span style='position:fixed'&gt;x"),
+        ("<span style=\"background: url(x)\">x</span>", "<span>x</span>"),
+        ("<span style='position:fixed'>x</span>", "<span>x</span>"),
         ("<progress value=3 max=10></progress>", "<progress value=\"3\" max=\"10\"></progress>"),
         ("<b title='\"'>x</b>", "<b title=\"&quot;\">x</b>"),
         ("1 < 2 && 3 > 2", "1 &lt; 2 &amp;&amp; 3 &gt; 2"),
         ("<", "&lt;"), ("<b", "&lt;b"), ("</", "&lt;/"), ("<br/>x<BR>", "<br>x<br>"),
         ("<b/>", "<b></b>"),
-        ("&lt;x&gt; &#39; &copy; &#x27;", "&lt;x&gt; &#39; &amp;copy; &amp;#x27;"),
-        ("<!-- x -->", "&lt;!-- x --&gt;"),
-        ("<table><tr>", "&lt;table&gt;&lt;tr&gt;"),
+        ("&lt;x&gt; &#39; &copy; &#x27;", "&lt;x&gt; &#39; &copy; &#x27;"),
+        ("<!-- x -->", ""), ("<table><tr>", "<table><tr></tr></table>"),
         ("<b class=a class=b>x", "<b class=\"a\">x</b>"),
     ])
     func htmlIsShownAsFarAsItIsHarmless(html: String, expected: String) {
-        #expect(safeHTML(html) == expected)
+        #expect(sanitizedHTML(html) == expected)
     }
 
     @Test func aTableHasHeadersGroupsAndSummaries() {

@@ -18,6 +18,7 @@ extension HTMLRenderer {
 
     mutating func openFootnotes() {
         guard !hasFootnotes else { return }
+        closeHTML(in: 0)
         closeSections(in: 0)
         hasFootnotes = true
         let start = writer.endRun()

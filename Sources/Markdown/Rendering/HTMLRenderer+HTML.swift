@@ -1,8 +1,11 @@
 extension HTMLRenderer {
     mutating func writeHTMLInline(_ node: Node) {
         let html = document.bytes[node.text.range]
-        guard options.allowsHTML else { return writeForbidden(node) }
-        result.hasRawHTML = true
+        switch options.html {
+        case .forbid: return writeForbidden(node)
+        case .safe: return writeSafeHTML(node)
+        case .allow: break
+        }
         if !isOfFrame(node), let name = TagFilter.filteredName(in: html, at: html.startIndex) {
             report(.filteredHTML, name, node.source)
             writer.write("&lt;")
@@ -20,14 +23,21 @@ extension HTMLRenderer {
             writeID(of: blockID)
             writer.write("></div>\n")
         }
-        guard options.allowsHTML else {
+        switch options.html {
+        case .forbid:
             guard !isComment(node) else { return }
             writer.write("<p>")
             writeForbidden(node)
             writer.write("</p>\n")
-            return
+        case .safe:
+            writeSafeHTML(node)
+            writer.breakLine()
+        case .allow: writeFilteredHTML(node)
         }
-        result.hasRawHTML = true
+    }
+
+    /// All of it but what GFM's tag filter disarms.
+    private mutating func writeFilteredHTML(_ node: Node) {
         let html = document.bytes[node.text.range]
         var places = HTMLBlockPlaces(document, node)
         var start = html.startIndex
@@ -87,7 +97,7 @@ extension HTMLRenderer {
 }
 
 /// Where the pieces of an HTML block stand: each line of it is the end of a line of the note.
-private struct HTMLBlockPlaces {
+struct HTMLBlockPlaces {
     private let bytes: [UInt8]
     private let block: Span
     /// In the block.

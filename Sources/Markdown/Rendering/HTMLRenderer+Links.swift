@@ -1,13 +1,13 @@
 extension HTMLRenderer {
     /// In place of a link's number: it has its whole element already, or none at all.
     private static let finalElement = -1
-    private static let noElement = -2
+    static let noElement = -2
 
     /// A link to a note or a file becomes slots; one that leads out of the site is final.
     mutating func openLink(_ node: Node) {
         let destination = document.bytes[node.text.range]
-        if LinkTarget.isScript(destination) {
-            report(.scriptAddress, document.string(node.text), node.source)
+        if let problem = refusal(of: destination, as: .link) {
+            report(problem, document.string(node.text), node.source)
             openLinks.append((Self.noElement, plain.count))
             return
         }
@@ -50,8 +50,8 @@ extension HTMLRenderer {
 
     mutating func writeImage(_ node: Node, isBlock: Bool) {
         let destination = document.bytes[node.text.range]
-        if LinkTarget.isScript(destination) {
-            report(.scriptAddress, document.string(node.text), node.source)
+        if let problem = refusal(of: destination, as: .media) {
+            report(problem, document.string(node.text), node.source)
             if isBlock { writer.write("<p>") }
             writer.write(escaped: document.string(node.detail))
             if isBlock { writer.write("</p>") }
@@ -69,10 +69,18 @@ extension HTMLRenderer {
                 contextRange: 0..<0, place: embedPlace(node, isBlock: isBlock)))
     }
 
+    private func refusal(of address: ArraySlice<UInt8>, as use: Address.Use) -> Problem.Kind? {
+        if Address.isScript(address) { return .scriptAddress }
+        return options.html == .allow || Address.isAllowed(address, as: use) ? nil : .refusedScheme
+    }
+
     private func embedPlace(_ node: Node, isBlock: Bool) -> Link.Place {
         if isBlock { return .alone }
         let parent = self.node(node.parent)
         switch parent.kind {
+        case .paragraph where sanitizer.open.contains { $0.container == node.parent }:
+            // The paragraph can't end within an element that began in it.
+            return .inline
         case .paragraph: return isTight(parent) ? .flow : .paragraph
         case .tableCell: return .flow
         default: return .inline

@@ -20,6 +20,10 @@ struct HTMLRenderer {
     var isTableBodyOpen = false
     /// The block whose inlines are being written.
     var block = Span.unknown
+    /// The author's own HTML under `html: safe`.
+    var sanitizer: HTMLSanitizer
+    /// Where the problems with it were first met, by what they say.
+    var htmlProblems: [Problem.Kind: [String: Int]] = [:]
 
     init(
         _ document: Document, tokens: TokenizedText, source: SourceText, options: ParseOptions
@@ -28,6 +32,7 @@ struct HTMLRenderer {
         self.tokens = tokens
         self.source = source
         self.options = options
+        sanitizer = HTMLSanitizer(frames: options.frames)
     }
 
     mutating func render() -> ParsedMarkdown {
@@ -53,6 +58,7 @@ struct HTMLRenderer {
             }
         }
         result.body = writer.fragment
+        result.rawElements.removeAll(where: \.pieces.isEmpty)
         result.wordCount = countWords(plain.bytes)
         result.plainText = String(decoding: plain.bytes.trimmingSpace, as: UTF8.self)
         return result
@@ -81,13 +87,16 @@ struct HTMLRenderer {
         case .formula: writeFormula(node, isBlock: false)
         case .tag: writeTag(node)
         case .footnoteReference: writeFootnoteReference(node)
-        default: return enterBlock(index, node)
+        default:
+            if !sanitizer.open.isEmpty, node.kind != .htmlBlock { prepareHTMLForBlock() }
+            return enterBlock(index, node)
         }
         return true
     }
 
     private mutating func leave(_ index: Document.NodeIndex) {
         let node = document.nodes[Int(index)]
+        if !sanitizer.open.isEmpty { closeHTML(in: index) }
         switch node.kind {
         case .emphasis: writer.write("</em>")
         case .strong: writer.write("</strong>")

@@ -70,20 +70,6 @@ struct LinkTarget {
         return String(validating: result, as: UTF8.self) ?? String(decoding: text, as: UTF8.self)
     }
 
-    /// Would a browser run it, or show it as a page of this site? Pictures that are written out in
-    /// their address are harmless.
-    static func isScript(_ destination: ArraySlice<UInt8>) -> Bool {
-        guard let colon = destination.prefix(12).firstIndex(of: UInt8(ascii: ":")) else {
-            return false
-        }
-        let scheme = destination[..<colon].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-        switch String(decoding: scheme, as: UTF8.self) {
-        case "javascript", "vbscript": return true
-        case "data": return !destination[colon...].dropFirst().starts(with: "image/".utf8)
-        default: return false
-        }
-    }
-
     /// Has it a scheme, or a host?
     static func isExternal(_ destination: ArraySlice<UInt8>) -> Bool {
         if destination.starts(with: "//".utf8) { return true }

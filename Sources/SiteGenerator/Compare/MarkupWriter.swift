@@ -1,3 +1,5 @@
+import Markdown
+
 /// Builds HTML or SVG: all text and all attribute values go through here, and are escaped here.
 struct MarkupWriter {
     private(set) var html = ""
@@ -79,8 +81,5 @@ package typealias EvidenceLink = (EvidenceTarget) -> String?
 
 /// The address a source gives, when it is one that a reader may follow.
 func webAddress(_ source: String) -> String? {
-    guard source.hasPrefix("https://") || source.hasPrefix("http://"),
-        !source.contains(where: \.isWhitespace)
-    else { return nil }
-    return source
+    Address.isWeb(source) ? source : nil
 }

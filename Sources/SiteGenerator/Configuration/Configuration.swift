@@ -1,12 +1,10 @@
+package import Markdown
 package import Samples
 
 /// What `site.yml` says; its defaults serve a folder of notes that has none.
 package struct Configuration: Sendable {
     package enum SampleSelection: String, Sendable, CaseIterable {
         case all, marked, none
-    }
-    package enum RawHTML: String, Sendable, CaseIterable {
-        case allow, forbid
     }
 
     package var title = "Notes"
@@ -22,7 +20,9 @@ package struct Configuration: Sendable {
     /// Folders at the top, in the order of the navigation; others follow by name.
     package var sections: [String] = []
     package var strictLineBreaks = false
-    package var rawHTML = RawHTML.allow
+    package var html = HTMLPolicy.safe
+    /// Hosts whose pages may be shown in frames.
+    package var frames: [String] = []
     package var samples = SampleSelection.all
     package var ignore: [GlobPattern] = []
     /// Links that are not checked.

@@ -1,3 +1,4 @@
+import Markdown
 package import Samples
 
 let settingsName = "site.yml"
@@ -25,22 +26,20 @@ package func readConfiguration(
     configuration.title = map.text("title") ?? defaultTitle
     configuration.tagline = map.text("tagline") ?? ""
     configuration.description = map.text("description") ?? configuration.tagline
-    configuration.language = map.text("language") ?? "en"
+    configuration.language =
+        map.text("language", "a language tag such as en or pt-BR", where: isLanguageTag) ?? "en"
     configuration.author = map.text("author") ?? ""
-    configuration.repository = map.text("repository") ?? ""
-    configuration.editURL = map.text("edit-url") ?? ""
-    if let url = map.text("base-url") {
-        configuration.baseURL = normalizedBaseURL(url)
-        if let node = map.node("base-url"), !url.hasPrefix("https://"), !url.hasPrefix("http://") {
-            map.wrongType("base-url", node, "an address that begins with https:// or http://")
-            configuration.baseURL = ""
-        }
-    }
+    configuration.repository = map.text("repository", webAddressRule, where: Address.isWeb) ?? ""
+    configuration.editURL = map.text("edit-url", webAddressRule, where: Address.isWeb) ?? ""
+    configuration.baseURL = normalizedBaseURL(
+        map.text("base-url", webAddressRule, where: Address.isWeb) ?? "")
     configuration.sections = map.texts("sections") ?? []
     configuration.strictLineBreaks =
         map.bool("strict-line-breaks") ?? configuration.strictLineBreaks
     configuration.linkFormat = map.choice("links", LinkFormat.self) ?? configuration.linkFormat
-    configuration.rawHTML = map.choice("html", Configuration.RawHTML.self) ?? .allow
+    configuration.html = map.choice("html", HTMLPolicy.self) ?? .safe
+    configuration.frames = map.texts(
+        "frames", "a list of hosts such as www.example.org", where: isHostName)
     configuration.samples = map.choice("samples", Configuration.SampleSelection.self) ?? .all
     configuration.ignore = (map.texts("ignore") ?? []).map(GlobPattern.init)
     configuration.ignoredLinks = (map.texts("ignore-links") ?? []).map(LinkPattern.init)
@@ -62,6 +61,18 @@ package func noFolder(_ path: String) -> Result<VaultFolder, RuntimeProblem> {
         RuntimeProblem(
             message: "there is no folder \(path) in the vault",
             help: "paths in site.yml begin at the vault's top"))
+}
+
+private let webAddressRule = "an address that begins with https:// or http://"
+
+/// As BCP 47 forms them: it ends up in the name of a file and in attributes.
+private func isLanguageTag(_ text: String) -> Bool {
+    text.wholeMatch(of: /[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}/) != nil
+}
+
+private func isHostName(_ text: String) -> Bool {
+    text.utf8.count <= 253
+        && text.wholeMatch(of: /([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9][a-z0-9-]*/) != nil
 }
 
 package func normalizedBaseURL(_ url: String) -> String {

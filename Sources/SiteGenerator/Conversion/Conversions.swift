@@ -1,3 +1,4 @@
+package import Markdown
 import Tools
 
 /// Pieces of text that an outside program has turned into HTML: code highlighted, formulas set,
@@ -8,9 +9,13 @@ package struct Conversions: Sendable {
     private(set) var hasObjections: Bool
     /// What turned them, for the colophon.
     var makers: Set<String> = []
+    /// What may be in it. It is applied whenever HTML is asked for, so that neither the program nor
+    /// the cache has to be trusted.
+    private var markup: ToolMarkup?
 
-    package init(_ html: [Digest: [UInt8]] = [:]) {
+    package init(_ html: [Digest: [UInt8]] = [:], markup: ToolMarkup? = nil) {
         self.html = html
+        self.markup = markup
         hasObjections = html.values.contains { $0.first == 0 }
     }
 
@@ -23,7 +28,8 @@ package struct Conversions: Sendable {
     func bytes(_ job: BatchWorker.Job) -> [UInt8]? {
         guard !html.isEmpty, let answer = html[Self.key(job)] else { return nil }
         let bytes = Objection.end(of: answer).map { Array(answer[$0...]) } ?? answer
-        return bytes.isEmpty ? nil : bytes
+        if bytes.isEmpty { return nil }
+        return markup.map { $0.rebuilt(bytes) } ?? bytes
     }
 
     /// What is wrong with the text; nil when nothing is, or it was not converted.

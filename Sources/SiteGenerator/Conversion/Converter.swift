@@ -1,3 +1,4 @@
+import Markdown
 import Tools
 
 /// Turns pieces of text into HTML by a Python module, each once: what an earlier build converted
@@ -16,6 +17,8 @@ struct Converter: Sendable {
     let loss: String
     /// How to install it.
     let help: String
+    /// All that it may write.
+    let markup: ToolMarkup
 
     /// - Parameter cacheFolder: nil for no cache.
     func convert(
@@ -36,11 +39,11 @@ struct Converter: Sendable {
             let key = Conversions.key(job)
             if let html = cache.entries[key] { used[key] = html } else { wanted[key] = job }
         }
-        if wanted.isEmpty { return (Conversions(used), []) }
+        if wanted.isEmpty { return (Conversions(used, markup: markup), []) }
         guard let python = await tools.python(with: module) else {
             let message = "\(loss): there is no Python with the module \(module) on the path"
             return (
-                Conversions(used),
+                Conversions(used, markup: markup),
                 [Diagnostic(.warning, .toolMissing, file: "", message, help: help)]
             )
         }
@@ -62,11 +65,11 @@ struct Converter: Sendable {
                 }
             }
             if let path { await cache.save(to: path, keeping: used) }
-            return (Conversions(used), [])
+            return (Conversions(used, markup: markup), [])
         } catch {
             let problem = Diagnostic(
                 .warning, .toolFailed, file: "", "\(loss): \(module) failed: \(error)")
-            return (Conversions(used), [problem])
+            return (Conversions(used, markup: markup), [problem])
         }
     }
 

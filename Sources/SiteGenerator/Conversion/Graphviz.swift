@@ -25,7 +25,7 @@ func drawGraphs(
     var wanted: [Digest: GraphSource] = [:]
     for source in sources {
         let key = Conversions.key(BatchWorker.Job(kind: "dot", text: source.code))
-        if let drawn = cache.entries[key] {
+        if let drawn = cache.entries[key].flatMap(rebuiltDrawing) {
             used[key] = drawn
         } else if wanted[key] == nil {
             wanted[key] = source
@@ -42,14 +42,22 @@ func drawGraphs(
     var diagnostics: [Diagnostic] = []
     for (key, drawn) in await draw(wanted, by: tool, tools: tools, workers: workers) {
         switch drawn {
-        case .success(let svg):
-            used[key] = svg
-            cache.entries[key] = svg
+        case .success(let drawing):
+            used[key] = drawing.rebuilt
+            // The cache is not trusted more than the program: what it holds is rebuilt too.
+            cache.entries[key] = drawing.output
         case .failure(let failure): diagnostics.append(failure.problem)
         }
     }
     if let path { await cache.save(to: path, keeping: used) }
     return (Conversions(used), diagnostics)
+}
+
+private struct FreshDrawing: Sendable {
+    /// As Graphviz wrote it.
+    var output: [UInt8]
+    /// As it may stand in a page.
+    var rebuilt: [UInt8]
 }
 
 private struct DrawingFailure: Error {
@@ -59,10 +67,10 @@ private struct DrawingFailure: Error {
 /// Draws several at a time, in a fixed order.
 private func draw(
     _ sources: [Digest: GraphSource], by tool: Tool, tools: Toolbox, workers: Int
-) async -> [(Digest, Result<[UInt8], DrawingFailure>)] {
+) async -> [(Digest, Result<FreshDrawing, DrawingFailure>)] {
     let order = sources.sorted { $0.key < $1.key }
-    return await withTaskGroup(of: (Int, Result<[UInt8], DrawingFailure>).self) { group in
-        var drawn: [Int: Result<[UInt8], DrawingFailure>] = [:]
+    return await withTaskGroup(of: (Int, Result<FreshDrawing, DrawingFailure>).self) { group in
+        var drawn: [Int: Result<FreshDrawing, DrawingFailure>] = [:]
         for (index, source) in order.enumerated() {
             if index >= workers, let (done, result) = await group.next() { drawn[done] = result }
             group.addTask { (index, await draw(source.value, by: tool, tools: tools)) }
@@ -77,13 +85,17 @@ private let limits = ToolLimits(memory: 512 << 20, seconds: 10, output: 8 << 20)
 
 private func draw(
     _ source: GraphSource, by tool: Tool, tools: Toolbox
-) async -> Result<[UInt8], DrawingFailure> {
+) async -> Result<FreshDrawing, DrawingFailure> {
     do {
         let output = try await tools.run(
             tool, ["-Tsvg", "-Gbgcolor=transparent"], input: Array(source.code.utf8),
             limits: limits)
         if output.isSuccess {
-            return .success(Array(inlineSVG(String(decoding: output.bytes, as: UTF8.self)).utf8))
+            guard let rebuilt = rebuiltDrawing(output.bytes) else {
+                return .failure(
+                    DrawingFailure(problem: problem(in: source, "it wrote no drawing")))
+            }
+            return .success(FreshDrawing(output: output.bytes, rebuilt: rebuilt))
         }
         let isLimit = output.signal != nil || output.errors.contains("out of memory\n")
         return .failure(
@@ -113,17 +125,4 @@ private func problem(in source: GraphSource, _ errors: String) -> Diagnostic {
         span: SourceSpan(
             line: source.firstLine + min(line, source.code.utf8.count) - 1, column: 1),
         "Graphviz can't draw this: \(message.replacing("Error: <stdin>: ", with: ""))")
-}
-
-/// The drawing without its prologue, in the page's own colours and font.
-private func inlineSVG(_ text: String) -> String {
-    guard let start = text.firstRange(of: "<svg") else { return "" }
-    return String(text[start.lowerBound...])
-        .replacing("stroke=\"black\"", with: "stroke=\"currentColor\"")
-        .replacing("fill=\"black\"", with: "fill=\"currentColor\"")
-        .replacing("<text ", with: "<text fill=\"currentColor\" ")
-        .replacing(/\sfont-family="[^"]*"/, with: "")
-        .replacing(/\sid="[^"]*"/, with: "")
-        .replacing(/<title>[^<]*<\/title>\n?/, with: "")
-        .replacing("<svg ", with: "<svg role=\"img\" aria-label=\"Diagram\" ")
 }

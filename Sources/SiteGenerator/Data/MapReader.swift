@@ -40,6 +40,28 @@ package struct MapReader {
         return node.text
     }
 
+    /// Nil too for a text that is not what `isValid` asks for.
+    package mutating func text(
+        _ key: String, _ expected: String, where isValid: (String) -> Bool
+    ) -> String? {
+        guard let text = text(key), let node = node(key) else { return nil }
+        if isValid(text) { return text }
+        wrongType(key, node, expected)
+        return nil
+    }
+
+    /// Those of a list that are what `isValid` asks for.
+    package mutating func texts(
+        _ key: String, _ expected: String, where isValid: (String) -> Bool
+    ) -> [String] {
+        guard let node = node(key) else { return [] }
+        return node.oneOrMany.compactMap { element in
+            if let text = element.text, isValid(text) { return text }
+            wrongType(key, element, expected)
+            return nil
+        }
+    }
+
     package mutating func bool(_ key: String) -> Bool? {
         guard let node = node(key) else { return nil }
         if node.bool == nil { wrongType(key, node, "true or false") }

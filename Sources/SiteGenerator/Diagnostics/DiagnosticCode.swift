@@ -10,6 +10,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     case orphanNote = "orphan-note"
     case orphanAttachment = "orphan-attachment"
     case linkScript = "link-script"
+    case linkScheme = "link-scheme"
     case externalDead = "external-dead"
     case externalMoved = "external-moved"
     case tagSpelling = "tag-spelling"
@@ -28,6 +29,8 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     case nulByte = "nul-byte"
     case htmlFiltered = "html-filtered"
     case htmlForbidden = "html-forbidden"
+    case htmlDropped = "html-dropped"
+    case htmlUnbalanced = "html-unbalanced"
     case formulaInvalid = "formula-invalid"
     case blockPlugin = "block-plugin"
 
@@ -41,6 +44,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     case slugCollision = "slug-collision"
     case aliasCollision = "alias-collision"
     case attachmentCollision = "attachment-collision"
+    case attachmentActive = "attachment-active"
     case fileUnreadable = "file-unreadable"
     case pathOutside = "path-outside"
 

@@ -65,7 +65,9 @@ private func diagnostic(for problem: Problem, file: String) -> Diagnostic {
     func make(
         _ severity: Diagnostic.Severity, _ code: DiagnosticCode, _ message: String, _ help: String?
     ) -> Diagnostic {
-        Diagnostic(severity, code, file: file, span: problem.span, message, help: help)
+        let more = problem.repetitions
+        let message = more > 0 ? "\(message), and \(more) more like it below" : message
+        return Diagnostic(severity, code, file: file, span: problem.span, message, help: help)
     }
     switch problem.kind {
     case .undefinedFootnote:
@@ -117,10 +119,43 @@ private func diagnostic(for problem: Problem, file: String) -> Diagnostic {
     case .scriptAddress:
         return make(
             .warning, .linkScript, "this address is a script and is left out",
-            "link to a page, or write the link as HTML if your readers are to run it")
+            "link to a page: no setting lets scripts into addresses")
+    case .refusedScheme:
+        return make(
+            .warning, .linkScheme,
+            "an address may not begin with “\(Address.scheme(of: subject) ?? subject):” and is left out",
+            "link to a page of the web, or trust all that is in this folder by `html: allow` in site.yml"
+        )
+    case .droppedElement:
+        return make(
+            .warning, .htmlDropped,
+            "<\(subject)> is not among the HTML elements that may stand here and is shown as text",
+            "write it in Markdown, or as `<\(subject)>` if it is no HTML; `html: allow` in site.yml would let it pass"
+        )
+    case .droppedAttributes:
+        return make(
+            .warning, .htmlDropped,
+            "\(subject) is left out: such an attribute or value may not stand here",
+            "take it out, or write it otherwise; `html: allow` in site.yml would let it pass")
+    case .droppedFrame:
+        return make(
+            .warning, .htmlDropped, "a frame of \(subject) is shown as a link",
+            "`frames: [\(subject)]` in site.yml would show it")
+    case .malformedTag:
+        return make(
+            .warning, .htmlDropped, "this is no HTML tag and is shown as text",
+            "write the sign as &lt; if it is none")
+    case .unopenedElement:
+        return make(
+            .note, .htmlUnbalanced, "</\(subject)> ends nothing that began in this block",
+            "delete it, or open <\(subject)> in the same block")
+    case .unclosedElement:
+        return make(
+            .note, .htmlUnbalanced, "<\(subject)> is not closed where its block ends",
+            "write </\(subject)>")
     case .forbiddenHTML:
         return make(
             .warning, .htmlForbidden, "raw HTML is forbidden here and shown as text",
-            "`html: allow` in site.yml would let it pass")
+            "`html: safe` in site.yml would let harmless elements pass")
     }
 }

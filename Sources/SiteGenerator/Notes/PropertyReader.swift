@@ -19,7 +19,7 @@ struct PropertyReader {
             case "image": result.cover = lenientText(entry) ?? result.cover
             case "aliases", "alias": result.aliases = texts(entry)
             case "tags", "tag": result.tags = tags(entry)
-            case "cssclasses", "cssclass": result.cssClasses = texts(entry).map(\.text)
+            case "cssclasses", "cssclass": result.cssClasses = classes(entry)
             // What can't be read is not published: better a page too few than a secret too many.
             case "publish":
                 result.isPublished = value.isNull || withhold(bool(entry), &result) ?? false
@@ -60,6 +60,14 @@ struct PropertyReader {
                     help: "leave the site's address out, as in guides/start"))
             return nil
         }
+        guard !text.text.split(separator: "/").contains("..") else {
+            diagnostics.append(
+                Diagnostic(
+                    .error, .propertyType, file: file, span: text.span,
+                    "a permalink can't lead out of the site, and this has a part “..”",
+                    help: "begin at the site's first page, as in guides/start"))
+            return nil
+        }
         return text
     }
 
@@ -81,6 +89,25 @@ struct PropertyReader {
             tag.text.split(whereSeparator: { $0 == "," || $0.isWhitespace }).compactMap {
                 let name = $0.drop { $0 == "#" }
                 return name.isEmpty ? nil : FrontMatter.Text(String(name), span: tag.span)
+            }
+        }
+    }
+
+    /// Each a name that a style sheet can use; one text may hold several.
+    private mutating func classes(_ entry: DataNode.Entry) -> [String] {
+        texts(entry).flatMap { text -> [String] in
+            text.text.split(whereSeparator: \.isWhitespace).compactMap { name in
+                let isName = name.unicodeScalars.allSatisfy {
+                    $0.value >= 0xA0 || $0 == "-" || $0 == "_" || $0 == "/" || $0 == "."
+                        || $0.properties.isAlphabetic || $0.properties.numericType != nil
+                }
+                if isName { return String(name) }
+                diagnostics.append(
+                    Diagnostic(
+                        .warning, .propertyType, file: file, span: text.span,
+                        "“\(name)” is no name of a class and is left out",
+                        help: "use letters, digits, - and _"))
+                return nil
             }
         }
     }

@@ -48,7 +48,14 @@ struct BodyWriter {
         if frames.isEmpty { bytes.reserveCapacity(body.bytes.count * 3 / 2) }
         frames.append(
             Frame(note: note, pieces: range, current: range.lowerBound, idPrefix: prefix))
+        let elements = site.vault.notes[note].markdown.rawElements
+        for element in elements where element.pieces.contains(range.lowerBound) {
+            write(element.tag)
+        }
         writePieces(range)
+        for element in elements.reversed() where element.pieces.contains(range.upperBound) {
+            write("</\(element.name)>")
+        }
         if range != body.pieces.indices { writeFootnotes() }
         frames.removeLast()
     }

@@ -84,6 +84,9 @@ func redirectContext(to note: Int, at path: PagePath, of site: Site) -> PageCont
     context["target"] = path.href(to: target)
     context["page.title"] = site.vault.notes[note].title
     context["page.language"] = site.configuration.language
+    context["site.policy"] = contentPolicy(site.configuration)
+    context["root"] = path.root
+    for asset in site.theme.assetPaths { context["assets." + asset.name] = asset.path }
     context["page.canonical"] =
         site.configuration.baseURL.isEmpty
         ? path.href(to: target) : site.configuration.baseURL + target.string.urlPath

@@ -27,6 +27,8 @@ func externalMedia(_ link: Link) -> String {
         href: escapedHTML(address.urlKept), kind: VaultPath(String(path)).fileExtension,
         name: String(path.split(separator: "/").last ?? path), text: text, alt: text,
         title: link.title, subpath: "", width: width, height: height)
+    // A page of another site could stand where the name promises a document.
+    if media.kind == "pdf" { return media.attachmentLink }
     return media.html ?? media.imageHTML
 }
 
@@ -104,7 +106,7 @@ private func playerHTML(_ address: String, title: String, width: Int?, height: I
         else { return nil }
         let size = sizeAttributes(width ?? 560, height ?? width.map { $0 * 9 / 16 } ?? 315)
         return
-            "<iframe src=\"https://www.youtube-nocookie.com/embed/\(video)\" title=\"\(escapedHTML(title.isEmpty ? "YouTube video" : title))\"\(size) loading=\"lazy\" allowfullscreen></iframe>"
+            "<iframe src=\"https://\(playerHost)/embed/\(video)\" title=\"\(escapedHTML(title.isEmpty ? "YouTube video" : title))\"\(size) loading=\"lazy\" allowfullscreen></iframe>"
     case "twitter.com", "x.com":
         let shown = title.isEmpty ? address : title
         return

@@ -1,3 +1,5 @@
+import Markdown
+
 /// What a page says of itself to search engines, feed readers and those who share its address:
 /// OpenGraph, JSON-LD (schema.org), canonical address, and its other forms.
 struct PageMetadata {
@@ -40,7 +42,7 @@ struct PageMetadata {
         }
         if let date = site.date(of: index) { html += property("article:modified_time", date) }
         for tag in note.tags.prefix(10) { html += property("article:tag", tag) }
-        if let cover = note.frontMatter.cover?.text, cover.hasPrefix("https://") {
+        if let cover = note.frontMatter.cover?.text, Address.isWeb(cover) {
             html += property("og:image", cover)
         }
         let source = path.href(to: markdownPath(path))

@@ -114,6 +114,7 @@ func baseContext(
     context["site.title"] = configuration.title
     context["site.language"] = configuration.language
     context["site.generator"] = generatorName
+    context["site.policy"] = contentPolicy(configuration)
     context[flag: "site.hasSearch"] = site.search != nil
     if !configuration.tagline.isEmpty { context["site.tagline"] = configuration.tagline }
     if !configuration.repository.isEmpty { context["site.repository"] = configuration.repository }

@@ -1,3 +1,5 @@
+import Markdown
+
 /// The properties an author gave a note, as a list of terms; those that the page shows elsewhere,
 /// and the site's own data, are left out.
 func propertiesHTML(_ note: Note, link: (DataNode) -> String?) -> String? {
@@ -26,7 +28,7 @@ private func propertyHTML(_ node: DataNode, link: (DataNode) -> String?) -> Stri
         if node.isNull || text.isEmpty { return nil }
         if let bool = node.bool { return bool ? "yes" : "no" }
         if text.hasPrefix("[["), text.hasSuffix("]]") { return link(node) ?? escapedHTML(text) }
-        if text.hasPrefix("https://") || text.hasPrefix("http://") {
+        if Address.isWeb(text) {
             return
                 "<a class=\"external\" rel=\"noopener\" href=\"\(escapedHTML(text.urlKept))\">\(escapedHTML(text))</a>"
         }

@@ -43,7 +43,9 @@ func markdownFile(of note: Int, _ site: Site) -> OutputFile {
 /// Where a sample can be downloaded from.
 func downloadPath(_ sample: Sample, on page: PagePath, of site: Site) -> PagePath {
     let runtime = site.configuration.runtimes.first { $0.languages.contains(sample.language) }
-    let suffix = runtime.map { VaultPath($0.fileName).fileExtension } ?? "txt"
+    let named = runtime.map { VaultPath($0.fileName).fileExtension } ?? "txt"
+    // Code that a browser would show as a page is there to be read.
+    let suffix = mayBePage(extension: named, text: sample.code) ? "txt" : named
     return PagePath("samples/\(page.string.dropLast(".html".count))/\(slug(sample.name)).\(suffix)")
 }
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Reads `theme.yml` and the files it lists: `css` and `js` are joined in their order into one file
-/// each. Every name carries a hash of its content, so that browsers may keep them for ever.
+/// each, and so is `early-js`, which runs before a page is shown. Every name carries a hash of its content, so that browsers may keep them for ever.
 func readAssets(
     _ folder: String
 ) -> (files: [OutputFile], paths: [Theme.AssetPath], diagnostics: [Diagnostic]) {
@@ -23,18 +23,19 @@ func readAssets(
         files.append(OutputFile(path: PagePath(path), content: .bytes(bytes)))
         paths.append(Theme.AssetPath(name: name, path: path))
     }
-    for key in ["css", "js"] {
+    for (key, suffix) in [("css", "css"), ("js", "js"), ("early-js", "js")] {
         var joined: [UInt8] = []
-        for file in map.texts(key) ?? [] {
+        for node in map.node(key)?.oneOrMany ?? [] {
+            guard let file = asset(node, of: key, in: folder, &map) else { continue }
             guard let bytes = readFile(folder + "/" + file) else {
                 diagnostics.append(missing(file))
                 continue
             }
             joined += bytes + [0x0A]
         }
-        add(key, joined, extension: key)
+        add(key == "early-js" ? "early" : key, joined, extension: suffix)
     }
-    if let file = map.text("favicon") {
+    if let node = map.node("favicon"), let file = asset(node, of: "favicon", in: folder, &map) {
         if let bytes = readFile(folder + "/" + file) {
             add("favicon", bytes, extension: VaultPath(file).fileExtension)
         } else {
@@ -42,6 +43,25 @@ func readAssets(
         }
     }
     return (files, paths, diagnostics + map.finish())
+}
+
+/// A path that does not lead out of the theme, be it by a symbolic link: a theme can't have other
+/// files published.
+private func asset(
+    _ node: DataNode, of key: String, in folder: String, _ map: inout MapReader
+) -> String? {
+    guard let file = node.text else {
+        map.wrongType(key, node, "a list of texts")
+        return nil
+    }
+    let real = realPath(folder + "/" + file)
+    let isInside = real.map { $0.hasPrefix((realPath(folder) ?? folder) + "/") } ?? true
+    let isPlain = !file.hasPrefix("/") && !file.split(separator: "/").contains("..")
+    guard isPlain, isInside else {
+        map.report(node, "“\(file)” does not lie in the theme", help: "copy it into the theme")
+        return nil
+    }
+    return file
 }
 
 /// To be called right after the attempt to read it.

@@ -7,7 +7,16 @@ func plainHTML(_ parsed: ParsedMarkdown, headingIDs: Bool = false) -> String {
     return String(decoding: filler.bytes, as: UTF8.self)
 }
 
-func plainHTML(_ markdown: String, _ options: ParseOptions = ParseOptions()) -> String {
+extension ParseOptions {
+    static var allowingHTML: ParseOptions {
+        var options = ParseOptions()
+        options.html = .allow
+        return options
+    }
+}
+
+/// Most tests are about Markdown: they let all HTML through.
+func plainHTML(_ markdown: String, _ options: ParseOptions = .allowingHTML) -> String {
     plainHTML(parseMarkdown(Array(markdown.utf8), options: options))
 }
 

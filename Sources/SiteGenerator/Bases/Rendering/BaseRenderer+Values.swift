@@ -1,3 +1,5 @@
+import Markdown
+
 extension BaseRenderer {
     mutating func write(_ cell: BaseResult.Cell, _ property: BaseProperty) {
         switch cell {
@@ -26,7 +28,7 @@ extension BaseRenderer {
         case .object: write("<code>\(escapedHTML(corpus.text(of: value)))</code>")
         case .link(let link): write(link)
         case .file(let file): writeLink(to: file)
-        case .html(let text): write(safeHTML(text))
+        case .html(let text): write(sanitizedHTML(text))
         case .icon(let name): writeIcon(name)
         case .image(let source): writeImage(source)
         }
@@ -69,12 +71,11 @@ extension BaseRenderer {
 
     /// Only addresses that open a page or a mail; what could run a script stays text.
     private mutating func writeExternal(_ address: String, content: String) {
-        switch urlScheme(of: address) {
-        case "http", "https", "mailto", "tel", "obsidian":
-            write("<a class=\"external\" href=\"\(escapedHTML(address))\" rel=\"noopener\">")
-            write("\(content)</a>")
-        default: write(content)
+        guard urlScheme(of: address) != nil, Address.isAllowed(address, as: .link) else {
+            return write(content)
         }
+        write("<a class=\"external\" href=\"\(escapedHTML(address.urlKept))\" rel=\"noopener\">")
+        write("\(content)</a>")
     }
 
     /// An address and a Markdown link are links; all other text is text.
@@ -128,9 +129,7 @@ extension BaseRenderer {
             }
             return nil
         case .text(let text):
-            if let scheme = urlScheme(of: text) {
-                return scheme == "http" || scheme == "https" ? text : nil
-            }
+            if urlScheme(of: text) != nil { return Address.isWeb(text) ? text : nil }
             return imageSource(.link(corpus.link(text, from: context.this)))
         case .link(let link):
             if link.isExternal { return imageSource(.text(link.target)) }

@@ -1,0 +1,287 @@
+/// Takes an author's own HTML apart and writes it anew: elements and attributes of
+/// ``HTMLAllowlist``, each properly nested, everything else as the text that it is.
+///
+/// It works tag by tag, because a note's HTML is interleaved with Markdown: `<div>` may be one block,
+/// `</div>` another, and a sanitizer of whole documents would close the first at once. That is
+/// enough because no byte of a tag is passed on as it was written, and because what comes out is
+/// nested so that an HTML parser has nothing to repair: each element lies where it may
+/// stand, and can be closed only by the block of Markdown that it was opened in.
+package struct HTMLSanitizer {
+    /// Something that was not written as its author wrote it.
+    struct Finding {
+        enum Kind { case element, elementEnd, attributes, frame, malformed, unopened, unclosed }
+        var kind: Kind
+        /// The name of the element, attributes or host.
+        var subject: String
+        /// Where it stands in the text that was written last.
+        var range: Range<Int>
+        /// Where the text can't tell.
+        var place: Span?
+    }
+
+    struct Element {
+        var name: String
+        /// The block of Markdown that it was opened in.
+        var container: Int32
+        /// As it was written.
+        var tag: [UInt8]
+        var range: Range<Int>
+        var place: Span?
+        /// The piece of the text in which it begins.
+        var piece = 0
+        /// Its position among all elements; negative while the caller has not seen it.
+        var order = -1
+    }
+
+    /// Deeper ones are shown as text: browsers lay no more than 512 elements into each other.
+    private static let depthLimit = 100
+
+    private let frames: Set<String>
+    private(set) var output: [UInt8] = []
+    private(set) var findings: [Finding] = []
+    /// From the outermost to the innermost.
+    var open: [Element] = []
+    /// Closed since the caller looked last.
+    var closed: [Element] = []
+    private var container: Int32 = 0
+    /// Tags of frames whose end tags are still to come.
+    private var pendingFrames = 0
+
+    /// - Parameter frames: the hosts whose pages may be shown in frames.
+    package init(frames: Set<String> = []) { self.frames = frames }
+
+    /// What was written since this was called last.
+    mutating func take() -> (html: [UInt8], findings: [Finding], closed: [Element]) {
+        defer { (output, findings, closed) = ([], [], []) }
+        return (output, findings, closed)
+    }
+
+    /// - Parameters:
+    ///   - container: the block that the text stands in; only its own elements can be closed.
+    ///   - isInLink: links within links are no HTML.
+    mutating func write(_ html: ArraySlice<UInt8>, in container: Int32, isInLink: Bool = false) {
+        self.container = container
+        var rest = html
+        while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+            writeText(rest[..<start])
+            rest = rest[start...]
+            if let end = commentEnd(rest) {
+                rest = rest[end...]
+            } else if let tag = HTMLTag(rest) {
+                rest = rest[tag.range.upperBound...]
+                write(tag, source: html[tag.range], rest: &rest, isInLink: isInLink)
+            } else {
+                let next = rest.dropFirst().first
+                if let next, next.isASCIILetter || "/!?".utf8.contains(next) {
+                    find(.malformed, "", start..<(start + 2))
+                }
+                output += "&lt;".utf8
+                rest = rest.dropFirst()
+            }
+        }
+        writeText(rest)
+    }
+
+    /// Closes what was opened in a block that ends.
+    mutating func close(in container: Int32) {
+        while let last = open.last, last.container == container {
+            if !HTMLAllowlist.endsByItself.contains(last.name) {
+                findings.append(
+                    Finding(
+                        kind: .unclosed, subject: last.name, range: last.range, place: last.place))
+            }
+            closeLast()
+        }
+    }
+
+    /// A block of Markdown follows: it ends a paragraph and can't stand between the cells of a table.
+    mutating func prepareForBlock() {
+        if let index = open.lastIndex(where: { $0.name == "p" }) { close(downTo: index) }
+        while let last = open.last, HTMLAllowlist.elements[last.name] == .tablePart { closeLast() }
+    }
+
+    private mutating func find(_ kind: Finding.Kind, _ subject: String, _ range: Range<Int>) {
+        findings.append(Finding(kind: kind, subject: subject, range: range))
+    }
+
+    mutating func closeLast() {
+        guard let last = open.popLast() else { return }
+        output += "</\(last.name)>".utf8
+        closed.append(last)
+    }
+
+    private mutating func close(downTo index: Int) {
+        while open.count > index { closeLast() }
+    }
+
+    /// Those that a tag of the current block may close.
+    private var closable: Range<Int> {
+        let start = open.lastIndex { $0.container != container }.map { $0 + 1 } ?? 0
+        return start..<open.count
+    }
+
+    private mutating func writeText(_ text: ArraySlice<UInt8>) { output.append(htmlText: text) }
+}
+
+// Tags
+extension HTMLSanitizer {
+    private mutating func write(
+        _ tag: HTMLTag, source: ArraySlice<UInt8>, rest: inout ArraySlice<UInt8>, isInLink: Bool
+    ) {
+        if tag.name == "iframe" { return writeFrame(tag, source: source, rest: &rest) }
+        guard let kind = HTMLAllowlist.elements[tag.name] else { return refuse(tag, source) }
+        if tag.isClosing { return writeEnd(tag, kind) }
+        if tag.name == "input", tag.value(of: "type")?.lowercased() != "checkbox" {
+            return refuse(tag, source)
+        }
+        if tag.name == "a",
+            isInLink || open[..<closable.lowerBound].contains(where: { $0.name == "a" })
+        {
+            return find(.element, tag.name, tag.nameRange)
+        }
+        guard makeRoom(for: tag.name, kind), open.count < Self.depthLimit else {
+            return refuse(tag, source)
+        }
+        var html = Array("<\(tag.name)".utf8)
+        let dropped = writeAttributes(of: tag, to: &html)
+        if tag.name == "input" { html += " disabled".utf8 }
+        html.append(UInt8(ascii: ">"))
+        if !dropped.isEmpty {
+            find(
+                .attributes, "\(dropped.joined(separator: ", ")) of <\(tag.name)>", tag.nameRange)
+        }
+        output += html
+        if kind == .void { return }
+        if source.dropLast().last == UInt8(ascii: "/") {
+            output += "</\(tag.name)>".utf8
+        } else {
+            open.append(
+                Element(name: tag.name, container: container, tag: html, range: tag.nameRange))
+        }
+    }
+
+    /// Shows a tag as text.
+    private mutating func refuse(_ tag: HTMLTag, _ source: ArraySlice<UInt8>) {
+        find(tag.isClosing ? .elementEnd : .element, tag.name, tag.nameRange)
+        writeText(source)
+    }
+
+    private mutating func writeEnd(_ tag: HTMLTag, _ kind: HTMLAllowlist.Kind) {
+        if kind == .void {
+            // Browsers take it for a line break.
+            if tag.name == "br" { output += "<br>".utf8 }
+        } else if let index = open[closable].lastIndex(where: { $0.name == tag.name }) {
+            close(downTo: index)
+        } else if tag.name != "p" {
+            find(.unopened, tag.name, tag.nameRange)
+        }
+    }
+
+    /// Closes what can't hold the element, as an HTML parser would. False when it can't stand here.
+    private mutating func makeRoom(for name: String, _ kind: HTMLAllowlist.Kind) -> Bool {
+        if let parents = HTMLAllowlist.parents[name] {
+            var index = open.count
+            while index > closable.lowerBound, !parents.contains(open[index - 1].name) {
+                let name = open[index - 1].name
+                guard
+                    HTMLAllowlist.endsByItself.contains(name)
+                        || HTMLAllowlist.elements[name] == .inline
+                else { return false }
+                index -= 1
+            }
+            guard index > closable.lowerBound else { return false }
+            close(downTo: index)
+            return true
+        }
+        if let last = open.last, HTMLAllowlist.elements[last.name] == .tablePart { return false }
+        // A block ends a paragraph, and a link ends the one before.
+        let ends =
+            name == "a" ? "a" : kind == .block || kind == .tablePart || name == "hr" ? "p" : ""
+        if let index = open[closable].lastIndex(where: { $0.name == ends }) { close(downTo: index) }
+        return true
+    }
+
+    /// - Returns: the names of those that are not written.
+    private func writeAttributes(of tag: HTMLTag, to html: inout [UInt8]) -> [String] {
+        var dropped: [String] = []
+        for attribute in tag.attributes where !(tag.name == "input" && attribute.name == "disabled")
+        {
+            let value = HTMLAllowlist.value(of: attribute.name, in: tag.name)
+            if value.map({ write(attribute, $0, to: &html, &dropped) }) != true {
+                dropped.append(attribute.name)
+            }
+        }
+        return dropped
+    }
+}
+
+// Comments and frames
+extension HTMLSanitizer {
+    private func commentEnd(_ html: ArraySlice<UInt8>) -> Int? {
+        guard html.starts(with: "<!--".utf8) else { return nil }
+        for short in ["<!-->", "<!--->"] where html.starts(with: short.utf8) {
+            return html.startIndex + short.utf8.count
+        }
+        var rest = html.dropFirst(4)
+        while let dash = rest.firstIndex(of: UInt8(ascii: "-")) {
+            rest = rest[dash...]
+            if rest.starts(with: "-->".utf8) { return rest.startIndex + 3 }
+            rest = rest.dropFirst()
+        }
+        return nil
+    }
+
+    /// What stands in a frame is for browsers without frames.
+    private mutating func writeFrame(
+        _ tag: HTMLTag, source: ArraySlice<UInt8>, rest: inout ArraySlice<UInt8>
+    ) {
+        if tag.isClosing {
+            if pendingFrames > 0 { pendingFrames -= 1 } else { refuse(tag, source) }
+            return
+        }
+        let isAllowed = writeFrame(tag)
+        if !isAllowed { writeText(source) }
+        if let end = Frame.end(in: rest, from: rest.startIndex) {
+            if !isAllowed { writeText(rest[..<end]) }
+            rest = rest[end...]
+        } else if isAllowed {
+            pendingFrames += 1
+        }
+    }
+
+    private mutating func writeFrame(_ tag: HTMLTag) -> Bool {
+        let address = tag.value(of: "src")?.filter { $0 > " " } ?? ""
+        let isInTable = open.last.map { HTMLAllowlist.elements[$0.name] == .tablePart } ?? false
+        guard let frame = FrameAddress(address), !isInTable else {
+            find(.element, "iframe", tag.nameRange)
+            return false
+        }
+        guard let shown = frame.shown(allowed: frames) else {
+            // A reader can still follow it.
+            find(.frame, frame.host, tag.nameRange)
+            output += "<a href=\"".utf8
+            output.append(htmlAddress: address)
+            output += "\" rel=\"noopener\">".utf8
+            output.append(htmlText: Array(address.utf8)[...])
+            output += "</a>".utf8
+            return true
+        }
+        output += "<iframe src=\"".utf8
+        output.append(htmlAddress: shown)
+        output.append(UInt8(ascii: "\""))
+        var ignored: [String] = []
+        for attribute in tag.attributes {
+            let kind: HTMLAllowlist.Value? =
+                switch attribute.name {
+                case "title": .text
+                case "width", "height": .length
+                case "allowfullscreen": .flag
+                default: nil
+                }
+            if let kind { _ = write(attribute, kind, to: &output, &ignored) }
+        }
+        output +=
+            " loading=\"lazy\" referrerpolicy=\"strict-origin-when-cross-origin\"></iframe>".utf8
+        return true
+    }
+}

@@ -1,0 +1,175 @@
+/// One tag of an author's own HTML, taken apart by a grammar so strict that every HTML parser agrees
+/// with it: `</name>`, or `<name attribute="value" …>`.
+///
+/// Whatever does not fit the grammar is no tag, and is shown as text.
+struct HTMLTag {
+    struct Attribute: Equatable {
+        /// In lower case.
+        var name: String
+        /// As it is written, without its quotes; nil for one without a value.
+        var source: ArraySlice<UInt8>?
+
+        /// With its references resolved as far as an address needs it; empty when there is none.
+        var value: String { source.map(resolvingReferences) ?? "" }
+    }
+
+    /// In lower case.
+    private(set) var name = ""
+    private(set) var isClosing = false
+    /// In their order, each name once: the first counts, as in a browser.
+    private(set) var attributes: [Attribute] = []
+    /// Of the text it was found in.
+    private(set) var range: Range<Int>
+
+    /// - Parameter html: begins with the `<`.
+    init?(_ html: ArraySlice<UInt8>) {
+        var cursor = Cursor(rest: html.dropFirst())
+        range = html.startIndex..<html.startIndex
+        guard html.first == UInt8(ascii: "<") else { return nil }
+        isClosing = cursor.take("/")
+        guard let name = cursor.name(limit: 20) else { return nil }
+        self.name = name
+        while true {
+            let hasSpace = cursor.skipSpace()
+            if cursor.take(">") { break }
+            if cursor.take("/") {
+                guard cursor.take(">") else { return nil }
+                break
+            }
+            // `<a/b>` and `<a"b">` mean different things to different readers.
+            guard hasSpace || cursor.followsValue, let attribute = cursor.attribute() else {
+                return nil
+            }
+            if !attributes.contains(where: { $0.name == attribute.name }) {
+                attributes.append(attribute)
+            }
+        }
+        range = html.startIndex..<cursor.rest.startIndex
+    }
+
+    /// Of `<name` or `</name`.
+    var nameRange: Range<Int> {
+        range.lowerBound..<(range.lowerBound + name.utf8.count + (isClosing ? 2 : 1))
+    }
+
+    func value(of name: String) -> String? {
+        attributes.first { $0.name == name && $0.source != nil }?.value
+    }
+}
+
+private struct Cursor {
+    private(set) var rest: ArraySlice<UInt8>
+    /// What was read last is a value in quotes, after which the space may be missing.
+    private(set) var followsValue = false
+
+    init(rest: ArraySlice<UInt8>) { self.rest = rest }
+
+    mutating func take(_ character: Unicode.Scalar) -> Bool {
+        guard rest.first == UInt8(ascii: character) else { return false }
+        rest = rest.dropFirst()
+        return true
+    }
+
+    mutating func skipSpace() -> Bool {
+        let start = rest.startIndex
+        rest = rest.drop(while: \.isASCIISpace)
+        return rest.startIndex > start
+    }
+
+    mutating func name(limit: Int) -> String? {
+        guard rest.first?.isASCIILetter == true else { return nil }
+        let name = rest.prefix {
+            $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "-")
+                || $0 == UInt8(ascii: "_")
+                || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
+        }
+        guard name.count <= limit else { return nil }
+        rest = rest[name.endIndex...]
+        return String(decoding: name, as: UTF8.self).lowercased()
+    }
+
+    mutating func attribute() -> HTMLTag.Attribute? {
+        followsValue = false
+        guard let name = name(limit: 64) else { return nil }
+        let end = rest
+        _ = skipSpace()
+        guard take("=") else {
+            rest = end
+            return HTMLTag.Attribute(name: name, source: nil)
+        }
+        _ = skipSpace()
+        return value().map { HTMLTag.Attribute(name: name, source: $0) }
+    }
+
+    private mutating func value() -> ArraySlice<UInt8>? {
+        let value: ArraySlice<UInt8>
+        if let quote = rest.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+            guard let close = rest.dropFirst().firstIndex(of: quote) else { return nil }
+            value = rest[(rest.startIndex + 1)..<close]
+            rest = rest[(close + 1)...]
+            followsValue = true
+        } else {
+            value = rest.prefix { !$0.isASCIISpace && !"\"'=<>`".utf8.contains($0) }
+            guard !value.isEmpty else { return nil }
+            rest = rest[value.endIndex...]
+        }
+        return value
+    }
+}
+
+/// Resolves numeric references and the named ones that could hide the scheme of an address. All other
+/// text stays as it is, and is escaped when it is written: no reference comes through that was not
+/// looked at.
+private func resolvingReferences(_ text: ArraySlice<UInt8>) -> String {
+    var result = ""
+    var rest = text
+    while let sign = rest.firstIndex(of: UInt8(ascii: "&")) {
+        result += String(decoding: rest[..<sign], as: UTF8.self)
+        if let (character, end) = reference(rest[sign...]) {
+            result += character
+            rest = rest[end...]
+        } else {
+            result += "&"
+            rest = rest[(sign + 1)...]
+        }
+    }
+    return result + String(decoding: rest, as: UTF8.self)
+}
+
+private let namedReferences = [
+    "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": "\u{A0}", "colon": ":",
+    "Tab": "\t", "NewLine": "\n", "sol": "/", "bsol": "\\", "lpar": "(", "rpar": ")", "num": "#",
+    "quest": "?", "equals": "=", "period": ".", "comma": ",", "semi": ";", "percnt": "%",
+    "lowbar": "_", "plus": "+", "excl": "!", "copy": "©", "reg": "®", "trade": "™", "hellip": "…",
+    "mdash": "—", "ndash": "–", "laquo": "«", "raquo": "»", "times": "×", "rarr": "→", "larr": "←",
+]
+
+/// - Parameter text: begins with `&`.
+private func reference(_ text: ArraySlice<UInt8>) -> (String, end: Int)? {
+    let rest = text.dropFirst()
+    guard rest.first == UInt8(ascii: "#") else {
+        let name = rest.prefix { $0.isASCIILetter || $0.isASCIIDigit }
+        guard name.endIndex < rest.endIndex, rest[name.endIndex] == UInt8(ascii: ";"),
+            let character = namedReferences[String(decoding: name, as: UTF8.self)]
+        else { return nil }
+        return (character, name.endIndex + 1)
+    }
+    var digits = rest.dropFirst()
+    let isHex = digits.first.map { $0 | 0x20 } == UInt8(ascii: "x")
+    if isHex { digits = digits.dropFirst() }
+    let number = digits.prefix { isHex ? $0.isHexDigit : $0.isASCIIDigit }
+    guard !number.isEmpty else { return nil }
+    // A browser does without the semicolon.
+    let hasEnd = number.endIndex < digits.endIndex && digits[number.endIndex] == UInt8(ascii: ";")
+    let value = UInt32(
+        String(decoding: number.drop { $0 == UInt8(ascii: "0") }, as: UTF8.self),
+        radix: isHex ? 16 : 10)
+    let scalar = value.flatMap(Unicode.Scalar.init) ?? "\u{FFFD}"
+    return (String(Character(scalar)), number.endIndex + (hasEnd ? 1 : 0))
+}
+
+extension UInt8 {
+    fileprivate var isHexDigit: Bool {
+        isASCIIDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self | 0x20)
+    }
+}
