@@ -43,6 +43,7 @@ let package = Package(
         .target(
             name: "Samples",
             dependencies: [
+                "Files",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -64,10 +65,12 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-enable-experimental-feature", "Embedded"])]),
         // The one Linux call that Swift's Glibc module lacks.
         .target(name: "CLinux"),
+        // Writes, replaces and removes files, and only those that are ours.
+        .target(name: "Files", dependencies: ["CLinux"], swiftSettings: strict),
         .target(
             name: "SiteGenerator",
             dependencies: [
-                "CLinux", "Highlighting", "Markdown", "Samples", "Tools",
+                "Files", "Highlighting", "Markdown", "Samples", "Tools",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
@@ -114,7 +117,8 @@ let package = Package(
         .testTarget(
             name: "SamplesTests", dependencies: ["Samples", "sample-shim"], swiftSettings: strict),
         .testTarget(
-            name: "SiteGeneratorTests", dependencies: ["SiteGenerator"], swiftSettings: strict),
+            name: "SiteGeneratorTests", dependencies: ["Files", "SiteGenerator"],
+            swiftSettings: strict),
         .testTarget(
             name: "PreviewServerTests",
             dependencies: [

@@ -16,7 +16,9 @@ func remember(
 ) async {
     // A missing tool may be there next time, and records written just now changed the inputs.
     let passing: Set<DiagnosticCode> = [.toolMissing, .toolFailed, .cacheUnusable]
-    let isFinal = !result.diagnostics.contains { passing.contains($0.code) }
+    let isFinal = !result.diagnostics.contains {
+        passing.contains($0.code) || $0.code == .outputKept && $0.severity == .warning
+    }
     guard digest.isSettled, isFinal, result.ranCount == 0, result.measuredCount == 0,
         result.report != nil
     else { return }

@@ -10,7 +10,17 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup var shared: SharedOptions
 
     func run() async throws {
-        let report = await examine(shared.buildOptions())
+        let options = shared.buildOptions()
+        // Without a vault it tells of the machine alone; a folder that is named must be there.
+        if shared.content != SharedOptions.standardContent {
+            do {
+                try checkContent(options)
+            } catch {
+                write("error: \(error)\n")
+                throw ExitCode(2)
+            }
+        }
+        let report = await examine(options)
         print("Sandbox")
         if let level = report.sandbox.level {
             line(level.isIsolated ? "ok" : "--", "samples", level.name, cure: report.sandbox.reason)

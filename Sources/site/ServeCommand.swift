@@ -32,6 +32,12 @@ struct ServeCommand: AsyncParsableCommand {
         options.includesDrafts = drafts
         options.makesSearch = !noSearch
         options.measuring = .never
+        do {
+            try checkContent(options)
+        } catch {
+            write("error: \(error)\n")
+            throw ExitCode(2)
+        }
         // Watching begins before the first build, so that nothing changed during it is missed.
         let changes = FileWatcher.changes(
             in: [options.content, options.theme],

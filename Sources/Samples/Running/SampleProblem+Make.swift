@@ -1,3 +1,5 @@
+import Files
+
 // The words for what keeps a sample from being run or its record from being used.
 
 extension SampleProblem {
@@ -63,6 +65,12 @@ extension SampleProblem {
             sample, "record-invalid", "the record _records/\(path.output) can't be used: \(why)",
             help: "it is taken for missing; restore it from git or run the sample again",
             isError: false)
+    }
+
+    static func obstructedRecord(_ problem: FileProblem, of sample: Sample) -> Self {
+        Self(
+            sample, "record-invalid", "the record of \(sample.name) can't be kept: \(problem)",
+            help: "records lie in plain files and folders: delete this one, or move it elsewhere")
     }
 
     static func beyondLimit(_ asked: String, allowed: String, of sample: Sample) -> Self {

@@ -13,7 +13,7 @@ func drawGraphs(
     _ sources: [GraphSource], cacheFolder: String?
 ) async -> (Conversions, [Diagnostic]) {
     if sources.isEmpty { return (Conversions(), []) }
-    let path = cacheFolder.map { $0 + "/graphs" }
+    let path = cacheFolder.map(CacheFile.graphs.path)
     var cache = path.map { ConversionCache(path: $0) } ?? ConversionCache()
     var used: [Digest: [UInt8]] = [:]
     var diagnostics: [Diagnostic] = []

@@ -2,7 +2,7 @@ extension Converter {
     /// Code by Pygments: the kind is the language, the answer the code's HTML, one line for each
     /// line of code; empty for a language that it does not know.
     static let highlighting = Converter(
-        name: "highlighting", module: "pygments", script: pygmentsScript,
+        cache: .highlighting, module: "pygments", script: pygmentsScript,
         loss: "code is not highlighted",
         help: "sudo apt-get install python3-pygments")
 }

@@ -133,6 +133,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     case toolMissing = "tool-missing"
     case toolFailed = "tool-failed"
     case cacheUnusable = "cache-unusable"
+    case outputKept = "output-kept"
     case configurationInvalid = "configuration-invalid"
 }
 

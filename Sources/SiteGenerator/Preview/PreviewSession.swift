@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Markdown
 import Samples
@@ -23,8 +24,10 @@ package actor PreviewSession {
     package func buildAll(
         progress: @escaping @Sendable (BuildProgress) -> Void
     ) async throws -> BuildResult {
+        let (options, cacheProblems) = withUsableCache(options)
         let inputs = try readInputs(options)
-        let built = try await buildSite(inputs, options, progress: progress)
+        let built = try await buildSite(
+            inputs, options, cacheProblems: cacheProblems, progress: progress)
         (self.inputs, site, diagnostics) = (inputs, built.site, built.result.diagnostics)
         return built.result
     }
@@ -181,19 +184,32 @@ extension PreviewSession {
             guard case .bytes(let bytes) = rendered.file.content else { continue }
             let target = options.output + "/" + path.string
             for attachment in rendered.attachments {
-                let copy = options.output + "/" + site.plan.attachmentPaths[attachment].string
-                if !fileExists(copy) { _ = copyFile(site.attachmentFiles[attachment], to: copy) }
+                addAttachment(attachment, of: site)
             }
             if readFile(target) == bytes {
                 report.unchanged += 1
                 continue
             }
-            guard replaceFile(target, with: bytes) else {
-                throw EnvironmentError("can't write \(target): \(lastError())")
+            do throws(FileProblem) {
+                try replaceFile(path.string, below: options.output, with: bytes)
+            } catch {
+                throw EnvironmentError("can't write \(error)")
             }
             report.written.append(path)
         }
         return (report, problems)
+    }
+
+    private func addAttachment(_ attachment: Int, of site: Site) {
+        let path = site.plan.attachmentPaths[attachment].string
+        if fileExists(options.output + "/" + path) { return }
+        do throws(FileProblem) {
+            try copyNewFile(site.attachmentFiles[attachment], to: path, below: options.output)
+            try SiteMarker.add(path, to: options.output)
+        } catch {
+            // The full build that follows says what is wrong.
+            return
+        }
     }
 
     private func replaceDiagnostics(

@@ -1,3 +1,4 @@
+import Files
 import Tools
 
 /// The full-text index that Pagefind makes of the finished pages.
@@ -37,7 +38,7 @@ struct SearchIndex: Sendable {
             || name.hasPrefix("pagefind-") && name.hasSuffix("-ui.js")
             || name == "pagefind-ui.js" || name == "pagefind-highlight.js"
         {
-            try removeTree(site + "/" + Self.folder + "/" + name)
+            try? removeFile(Self.folder + "/" + name, below: site)
         }
     }
 }

@@ -54,8 +54,9 @@ extension [ContentListing.Entry] {
 package func listContent(root: String, ignore: [GlobPattern]) throws -> ContentListing {
     guard let realRoot = realPath(root), isDirectory(realRoot) else {
         throw EnvironmentError(
-            "there is no folder \(root)",
-            help: "name the folder of notes by --content, or create it by `site new`")
+            kind(of: root).map { "\(root) is \($0), and notes lie in a folder" }
+                ?? "there is no folder \(root)",
+            help: "name the folder of notes by --content, or create it")
     }
     var lister = ContentLister(root: realRoot, ignore: ignore)
     lister.list(folder: "", filePath: realRoot, depth: 0)
