@@ -7,6 +7,7 @@ import Foundation
 package func build(
     _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
 ) async throws -> BuildResult {
+    _ = try Publisher(options)
     let (options, cacheProblems) = withUsableCache(options)
     let inputs = try readInputs(options)
     let digest = InputDigest(options, inputs.listing)

@@ -71,8 +71,8 @@ func readAndLink(
 
 private func readSettings(_ options: BuildOptions) -> (Configuration, [Diagnostic]) {
     let name = String(VaultPath(options.content).name)
-    let settings = readIfThere(options.content + "/" + settingsName)
-    let obsidian = readIfThere(options.content + "/" + obsidianSettingsName)
+    let settings = readIfThere(settingsName, inside: options.content)
+    let obsidian = readIfThere(obsidianSettingsName, inside: options.content)
     var (configuration, diagnostics) = readConfiguration(
         settings.text, defaultTitle: name, obsidian: ObsidianSettings(json: obsidian.text))
     diagnostics += [(settingsName, settings.problem), (obsidianSettingsName, obsidian.problem)]

@@ -27,6 +27,7 @@ package struct Cleaning: Sendable {
 /// - Returns: what was removed; nothing of folders that are not there.
 package func clean(_ options: BuildOptions, removes: Bool = true) async throws -> [Cleaning] {
     try checkContent(options)
+    if let cache = options.cache { _ = try CacheFolder(cache, claimed: .forCache(options)) }
     let publisher = try Publisher(options)
     let plan = {
         [try planOutput(options, publisher.places), try planCache(options)].compactMap(\.self)

@@ -20,7 +20,7 @@ package struct DoctorReport: Sendable {
 
 /// Looks at this machine with the settings of a vault.
 package func examine(_ options: BuildOptions) async -> DoctorReport {
-    let text = readText(options.content + "/site.yml")
+    let text = readIfThere(settingsName, inside: options.content).text
     let (configuration, _) = readConfiguration(text, defaultTitle: "")
     let runner = SampleRunner(configuration: runnerConfiguration(configuration, options))
     var tools = [

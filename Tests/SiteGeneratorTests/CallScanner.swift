@@ -43,85 +43,96 @@ enum CallScanner {
         (.create, #"\.write\((to: (?!&)|toFile:)"#),
         (.open, #"\b(O_WRONLY|O_RDWR|O_RDONLY|O_PATH)\b"#),
         (.open, #"\bFileHandle\b"#), (.open, #"\bFileDescriptor\.open\b"#),
-        (.open, #"\((contentsOf|contentsOfFile):"#),
+        (.open, #"(?<!append)(?<!insert)\((contentsOf|contentsOfFile):"#),
         (.open, #"\.contents\(atPath"#),
         (.open, #"\.(contentsOfDirectory|subpathsOfDirectory|enumerator)\(at"#),
         (.execute, #"\bProcess\(\)"#), (.execute, #"\bSubprocess\b(?!OutputSequence)"#),
         (.execute, #"\brun\(\.path"#), (.execute, #"\bNSTask\b"#), (.execute, #"\bSYS_execve"#),
     ]
 
-    static func calls(in text: String, isSwift: Bool) -> [Call] {
-        let lines = withoutCommentsAndStrings(text, isSwift: isSwift)
-            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        // Without one of these, no function of the C library can be called.
-        let callsC =
-            !isSwift
-            || lines.contains { $0.contains(#/import (Foundation|Glibc|SystemPackage|CLinux)/#) }
-        return lines.enumerated().flatMap { index, line -> [Call] in
-            if line.contains(#/^\s*(package |private |internal )*import /#) { return [] }
-            return found(in: line, callsC: callsC).map {
-                Call(name: $0.name, kind: $0.kind, line: index + 1)
-            }
-        }
+    /// Neither methods of those names nor their declarations.
+    private static let functionCalls = functions.compactMap { kind, names in
+        (try? NSRegularExpression(
+            pattern: #"(?<![\w.]|func )(?:Glibc\.|Foundation\.)?("#
+                + names.joined(separator: "|") + #")\("#)).map { (kind: kind, expression: $0) }
     }
 
-    private static func found(in line: String, callsC: Bool) -> [(name: String, kind: Kind)] {
+    private static let wordUses = words.compactMap { kind, pattern in
+        (try? NSRegularExpression(pattern: pattern)).map { (kind: kind, expression: $0) }
+    }
+
+    static func calls(in text: String, isSwift: Bool) -> [Call] {
+        let lines = withoutCommentsAndStrings(text, isSwift: isSwift)
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        let isImport = lines.map { $0.contains("import ") && $0.contains(importLine) }
+        // Without one of these, no function of the C library can be called.
+        let callsC = !isSwift || zip(lines, isImport).contains { $1 && $0.contains(systemModule) }
+        let code = zip(lines, isImport).map { $1 ? "" : String($0) }.joined(separator: "\n")
+        return found(in: code as NSString, callsC: callsC)
+    }
+
+    private static var importLine: Regex<Substring> {
+        #/^\s*(?:package |private |internal )*import /#
+    }
+    private static var systemModule: Regex<Substring> {
+        /import (?:Foundation|Glibc|SystemPackage|CLinux)/
+    }
+
+    private static func found(in code: NSString, callsC: Bool) -> [Call] {
         var found: [(place: Int, name: String, kind: Kind)] = []
-        func take(_ pattern: String, _ kind: Kind, group: Int) {
-            guard let expression = try? NSRegularExpression(pattern: pattern) else { return }
-            let whole = NSRange(line.startIndex..., in: line)
-            for match in expression.matches(in: line, range: whole) {
-                guard let range = Range(match.range(at: group), in: line) else { continue }
-                let name = line[range].trimmingCharacters(in: CharacterSet(charactersIn: ".("))
+        func take(_ expression: NSRegularExpression, _ kind: Kind, group: Int) {
+            let whole = NSRange(location: 0, length: code.length)
+            for match in expression.matches(in: code as String, range: whole) {
+                let name = code.substring(with: match.range(at: group))
+                    .trimmingCharacters(in: CharacterSet(charactersIn: ".( "))
                 found.append((match.range.location, name, kind))
             }
         }
-        if callsC {
-            for (kind, names) in functions {
-                // Neither a method of that name nor its declaration.
-                let list = names.joined(separator: "|")
-                take(#"(?<![\w.]|func )(?:Glibc\.|Foundation\.)?(\#(list))\("#, kind, group: 1)
-            }
-        }
-        for (kind, pattern) in words { take(pattern, kind, group: 0) }
+        if callsC { for (kind, expression) in functionCalls { take(expression, kind, group: 1) } }
+        for (kind, expression) in wordUses { take(expression, kind, group: 0) }
         return found.sorted { $0.place < $1.place }.map {
-            ($0.name.replacingOccurrences(of: "write(to: ", with: "write(to:"), $0.kind)
+            let line = code.substring(to: $0.place).utf8.count { $0 == 0x0A } + 1
+            return Call(name: $0.name, kind: $0.kind, line: line)
         }
     }
 
     /// The same lines, with comments and the insides of strings left out.
     private static func withoutCommentsAndStrings(_ text: String, isSwift: Bool) -> String {
-        var result = ""
-        var rest = text[...]
+        let bytes = Array(text.utf8)
+        let newline = UInt8(ascii: "\n")
+        let openings = ["//", "/*"] + (isSwift ? ["#\"\"\"", "\"\"\"", "#\""] : []) + ["\""]
+        let ends = ["//": "\n", "/*": "*/", "#\"\"\"": "\"\"\"#", "#\"": "\"#"]
+        let pairs = openings.map { (Array($0.utf8), Array((ends[$0] ?? $0).utf8)) }
+        var result: [UInt8] = []
+        var index = 0
         /// What ends the comment or string that is open.
-        var end: String?
-        while let character = rest.first {
-            if let open = end {
-                if rest.hasPrefix(open) {
-                    rest = rest.dropFirst(open.count)
-                    if open == "\n" { result.append("\n") } else if open != "*/" { result += "\"" }
-                    end = nil
-                } else {
-                    if character == "\n" { result.append("\n") }
-                    let isEscape = character == "\\" && open.hasPrefix("\"") && !open.hasSuffix("#")
-                    rest = rest.dropFirst(isEscape ? 2 : 1)
-                }
-                continue
-            }
-            let openings = [
-                ("//", "\n"), ("/*", "*/"), ("#\"\"\"", "\"\"\"#"), ("\"\"\"", "\"\"\""),
-                ("#\"", "\"#"), ("\"", "\""),
-            ].filter { isSwift || $0.0 == "//" || $0.0 == "/*" || $0.0 == "\"" }
-            if let opening = openings.first(where: { rest.hasPrefix($0.0) }) {
-                end = opening.1
-                rest = rest.dropFirst(opening.0.count)
-                if opening.0.hasSuffix("\"") { result += "\"" }
-                continue
-            }
-            if !isSwift, rest.hasPrefix("'\"'") { rest = rest.dropFirst(2) }
-            result.append(character)
-            rest = rest.dropFirst()
+        var end: [UInt8]?
+        func stands(_ word: [UInt8]) -> Bool {
+            bytes[index] == word[0] && bytes[index...].starts(with: word)
         }
-        return result
+        let beginnings = Set("/#\"".utf8)
+        while index < bytes.count {
+            if let open = end {
+                let hasEnded = stands(open)
+                if bytes[index] == newline { result.append(newline) }
+                let isEscape =
+                    bytes[index] == UInt8(ascii: "\\") && open[0] == UInt8(ascii: "\"")
+                    && open.last == UInt8(ascii: "\"")
+                index += hasEnded ? open.count : isEscape ? 2 : 1
+                if hasEnded { end = nil }
+            } else if beginnings.contains(bytes[index]),
+                let pair = pairs.first(where: { stands($0.0) })
+            {
+                end = pair.1
+                if pair.0.last == UInt8(ascii: "\"") { result += "\"\"".utf8 }
+                index += pair.0.count
+            } else {
+                // A character of C that looks like the beginning of a string.
+                let isQuote = !isSwift && stands(Array("'\"'".utf8))
+                result.append(bytes[index])
+                index += isQuote ? 3 : 1
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 }

@@ -52,7 +52,7 @@ struct ExternalCache: Sendable {
     }
 
     /// A cache that can't be written costs the next check its time, nothing else.
-    func write(to folder: String?) {
+    func save(to folder: String?) {
         guard let folder else { return }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -87,7 +87,7 @@ func checkExternalLinks(
     }
     for (url, verdict) in zip(unknown, answers) { cache.remember(verdict, of: url, now: now) }
     cache.keep(addresses.map(\.url))
-    cache.write(to: cacheFolder)
+    cache.save(to: cacheFolder)
     let verdicts = addresses.map { cache.verdict($0.url, now: now) ?? .alive(movedTo: nil) }
     return externalProblems(addresses, verdicts)
 }

@@ -24,6 +24,7 @@ package actor PreviewSession {
     package func buildAll(
         progress: @escaping @Sendable (BuildProgress) -> Void
     ) async throws -> BuildResult {
+        _ = try Publisher(options)
         let (options, cacheProblems) = withUsableCache(options)
         let inputs = try readInputs(options)
         let built = try await buildSite(

@@ -31,7 +31,7 @@ struct OutputPlaces: Sendable {
     func checkLeftovers() throws(EnvironmentError) {
         for folder in [aside, staging] where fileExists(folder) {
             guard !isLink(folder), isDirectory(folder), let names = folderNames(folder),
-                names.isEmpty || SiteMarker(of: folder) != nil
+                names.isEmpty || SiteMarker.marks(folder)
             else {
                 throw EnvironmentError(
                     "\(folder) was not made by site, and stands where a build lays out its site",
@@ -44,15 +44,15 @@ struct OutputPlaces: Sendable {
     /// else is left of it.
     func removeLeftovers() throws(EnvironmentError) {
         try checkLeftovers()
-        if fileExists(aside), !fileExists(output), SiteMarker(of: aside) != nil {
+        if fileExists(aside), !fileExists(output), SiteMarker.marks(aside) {
             _ = moveFolder(aside, to: output)
         }
-        for folder in [aside, staging] where fileExists(folder) { try remove(folder) }
+        for folder in [aside, staging] where fileExists(folder) { try discard(folder) }
     }
 
     /// Removes an old site, or one that was not finished, from beside the output folder. What no
     /// build has made in the old one, if it came there at the last moment, moves to the new one.
-    func remove(_ folder: String) throws(EnvironmentError) {
+    func discard(_ folder: String) throws(EnvironmentError) {
         let marker = SiteMarker(of: folder)
         do throws(FileProblem) {
             let spared = try removeTree(folder, last: SiteMarker.name) { path, links in

@@ -88,7 +88,7 @@ package struct Publication: Sendable {
                 // What was there just so is ours from now on.
                 try list(old.made.union(old.listed ?? []).union(old.keptFiles), in: output)
             }
-            if fileExists(staging) { try places.remove(staging) }
+            if fileExists(staging) { try places.discard(staging) }
             return report
         } catch {
             discard()
@@ -132,7 +132,7 @@ package struct Publication: Sendable {
     }
 
     /// Leaves the old site as it is.
-    private func discard() { if fileExists(staging) { try? places.remove(staging) } }
+    private func discard() { if fileExists(staging) { try? places.discard(staging) } }
 
     /// Puts back what `complete` made last time, when it need not be made again.
     package func linkOld(_ folder: String) throws {

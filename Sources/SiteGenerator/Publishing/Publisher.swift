@@ -32,6 +32,7 @@ package struct Publisher: Sendable {
                 "\(output) can't be the output folder: \(objection), which a build would delete",
                 help: "name another folder by --output")
         }
+        try places.checkLeftovers()
         guard let kind = kind(of: named) else { return }
         guard isDirectory(output) else {
             throw EnvironmentError(
@@ -43,12 +44,11 @@ package struct Publisher: Sendable {
                 "\(output) can't be the output folder: it can't be read: \(lastError())",
                 help: "let this user read it, or name another folder by --output")
         }
-        guard names.isEmpty || SiteMarker(of: output) != nil else {
+        guard names.isEmpty || SiteMarker.marks(output) else {
             throw EnvironmentError(
                 "the folder \(output) was not made by site, and a build would replace it",
                 help: "name another folder by --output, or delete this one yourself")
         }
-        try places.checkLeftovers()
     }
 
     /// Marks a folder as ours to replace.
@@ -65,7 +65,8 @@ package struct Publisher: Sendable {
 extension Publisher {
     init(_ options: BuildOptions) throws {
         var claimed = ClaimedFolders(options)
-        if let cache = options.cache {
+        // A folder that can't be one of caches is not used as such.
+        if let cache = options.cache, (try? CacheFolder(cache, claimed: claimed)) != nil {
             claimed.add(cache, "the folder of caches", isClosed: true)
         }
         try self.init(output: options.output, claimed: claimed, jobs: options.jobs)

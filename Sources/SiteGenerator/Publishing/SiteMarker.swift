@@ -17,6 +17,13 @@ struct SiteMarker {
     /// The site is still being laid out: all that is in the folder is new.
     var isUnfinished = false
 
+    /// Whether a folder is ours; without reading the list.
+    static func marks(_ folder: String) -> Bool {
+        guard let bytes = try? readFile(name, below: folder) else { return false }
+        let line = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
+        return [title, unfinished, unlisted].contains(line)
+    }
+
     /// Nil when the folder is none of ours.
     init?(of folder: String) {
         guard let bytes = try? readFile(Self.name, below: folder) else { return nil }

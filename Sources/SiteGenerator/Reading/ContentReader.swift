@@ -74,11 +74,14 @@ func unreadable(_ path: String, _ number: Int32) -> Diagnostic {
         switch number {
         case ENOENT: "it was there a moment ago: build again"
         case EINVAL: "it is no plain file: delete it, and build again"
+        case leadsOutside: "copy what is meant into the folder, and build again"
         default: "let this user read it, or delete it, and build again"
         }
     return Diagnostic(
         .error, .fileUnreadable, file: path,
-        "this can't be read: \(String(cString: strerror(number)))",
+        number == leadsOutside
+            ? "this is not read: it lies outside of the folder that names it"
+            : "this can't be read: \(String(cString: strerror(number)))",
         help: cure + "; until then the last site stays as it is")
 }
 

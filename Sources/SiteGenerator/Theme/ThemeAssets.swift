@@ -7,7 +7,7 @@ func readAssets(
 ) -> (files: [OutputFile], paths: [Theme.AssetPath], diagnostics: [Diagnostic]) {
     var map = MapReader(nil, name: "theme.yml", file: "theme.yml")
     var diagnostics: [Diagnostic] = []
-    let (text, problem) = readIfThere(folder + "/theme.yml")
+    let (text, problem) = readIfThere("theme.yml", inside: folder)
     if let problem { diagnostics.append(unreadable("theme.yml", problem)) }
     if let text {
         let (node, problems) = readYAML(text, file: "theme.yml")
@@ -26,7 +26,7 @@ func readAssets(
     for key in ["css", "js"] {
         var joined: [UInt8] = []
         for file in map.texts(key) ?? [] {
-            guard let bytes = readFile(folder + "/" + file) else {
+            guard let bytes = readFile(file, inside: folder) else {
                 diagnostics.append(missing(file))
                 continue
             }
@@ -35,7 +35,7 @@ func readAssets(
         add(key, joined, extension: key)
     }
     if let file = map.text("favicon") {
-        if let bytes = readFile(folder + "/" + file) {
+        if let bytes = readFile(file, inside: folder) {
             add("favicon", bytes, extension: VaultPath(file).fileExtension)
         } else {
             diagnostics.append(missing(file))

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A scratch tree with things that are precious, a command that must not harm them, and what must hold
 /// afterwards.

@@ -85,4 +85,24 @@ extension GuardedPlace {
             name: "new: a note in a new section", command: ["new", "A", "--in", "Sub/Deeper"],
             status: 0, mayChange: ["content/Sub"], makes: ["content/Sub/Deeper/A.md"]),
     ]
+
+    /// What a vault or a theme names is published only if it lies there.
+    static let reading = [
+        GuardedPlace(
+            name: "build: the theme names a file outside",
+            prepare:
+                "sed -i 's|^favicon:.*|favicon: ../mine/a.txt|' theme/theme.yml; grep mine theme/theme.yml",
+            command: ["build", "--no-search"], status: 1,
+            says: ["../mine/a.txt", "lies outside of the folder"], mayChange: [".cache"]),
+        GuardedPlace(
+            name: "build: a file of the theme is a link out of it",
+            prepare: "ln -sf ../../mine/a.txt theme/templates/note.mustache",
+            command: ["build", "--no-search"], status: 1, says: ["lies outside of the folder"],
+            mayChange: [".cache"]),
+        GuardedPlace(
+            name: "build: the settings are a link out of the vault",
+            prepare: "ln -s ../mine/a.txt content/site.yml", command: ["build", "--no-search"],
+            status: 1, says: ["content/site.yml", "lies outside of the folder"],
+            mayChange: [".cache"]),
+    ]
 }

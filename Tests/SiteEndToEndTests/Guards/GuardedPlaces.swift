@@ -2,7 +2,7 @@
 extension GuardedPlace {
     static let all =
         cacheOfClean + outputOfClean + outputOfBuild + cacheOfBuild + leftovers
-        + contents + notes
+        + contents + notes + reading
 
     static func clean(_ arguments: String...) -> [String] { ["clean"] + arguments }
 
