@@ -45,6 +45,7 @@ let package = Package(
         .target(
             name: "Samples",
             dependencies: [
+                "Files",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -66,10 +67,12 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-enable-experimental-feature", "Embedded"])]),
         // The one Linux call that Swift's Glibc module lacks.
         .target(name: "CLinux"),
+        // Writes, replaces and removes files, and only those that are ours.
+        .target(name: "Files", dependencies: ["CLinux"], swiftSettings: strict),
         .target(
             name: "SiteGenerator",
             dependencies: [
-                "CLinux", "Highlighting", "Markdown", "Samples", "Tools",
+                "Files", "Highlighting", "Markdown", "Samples", "Tools",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
@@ -116,7 +119,8 @@ let package = Package(
         // What no markup may hold: for tests and fuzzers.
         .target(name: "MarkupCheck", path: "Tests/MarkupCheck", swiftSettings: strict),
         .testTarget(
-            name: "SiteGeneratorTests", dependencies: ["SiteGenerator", "Samples", "MarkupCheck"],
+            name: "SiteGeneratorTests",
+            dependencies: ["Files", "SiteGenerator", "Samples", "MarkupCheck"],
             swiftSettings: strict),
         .testTarget(
             name: "PreviewServerTests",

@@ -24,7 +24,6 @@ package struct ParsedMarkdown: Sendable, Codable {
     package var footnoteItems: [FootnoteItem] = []
     /// The text a reader sees, without code: for excerpts, search and reading time.
     package var plainText = ""
-    /// The author's own HTML is part of it.
     /// Elements of it that lie around more than one piece, outer ones first.
     package var rawElements: [RawElement] = []
     package var wordCount = 0

@@ -8,11 +8,14 @@ import Tools
 package func build(
     _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
 ) async throws -> BuildResult {
+    _ = try Publisher(options)
+    let (options, cacheProblems) = withUsableCache(options)
     let inputs = try readInputs(options)
     await options.tools.recall(readKnownTools(options))
     let digest = InputDigest(options, inputs)
     if let result = try await recalled(options, digest) { return result }
-    let built = try await buildSite(inputs, options, progress: progress)
+    let built = try await buildSite(
+        inputs, options, cacheProblems: cacheProblems, progress: progress)
     if !built.site.bases.asksTheTime { await remember(built.result, options, digest) }
     await saveKnownTools(options)
     await built.site.syntaxTrees.areSaved()
@@ -34,8 +37,10 @@ struct BuiltSite: Sendable {
 }
 
 /// The whole build.
+///
+/// - Parameter cacheProblems: why `options` name no cache.
 func buildSite(
-    _ inputs: BuildInputs, _ options: BuildOptions,
+    _ inputs: BuildInputs, _ options: BuildOptions, cacheProblems: [Diagnostic],
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> BuiltSite {
     let publisher = try Publisher(options)
@@ -45,11 +50,11 @@ func buildSite(
             BuildProgress(phase: "waiting for another build", done: 0, total: 0, takesLong: true))
     }
     return try await withBuildLock(publisher.places.lock, onWait: onWait) {
-        let (options, cacheProblems) = prepareCache(options)
+        let (options, otherProblems) = prepareCache(options)
         let (site, result) = try await assemble(
             inputs, options, mode: .build, progress: progress)
         var built = BuiltSite(result: result, site: site)
-        built.result.diagnostics += cacheProblems
+        built.result.diagnostics += cacheProblems + otherProblems
         if result.diagnostics.contains(where: \.keepsLastSite) {
             // Only rendering finds the problems of bases.
             await built.site.colourCode(options)
@@ -69,8 +74,11 @@ func buildSite(
 package func check(
     _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
 ) async throws -> BuildResult {
+    let (options, cacheProblems) =
+        options.checksExternalLinks ? prepareCache(options) : withUsableCache(options)
     var (site, result) = try await assemble(
         try readInputs(options), options, mode: .check, progress: progress)
+    result.diagnostics += cacheProblems
     // Nothing but bases has more to say once it is drawn.
     if site.bases.corpus != nil {
         result.diagnostics += await renderSite(site, jobs: options.jobs, progress: progress) { _ in
@@ -128,19 +136,4 @@ extension [Diagnostic] {
         self += result.1
         return result.0
     }
-}
-
-extension Publisher {
-    init(_ options: BuildOptions) throws {
-        try self.init(
-            output: options.output, inputs: [options.content, options.theme], jobs: options.jobs)
-    }
-}
-
-/// Removes the site and all caches.
-package func clean(_ options: BuildOptions) throws {
-    // The publisher knows what is ours to delete.
-    _ = try Publisher(options)
-    try removeTree(options.output)
-    if let cache = options.cache { try removeTree(cache) }
 }

@@ -23,7 +23,9 @@ func remember(
         .toolMissing, .toolFailed, .toolLimit, .cacheUnusable, .runtimeMissing, .sandboxMissing,
         .sandboxFailed,
     ]
-    let isFinal = !result.diagnostics.contains { passing.contains($0.code) }
+    let isFinal = !result.diagnostics.contains {
+        passing.contains($0.code) || $0.code == .outputKept && $0.severity == .warning
+    }
     guard digest.isSettled, isFinal, result.ranCount == 0, result.measuredCount == 0,
         result.report != nil
     else { return }

@@ -102,6 +102,9 @@ func publish(
     built.result.report = try await finish(
         publication, puts, built.site.search, options, into: &built.result.diagnostics,
         progress: progress)
+    if let report = built.result.report {
+        built.result.diagnostics += keptFiles(report, in: publisher.places.output)
+    }
 }
 
 private func finish(
@@ -139,4 +142,17 @@ private func finish(
     if problems.isEmpty { record.save() }
     diagnostics += problems
     return report
+}
+
+/// What no build has made stays, which is said.
+private func keptFiles(_ report: PublishReport, in output: String) -> [Diagnostic] {
+    guard let first = report.foreign.first else { return [] }
+    let count = report.foreign.count
+    let rest = count > 1 ? " and \(count - 1) more" : ""
+    return [
+        Diagnostic(
+            report.isFirstList ? .warning : .note, .outputKept, file: "",
+            "\(output) holds files that no build is known to have made, and they stay: \(first)\(rest)",
+            help: "delete those that are no part of the site")
+    ]
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Markdown
 import Samples
@@ -7,11 +8,12 @@ import Samples
 package func record(
     _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
 ) async throws -> BuildResult {
+    let (options, _) = withUsableCache(options)
     var (site, result) = try await assemble(
         try readInputs(options), options, mode: .build, progress: progress)
     // What else is wrong with the notes is for a build or a check to say.
     result.diagnostics.removeAll { !$0.code.concernsRunning }
-    if case .accept = options.execution { acceptOutputs(in: site, &result) }
+    if case .accept = options.execution { acceptOutputs(in: site, options.content, &result) }
     result.diagnostics.sort()
     return result
 }
@@ -59,18 +61,28 @@ private func listMeasurements(
 }
 
 /// Rewrites the `output` blocks that differ from what was printed, each note in one step.
-private func acceptOutputs(in site: Site, _ result: inout BuildResult) {
+private func acceptOutputs(
+    in site: Site, _ content: String, _ result: inout BuildResult
+) {
     let options = parseOptions(site.configuration)
+    let root = resolvedPath(content)
     for index in site.vault.notes.indices {
         let note = site.vault.notes[index]
         let blocks = outputBlocksToRewrite(in: note, roles: site.roles[index], site.results)
-        let file = realPath(site.noteFiles[index]) ?? site.noteFiles[index]
-        guard !blocks.isEmpty, let bytes = readFile(file) else { continue }
+        guard !blocks.isEmpty, let file = realPath(site.noteFiles[index]), file.isBelow(root),
+            let bytes = readFile(file)
+        else { continue }
         let rewriting = NoteRewriting(blocks, of: note, in: bytes) { bytes in
             parseNote(SourceFile(path: note.path, bytes: bytes, modified: 0), options: options)
         }
-        if rewriting.bytes != bytes, !replaceFile(file, with: rewriting.bytes, keepsMode: true) {
-            let problem = "this note can't be written: \(lastError())"
+        do throws(FileProblem) {
+            if rewriting.bytes != bytes {
+                try replaceFile(
+                    String(file.dropFirst(root.count + 1)), below: root, with: rewriting.bytes,
+                    keepsAttributes: true)
+            }
+        } catch {
+            let problem = "this note can't be written: \(error.why)"
             result.diagnostics.append(
                 Diagnostic(.error, .fileUnreadable, file: note.path.string, problem))
             continue

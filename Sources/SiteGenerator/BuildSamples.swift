@@ -30,9 +30,9 @@ func runSamples(
         // A comparison tells by itself what has no record that fits.
         if case .asNeeded = options.execution { diagnostics += results.compactMap(staleness) }
         if options.prunesRecords {
-            diagnostics += await runner.unownedRecords(
-                keeping: samples + SiteGenerator.samples(in: unpublished)
-            ).map(unowned)
+            let unowned = await runner.unownedRecords(
+                keeping: samples + SiteGenerator.samples(in: unpublished))
+            diagnostics += unowned.records.map(unownedRecord) + unowned.others.map(noRecord)
         }
     case .build where options.prunesRecords:
         let all = samples + SiteGenerator.samples(in: unpublished)
@@ -71,7 +71,14 @@ private func level(_ report: SandboxReport) -> [Diagnostic] {
     ]
 }
 
-private func unowned(_ path: String) -> Diagnostic {
+private func noRecord(_ path: String) -> Diagnostic {
+    Diagnostic(
+        .warning, .recordUnowned, file: "_records/" + path,
+        "no sample has a record of this name, and by its form it is none",
+        help: "move it elsewhere, or delete it: neither builds nor `site run` do")
+}
+
+private func unownedRecord(_ path: String) -> Diagnostic {
     Diagnostic(
         .warning, .recordUnowned, file: "_records/" + path, "no sample has this record",
         help: "`site build` and `site run` remove it")

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// What `site new` can make.
@@ -12,6 +13,12 @@ package enum NoteKind: String, Sendable, CaseIterable {
 package func createNote(
     title: String, section: String?, kind: NoteKind, content: String, date: String
 ) throws -> String {
+    guard isDirectory(content) else {
+        throw EnvironmentError(
+            SiteGenerator.kind(of: content).map { "\(content) is \($0), and notes lie in a folder" }
+                ?? "there is no folder \(content)",
+            help: "name the folder of notes by --content, or create it")
+    }
     let title = title.trimmed
     // What Obsidian refuses in a name, since links could not reach it.
     let forbidden = title.filter {
@@ -24,22 +31,28 @@ package func createNote(
                 "a title is not empty, begins with neither . nor _, and holds none of # | ^ : [ ] \\ / %%"
         )
     }
-    guard let relative = VaultPath.resolve((section ?? "") + "/" + title + ".md", in: "") else {
-        throw EnvironmentError("the section “\(section ?? "")” lies outside \(content)")
+    let section = (section ?? "").trimmed
+    guard let relative = VaultPath.resolve(section + "/" + title + ".md", in: "") else {
+        throw EnvironmentError(
+            "the section “\(section)” lies outside \(content)",
+            help: "name a folder below it by --in, such as Reference")
     }
-    let path = content + "/" + relative.string
-    if fileExists(path) {
-        throw EnvironmentError("\(relative) exists already", help: "choose another title")
+    if let hidden = relative.folder.split(separator: "/").first(where: {
+        $0.hasPrefix(".") || $0.hasPrefix("_")
+    }) {
+        throw EnvironmentError(
+            "the section “\(section)” has a part “\(hidden)”, and such are never published",
+            help: "name a folder by --in none of whose parts begins with . or _")
     }
-    do {
-        try FileManager.default.createDirectory(
-            atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path,
-            withIntermediateDirectories: true)
+    let text = template(kind, title: title, date: date)
+    do throws(FileProblem) {
+        try writeNewFile(relative.string, below: content, Array(text.utf8))
     } catch {
-        throw EnvironmentError("can't create the folder of \(relative): \(error)")
-    }
-    guard writeFile(path, Array(template(kind, title: title, date: date).utf8)) else {
-        throw EnvironmentError("can't write \(relative): \(lastError())")
+        if case .failed(EEXIST) = error.reason {
+            throw EnvironmentError("\(relative) exists already", help: "choose another title")
+        }
+        throw EnvironmentError(
+            "can't write \(relative): \(error)", help: "name another folder by --in")
     }
     return relative.string
 }

@@ -35,7 +35,10 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func examined() async throws -> DoctorReport {
         do {
-            return try await examine(shared.buildOptions())
+            let options = shared.buildOptions()
+            // Without a vault it tells of the machine alone; a folder that is named must be there.
+            if shared.content != SharedOptions.standardContent { try checkContent(options) }
+            return try await examine(options)
         } catch let error as EnvironmentError {
             write("error: \(error)\n")
             throw ExitCode(2)

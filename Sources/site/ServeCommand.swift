@@ -36,9 +36,10 @@ struct ServeCommand: AsyncParsableCommand {
         options.includesDrafts = drafts
         options.makesSearch = !noSearch
         options.measuring = .never
-        guard isDirectory(options.content) else {
-            let help = "name the folder of notes by --content"
-            throw failure(EnvironmentError("there is no folder \(options.content)", help: help))
+        do {
+            try checkContent(options)
+        } catch {
+            throw failure(error)
         }
         // Watching begins before the first build, so that nothing changed during it is missed.
         let changes = FileWatcher.changes(

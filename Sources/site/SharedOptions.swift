@@ -16,7 +16,9 @@ func pattern(_ glob: String) -> GlobPattern? { glob == everything ? nil : GlobPa
 /// What every command takes.
 struct SharedOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The folder of notes.", valueName: "dir"))
-    var content = "content"
+    var content = SharedOptions.standardContent
+
+    static let standardContent = "content"
 
     @Option(help: ArgumentHelp("The folder of the theme.", valueName: "dir"))
     var theme = "theme"
@@ -53,6 +55,11 @@ struct SharedOptions: ParsableArguments {
     var allowUnsandboxed = false
 
     func validate() throws {
+        for (option, folder) in [
+            ("--content", content), ("--theme", theme), ("--output", output), ("--cache", cache),
+        ] where folder.trimmingCharacters(in: .whitespaces).isEmpty {
+            throw ValidationError("\(option) needs the name of a folder; an empty one means none.")
+        }
         if let jobs, !(1...1024).contains(jobs) {
             throw ValidationError("--jobs must be from 1 to 1024.")
         }

@@ -119,6 +119,18 @@ static int verdict_fd(const char *call, bool changes, int fd) {
     return verdict(call, changes, path);
 }
 
+// The same for a name in an open folder.
+static int verdict_at(const char *call, bool changes, int folder, const char *name) {
+    if (!rule_count || busy) return 0;
+    if (folder == AT_FDCWD || *name == '/') return verdict(call, changes, name);
+    char link[64], path[4096];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", folder);
+    ssize_t length = readlink(link, path, sizeof path - 300);
+    if (length <= 0 || path[0] != '/') return 0;
+    snprintf(path + length, sizeof path - length, "/%.290s", name);
+    return verdict(call, changes, path);
+}
+
 #define REAL(name) \
     static __typeof__(&name) real; \
     if (!real) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
@@ -143,6 +155,22 @@ static bool makes(int flags) { return flags & (O_CREAT | O_TRUNC); }
 WRAP_OPEN(open)
 WRAP_OPEN(open64)
 
+#define WRAP_OPENAT(name) \
+    int name(int folder, const char *path, int flags, ...) { \
+        REAL(name); \
+        va_list rest; \
+        va_start(rest, flags); \
+        bool has_mode = makes(flags) || (flags & O_TMPFILE) == O_TMPFILE; \
+        mode_t mode = has_mode ? va_arg(rest, mode_t) : 0; \
+        va_end(rest); \
+        int number = verdict_at("open", makes(flags), folder, path); \
+        if (number) FAIL(number); \
+        return real(folder, path, flags, mode); \
+    }
+
+WRAP_OPENAT(openat)
+WRAP_OPENAT(openat64)
+
 // A call that fails as the rules say, and else does what it always does.
 #define WRAP(type, name, parameters, arguments, verdict) \
     type name parameters { \
@@ -165,6 +193,13 @@ WRAP(int, link, (const char *from, const char *to), (from, to), verdict("link", 
 WRAP(int, unlink, (const char *path), (path), verdict("unlink", true, path))
 WRAP(int, mkdir, (const char *path, mode_t mode), (path, mode), verdict("mkdir", true, path))
 WRAP(int, rmdir, (const char *path), (path), verdict("rmdir", true, path))
+
+WRAP(int, renameat, (int from_folder, const char *from, int to_folder, const char *to),
+     (from_folder, from, to_folder, to), verdict_at("rename", true, to_folder, to))
+WRAP(int, unlinkat, (int folder, const char *name, int flags), (folder, name, flags),
+     verdict_at(flags & AT_REMOVEDIR ? "rmdir" : "unlink", true, folder, name))
+WRAP(int, mkdirat, (int folder, const char *name, mode_t mode), (folder, name, mode),
+     verdict_at("mkdir", true, folder, name))
 
 int close(int fd) {
     REAL(close);

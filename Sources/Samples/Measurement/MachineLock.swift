@@ -68,7 +68,8 @@ package struct MachineLockError: Error, CustomStringConvertible {
 /// without O_CREAT first: in a sticky folder the kernel may refuse O_CREAT on another's file.
 private func openLock(_ path: String) throws -> Int32 {
     for flags in [O_RDONLY, O_RDONLY | O_CREAT | O_EXCL, O_RDONLY] {
-        let descriptor = open(path, flags | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        // A pipe that somebody has put there must not keep this waiting.
+        let descriptor = open(path, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
         if descriptor >= 0 { return descriptor }
         guard errno == ENOENT || errno == EEXIST else { break }
     }

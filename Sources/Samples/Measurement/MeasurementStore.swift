@@ -1,13 +1,22 @@
+import Files
 import Foundation
 
 /// The measurements' records in `content/_records/_measurements`: `NAME.json` says what was
 /// measured, `NAME.times.json` what came of it.
 package struct MeasurementStore: Sendable {
-    /// An absolute path.
-    package var directory: String
+    private let folder: RecordFolder
 
-    package init(recordsDirectory: String) {
-        directory = recordsDirectory + "/_measurements"
+    /// - Parameter recordsDirectory: an absolute path.
+    package init(recordsDirectory: String) { folder = RecordFolder(recordsDirectory) }
+
+    private static func paths(_ name: String) -> [String] {
+        ["_measurements/\(name).json", "_measurements/\(name).times.json"]
+    }
+
+    /// What keeps a measurement from being recorded, and is not ours to remove; nil when nothing
+    /// does.
+    func obstacle(to name: String) -> FileProblem? {
+        Self.paths(name).lazy.compactMap(folder.obstacle).first
     }
 
     /// Names that may become a file's name: words that dots may join, as in `pool.rt`. The word
@@ -49,26 +58,32 @@ package struct MeasurementStore: Sendable {
 
     /// Names of all records, sorted.
     package func names() -> [String] {
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-        return files.filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }
+        let prefix = "_measurements/"
+        return folder.files.filter { $0.hasPrefix(prefix) && $0.hasSuffix(".json") }
+            .map { String($0.dropFirst(prefix.count).dropLast(5)) }
             .filter(Self.isValidName).sorted()
     }
 
+    /// Removes a measurement's record. What is none by its form is left alone.
     package func remove(_ name: String) throws {
         guard Self.isValidName(name) else { return }
-        for suffix in ["json", "times.json"] {
-            let path = "\(directory)/\(name).\(suffix)"
-            guard FileManager.default.fileExists(atPath: path) else { continue }
-            try FileManager.default.removeItem(atPath: path)
-        }
+        let (definition, data) = (Self.paths(name)[0], Self.paths(name)[1])
+        if isRecord(MeasurementDefinition.self, definition) { try folder.remove(definition) }
+        if isRecord(MeasurementData.self, data) { try folder.remove(data) }
+        folder.removeEmptyFolders("_measurements")
     }
 
+    private func isRecord<Value: Decodable>(_ type: Value.Type, _ path: String) -> Bool {
+        guard let bytes = try? folder.read(path) else { return false }
+        return (try? JSONDecoder().decode(type, from: Data(bytes))) != nil
+    }
+
+    /// Nil where there is no such file.
     private func bytes(_ file: String) throws(InvalidRecord) -> [UInt8]? {
-        let path = "\(directory)/\(file)"
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
         do {
-            return try readFile(path, limit: RecordBounds.fileLength)
+            return try folder.read("_measurements/\(file)")
         } catch {
+            if error.isMissing { return nil }
             throw InvalidRecord(error).located(in: [], "_measurements/\(file)")
         }
     }
@@ -78,7 +93,7 @@ package struct MeasurementStore: Sendable {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let text = try encoder.encode(value)
         let bytes = collapsingPlainArrays([UInt8](text)) + [UInt8(ascii: "\n")]
-        try writeRecordFile(bytes, to: "\(directory)/\(file)")
+        try folder.write(bytes, to: "_measurements/\(file)")
     }
 }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Subprocess
 import SystemPackage
@@ -17,7 +18,7 @@ struct Measuring: Sendable {
     /// choose by the result.
     func run(progress: @Sendable (Int, Int) -> Void) async throws -> MeasurementRecord {
         let scratch = SampleExecution.scratchPath()
-        defer { try? FileManager.default.removeItem(atPath: scratch) }
+        defer { _ = try? removeTree(scratch) }
         return try await ShimConnection.with(
             path: setting.shimPath, startedBy: setting.shimStarter
         ) { shim in

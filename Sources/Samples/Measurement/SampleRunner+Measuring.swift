@@ -112,6 +112,15 @@ extension SampleRunner {
             outcome.problems.append(obstacle)
             return outcome
         }
+        if let problem = store.obstacle(to: plan.name) {
+            outcome.status = .notRun(reason: "its record can't be kept")
+            outcome.problems.append(
+                SampleProblem(
+                    "record-invalid", at: plan.arms.first?.sample,
+                    message: "the record of \(plan.name) can't be kept: \(problem)",
+                    help: "records lie in plain files and folders: delete this one"))
+            return outcome
+        }
         guard let setting = try machine.setting(configuration),
             let key = plan.key(runtimes: configuration.runtimes)
         else { return outcome }

@@ -1,6 +1,4 @@
-import Foundation
-import Glibc
-import SystemPackage
+import Files
 
 /// The records' folder. The only reader and writer of records.
 struct RecordStore: Sendable {
@@ -9,12 +7,17 @@ struct RecordStore: Sendable {
         case missing
         /// There is one, but it can't be used.
         case invalid(InvalidRecord)
+        /// Something stands at its place that is not ours: a link, a folder, a pipe.
+        case obstructed(FileProblem)
     }
 
     /// An absolute path.
     var directory: String
 
     func load(_ path: RecordPath) -> Loaded {
+        if let obstacle = folder.obstacle(to: path.output) ?? folder.obstacle(to: path.times) {
+            return .obstructed(obstacle)
+        }
         do {
             guard let output = try read(path.output), let times = try read(path.times) else {
                 return .missing
@@ -28,10 +31,9 @@ struct RecordStore: Sendable {
     /// Nil where there is no such file.
     private func read(_ name: String) throws(InvalidRecord) -> [UInt8]? {
         do {
-            return try readFile(full(name), limit: RecordBounds.fileLength)
-        } catch Errno.noSuchFileOrDirectory, Errno.notDirectory {
-            return nil
+            return try folder.read(name)
         } catch {
+            if error.isMissing { return nil }
             throw InvalidRecord(error).located(in: [], name)
         }
     }
@@ -39,42 +41,47 @@ struct RecordStore: Sendable {
     /// The times go first: a record is complete once its output is there.
     func save(_ record: SampleRecord, at path: RecordPath) throws {
         let times = TimesFile(key: record.key, observation: record.observation)
-        try writeRecordFile(encodeRecord(times), to: full(path.times))
-        try writeRecordFile(encodeRecord(OutputFile(record)), to: full(path.output))
+        try folder.write(encodeRecord(times), to: path.times)
+        try folder.write(encodeRecord(OutputFile(record)), to: path.output)
     }
 
     /// Removes every record whose path is not among those to keep, and folders left empty. Gives
     /// the paths removed, relative to the folder, sorted. Leaves alone what is no record, but for what
-    /// a killed writer left.
+    /// a killed writer left, and whatever a symbolic link leads to.
     func prune(keeping kept: Set<RecordPath>) throws -> [String] {
-        for path in files where isLeftover(path) { unlink(full(path)) }
-        let removed = unowned(keeping: kept)
-        for path in removed.map(full) where unlink(path) != 0 && errno != ENOENT {
-            throw RecordWriteError(path: path, reason: String(cString: strerror(errno)))
-        }
-        for path in Set(removed.map(parent)).sorted().reversed() { removeEmptyFolders(from: path) }
+        folder.removeLeftovers()
+        let removed = unowned(keeping: kept).records
+        for path in removed { try folder.remove(path) }
+        for path in Set(removed.map(outer)).sorted().reversed() { folder.removeEmptyFolders(path) }
         return removed
     }
 
-    /// What ``prune(keeping:)`` would remove.
-    func unowned(keeping kept: Set<RecordPath>) -> [String] {
+    /// What ``prune(keeping:)`` would remove, and files of such a name that are no records.
+    func unowned(keeping kept: Set<RecordPath>) -> (records: [String], others: [String]) {
         let names = Set(kept.flatMap { [$0.output, $0.times] })
-        return files.filter { path in
-            path.hasSuffix(".json") && !names.contains(path)
-                && !path.split(separator: "/").contains { $0.hasPrefix("_") }
+        var (records, others): ([String], [String]) = ([], [])
+        for path in folder.files
+        where path.hasSuffix(".json") && !names.contains(path)
+            && !path.split(separator: "/").contains(where: { $0.hasPrefix("_") })
+        {
+            if isRecord(path) { records.append(path) } else { others.append(path) }
         }
+        return (records, others)
     }
 
-    /// All that lies in the folder, sorted.
-    private var files: [String] {
-        (FileManager.default.enumerator(atPath: directory)?.allObjects ?? [])
-            .compactMap { $0 as? String }.sorted()
+    /// By its form: whatever else may have been put here is not ours to remove.
+    private func isRecord(_ path: String) -> Bool {
+        guard let bytes = try? folder.read(path) else { return false }
+        if path.hasSuffix(RecordPath.timesSuffix) {
+            return (try? decodeRecord(TimesFile.self, from: bytes)) != nil
+        }
+        let file = try? decodeRecord(OutputFile.self, from: bytes)
+        return file.flatMap { SampleRecord.Ending(text: $0.ending) } != nil
     }
 
-    private func removeEmptyFolders(from path: String) {
-        var path = path
-        while path != "/", rmdir(full(path)) == 0 { path = parent(path) }
+    private func outer(_ path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
     }
 
-    private func full(_ path: String) -> String { "\(directory)/\(path)" }
+    private var folder: RecordFolder { RecordFolder(directory) }
 }

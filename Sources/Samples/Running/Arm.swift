@@ -71,7 +71,11 @@ struct Arm: Sendable {
         var arm = self
         arm.key = recordKey(of: sample, on: runtime)
         arm.loaded = store.load(path)
-        if case .invalid(let problem) = arm.loaded { arm.problems.append(.invalidRecord(problem)) }
+        switch arm.loaded {
+        case .invalid(let problem): arm.problems.append(.invalidRecord(problem))
+        case .obstructed(let problem): arm.problems.append(.obstructedRecord(problem, of: sample))
+        case .missing, .record: break
+        }
         return arm
     }
 
@@ -97,6 +101,8 @@ struct Arm: Sendable {
         case .compare: arm.reason = "it is compared with its record"
         }
         if !isSelected { arm.reason = nil }
+        // What came of it could not be kept.
+        if case .obstructed = loaded { arm.reason = nil }
         return arm
     }
 
@@ -162,6 +168,11 @@ extension Arm {
     }
 
     private func settleWithoutRun(_ result: inout SampleResult, _ machine: Machine?) {
+        if case .obstructed = loaded {
+            // Said already, when the record was looked for.
+            result.status = .notRun(reason: "its record can't be kept")
+            return
+        }
         switch freshness {
         case .fresh? where reason == nil: result.status = .recalled
         case nil where !isSelected, .stale? where !isSelected:

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Runs one sample on one runtime, in the sandbox, from source to record.
@@ -22,7 +23,7 @@ struct SampleExecution: Sendable {
     /// Throws ``ShimFailure`` when the sandbox breaks down; whatever the sample does is a record.
     func run(on shim: inout ShimConnection) async throws -> SampleRecord {
         let scratch = Self.scratchPath()
-        defer { try? FileManager.default.removeItem(atPath: scratch) }
+        defer { _ = try? removeTree(scratch) }
         let jobs = try jobs(scratch: scratch)
         if let compile = jobs.compile {
             let answer = try checked(await shim.run(compile))
@@ -176,18 +177,30 @@ extension ResolvedRuntime {
 }
 
 extension SampleExecution {
+    /// Never outside the folder, and never over what is there.
+    private func write(_ file: SandboxLayout.File, into folder: String) throws {
+        let temporary = FileManager.default.temporaryDirectory.path
+        let path = file.path.dropFirst(temporary.count + 1)
+        do throws(FileProblem) {
+            guard file.path.hasPrefix(folder + "/"), folder.hasPrefix(temporary + "/") else {
+                throw FileProblem(file.path, .failed(EXDEV))
+            }
+            try writeNewFile(String(path), below: temporary, file.content)
+        } catch {
+            throw ShimFailure(message: "a file of the sample can't be written: \(error)")
+        }
+    }
+
     /// Without a sandbox the files lie in a scratch folder of the machine's own.
     private func unsandboxedJobs(in folder: String) throws -> (compile: ShimJob?, run: ShimJob) {
         let helpers = Helpers(
             for: sample, on: runtime.runtime, folder: folder + "/.helper", sourceFolder: folder)
         let environment = environment(home: folder, helpers)
         for file in sourceFiles(in: folder) + helpers.files {
-            guard isPlainAbsolutePath(file.path), file.path.hasPrefix(folder + "/") else {
+            guard isPlainAbsolutePath(file.path) else {
                 throw ShimFailure(message: "a file of the sample would lie outside of its folder")
             }
-            try FileManager.default.createDirectory(
-                atPath: parent(file.path), withIntermediateDirectories: true)
-            try Data(file.content).write(to: URL(fileURLWithPath: file.path))
+            try write(file, into: folder)
         }
         func job(_ command: [String], _ limits: ShimJob.Limits) -> ShimJob {
             ShimJob(

@@ -1,3 +1,5 @@
+import Files
+
 // The words for what keeps a sample from being run or its record from being used.
 
 extension SampleProblem {
@@ -70,6 +72,12 @@ extension SampleProblem {
             line: problem.line, column: 1,
             message: "this record can't be used: \(problem.message)",
             help: "it is taken for missing; restore it from git, or delete it and use: site run")
+    }
+
+    static func obstructedRecord(_ problem: FileProblem, of sample: Sample) -> Self {
+        Self(
+            sample, "record-invalid", "the record of \(sample.name) can't be kept: \(problem)",
+            help: "records lie in plain files and folders: delete this one, or move it elsewhere")
     }
 
     static func beyondLimit(_ asked: String, allowed: String, of sample: Sample) -> Self {

@@ -73,8 +73,10 @@ package actor SampleRunner {
         try store.prune(keeping: paths(of: samples))
     }
 
-    /// What ``pruneRecords(keeping:)`` would remove.
-    package func unownedRecords(keeping samples: [Sample]) -> [String] {
+    /// What ``pruneRecords(keeping:)`` would remove, and files of such a name that are no records.
+    package func unownedRecords(
+        keeping samples: [Sample]
+    ) -> (records: [String], others: [String]) {
         store.unowned(keeping: paths(of: samples))
     }
 

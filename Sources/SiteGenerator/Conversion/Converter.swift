@@ -6,8 +6,7 @@ import Tools
 ///
 /// A machine without the module costs one warning and that one feature, never the build.
 struct Converter: Sendable {
-    /// The cache's name.
-    let name: String
+    let cache: CacheFile
     /// The Python module that does it.
     let module: String
     let script: String
@@ -25,7 +24,7 @@ struct Converter: Sendable {
         _ jobs: [BatchWorker.Job], tools: Toolbox, cacheFolder: String?, workers: Int
     ) async -> (Conversions, [Diagnostic]) {
         if jobs.isEmpty { return (Conversions(), []) }
-        let path = cacheFolder.map { $0 + "/" + name }
+        let path = cacheFolder.map(self.cache.path)
         var cache = path.map { ConversionCache(path: $0) } ?? ConversionCache()
         if !cache.version.hasSuffix(scriptVersion) { cache = ConversionCache() }
         let installed = await tools.version(of: module)

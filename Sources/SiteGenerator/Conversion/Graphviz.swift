@@ -13,7 +13,7 @@ func drawGraphs(
     _ sources: [GraphSource], tools: Toolbox, cacheFolder: String?, workers: Int
 ) async -> (Conversions, [Diagnostic]) {
     if sources.isEmpty { return (Conversions(), []) }
-    let path = cacheFolder.map { $0 + "/graphs" }
+    let path = cacheFolder.map(CacheFile.graphs.path)
     var cache = path.map { ConversionCache(path: $0) } ?? ConversionCache()
     let tool = tools.find("dot")
     if let tool {

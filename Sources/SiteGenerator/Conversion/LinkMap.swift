@@ -26,7 +26,7 @@ func drawLinkMap(
     var map = mostLinked(vault, graph)
     if map.edges.isEmpty { return nil }
     let source = dotSource(map, vault)
-    let path = cacheFolder.map { $0 + "/link-map" }
+    let path = cacheFolder.map(CacheFile.linkMap.path)
     var cache = path.map { ConversionCache(path: $0) } ?? ConversionCache()
     let key = Digest(source)
     if let known = cache.entries[key] {

@@ -4,7 +4,7 @@ extension Converter {
     /// TeX formulas as MathML by latex2mathml: the kind is `block` or `inline`. See ``Objection``
     /// for what comes of a formula that it does not understand.
     static let math = Converter(
-        name: "math", module: "latex2mathml", script: mathScript, maker: "latex2mathml",
+        cache: .math, module: "latex2mathml", script: mathScript, maker: "latex2mathml",
         loss: "formulas are shown as TeX",
         help: "pip install latex2mathml", markup: .math)
 }

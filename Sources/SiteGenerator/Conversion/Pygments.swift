@@ -4,7 +4,7 @@ extension Converter {
     /// Code by Pygments: the kind is the language, the answer the code's HTML, one line for each
     /// line of code; empty for a language that it does not know.
     static let highlighting = Converter(
-        name: "highlighting", module: "pygments", script: pygmentsScript, maker: "Pygments",
+        cache: .highlighting, module: "pygments", script: pygmentsScript, maker: "Pygments",
         loss: "code is not highlighted",
         help: "sudo apt-get install python3-pygments", markup: .highlighting)
 }

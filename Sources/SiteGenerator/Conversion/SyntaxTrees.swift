@@ -64,7 +64,7 @@ struct SyntaxTrees: Sendable {
             if colourings[key] == nil { wanted[key] = job }
         }
         if wanted.isEmpty { return }
-        let path = cacheFolder.map { $0 + "/highlighting-trees" }
+        let path = cacheFolder.map(CacheFile.syntaxTrees.path)
         var cache = path.map { ConversionCache(path: $0) } ?? ConversionCache()
         if cache.version != version { cache = ConversionCache(version: version) }
         for key in wanted.keys { colourings[key] = cache.entries[key] }

@@ -138,6 +138,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     case toolFailed = "tool-failed"
     case toolLimit = "tool-limit"
     case cacheUnusable = "cache-unusable"
+    case outputKept = "output-kept"
     case configurationInvalid = "configuration-invalid"
 }
 

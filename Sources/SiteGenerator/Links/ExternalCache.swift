@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// What earlier checks found, kept with its date in the cache folder.
@@ -9,14 +10,15 @@ struct ExternalCache: Sendable {
         var detail: String?
     }
 
-    private static let fileName = "external-links.json"
     private static let day = 86_400
 
     private var entries: [String: Entry] = [:]
 
     /// Empty where there is none, or none that can be read.
     init(folder: String?) {
-        guard let folder, let bytes = readFile(folder + "/" + Self.fileName) else { return }
+        guard let folder, let bytes = readFile(CacheFile.externalLinks.path(in: folder)) else {
+            return
+        }
         entries = (try? JSONDecoder().decode([String: Entry].self, from: Data(bytes))) ?? [:]
     }
 
@@ -52,14 +54,12 @@ struct ExternalCache: Sendable {
     }
 
     /// A cache that can't be written costs the next check its time, nothing else.
-    func write(to folder: String?) {
+    func save(to folder: String?) {
         guard let folder else { return }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(entries) else { return }
-        try? FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
-        _ = replaceFile(folder + "/" + Self.fileName, with: Array(data))
+        _ = replaceFile(CacheFile.externalLinks.path(in: folder), with: Array(data))
     }
 }
 
@@ -89,7 +89,7 @@ func checkExternalLinks(
     }
     for (url, verdict) in zip(unknown, answers) { cache.remember(verdict, of: url, now: now) }
     cache.keep(addresses.map(\.url))
-    cache.write(to: cacheFolder)
+    cache.save(to: cacheFolder)
     let verdicts = addresses.map { cache.verdict($0.url, now: now) ?? .alive(movedTo: nil) }
     return externalProblems(addresses, verdicts)
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Markdown
 import Samples
@@ -69,12 +70,17 @@ package actor PreviewSession {
     private func makeAll(
         progress: @escaping @Sendable (BuildProgress) -> Void
     ) async throws -> BuildResult {
-        let inputs = try readInputs(options)
+        _ = try Publisher(options)
+        let (usable, cacheProblems) = withUsableCache(options)
+        let inputs = try readInputs(usable)
         // A tool that was installed in the meantime is found.
         let known = await options.tools.known
         options.tools = Toolbox(options.tools.places)
         await options.tools.recall(known)
-        let built = try await buildSite(inputs, options, progress: progress)
+        var current = usable
+        current.tools = options.tools
+        let built = try await buildSite(
+            inputs, current, cacheProblems: cacheProblems, progress: progress)
         // Pages of a site that was not published would be mixed with those of the last one.
         site = built.result.report == nil ? nil : built.site
         (self.inputs, diagnostics) = (inputs, built.result.diagnostics)
@@ -229,21 +235,32 @@ extension PreviewSession {
             guard case .bytes(let bytes) = rendered.file.content else { continue }
             let target = options.output + "/" + path.string
             for attachment in rendered.attachments {
-                let copy = options.output + "/" + site.plan.attachmentPaths[attachment].string
-                let file = site.attachmentFiles[attachment]
-                guard fileExists(copy) || replaceFile(copy, make: { copyFile(file, to: $0) })
-                else { return nil }
+                addAttachment(attachment, of: site)
             }
             if readFile(target) == bytes {
                 report.unchanged += 1
                 continue
             }
-            guard replaceFile(target, with: bytes) else {
-                throw EnvironmentError("can't write \(target): \(lastError())")
+            do throws(FileProblem) {
+                try replaceFile(path.string, below: options.output, with: bytes)
+            } catch {
+                throw EnvironmentError("can't write \(error)")
             }
             report.written.append(path)
         }
         return (report, problems)
+    }
+
+    private func addAttachment(_ attachment: Int, of site: Site) {
+        let path = site.plan.attachmentPaths[attachment].string
+        if fileExists(options.output + "/" + path) { return }
+        do throws(FileProblem) {
+            try copyNewFile(site.attachmentFiles[attachment], to: path, below: options.output)
+            try SiteMarker.add(path, to: options.output)
+        } catch {
+            // The full build that follows says what is wrong.
+            return
+        }
     }
 
     private func replaceDiagnostics(

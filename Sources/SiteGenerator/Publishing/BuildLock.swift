@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Keeps two builds of one output folder apart, whatever caches they use. The lock goes with the
@@ -11,7 +12,7 @@ nonisolated(nonsending) func withBuildLock<Result>(
 ) async throws -> Result {
     let descriptor = try await acquire(path, onWait)
     defer {
-        unlink(path)
+        removeLockFile(descriptor, at: path)
         close(descriptor)
     }
     return try await body()
@@ -22,8 +23,7 @@ nonisolated(nonsending) private func acquire(
 ) async throws -> Int32 {
     var hasWaited = false
     while true {
-        let descriptor = openFile(path, O_RDWR | O_CREAT | O_NOFOLLOW)
-        guard descriptor >= 0 else { throw writeFailure("create", path) }
+        let descriptor = try open(path)
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             // A file system without locks has none to wait for.
             guard errno == EWOULDBLOCK || errno == EINTR else { return descriptor }
@@ -43,9 +43,16 @@ nonisolated(nonsending) private func acquire(
     }
 }
 
-private func isStill(_ descriptor: Int32, at path: String) -> Bool {
-    var mine = stat()
-    var other = stat()
-    return fstat(descriptor, &mine) == 0 && lstat(path, &other) == 0 && mine.st_ino == other.st_ino
-        && mine.st_dev == other.st_dev
+private func open(_ path: String) throws(EnvironmentError) -> Int32 {
+    do throws(FileProblem) {
+        return try openLockFile(path)
+    } catch {
+        guard case .failed(let code) = error.reason else {
+            throw EnvironmentError(
+                "\(path) was not made by site, and stands where a build keeps its lock",
+                help: "move it elsewhere, or name another folder by --output")
+        }
+        errno = code
+        throw writeFailure("create", path)
+    }
 }

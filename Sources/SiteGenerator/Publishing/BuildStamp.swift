@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Highlighting
 import Samples
@@ -15,7 +16,7 @@ struct BuildStamp: Codable {
     var result: BuildResult
 
     private static func path(_ options: BuildOptions) -> String? {
-        options.cache.map { $0 + "/stamp-" + Digest(options.output).prefix(12) }
+        options.cache.map { CacheFile.stamp.path(in: $0, output: options.output) }
     }
 
     /// Nil when there is none, or it is of another version or cut short.

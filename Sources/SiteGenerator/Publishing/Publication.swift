@@ -1,4 +1,4 @@
-import CLinux
+import Files
 import Foundation
 
 /// What a build did to the output folder.
@@ -6,6 +6,11 @@ package struct PublishReport: Sendable, Hashable, Codable {
     package var written: [PagePath] = []
     package var removed: [PagePath] = []
     package var unchanged = 0
+
+    /// Files that no build has made: they stay.
+    package var foreign: [String] = []
+    /// The last site came from a version that did not list what it made.
+    package var isFirstList = false
 
     package var isUnchanged: Bool { written.isEmpty && removed.isEmpty }
 }
@@ -33,7 +38,9 @@ package struct Publication: Sendable {
         self.jobs = jobs
         try places.removeLeftovers()
         hasOld = fileExists(places.output)
-        try makeFolder(places.staging)
+        guard Files.makeFolder(places.staging), SiteMarker.begin(places.staging) else {
+            throw writeFailure("create", places.staging)
+        }
     }
 
     private var output: String { places.output }
@@ -59,26 +66,33 @@ package struct Publication: Sendable {
         complete: (_ folder: String, _ report: PublishReport) async throws -> Void = { _, _ in }
     ) async throws -> PublishReport {
         do {
-            let marker = OutputFile(
-                path: PagePath(Publisher.marker), content: .bytes(Array("site\n".utf8)))
-            let puts = puts + [put(marker)]
             if let failure = puts.lazy.compactMap(\.failure).first { throw failure }
+            let old = OldSite(output, puts: puts, hasOld: hasOld, keeping: kept)
+            try checkConflicts(puts, old)
             var report = PublishReport()
             report.written = puts.filter { !$0.isSame }.map(\.file.path)
             report.unchanged = puts.count - report.written.count
-            report.removed = hasOld ? removed(after: puts, keeping: kept) : []
+            report.removed = old.gone
+            report.foreign = old.foreign.files
+            report.isFirstList = old.isMarked && old.listed == nil
+            if !old.isMarked { report.written.append(PagePath(SiteMarker.name)) }
             if !report.isUnchanged || isStale {
                 let failures = await concurrentMap(puts.filter(\.isSame), jobs: jobs) {
                     link($0.file)
                 }
                 if let failure = failures.lazy.compactMap(\.self).first { throw failure }
                 try await complete(staging, report)
+                try keep(old.foreign)
+                try list(old.made.union(kept.map(filesInStaging) ?? []), in: staging)
                 try exchange()
+            } else if old.listed.map({ !$0.isSuperset(of: old.made) }) ?? true {
+                // What was there just so is ours from now on.
+                try list(old.made.union(old.listed ?? []).union(old.keptFiles), in: output)
             }
-            try removeTree(staging)
+            if fileExists(staging) { try places.discard(staging) }
             return report
         } catch {
-            try? removeTree(staging)
+            discard()
             throw error
         }
     }
@@ -91,8 +105,43 @@ package struct Publication: Sendable {
         }
     }
 
+    private func checkConflicts(_ puts: [Put], _ old: OldSite) throws(EnvironmentError) {
+        guard let listed = old.listed else { return }
+        let conflict = puts.first {
+            !$0.isSame && old.files.contains($0.file.path.string)
+                && !listed.contains($0.file.path.string)
+        }
+        guard let path = conflict?.file.path else { return }
+        throw EnvironmentError(
+            "\(output)/\(path) was not made by site, and a build would replace it",
+            help: "move it elsewhere, or rename the note or file that has this address")
+    }
+
+    private func keep(_ foreign: ForeignFiles) throws(EnvironmentError) {
+        do throws(FileProblem) {
+            try foreign.link(from: output, to: staging)
+        } catch {
+            throw EnvironmentError(
+                "\(error.path) was not made by site, and can't be kept: \(error.why)",
+                help: "move it elsewhere; the site of the last build is untouched")
+        }
+    }
+
+    private func list(_ files: Set<String>, in folder: String) throws(EnvironmentError) {
+        do throws(FileProblem) {
+            try SiteMarker.write(files, to: folder)
+        } catch {
+            if case .failed(let code) = error.reason { errno = code }
+            throw writeFailure("write", error.path)
+        }
+    }
+
+    private func filesInStaging(_ folder: String) -> [String] {
+        filesBelow(staging + "/" + folder).map { folder + "/" + $0 }
+    }
+
     /// Leaves the old site as it is.
-    func discard() { try? removeTree(staging) }
+    func discard() { if fileExists(staging) { try? places.discard(staging) } }
 
     /// Puts back what `complete` made last time, when it need not be made again.
     package func linkOld(_ folder: String) throws {
@@ -141,22 +190,17 @@ extension Publication {
         }
     }
 
-    private func removed(after puts: [Put], keeping kept: String?) -> [PagePath] {
-        let current = Set(puts.map(\.file.path.string))
-        return filesBelow(output).filter {
-            !current.contains($0) && kept.map($0.isBelow) != true
-        }.map(PagePath.init)
-    }
-
     /// Writes the file, and makes its folders if they are not there yet.
     private func lay(_ file: OutputFile) -> EnvironmentError? {
         let new = staging + "/" + file.path.string
         switch file.content {
         case .bytes(let bytes):
-            return attempt(file.path, { writeFailure("write", new) }) { writeFile(new, bytes) }
+            return attempt(file.path, { writeFailure("write", new) }) {
+                writeStagedFile(new, bytes)
+            }
         case .copy(let source):
             return attempt(file.path, { copyFailure(source, to: new) }) {
-                copyFile(source, to: new)
+                copyStagedFile(source, to: new)
             }
         }
     }
@@ -166,8 +210,8 @@ extension Publication {
         let old = output + "/" + file.path.string
         return attempt(file.path, { writeFailure("link", new) }) {
             // A file system without hard links gets a copy.
-            Foundation.link(old, new) == 0
-                || errno != ENOENT && copyFile(file.copied ?? old, to: new)
+            linkFile(old, to: new)
+                || errno != ENOENT && copyStagedFile(file.copied ?? old, to: new)
         }
     }
 
@@ -196,27 +240,23 @@ extension Publication {
     }
 
     private func makeFolder(_ path: String) throws(EnvironmentError) {
-        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw writeFailure("create", path) }
+        guard Files.makeFolder(path) || errno == EEXIST else { throw writeFailure("create", path) }
     }
 
     private func exchange() throws {
         if !fileExists(output) {
-            guard rename(staging, output) == 0 else { throw writeFailure("move", staging) }
+            guard moveFolder(staging, to: output) else { throw writeFailure("move", staging) }
             return
         }
-        if exchange_paths(staging, output) == 0 { return }
+        if Files.exchange(staging, output) { return }
         // Some file systems can't exchange: then there is a moment without a site, but never half
         // of one.
-        guard rename(output, places.aside) == 0 else { throw writeFailure("move", output) }
-        guard rename(staging, output) == 0 else {
+        guard moveFolder(output, to: places.aside) else { throw writeFailure("move", output) }
+        guard moveFolder(staging, to: output) else {
             let error = writeFailure("move", staging)
-            rename(places.aside, output)
+            _ = moveFolder(places.aside, to: output)
             throw error
         }
-        rename(places.aside, staging)
+        _ = moveFolder(places.aside, to: staging)
     }
-}
-
-extension String {
-    fileprivate func isBelow(_ folder: String) -> Bool { hasPrefix(folder + "/") }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A file of a cache: a line that says what it is and of which version, then its bytes, then a digest
@@ -48,7 +49,7 @@ struct SealedFile {
         private var failure: Int32?
 
         fileprivate init?(_ path: String) {
-            descriptor = openFile(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW)
+            descriptor = newFile(path)
             guard descriptor >= 0 else { return nil }
             block.reserveCapacity(SealedFile.blockSize)
         }

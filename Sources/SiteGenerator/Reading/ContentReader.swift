@@ -54,8 +54,9 @@ extension [ContentListing.Entry] {
 package func listContent(root: String, ignore: [GlobPattern]) throws -> ContentListing {
     guard let realRoot = realPath(root), isDirectory(realRoot) else {
         throw EnvironmentError(
-            "there is no folder \(root)",
-            help: "name the folder of notes by --content, or create it by `site new`")
+            kind(of: root).map { "\(root) is \($0), and notes lie in a folder" }
+                ?? "there is no folder \(root)",
+            help: "name the folder of notes by --content, or create it")
     }
     var lister = ContentLister(root: realRoot, ignore: ignore)
     lister.list(folder: "", filePath: realRoot, depth: 0)
@@ -73,11 +74,14 @@ func unreadable(_ path: String, _ number: Int32) -> Diagnostic {
         switch number {
         case ENOENT: "it was there a moment ago: build again"
         case EINVAL: "it is no plain file: delete it, and build again"
+        case leadsOutside: "copy what is meant into the folder, and build again"
         default: "let this user read it, or delete it, and build again"
         }
     return Diagnostic(
         .error, .fileUnreadable, file: path,
-        "this can't be read: \(String(cString: strerror(number)))",
+        number == leadsOutside
+            ? "this is not read: it lies outside of the folder that names it"
+            : "this can't be read: \(String(cString: strerror(number)))",
         help: cure + "; until then the last site stays as it is")
 }
 

@@ -48,10 +48,35 @@ func openFile(_ path: String, _ flags: Int32, mode: mode_t = 0o644) -> Int32 {
     }
 }
 
+/// What `errno` is when a file that a vault or theme names lies outside of it, be it by a link.
+let leadsOutside = EXDEV
+
+/// The whole of a file that lies in a folder; nil when it can't be read or lies elsewhere (`errno` says
+/// why).
+func readFile(_ relative: String, inside folder: String) -> [UInt8]? {
+    guard let root = realPath(folder), let file = realPath(folder + "/" + relative) else {
+        return nil
+    }
+    guard file.isBelow(root) else {
+        errno = leadsOutside
+        return nil
+    }
+    return readFile(file)
+}
+
 /// The text of a file that may be missing.
 /// - Returns: nil when there is none, and `errno` when there is one that can't be read.
 func readIfThere(_ path: String) -> (text: String?, problem: Int32?) {
     if let text = readText(path) { return (text, nil) }
+    return errno == ENOENT || errno == ENOTDIR ? (nil, nil) : (nil, errno)
+}
+
+/// The text of a file of a folder that may be missing.
+/// - Returns: nil when there is none, and `errno` when there is one that can't be read.
+func readIfThere(_ relative: String, inside folder: String) -> (text: String?, problem: Int32?) {
+    if let bytes = readFile(relative, inside: folder) {
+        return (String(decoding: bytes, as: UTF8.self), nil)
+    }
     return errno == ENOENT || errno == ENOTDIR ? (nil, nil) : (nil, errno)
 }
 

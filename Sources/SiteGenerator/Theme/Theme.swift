@@ -29,10 +29,11 @@ package struct Theme: Sendable {
         var digest = Digest()
         var templates: [String: MustacheTemplate] = [:]
         for name in folderNames(folder + "/templates") ?? [] where name.hasSuffix(".mustache") {
-            guard let text = readText(folder + "/templates/" + name) else {
+            guard let bytes = readFile("templates/" + name, inside: folder) else {
                 diagnostics.append(unreadable("templates/" + name, errno))
                 continue
             }
+            let text = String(decoding: bytes, as: UTF8.self)
             digest.combine(name)
             digest.combine(text)
             do {

@@ -7,7 +7,7 @@ func readAssets(
 ) -> (files: [OutputFile], paths: [Theme.AssetPath], diagnostics: [Diagnostic]) {
     var map = MapReader(nil, name: "theme.yml", file: "theme.yml")
     var diagnostics: [Diagnostic] = []
-    let (text, problem) = readIfThere(folder + "/theme.yml")
+    let (text, problem) = readIfThere("theme.yml", inside: folder)
     if let problem { diagnostics.append(unreadable("theme.yml", problem)) }
     if let text {
         let (node, problems) = readYAML(text, file: "theme.yml")
@@ -27,7 +27,7 @@ func readAssets(
         var joined: [UInt8] = []
         for node in map.node(key)?.oneOrMany ?? [] {
             guard let file = asset(node, of: key, in: folder, &map) else { continue }
-            guard let bytes = readFile(folder + "/" + file) else {
+            guard let bytes = readFile(file, inside: folder) else {
                 diagnostics.append(missing(file))
                 continue
             }
@@ -36,7 +36,7 @@ func readAssets(
         add(key == "early-js" ? "early" : key, joined, extension: suffix)
     }
     if let node = map.node("favicon"), let file = asset(node, of: "favicon", in: folder, &map) {
-        if let bytes = readFile(folder + "/" + file) {
+        if let bytes = readFile(file, inside: folder) {
             add("favicon", bytes, extension: VaultPath(file).fileExtension)
         } else {
             diagnostics.append(missing(file))

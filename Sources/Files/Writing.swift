@@ -1,0 +1,118 @@
+import Glibc
+
+/// Creates a file that is not there yet and writes it.
+///
+/// - Returns: false when that failed (`errno` says why; `EEXIST` when something is there, be it a
+///   link that leads nowhere); the file may then be cut short.
+package func writeNewFile(_ path: String, _ bytes: [UInt8]) -> Bool {
+    write(bytes, to: newFile(path))
+}
+
+/// Creates a file that is not there yet below a folder, with the folders it lies in, if no symbolic
+/// link is part of its path from there on.
+package func writeNewFile(
+    _ relative: String, below root: String, _ bytes: [UInt8]
+) throws(FileProblem) {
+    let (folder, name) = parts(relative)
+    let place = try Folder(folder, below: root, makes: true)
+    guard write(bytes, to: newFile(name, in: place.descriptor)) else {
+        throw FileProblem(root + "/" + relative)
+    }
+}
+
+/// Creates a file that is not there yet.
+///
+/// - Returns: its descriptor, or -1 (`errno` says why).
+package func newFile(_ path: String) -> Int32 { newFile(path, in: AT_FDCWD) }
+
+func newFile(_ name: String, in folder: Int32) -> Int32 {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    // Through `open` where there is no folder, since tests stand between it and the kernel.
+    return retrying {
+        folder == AT_FDCWD ? open(name, flags, 0o644) : openat(folder, name, flags, 0o644)
+    }
+}
+
+/// Writes a file of a site that is being laid out in a folder that this build has made.
+package func writeStagedFile(_ path: String, _ bytes: [UInt8]) -> Bool {
+    write(bytes, to: stagedFile(path))
+}
+
+/// Copies content and time stamp of a file to where a site is being laid out in a folder that this
+/// build has made.
+package func copyStagedFile(_ source: String, to target: String) -> Bool {
+    copy(source) { stagedFile(target) }
+}
+
+/// Copies content and time stamp of a file to one that is not there yet below a folder, if no
+/// symbolic link is part of its path from there on.
+package func copyNewFile(
+    _ source: String, to relative: String, below root: String
+) throws(FileProblem) {
+    let (folder, name) = parts(relative)
+    let place = try Folder(folder, below: root, makes: true)
+    guard copy(source, to: { newFile(name, in: place.descriptor) }) else {
+        throw FileProblem(root + "/" + relative)
+    }
+}
+
+private func stagedFile(_ path: String) -> Int32 {
+    retrying { open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644) }
+}
+
+/// False when what was written did not arrive. An interrupted `close` has closed all the same.
+package func closeFile(_ descriptor: Int32) -> Bool { close(descriptor) == 0 || errno == EINTR }
+
+package func writeAll(_ buffer: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    var offset = 0
+    while offset < buffer.count {
+        let count = write(
+            descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+        if count < 0, errno == EINTR { continue }
+        if count < 0 { return false }
+        offset += count
+    }
+    return true
+}
+
+func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    guard descriptor >= 0 else { return false }
+    return closing(descriptor, after: bytes.withUnsafeBytes { writeAll($0, to: descriptor) })
+}
+
+private func closing(_ descriptor: Int32, after isDone: Bool) -> Bool {
+    let reason = errno
+    let isClosed = closeFile(descriptor)
+    if !isDone { errno = reason }
+    return isDone && isClosed
+}
+
+private func copy(_ source: String, to make: () -> Int32) -> Bool {
+    let input = retrying { open(source, O_RDONLY | O_NONBLOCK | O_CLOEXEC) }
+    guard input >= 0 else { return false }
+    defer { close(input) }
+    let output = make()
+    guard output >= 0 else { return false }
+    return closing(output, after: copyBytes(input, to: output))
+}
+
+private func copyBytes(_ input: Int32, to output: Int32) -> Bool {
+    var status = stat()
+    guard fstat(input, &status) == 0 else { return false }
+    // One byte more than the file has, so that its end is seen at once.
+    let capacity = min(max(Int(status.st_size) + 1, 4_096), 1 << 18)
+    let isCopied = withUnsafeTemporaryAllocation(byteCount: capacity, alignment: 16) { buffer in
+        while true {
+            let count = read(input, buffer.baseAddress, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            if count < 0 { return false }
+            let part = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+            if count > 0, !writeAll(part, to: output) { return false }
+            // Anything may be shorter than asked for but a file that has ended.
+            if count < buffer.count, count == 0 || count == Int(status.st_size) { return true }
+        }
+    }
+    guard isCopied else { return false }
+    var times = [status.st_atim, status.st_mtim]
+    return futimens(output, &times) == 0
+}

@@ -1,0 +1,53 @@
+import Files
+import Foundation
+
+/// What lies in a site's folder and was made by no build: the user's own, such as a `CNAME` or a
+/// `.git`. It stays.
+struct ForeignFiles: Sendable {
+    /// Relative, sorted.
+    var files: [String]
+    /// Folders that hold nothing but such.
+    var folders: [String] = []
+
+    /// Gives all of it a second name in a new site's folder; so it is in both, whatever happens.
+    func link(from old: String, to new: String) throws(FileProblem) {
+        for folder in folders where !makeFolder(new + "/" + folder, mode: mode(old + "/" + folder))
+        {
+            guard errno == EEXIST, isDirectory(new + "/" + folder) else {
+                throw FileProblem(old + "/" + folder, .failed(errno))
+            }
+        }
+        for file in files {
+            let (source, target) = (old + "/" + file, new + "/" + file)
+            if linkFile(source, to: target) { continue }
+            let reason = errno
+            guard reason == EEXIST, isSameFile(source, target) else {
+                throw FileProblem(source, .failed(reason))
+            }
+        }
+    }
+
+    private func mode(_ folder: String) -> mode_t {
+        var status = stat()
+        return lstat(folder, &status) == 0 ? status.st_mode & 0o7777 : 0o755
+    }
+
+    private func isSameFile(_ a: String, _ b: String) -> Bool {
+        var (first, second) = (stat(), stat())
+        return lstat(a, &first) == 0 && lstat(b, &second) == 0 && first.st_ino == second.st_ino
+            && first.st_dev == second.st_dev
+    }
+}
+
+/// The folders that files lie in, without the root.
+func folders(of files: some Sequence<String>) -> Set<String> {
+    var found: Set<String> = []
+    for file in files {
+        var path = file[...]
+        while let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) {
+            path = path[..<slash]
+            if !found.insert(String(path)).inserted { break }
+        }
+    }
+    return found
+}

@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+/// A scratch tree with things that are precious, a command that must not harm them, and what must hold
+/// afterwards.
+struct GuardedPlace: Sendable, CustomTestStringConvertible {
+    var name: String
+    /// A script, run in the tree before the command. `$BUILD` builds the vault there once.
+    var prepare = ""
+    /// Of the program. `--theme` is added.
+    var command: [String]
+    var status: Int32
+    /// What the messages hold.
+    var says: [String] = []
+    /// Paths that the command may add, change or remove, with all below them. What is not named must
+    /// be as it was: names, kinds, sizes and contents.
+    var mayChange: [String] = []
+    /// Paths that must be gone.
+    var removes: [String] = []
+    /// Paths that must be there.
+    var makes: [String] = []
+    /// Paths below those that may change which must be as they were.
+    var keeps: [String] = []
+
+    var testDescription: String { name }
+}
+
+/// A tree of its own for one test; its home folder is in it.
+final class GuardedTree {
+    let folder: String
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.path + "/site-guards-" + UUID().uuidString
+        for (path, text) in [
+            ("home/letter.txt", "precious"), ("home/.cache/other/data", "precious"),
+            ("work/content/index.md", "# Home\n\n[[Note]]\n"), ("work/content/Note.md", "Text.\n"),
+            ("work/content/_model/criteria.yml", "criteria: []\n"),
+            ("work/mine/a.txt", "precious"), ("work/mine/sub/b.txt", "precious"),
+            ("work/file", "precious"), ("elsewhere/c.txt", "precious"),
+        ] {
+            let file = folder + "/" + path
+            try FileManager.default.createDirectory(
+                atPath: (file as NSString).deletingLastPathComponent,
+                withIntermediateDirectories: true)
+            try text.write(toFile: file, atomically: false, encoding: .utf8)
+        }
+        try FileManager.default.copyItem(
+            atPath: TinyVault.repository + "/theme", toPath: folder + "/work/theme")
+    }
+
+    deinit {
+        // So that what a test has made unreadable goes too.
+        _ = try? shell("chmod -R u+rwx .")
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    func run(_ arguments: [String]) throws -> TinyVault.Outcome {
+        try start(TinyVault.program, arguments).finish()
+    }
+
+    private func start(_ program: String, _ arguments: [String]) throws -> TinyVault.Running {
+        try TinyVault.Running(
+            program: program, arguments: arguments, directory: folder + "/work",
+            environment: ["HOME": folder + "/home", "BUILD": Self.build, "SITE": TinyVault.program])
+    }
+
+    private static let build = "eval $SITE build --no-search --samples none --quiet"
+
+    func shell(_ script: String) throws -> TinyVault.Outcome {
+        try start("/bin/sh", ["-ec", script]).finish()
+    }
+
+    /// Every file and folder with its kind, size and content, but for those below some paths.
+    func listing(without left: [String], but kept: [String] = []) throws -> [String: String] {
+        var found: [String: String] = [:]
+        let manager = FileManager.default
+        for path in try manager.subpathsOfDirectory(atPath: folder)
+        where kept.contains(path)
+            || !left.contains(where: { path == $0 || path.hasPrefix($0 + "/") })
+        {
+            let full = folder + "/" + path
+            var status = stat()
+            guard lstat(full, &status) == 0 else { continue }
+            switch status.st_mode & S_IFMT {
+            case S_IFDIR: found[path] = "folder"
+            case S_IFLNK:
+                found[path] = "link " + (try manager.destinationOfSymbolicLink(atPath: full))
+            case S_IFREG:
+                found[path] = "file \(manager.contents(atPath: full)?.base64EncodedString() ?? "?")"
+            default: found[path] = "special \(status.st_mode)"
+            }
+        }
+        return found
+    }
+
+    func exists(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(folder + "/" + path, &status) == 0
+    }
+}
