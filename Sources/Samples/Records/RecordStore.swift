@@ -73,9 +73,9 @@ struct RecordStore: Sendable {
     private func isRecord(_ path: String) -> Bool {
         guard let bytes = try? folder.read(path) else { return false }
         if path.hasSuffix(RecordPath.timesSuffix) {
-            return (try? decodeRecord(TimesFile.self, from: bytes)) != nil
+            return (try? readRecord(TimesFile.self, bytes, path) { _ in }) != nil
         }
-        let file = try? decodeRecord(OutputFile.self, from: bytes)
+        let file = try? readRecord(OutputFile.self, bytes, path) { _ in }
         return file.flatMap { SampleRecord.Ending(text: $0.ending) } != nil
     }
 

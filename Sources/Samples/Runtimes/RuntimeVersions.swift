@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import SystemPackage
 
 /// Asks runtimes for their versions: in the sandbox, where what a vault says of them does no more
 /// harm than its samples could.
@@ -50,17 +50,8 @@ actor RuntimeVersions {
         guard saves, let path, remembered?.count ?? 0 < 1000,
             let bytes = try? encodeRecord(remembered)
         else { return }
-        // A new file that is renamed: two builds at once leave one or the other, and a link is
-        // replaced, not followed. What can't be saved is asked again.
-        let scratch = "\(path).tmp\(getpid())"
-        unlink(scratch)
-        guard
-            let file = try? FileDescriptor.open(
-                FilePath(scratch), .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
-                permissions: FilePermissions(rawValue: 0o644))
-        else { return }
-        let isWritten = (try? file.closeAfter { try file.writeAll(bytes) }) != nil
-        if !isWritten || rename(scratch, path) != 0 { unlink(scratch) }
+        // What can't be saved is asked again.
+        _ = replaceFile(path, with: bytes)
     }
 
     private func ask(

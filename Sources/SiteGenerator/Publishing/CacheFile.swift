@@ -8,11 +8,15 @@ enum CacheFile: String, CaseIterable {
     case syntaxTrees = "highlighting-trees"
     case linkMap = "link-map"
     case externalLinks = "external-links.json"
-    /// One for each output folder, like ``memory``.
+    case tools
+    case runtimeVersions = "runtime-versions.json"
+    /// One for each output folder, like the two below.
     case stamp = "stamp-"
+    case search = "search-"
+    /// Earlier versions left it.
     case memory = "memory-"
 
-    private var isForEachOutput: Bool { self == .stamp || self == .memory }
+    private var isForEachOutput: Bool { [.stamp, .search, .memory].contains(self) }
 
     private static let suffixLength = 12
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Tools
 
@@ -16,4 +17,4 @@ func saveKnownTools(_ options: BuildOptions) async {
     _ = replaceFile(path, with: Array(data))
 }
 
-private func path(_ options: BuildOptions) -> String? { options.cache.map { $0 + "/tools" } }
+private func path(_ options: BuildOptions) -> String? { options.cache.map(CacheFile.tools.path) }

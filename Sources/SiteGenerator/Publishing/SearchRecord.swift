@@ -1,3 +1,5 @@
+import Files
+
 /// What the search index of a site was made by, so that it is made again by another Pagefind, or when
 /// it is not what it was.
 struct SearchRecord {
@@ -6,7 +8,7 @@ struct SearchRecord {
     private let stamp: String
 
     init(_ search: SearchIndex, _ options: BuildOptions) {
-        path = options.cache.map { $0 + "/search-" + Digest(options.output).prefix(12) }
+        path = options.cache.map { CacheFile.search.path(in: $0, output: options.output) }
         folder = options.output + "/" + SearchIndex.folder
         stamp = search.stamp
     }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Makes a folder of its own for `body`, which only this user can look into, and removes it.
