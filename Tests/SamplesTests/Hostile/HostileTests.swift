@@ -50,7 +50,8 @@ struct HostileTests {
         let printed = outcome.result.printed.prefix(20)
         #expect(item.check(record), "\(record.ending) \(printed) \(outcome.result.problems)")
         #expect(record.observation.wallSeconds < 10)
-        if let bytes = outcome.mostBytes {
+        // A fork bomb is told by its number; on a busy machine a watching user is late for it.
+        if let bytes = outcome.mostBytes, record.ending != .tooManyProcesses(limit: 100) {
             // What grows for as long as a look takes, and the sandbox itself.
             #expect(bytes < HostileRuns.memoryLimit * 2, "\(bytes >> 20) MiB")
         }
