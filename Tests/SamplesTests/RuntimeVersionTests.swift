@@ -17,7 +17,7 @@ struct RuntimeVersionTests {
         arguments: [
             (["sh", "-c", "echo; echo one; echo two"], "one"),
             (["sh", "-c", "echo err >&2; echo out"], "out"),
-            (["sh", "-c", "printf '\\033]0;x\\007v1\\033[0m\\n'"], "]0;xv1[0m"),
+            (["sh", "-c", "printf '\\033]0;x\\007v1\\033[0m\\n'"], "v1"),
             (["sh", "-c", "exit 3"], "sh"), (["no-such-program"], "sh"), ([], "sh"),
             (["sh", "-c", "ls /root /home/sample $HOME; echo $SECRET-"], "/home/sample:"),
             (["head", "-c", "100000", "/dev/zero"], "sh"),

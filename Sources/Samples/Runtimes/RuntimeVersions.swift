@@ -63,18 +63,20 @@ actor RuntimeVersions {
             let answer = try await ShimConnection.with(path: shimPath) { try await $0.run(job) }
             guard answer.header.ending == .exited, answer.header.value == 0 else { return nil }
             let lines = PrintedText(answer).lines.filter { $0.stream == .output }
-            return lines.lazy.compactMap { presentable($0.text) }.first
+            return lines.lazy.compactMap { presentable(withoutEscapes($0.text[...])) }.first
         } catch {
             return nil
         }
     }
 }
 
-/// Without control characters, and not longer than a line can be.
+/// Without control characters and what stands for them, and not longer than a line can be.
 private func presentable(_ text: String) -> String? {
     let plain = String(
         String.UnicodeScalarView(
-            text.unicodeScalars.filter { $0.properties.generalCategory != .control }.prefix(200))
+            text.unicodeScalars.filter {
+                $0.properties.generalCategory != .control && $0 != "\u{FFFD}"
+            }.prefix(200))
     ).trimmingCharacters(in: .whitespaces)
     return plain.isEmpty ? nil : plain
 }
