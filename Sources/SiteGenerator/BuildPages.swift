@@ -1,5 +1,3 @@
-import Tools
-
 /// Makes all files of the site and hands each on as soon as it is there, so that they are never in
 /// memory all at once.
 ///

@@ -70,7 +70,7 @@ struct SearchIndexTests {
 
     @Test(
         "Where the index finds no room the last site stays, and the next build tries again",
-        .enabled(if: Namespace.isAvailable), arguments: [100, 300, 500])
+        .enabled(if: Namespace.isAvailable), arguments: [20, 60, 120])
     func noRoom(room: Int) throws {
         let vault = try TinyVault(["index.md": "First"])
         let namespace = try Namespace()
@@ -87,7 +87,8 @@ struct SearchIndexTests {
         #expect(
             namespace.run(
                 """
-                used=$(du -sk disk/other | cut -f1); rm -r disk/other
+                used=$(($(du -sk disk/other | cut -f1) - $(du -sk disk/other/assets | cut -f1)))
+                rm -r disk/other
                 all=$(df -k --output=used disk | tail -1)
                 mount -o remount,size=$((all + used + \(room)))k disk
                 """, in: vault.folder) == 0)
@@ -95,7 +96,7 @@ struct SearchIndexTests {
             let full = try build(vault, output: "disk/public", under: prefix)
             #expect(full.status == 2, "\(full.output)\(full.errors)")
             #expect(full.errors.contains("No space left on device"), "\(full.errors)")
-            #expect(!full.output.contains("nothing changed"))
+            #expect(!full.errors.contains("nothing changed"))
             #expect(try TinyVault.files(in: site) == old)
         }
         #expect(namespace.run("mount -o remount,size=64m disk", in: vault.folder) == 0)

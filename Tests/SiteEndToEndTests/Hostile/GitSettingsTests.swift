@@ -59,7 +59,7 @@ struct GitSettingsTests {
             ("[alias]\n x = !EVIL", "git x"),
             ("[log]\n showSignature = true\n[gpg]\n program = EVIL", "git log"),
             ("[diff]\n external = EVIL", "echo x >> content/Note.md; git diff"),
-            ("[core]\n pager = EVIL", "git --paginate log"),
+            ("[core]\n editor = EVIL", "git commit --amend"),
         ])
     func isTrap(setting: String, command: String) throws {
         let vault = try TinyVault(["Note.md": "Hello."])
