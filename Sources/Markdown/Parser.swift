@@ -48,24 +48,29 @@ private func parseVaultTree(_ source: SourceText) -> MarkdownTree {
             attemptsLeft -= 1
             continue
         }
-        return finish(parse, tokens)
+        return finish(parse, tokens, source: source.bytes)
     }
 }
 
 /// The passes over the tree, each of which needs those before it.
 private func finish(
-    _ parse: consuming CMarkParser.Result, _ tokens: TokenizedText
+    _ parse: consuming CMarkParser.Result, _ tokens: TokenizedText, source: [UInt8]
 ) -> MarkdownTree {
     parse.document.numberFootnotes()
     parse.document.unwrapLinksAroundLinks(tokens)
     parse.document.findTasks()
     let repetitions = parse.document.findBlockIDs()
     parse.document.findMarks()
-    let problems =
+    var problems =
         parse.textProblems() + tokens.problems
         + repetitions.map {
             TextProblem(kind: .duplicateBlockID, subject: $0.name, place: $0.source)
         }
+    // The name of a reference may hold a token, which is for nobody to see.
+    for index in problems.indices {
+        let subject = tokens.restored(Array(problems[index].subject.utf8), source: source)
+        problems[index].subject = String(decoding: subject, as: UTF8.self)
+    }
     parse.document.findTags()
     parse.document.splitLoneLines()
     return MarkdownTree(document: parse.document, tokens: tokens, problems: problems)

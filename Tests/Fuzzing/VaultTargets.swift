@@ -1,5 +1,6 @@
 import Foundation
 import Markdown
+import MarkupCheck
 import Synchronization
 
 @testable import Samples

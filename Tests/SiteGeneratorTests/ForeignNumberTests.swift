@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Markdown
 import Testing
 
 @testable import SiteGenerator
@@ -84,7 +85,8 @@ struct ForeignNumbersOnPagesTests {
         let yaml =
             "measures:\n  m: {params: {a: \(values), b: \(values), c: \(values), d: \(values), e: \(values),"
             + " f: \(values), g: \(values), h: \(values), i: \(values), j: \(values), k: \(values)}}\n"
-        let note = NoteData(index: 0, file: "A.md", data: readYAML(yaml, file: "A.md").node)
+        let note = NoteData(
+            index: 0, file: "A.md", title: "A", data: readYAML(yaml, file: "A.md").node)
         let (measures, diagnostics) = readMeasures([note], arms: [], units: .builtIn)
         #expect(measures["m"]?.parameters.isEmpty == true)
         #expect(diagnostics.contains { $0.message.contains("200 combinations") })

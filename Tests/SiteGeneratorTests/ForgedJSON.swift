@@ -68,7 +68,7 @@ indirect enum ForgedJSON {
 
     /// Calls for each value with what writes the whole with another in its place, nil leaving it out.
     private func visit(
-        _ path: [String], _ body: (_ path: String, _ render: (String?) -> String) -> Void
+        _ path: [String], _ body: (_ path: String, _ render: @escaping (String?) -> String) -> Void
     ) {
         body(path.joined(separator: "."), { $0 ?? "" })
         switch self {
