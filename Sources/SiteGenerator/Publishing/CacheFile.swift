@@ -8,8 +8,9 @@ enum CacheFile: String, CaseIterable {
     case syntaxTrees = "highlighting-trees"
     case linkMap = "link-map"
     case externalLinks = "external-links.json"
-    /// One for each output folder, like ``memory``.
+    /// One for each output folder.
     case stamp = "stamp-"
+    /// Likewise, of earlier versions.
     case memory = "memory-"
 
     private var isForEachOutput: Bool { self == .stamp || self == .memory }
