@@ -83,7 +83,8 @@ package struct Publication: Sendable {
                 if let failure = failures.lazy.compactMap(\.self).first { throw failure }
                 try await complete(staging, report)
                 try keep(old.foreign)
-                try list(old.made.union(kept.map(filesInStaging) ?? []), in: staging)
+                let others = Set(kept.map(filesInStaging) ?? []).subtracting(old.foreign.files)
+                try list(old.made.union(others), in: staging)
                 try exchange()
             } else if old.listed.map({ !$0.isSuperset(of: old.made) }) ?? true {
                 // What was there just so is ours from now on.

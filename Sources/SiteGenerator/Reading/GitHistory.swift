@@ -79,8 +79,8 @@ extension GitRepository {
     /// Makes a repository of the same history that has no settings of its own: git runs nothing that
     /// the vault's names, be it in a key that nobody has heard of yet.
     fileprivate func makePlain(in folder: String, head: String) throws {
-        guard writeFile(folder + "/HEAD", Array((head + "\n").utf8)),
-            writeFile(folder + "/config", Array(plainSettings.utf8)),
+        guard writeNewFile(folder + "/HEAD", Array((head + "\n").utf8)),
+            writeNewFile(folder + "/config", Array(plainSettings.utf8)),
             parts.allSatisfy({ symlink(common + "/" + $0, folder + "/" + $0) == 0 })
         else { throw writeFailure("write", folder) }
     }
