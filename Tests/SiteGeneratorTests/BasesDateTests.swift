@@ -1,3 +1,4 @@
+import Markdown
 import Testing
 
 @testable import SiteGenerator
@@ -21,23 +22,46 @@ import Testing
         #expect(BaseDate(text)?.text == expected)
     }
 
-    /// The result of each line was computed by Moment.js's documentation of its tokens.
+    /// The expected texts follow from the description of the tokens in the manual of Moment.js.
     @Test(arguments: [
         ("YYYY-MM-DD HH:mm:ss", "2026-03-01 04:05:09"), ("YY M D H m s", "26 3 1 4 5 9"),
-        ("MMM MMMM ddd dddd dd", "Mar March Sun Sunday Su"), ("Do Mo Qo DDDo", "1st 3rd 1st 60th"),
-        ("DDD DDDD", "60 060"), ("d e E", "0 0 7"), ("h hh A a", "4 04 AM am"), ("k kk", "4 04"),
-        ("S SS SSS SSSS", "0 07 078 0780"), ("[Week] W [of] GGGG", "Week 9 of 2026"),
-        ("w ww gggg", "10 10 2026"), ("X", "1772337909"), ("x", "1772337909078"),
-        ("Z ZZ", "+00:00 +0000"),
-        ("L", "03/01/2026"), ("LL", "March 1, 2026"), ("LT", "4:05 AM"), ("l", "3/1/2026"),
-        ("LLLL", "Sunday, March 1, 2026 4:05 AM"), ("[[]YYYY]", "[2026]"), ("", ""), ("[-", "[-"),
+        ("MMM MMMM ddd dddd dd d", "Mar March Sun Sunday Su 0"), ("Do Q", "1st 1"),
+        ("h hh A a", "4 04 AM am"), ("SSS", "078"), ("[Week] W [of] GGGG", "Week 9 of 2026"),
+        ("w ww gggg-[W]ww", "10 10 2026-W10"), ("X", "1772337909"), ("x", "1772337909078"),
+        ("YYYY-MM-DDTHH:mm:ssZ", "2026-03-01T04:05:09+00:00"), ("YYYYMMDDHHmm", "202603010405"),
+        ("L", "03/01/2026"), ("LL", "March 1, 2026"), ("LLL", "March 1, 2026 4:05 AM"),
+        ("LLLL", "Sunday, March 1, 2026 4:05 AM"), ("LT", "4:05 AM"), ("LTS", "4:05:09 AM"),
+        ("[[]YYYY]", "[2026]"), ("", ""), ("[-", "[-"), ("D. MMMM ’YY, 日", "1. March ’26, 日"),
     ])
-    func formatsAreMoments(pattern: String, expected: String) throws {
+    func formatsAreThoseOfMoment(pattern: String, expected: String) throws {
         let date = try #require(
             BaseDate(
                 year: 2026, month: 3, day: 1, hour: 4, minute: 5, second: 9, millisecond: 78,
                 hasTime: true))
-        #expect(date.format(pattern) == expected)
+        #expect(try date.format(pattern) == expected)
+    }
+
+    @Test(arguments: [
+        ("yyyy-MM-dd", "yyyy"), ("D MMMM at HH:mm", "t"), ("Day D", "y"), ("MMMMM", "MMMMM"),
+        ("DDDD", "DDDD"), ("DDD", "DDD"), ("Mo", "o"), ("S", "S"), ("k", "k"), ("ZZ", "ZZ"),
+        ("YYYYY", "YYYYY"), ("E", "E"), ("HH.mm Uhr", "U"), ("[at", "t"), ("LLT", nil),
+    ])
+    func lettersThatAreNoTokenAreRefused(pattern: String, token: String?) {
+        #expect(BaseDate.problem(in: pattern)?.token == token)
+    }
+
+    @Test func anUnknownTokenIsAnErrorEvenBeforeAnyDateIsFormatted() throws {
+        let base = parseBase("formulas:\n  f: none.format(\"[on] dd.mm.yy\")\n", file: "B.base")
+        let problem = try #require(base.diagnostics.first)
+        #expect(base.diagnostics.count == 1)
+        #expect(problem.severity == .error)
+        #expect(problem.span == SourceSpan(line: 2, column: 18, length: 15))
+        #expect(problem.message == "a date's format has no token “yy”")
+        #expect(
+            problem.help == "put words in brackets, such as [yy]; the tokens are A, D, DD, Do, "
+                + "GGGG, H, HH, L, LL, LLL, LLLL, LT, LTS, M, MM, MMM, MMMM, Q, SSS, T, W, WW, X, "
+                + "YY, YYYY, Z, a, d, dd, ddd, dddd, gggg, h, hh, m, mm, s, ss, w, ww, x")
+        #expect(value("due.format(status)") == "error 12: a date's format has no token “o”")
     }
 
     @Test(arguments: [
@@ -50,16 +74,16 @@ import Testing
 
     @Test func everyDayOfEightHundredYearsComesBackAsItWas() {
         var previous = (1599, 12, 31)
-        for day in daysSince1970(
-            year: 1600, month: 1, day: 1)..<daysSince1970(year: 2400, month: 1, day: 1)
-        {
-            let civil = civilDate(daysSince1970: day)
+        let first = CivilCalendar.daysSince1970(year: 1600, month: 1, day: 1)
+        for day in first..<CivilCalendar.daysSince1970(year: 2400, month: 1, day: 1) {
+            let civil = CivilCalendar.date(daysSince1970: day)
             let isNext =
                 civil.day == previous.2 + 1 && civil.month == previous.1 && civil.year == previous.0
                 || civil.day == 1 && civil.month == previous.1 % 12 + 1
-                    && previous.2 == daysInMonth(previous.1, year: previous.0)
-            guard isNext, daysSince1970(year: civil.year, month: civil.month, day: civil.day) == day
-            else {
+                    && previous.2 == CivilCalendar.daysInMonth(previous.1, year: previous.0)
+            let back = CivilCalendar.daysSince1970(
+                year: civil.year, month: civil.month, day: civil.day)
+            guard isNext, back == day else {
                 Issue.record("\(civil) follows \(previous)")
                 return
             }
@@ -101,10 +125,27 @@ import Testing
         ("1y", "a year"), ("1M", "a month"), ("2w", "14 days"), ("1d", "a day"), ("1h", "an hour"),
         ("30m", "30 minutes"), ("45s", "a minute"), ("44s", "a few seconds"), ("22h", "a day"),
         ("26d", "a month"), ("11 months", "a year"), ("2 Years", "2 years"), ("1h 30m", "2 hours"),
-        ("1.5d", "2 days"), ("-3 days", "3 days"), ("P1DT2H", "a day"), ("PT30M", "30 minutes"),
-        ("1", nil), ("d", nil), ("1 parsec", nil), ("", nil), ("1d2", nil), ("P", nil), ("PT", nil),
+        ("1.5d", "2 days"), ("-3 days", "3 days"), ("P1DT2H", nil), ("PT30M", nil),
+        ("1", nil), ("d", nil), ("1 parsec", nil), ("", nil), ("1d2", nil),
     ])
     func durationsAreReadAndSaid(text: String, expected: String?) {
         #expect(BaseDuration(text)?.text == expected)
+    }
+
+    @Test(arguments: [
+        (#"duration("P1DT2H")"#, 1, "P1DT2H"), (#"due + "P1D""#, 5, "P1D"),
+        (#"due - "PT30M""#, 5, "PT30M"), (#""P1W" + due"#, 7, "P1W"),
+        (#"due - today() > "P7D""#, 15, "P7D"), (#"duration("1d") == "-P1D""#, 16, "-P1D"),
+    ])
+    func aDurationOfISO8601IsRefusedWithItsPlace(text: String, column: Int, duration: String) {
+        #expect(value(text) == "error \(column): the text “\(duration)” is no duration")
+    }
+
+    @Test(arguments: [
+        (#"due + " P1""#, #""2026-06-20 P1""#), (#"due + "PS""#, #""2026-06-20PS""#),
+        (#"status == "P1D""#, "false"), (#""P1D" + 1"#, #""P1D1""#),
+    ])
+    func otherTextsBesideDatesAreTexts(text: String, expected: String) {
+        #expect(value(text) == expected)
     }
 }

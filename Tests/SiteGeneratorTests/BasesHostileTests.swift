@@ -36,7 +36,8 @@ import Testing
             times("if(1,", 2_000),
             times("1+", 4_999) + "1", times("a.", 4_999) + "b", times("1+(", 3_000),
             times("\"a\"+", 2_400) + "1",
-            times("a.lower().", 900) + "lower()", times("x", 20_000), times("/", 9_999), times("a/", 4_999) + "a",
+            times("a.lower().", 900) + "lower()", times("x", 20_000), times("/", 9_999),
+            times("a/", 4_999) + "a",
             "a" + times("[0]", 3_000), times("[[1]].map(", 900), times("-(", 4_000),
             times("!(", 4_000),
         ])
@@ -106,7 +107,10 @@ import Testing
                 "\"a\".repeat(90000).replace(\"a\", \"bb\".repeat(1000))",
                 "this text is longer than 100000 bytes"
             ),
-            ("\"a\".repeat(35000).replace(\"a\", \"bbb\")", "this text is longer than 100000 bytes"),
+            (
+                "\"a\".repeat(35000).replace(\"a\", \"bbb\")",
+                "this text is longer than 100000 bytes"
+            ),
             ("\"a\".repeat(90000).split(\"\").unique().length", "1"),
             (
                 "\"a\".repeat(9000).split(\"\").map(index).unique().length",

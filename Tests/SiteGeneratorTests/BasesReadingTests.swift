@@ -257,15 +257,18 @@ import Testing
         ("formulas:\n  f: 1 x\n", 2, 8), ("formulas:\n  f: \"1 x\"\n", 2, 9),
         ("formulas:\n  f: '1 x'\n", 2, 9),
         ("formulas:\n  f: '''a'' x'\n", 2, 13), (#"formulas: {f: "\"a\" x"}"#, 1, 22),
-        (#"formulas: {f: "\u00e4 x"}"#, 1, 23), ("formulas:\n  größe: 1 x\n", 2, 14),
+        ("formulas:\n  größe: 1 x\n", 2, 14),
         ("formulas:\n  f: |\n    1 x\n", 3, 7), ("formulas:\n  f: >-\n\n    1 +\n    2 x\n", 5, 7),
         ("formulas:\n  f: |\n    1\n    x\n", 4, 5),
         ("formulas:\n  f: >\n    1 +\n\n    2\n    x\n", 6, 5),
         ("formulas:\n  f: |\n\n    1 +\n\n    2\n    x\n", 7, 5),
         ("formulas:\n  f: 1\n    x\n", 3, 5),
         ("formulas:\n  f: \"1 +\n\n      2 x\"\n", 4, 9), ("formulas:\r\n  f: 1 x\r\n", 2, 8),
-        // Behind an anchor the place is that of the value's beginning.
-        ("formulas:\n  f: &a 1 x\n", 2, 6),
+        ("formulas:\n  f: 'a[\"b''s\"] x'\n", 2, 17), (#"formulas: {f: "'a\\b' x"}"#, 1, 23),
+        ("formulas:\n  f: |2\n     1 x\n", 3, 8), ("formulas:\n  f: ä x\n", 2, 9),
+        // After an anchor, a tag or an escape by number the place is the value's beginning.
+        ("formulas:\n  f: &a 1 x\n", 2, 6), ("formulas:\n  f: !!str 1 x\n", 2, 6),
+        (#"formulas: {f: "\u00e4 x"}"#, 1, 15),
     ])
     func messagesPointIntoValuesOfAllForms(yaml: String, line: Int, column: Int) throws {
         let problem = try #require(parseBase(yaml, file: "B.base").diagnostics.first)

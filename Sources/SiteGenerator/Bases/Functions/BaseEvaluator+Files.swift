@@ -3,7 +3,7 @@ extension BaseEvaluator {
         _ name: String, _ index: Int, _ arguments: [BaseValue], _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
         let file = corpus.files[index]
-        for argument in arguments { try examine(argument, node.range) }
+        for argument in arguments { try measure(argument, node.range) }
         switch name {
         case "asLink": return .link(madeLink(.file(index), display: arguments.first))
         case "hasLink":

@@ -42,11 +42,7 @@ extension BaseEvaluator {
         switch name {
         case "date": return try madeDate(value, node)
         case "duration":
-            guard let duration = duration(value) else {
-                throw BaseError(
-                    .value, node.nameRange, "\(value.kindDescription) is no duration",
-                    help: "write a number and a unit: 1d, 2 weeks, 3M, 1h 30m")
-            }
+            guard let duration = duration(value) else { throw notADuration(value, node) }
             return .duration(duration)
         case "number": return try madeNumber(value, node)
         case "file": return corpus.asLink(located(value)).file.map { .file($0) } ?? .null
@@ -116,7 +112,7 @@ extension BaseEvaluator {
         _ values: [BaseValue], isMaximum: Bool, _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
         var best: BaseValue?
-        for value in values { try examine(value, node.range) }
+        for value in values { try measure(value, node.range) }
         let flat = values.flatMap { value -> [BaseValue] in
             if case .list(let elements) = value { return elements }
             return [value]

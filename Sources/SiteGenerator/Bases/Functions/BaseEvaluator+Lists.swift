@@ -88,9 +88,9 @@ extension BaseEvaluator {
                 return false
             }
         }
-        try examine(wanted, node.range)
+        try measure(wanted, node.range)
         for value in values {
-            try examine(value, node.range)
+            try measure(value, node.range)
             if case .tag(let tag) = value, let name = tagName(wanted) {
                 if isTag(tag, atOrBelow: name) { return true }
             } else if corpus.areEqual(value, wanted) {
@@ -119,8 +119,8 @@ extension BaseEvaluator {
     ) throws(BaseError) -> BaseValue {
         var between = ","
         if let separator { between = try text(separator, node.range) }
-        var left = Self.textLimit - values.count * between.utf8.count
-        try measure(.list(values), &left, node.range)
+        let length = try measure(.list(values), node.range) + values.count * between.utf8.count
+        guard length < Self.textLimit else { throw tooLong(node.range) }
         let joined = values.map { corpus.label(of: $0) }.joined(separator: between)
         return try checked(.text(joined), node.range)
     }
@@ -131,7 +131,7 @@ extension BaseEvaluator {
         // A sort compares each element with about log2(count) others.
         let factor = values.count.bitWidth - values.count.leadingZeroBitCount
         for value in values {
-            try examine(value, node.range)
+            try measure(value, node.range)
             try spend(factor, at: node.range)
         }
         return values.enumerated().sorted { a, b in
@@ -145,7 +145,7 @@ extension BaseEvaluator {
     ) throws(BaseError) -> [BaseValue] {
         var result: [BaseValue] = []
         for value in values {
-            try examine(value, node.range)
+            try measure(value, node.range)
             try spend(result.count, at: node.range)
             if !result.contains(where: { corpus.areEqual($0, value) }) { result.append(value) }
         }

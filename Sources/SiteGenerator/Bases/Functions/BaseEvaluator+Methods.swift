@@ -115,7 +115,7 @@ extension BaseEvaluator {
     ) throws(BaseError) -> BaseValue {
         switch name {
         case "date": return .date(date.dateOnly)
-        case "time": return .text(date.format("HH:mm:ss"))
+        case "time": return .text(date.clockText)
         case "relative": return .text(date.relative(to: now))
         default:
             let pattern = try text(arguments.first ?? .null, node.range)
@@ -123,7 +123,11 @@ extension BaseEvaluator {
                 throw BaseError(.limit, node.range, "this format is longer than 200 bytes")
             }
             try spend(20 + pattern.utf8.count * 4, at: node.range)
-            return .text(date.format(pattern))
+            do {
+                return .text(try date.format(pattern))
+            } catch {
+                throw error.located(in: node)
+            }
         }
     }
 

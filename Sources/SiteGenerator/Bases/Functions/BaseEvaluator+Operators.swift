@@ -2,8 +2,9 @@ extension BaseEvaluator {
     mutating func apply(
         _ sign: BaseOperator, _ left: BaseValue, _ right: BaseValue, _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
-        try examine(left, node.range)
-        try examine(right, node.range)
+        try measure(left, node.range)
+        try measure(right, node.range)
+        try refuseISODuration(left, right, node)
         switch sign {
         case .equal: return .bool(corpus.areEqual(left, right))
         case .notEqual: return .bool(!corpus.areEqual(left, right))
@@ -22,7 +23,25 @@ extension BaseEvaluator {
         }
     }
 
-    /// What is missing is neither smaller nor greater than anything.
+    /// Beside a date or a duration, a duration of ISO 8601 would otherwise be taken for plain text.
+    private func refuseISODuration(
+        _ left: BaseValue, _ right: BaseValue, _ node: BaseNode
+    ) throws(BaseError) {
+        switch (left, right) {
+        case (.date, .text(let text)), (.duration, .text(let text)), (.text(let text), .date),
+            (.text(let text), .duration):
+            if BaseDuration.isISO(text) { throw notADuration(.text(text), node) }
+        default: break
+        }
+    }
+
+    func notADuration(_ value: BaseValue, _ node: BaseNode) -> BaseError {
+        BaseError(
+            .value, node.nameRange, "\(value.kindDescription) is no duration",
+            help: "write numbers and units: 1d, 2 weeks, 3M, 1h 30m")
+    }
+
+    /// A missing value is neither less nor greater than any other.
     private mutating func order(
         _ left: BaseValue, _ right: BaseValue, _ node: BaseNode
     ) throws(BaseError) -> Int? {

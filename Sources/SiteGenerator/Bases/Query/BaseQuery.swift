@@ -223,12 +223,11 @@ extension BaseEvaluator {
         }
     }
 
-    /// The value of a property as a page may show it: not larger than a page can bear.
+    /// The value of a property, which is refused when it is too large for a page.
     mutating func shown(_ property: BaseProperty) throws(BaseError) -> BaseValue {
         let value = try value(of: property)
-        var left = Self.textLimit
-        do {
-            try measure(value, &left, 0..<0)
+        do throws(BaseError) {
+            guard try measure(value, 0..<0) < Self.textLimit else { throw tooLong(0..<0) }
         } catch {
             guard case .formula(let name) = property,
                 let expression = base.formula(named: name)?.expression

@@ -39,6 +39,11 @@ struct BaseChecker {
             return function.arguments.contains(arguments.count)
                 ? nil : BaseEvaluator.wrongCount(function, arguments.count, node)
         case .call(.some(let receiver), let name, let arguments):
+            if name == "format", case .literal(.text(let pattern))? = arguments.first?.kind,
+                let problem = BaseDate.problem(in: pattern)
+            {
+                return problem.located(in: node)
+            }
             return methodError(receiver, name, arguments, node)
         case .member(let receiver, let name): return memberError(receiver, name, node)
         case .index(let receiver, let index):

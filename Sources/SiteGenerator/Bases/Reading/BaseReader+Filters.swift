@@ -53,12 +53,12 @@ extension BaseReader {
 }
 
 extension YAMLLines {
-    /// An empty value that begins with `!` is an expression that YAML took for a tag.
+    /// Whether an empty value begins with `!`, so that YAML took an expression for a tag.
     func looksTagged(_ span: SourceSpan) -> Bool {
-        let line = span.start.line - firstLine
-        guard lines.indices.contains(line) else { return false }
-        let byte = byteColumn(line: line, column: span.start.column)
-        return lines[line].dropFirst(max(0, byte - 1)).first == UInt8(ascii: "!")
-            || lines[line].dropFirst(byte).first == UInt8(ascii: "!")
+        let place = place(span.start)
+        // The reader's span begins at the sign or after it.
+        return [place.byte - 1, place.byte].contains {
+            byte(at: Place(line: place.line, byte: $0)) == UInt8(ascii: "!")
+        }
     }
 }

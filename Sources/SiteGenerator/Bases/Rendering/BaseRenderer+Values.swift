@@ -17,8 +17,7 @@ extension BaseRenderer {
         case .text(let text): writeText(text)
         case .tag(let tag): writeTag(tag)
         case .date(let date):
-            let shown = date.hasTime ? date.format("YYYY-MM-DD HH:mm") : date.text
-            write("<time datetime=\"\(date.text)\">\(shown)</time>")
+            write("<time datetime=\"\(date.text)\">\(date.label)</time>")
         case .list(let values):
             for (index, value) in values.enumerated() {
                 if index > 0 { write(", ") }

@@ -1,142 +1,120 @@
 extension BaseDate {
-    /// By the format tokens of Moment.js, in English; text between `[` and `]` stands as it is.
-    package func format(_ pattern: String) -> String {
-        format(pattern, depth: 0)
-    }
-
-    private func format(_ pattern: String, depth: Int) -> String {
+    /// Formats the date by tokens of Moment.js, in English. Text in brackets and all characters but
+    /// ASCII letters stand for themselves, and so does the `T` of ISO 8601.
+    ///
+    /// - Throws: an error for letters that are no token, because they are most likely a mistake.
+    package func format(_ pattern: String) throws(UnknownDateToken) -> String {
         var result = ""
-        var rest = pattern[...]
-        while let character = rest.first {
-            if character == "[", let end = rest.firstIndex(of: "]") {
-                result += rest[rest.index(after: rest.startIndex)..<end]
-                rest = rest[rest.index(after: end)...]
-                continue
-            }
-            if let (token, length) = longestToken(rest, depth: depth) {
-                result += token
-                rest = rest.dropFirst(length)
-            } else {
-                result.append(character)
-                rest = rest.dropFirst()
+        for part in try Self.parts(of: pattern) {
+            switch part {
+            case .text(let text): result += text
+            case .token(let value): result += value(self)
             }
         }
         return result
     }
 
-    /// Tokens are runs of one letter (`YYYY`), such a run with `o` behind it (`Do`), or `LT`, `LTS`.
-    private func longestToken(_ rest: Substring, depth: Int) -> (text: String, length: Int)? {
-        guard let letter = rest.first, letter.isASCII, letter.isLetter else { return nil }
-        if letter == "L", depth == 0 {
-            for (token, pattern) in Self.localized where rest.hasPrefix(token) {
-                return (format(pattern, depth: 1), token.count)
+    /// The error that ``format(_:)`` throws for a pattern, whatever the date.
+    static func problem(in pattern: String) -> UnknownDateToken? {
+        do {
+            _ = try parts(of: pattern)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private enum Part {
+        case text(String)
+        case token(@Sendable (BaseDate) -> String)
+    }
+
+    private static func parts(of pattern: String) throws(UnknownDateToken) -> [Part] {
+        var parts: [Part] = []
+        var rest = pattern[...]
+        while let first = rest.first {
+            if first == "[", let end = rest.firstIndex(of: "]") {
+                parts.append(.text(String(rest[..<end].dropFirst())))
+                rest = rest[end...].dropFirst()
+            } else if first.isASCII, first.isLetter {
+                let token = firstToken(rest)
+                if let value = tokens[token] {
+                    parts.append(.token(value))
+                } else if let pattern = localized[token] {
+                    parts += try self.parts(of: pattern)
+                } else {
+                    throw UnknownDateToken(token: token)
+                }
+                rest = rest.dropFirst(token.count)
+            } else {
+                parts.append(.text(String(first)))
+                rest = rest.dropFirst()
             }
         }
-        let run = rest.prefix { $0 == letter }
-        let ordinal = String(run) + "o"
-        if rest.hasPrefix(ordinal), let text = value(of: ordinal) { return (text, ordinal.count) }
-        for length in stride(from: min(run.count, 9), through: 1, by: -1) {
-            if let text = value(of: String(run.prefix(length))) { return (text, length) }
-        }
-        if letter == "l", depth == 0 {
-            for (token, pattern) in Self.localizedShort where rest.hasPrefix(token) {
-                return (format(pattern, depth: 1), token.count)
-            }
-        }
-        return nil
+        return parts
     }
 
-    private static let localized: [(String, String)] = [
-        ("LTS", "h:mm:ss A"), ("LT", "h:mm A"), ("LLLL", "dddd, MMMM D, YYYY h:mm A"),
-        ("LLL", "MMMM D, YYYY h:mm A"), ("LL", "MMMM D, YYYY"), ("L", "MM/DD/YYYY"),
+    /// One letter, repeated. `Do`, `LT` and `LTS` have an ending of other letters.
+    private static func firstToken(_ rest: Substring) -> String {
+        let run = rest.prefix { $0 == rest.first }
+        let ending = ["o", "TS", "T"].first {
+            rest.dropFirst(run.count).hasPrefix($0) && tokenNames.contains(run + $0)
+        }
+        return run + (ending ?? "")
+    }
+}
+
+extension BaseDate {
+    fileprivate static let tokenNames = (Array(tokens.keys) + localized.keys).sorted()
+
+    private static let localized = [
+        "L": "MM/DD/YYYY", "LL": "MMMM D, YYYY", "LLL": "MMMM D, YYYY h:mm A",
+        "LLLL": "dddd, MMMM D, YYYY h:mm A", "LT": "h:mm A", "LTS": "h:mm:ss A",
     ]
 
-    private static let localizedShort: [(String, String)] = [
-        ("llll", "ddd, MMM D, YYYY h:mm A"), ("lll", "MMM D, YYYY h:mm A"), ("ll", "MMM D, YYYY"),
-        ("l", "M/D/YYYY"),
+    private static let tokens: [String: @Sendable (BaseDate) -> String] = [
+        "YYYY": { padded($0.civil.year, 4) }, "YY": { padded(modulo($0.civil.year, 100), 2) },
+        "Q": { String(($0.civil.month + 2) / 3) },
+        "M": { String($0.civil.month) }, "MM": { padded($0.civil.month, 2) },
+        "MMM": { String($0.monthName.prefix(3)) }, "MMMM": { $0.monthName },
+        "D": { String($0.civil.day) }, "DD": { padded($0.civil.day, 2) },
+        "Do": { ordinal($0.civil.day) },
+        "d": { String($0.weekday) }, "dd": { String($0.weekdayName.prefix(2)) },
+        "ddd": { String($0.weekdayName.prefix(3)) }, "dddd": { $0.weekdayName },
+        "w": { String($0.week.number) }, "ww": { padded($0.week.number, 2) },
+        "gggg": { padded($0.week.year, 4) },
+        "W": { String($0.isoWeek.number) }, "WW": { padded($0.isoWeek.number, 2) },
+        "GGGG": { padded($0.isoWeek.year, 4) },
+        "H": { String($0.hour) }, "HH": { padded($0.hour, 2) },
+        "h": { String($0.hourOfTwelve) }, "hh": { padded($0.hourOfTwelve, 2) },
+        "A": { $0.hour < 12 ? "AM" : "PM" }, "a": { $0.hour < 12 ? "am" : "pm" },
+        "m": { String($0.minute) }, "mm": { padded($0.minute, 2) },
+        "s": { String($0.second) }, "ss": { padded($0.second, 2) },
+        "SSS": { padded($0.millisecond, 3) }, "T": { _ in "T" }, "Z": { _ in "+00:00" },
+        "X": { String(floorDivide($0.milliseconds, 1000)) }, "x": { String($0.milliseconds) },
     ]
 
-    private func value(of token: String) -> String? {
-        let (year, month, day) = civil
-        switch token {
-        case "YYYY": return (year < 0 ? "-" : "") + padded(abs(year), 4)
-        case "YY": return padded(modulo(year, 100), 2)
-        case "Y": return String(year)
-        case "Q": return String((month + 2) / 3)
-        case "Qo": return ordinal((month + 2) / 3)
-        case "M": return String(month)
-        case "Mo": return ordinal(month)
-        case "MM": return padded(month, 2)
-        case "MMM": return String(Self.months[month - 1].prefix(3))
-        case "MMMM": return Self.months[month - 1]
-        case "D": return String(day)
-        case "Do": return ordinal(day)
-        case "DD": return padded(day, 2)
-        case "DDD": return String(dayOfYear)
-        case "DDDo": return ordinal(dayOfYear)
-        case "DDDD": return padded(dayOfYear, 3)
-        case "d", "e": return String(weekday)
-        case "do": return ordinal(weekday)
-        case "dd": return String(Self.weekdays[weekday].prefix(2))
-        case "ddd": return String(Self.weekdays[weekday].prefix(3))
-        case "dddd": return Self.weekdays[weekday]
-        case "E": return String(weekday == 0 ? 7 : weekday)
-        case "w": return String(week.number)
-        case "wo": return ordinal(week.number)
-        case "ww": return padded(week.number, 2)
-        case "gg": return padded(modulo(week.year, 100), 2)
-        case "gggg": return padded(week.year, 4)
-        case "W": return String(isoWeek.number)
-        case "Wo": return ordinal(isoWeek.number)
-        case "WW": return padded(isoWeek.number, 2)
-        case "GG": return padded(modulo(isoWeek.year, 100), 2)
-        case "GGGG": return padded(isoWeek.year, 4)
-        default: return clockValue(of: token)
-        }
-    }
-
-    private func clockValue(of token: String) -> String? {
-        let twelve = (hour + 11) % 12 + 1
-        switch token {
-        case "A": return hour < 12 ? "AM" : "PM"
-        case "a": return hour < 12 ? "am" : "pm"
-        case "H": return String(hour)
-        case "HH": return padded(hour, 2)
-        case "h": return String(twelve)
-        case "hh": return padded(twelve, 2)
-        case "k": return String(hour == 0 ? 24 : hour)
-        case "kk": return padded(hour == 0 ? 24 : hour, 2)
-        case "m": return String(minute)
-        case "mm": return padded(minute, 2)
-        case "s": return String(second)
-        case "ss": return padded(second, 2)
-        case "Z": return "+00:00"
-        case "ZZ": return "+0000"
-        case "X": return String(floorDivide(milliseconds, 1000))
-        case "x": return String(milliseconds)
-        default:
-            guard token.allSatisfy({ $0 == "S" }) else { return nil }
-            let digits = padded(millisecond, 3) + String(repeating: "0", count: 6)
-            return String(digits.prefix(token.count))
-        }
-    }
+    private var hourOfTwelve: Int { (hour + 11) % 12 + 1 }
+    private var monthName: String { Self.months[civil.month - 1] }
+    private var weekdayName: String { Self.weekdays[weekday] }
 
     /// The ISO week: it begins on Monday, and the year's first is the one with 4 January.
     private var isoWeek: (number: Int, year: Int) {
         weekOfYear(dayInWeek: modulo(weekday - 1, 7), firstContains: 4)
     }
 
-    /// Moment's own week in English: it begins on Sunday, and the first is the one with 1 January.
+    /// The week of Moment.js in English: it begins on Sunday, and the year's first is the one with
+    /// 1 January.
     private var week: (number: Int, year: Int) {
         weekOfYear(dayInWeek: weekday, firstContains: 1)
     }
 
     private func weekOfYear(dayInWeek: Int, firstContains: Int) -> (number: Int, year: Int) {
-        // The week belongs to the year in which its deciding day lies: the seventh day when the
-        // first week is the one with 1 January, the fourth when it is the one with 4 January.
+        // One day of the week decides to which year it belongs: the seventh when the first week is
+        // the one with 1 January, the fourth when it is the one with 4 January.
         let deciding = dayNumber - dayInWeek + (7 - firstContains)
-        let year = civilDate(daysSince1970: deciding).year
-        let start = daysSince1970(year: year, month: 1, day: 1)
+        let year = CivilCalendar.date(daysSince1970: deciding).year
+        let start = CivilCalendar.daysSince1970(year: year, month: 1, day: 1)
         return ((deciding - start) / 7 + 1, year)
     }
 
@@ -150,9 +128,21 @@ extension BaseDate {
     ]
 }
 
-private func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+/// Letters of a date's format that are neither a token nor in brackets.
+package struct UnknownDateToken: Error {
+    let token: String
+
+    /// The error of a call of `format`, at its argument.
+    func located(in call: BaseNode) -> BaseError {
+        var range = call.nameRange
+        if case .call(_, _, let arguments) = call.kind, let pattern = arguments.first {
+            range = pattern.range
+        }
+        return BaseError(
+            .unknown, range, "a date's format has no token “\(token)”",
+            help: "put words in brackets, such as [\(token)]; the tokens are "
+                + BaseDate.tokenNames.joined(separator: ", "))
+    }
 }
 
 private func ordinal(_ number: Int) -> String {

@@ -17,24 +17,34 @@ package struct BaseDuration: Sendable, Hashable {
 
     var totalMilliseconds: Double { months * Self.daysPerMonth * 86_400_000 + milliseconds }
 
-    /// A field such as `days`: the whole duration in that unit. Nil when there is no such unit.
-    func total(in unit: String) -> Double? {
-        switch unit {
-        case "years": totalMonths / 12
-        case "months": totalMonths
-        case "weeks": totalMilliseconds / 604_800_000
-        case "days": totalMilliseconds / 86_400_000
-        case "hours": totalMilliseconds / 3_600_000
-        case "minutes": totalMilliseconds / 60_000
-        case "seconds": totalMilliseconds / 1000
-        case "milliseconds": totalMilliseconds
-        default: nil
-        }
+    /// A unit by its name, its name in the plural, or its letter.
+    private struct Unit {
+        var name: String
+        var letter: String
+        var duration: BaseDuration
     }
 
-    static let fields = [
-        "years", "months", "weeks", "days", "hours", "minutes", "seconds", "milliseconds",
+    private static let units = [
+        Unit(name: "year", letter: "y", duration: BaseDuration(months: 12)),
+        Unit(name: "month", letter: "M", duration: BaseDuration(months: 1)),
+        Unit(name: "week", letter: "w", duration: BaseDuration(milliseconds: 604_800_000)),
+        Unit(name: "day", letter: "d", duration: BaseDuration(milliseconds: 86_400_000)),
+        Unit(name: "hour", letter: "h", duration: BaseDuration(milliseconds: 3_600_000)),
+        Unit(name: "minute", letter: "m", duration: BaseDuration(milliseconds: 60_000)),
+        Unit(name: "second", letter: "s", duration: BaseDuration(milliseconds: 1000)),
+        Unit(name: "millisecond", letter: "ms", duration: BaseDuration(milliseconds: 1)),
     ]
+
+    /// The names of ``total(in:)``.
+    static let fields = units.map { $0.name + "s" }
+
+    /// The whole duration in a unit such as `days`; nil when there is no such unit.
+    func total(in field: String) -> Double? {
+        guard let unit = Self.units.first(where: { $0.name + "s" == field }) else { return nil }
+        return unit.duration.months > 0
+            ? totalMonths / unit.duration.months
+            : totalMilliseconds / unit.duration.milliseconds
+    }
 
     private var totalMonths: Double {
         months + milliseconds / 86_400_000 / Self.daysPerMonth
@@ -73,19 +83,14 @@ package struct BaseDuration: Sendable, Hashable {
 }
 
 extension BaseDuration {
-    /// `1d`, `2 weeks`, `1h 30m`, `-3 days`; also ISO 8601 (`P1DT2H`). Nil when it is none of these.
+    /// `1d`, `2 weeks`, `1h 30m`, `-3 days`; nil when `text` is no duration.
     package init?(_ text: String) {
-        let trimmed = text.trimmed
-        if let iso = Self.iso(trimmed) {
-            self = iso
-            return
-        }
-        var rest = trimmed[...]
+        var rest = text.trimmed[...]
         var result = BaseDuration()
         var count = 0
         while !rest.isEmpty {
-            guard let (number, behindNumber) = Self.number(rest) else { return nil }
-            rest = behindNumber.drop { $0 == " " }
+            guard let (number, afterNumber) = Self.number(rest) else { return nil }
+            rest = afterNumber.drop { $0 == " " }
             let unit = rest.prefix { $0.isLetter }
             guard let one = Self.unit(String(unit)) else { return nil }
             result = result + one.scaled(by: number)
@@ -97,6 +102,14 @@ extension BaseDuration {
         self = result
     }
 
+    /// Whether `text` is a duration of ISO 8601, such as `P1DT2H`, which Obsidian reads.
+    static func isISO(_ text: String) -> Bool {
+        let body = text.trimmed.drop { $0 == "-" }
+        guard body.first == "P", let unit = body.last, "YMWDHS".contains(unit) else { return false }
+        return body.contains { ("0"..."9").contains($0) }
+            && body.dropFirst().allSatisfy { "0123456789.YMWDTHS".contains($0) }
+    }
+
     private static func number(_ text: Substring) -> (value: Double, rest: Substring)? {
         let sign = text.first == "-" || text.first == "+" ? 1 : 0
         let digits = text.dropFirst(sign).prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
@@ -104,64 +117,12 @@ extension BaseDuration {
         return (text.first == "-" ? -value : value, text.dropFirst(sign + digits.count))
     }
 
-    /// Single letters tell months (`M`) from minutes (`m`); words may be written in any case.
+    /// Letters differ by case, months (`M`) from minutes (`m`); names may be written in any case.
     private static func unit(_ name: String) -> BaseDuration? {
-        switch name {
-        case "y": return BaseDuration(months: 12)
-        case "M": return BaseDuration(months: 1)
-        case "w": return BaseDuration(milliseconds: 604_800_000)
-        case "d": return BaseDuration(milliseconds: 86_400_000)
-        case "h": return BaseDuration(milliseconds: 3_600_000)
-        case "m": return BaseDuration(milliseconds: 60_000)
-        case "s": return BaseDuration(milliseconds: 1000)
-        case "ms": return BaseDuration(milliseconds: 1)
-        default: break
-        }
-        switch name.lowercased() {
-        case "year", "years": return BaseDuration(months: 12)
-        case "month", "months": return BaseDuration(months: 1)
-        case "week", "weeks": return BaseDuration(milliseconds: 604_800_000)
-        case "day", "days": return BaseDuration(milliseconds: 86_400_000)
-        case "hour", "hours": return BaseDuration(milliseconds: 3_600_000)
-        case "minute", "minutes": return BaseDuration(milliseconds: 60_000)
-        case "second", "seconds": return BaseDuration(milliseconds: 1000)
-        case "millisecond", "milliseconds": return BaseDuration(milliseconds: 1)
-        default: return nil
-        }
-    }
-
-    private static func iso(_ text: String) -> BaseDuration? {
-        let isNegative = text.hasPrefix("-P")
-        guard isNegative || text.hasPrefix("P") else { return nil }
-        var rest = text.drop { $0 == "-" }.dropFirst()
-        var result = BaseDuration()
-        var isTime = false
-        var count = 0
-        while let first = rest.first {
-            if first == "T", !isTime {
-                isTime = true
-                rest = rest.dropFirst()
-                continue
-            }
-            guard let (number, behind) = number(rest), let letter = behind.first else { return nil }
-            let name: String? =
-                switch (letter, isTime) {
-                case ("Y", false): "y"
-                case ("M", false): "M"
-                case ("W", false): "w"
-                case ("D", false): "d"
-                case ("H", true): "h"
-                case ("M", true): "m"
-                case ("S", true): "s"
-                default: nil
-                }
-            guard let name, let one = unit(name) else { return nil }
-            result = result + one.scaled(by: number)
-            rest = behind.dropFirst()
-            count += 1
-        }
-        guard count > 0 else { return nil }
-        return isNegative ? result.scaled(by: -1) : result
+        let lower = name.lowercased()
+        return units.first {
+            name == $0.letter || lower == $0.name || lower == $0.name + "s"
+        }?.duration
     }
 }
 
