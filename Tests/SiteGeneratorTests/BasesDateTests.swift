@@ -58,10 +58,10 @@ import Testing
         #expect(problem.span == SourceSpan(line: 2, column: 18, length: 15))
         #expect(problem.message == "a date's format has no token “yy”")
         #expect(
-            problem.help == "put words in brackets, such as [yy]; the tokens are A, D, DD, Do, "
+            problem.help == "did you mean “YY”? The tokens are A, D, DD, Do, "
                 + "GGGG, H, HH, L, LL, LLL, LLLL, LT, LTS, M, MM, MMM, MMMM, Q, SSS, T, W, WW, X, "
                 + "YY, YYYY, Z, a, d, dd, ddd, dddd, gggg, h, hh, m, mm, s, ss, w, ww, x")
-        #expect(value("due.format(status)") == "error 12: a date's format has no token “T”")
+        #expect(value("due.format(status)") == "error 12: a date's format has no token “o”")
     }
 
     @Test(arguments: [
@@ -138,7 +138,7 @@ import Testing
         (#"due - today() > "P7D""#, 15, "P7D"), (#"duration("1d") == "-P1D""#, 16, "-P1D"),
     ])
     func aDurationOfISO8601IsRefusedWithItsPlace(text: String, column: Int, duration: String) {
-        #expect(value(text) == "error \(column): the text “\(duration)” is no duration")
+        #expect(value(text) == "error \(column): the text “\(duration)” is not a duration")
     }
 
     @Test(arguments: [

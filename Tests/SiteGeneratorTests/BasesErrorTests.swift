@@ -6,22 +6,22 @@ import Testing
     /// The column counts from 1, in bytes of the expression.
     @Test(arguments: [
         ("status ==", "error 10: the expression ends too early"),
-        ("", "error 1: here an expression must stand, and there is nothing"),
+        ("", "error 1: the expression is empty"),
         ("(1 + 2", "error 1: this “(” is not closed"),
         ("max(1, 2", "error 4: this “(” is not closed"),
         ("[1, 2", "error 1: this “[” is not closed"),
         ("1 2", "error 3: this value can't stand here"),
         ("a and b", "error 3: the name “and” can't stand here"),
-        ("a = b", "error 3: “=” means nothing here"),
-        ("a ? b : c", "error 3: “?” means nothing here"),
-        ("a & b", "error 3: “&” means nothing here"),
+        ("a = b", "error 3: “=” is not an operator"),
+        ("a ? b : c", "error 3: “?” is not an operator"),
+        ("a & b", "error 3: “&” is not an operator"),
         ("größe == “x”", "error 12: ““” is a typographic quotation mark"),
         (#""open"#, "error 1: this text has no end"),
         ("/open", "error 1: “/” can't stand here"),
         (#"/a(b\/c/gi.matches("x")"#, "error 1: regular expressions are not supported here"),
         (#"status.replace(/o$/, "a")"#, "error 16: regular expressions are not supported here"),
         ("2nd", "error 1: a name can't begin with a digit"),
-        ("x.", "error 3: the expression ends too early: behind “.” a name must stand"),
+        ("x.", "error 3: the expression ends too early: a name must follow “.”"),
         ("1 + * 2", "error 5: “*” can't stand here"),
     ])
     func whatIsNoExpressionIsSaidWithItsColumn(text: String, expected: String) {
@@ -39,9 +39,9 @@ import Testing
         ("file.hasTag", 6, "a file has no field “hasTag”"),
         ("this.file.pth", 11, "a file has no field “pth”"),
         ("file.contains('x')", 6, "a file has no function “contains”"),
-        ("if(done)", 1, "“if” takes 2 to 3 arguments, and here are 1"),
-        ("now(1)", 1, "“now” takes no argument, and here are 1"),
-        ("status.lower(1)", 8, "“lower” takes no argument, and here are 1"),
+        ("if(done)", 1, "“if” takes 2 to 3 arguments, not 1"),
+        ("now(1)", 1, "“now” takes no argument, not 1"),
+        ("status.lower(1)", 8, "“lower” takes no argument, not 1"),
     ])
     func unknownNamesAreFoundBeforeAnyFileIsLookedAt(
         text: String, column: Int, message: String
@@ -58,34 +58,34 @@ import Testing
         (#""text" * 2"#, 8, "“*” can't be applied to the text “text” and the number 2"),
         ("due + 5", 5, "“+” can't be applied to the date 2026-06-20 and the number 5"),
         (#"2 * duration("1h")"#, 3, "a number can't be multiplied by a duration"),
-        (#"number("nope")"#, 1, "the text “nope” is no number"),
-        (#"date("soon")"#, 1, "the text “soon” is no date"),
-        (#"duration("1 fortnight")"#, 1, "the text “1 fortnight” is no duration"),
+        (#"number("nope")"#, 1, "the text “nope” is not a number"),
+        (#"date("soon")"#, 1, "the text “soon” is not a date"),
+        (#"duration("1 fortnight")"#, 1, "the text “1 fortnight” is not a duration"),
         (
             #"(1).round("x")"#, 5,
             "“round” takes a number of digits from 0 to 15, and this is the text “x”"
         ),
         (#"status.isType("strng")"#, 8, "there is no type “strng”"),
-        (#"due + "9000y""#, 5, "this date lies beyond the year 9999"),
-        ("max(status)", 1, "the text “Todo” is neither number nor date"),
+        (#"due + "9000y""#, 5, "this date is after the year 9999 or before the year -9999"),
+        ("max(status)", 1, "the text “Todo” is neither a number nor a date"),
     ])
     func valuesThatDoNotFitAreSaidWithTheirColumn(text: String, column: Int, message: String) {
         #expect(BasesExpressionTests().value(text) == "error \(column): \(message)")
     }
 
     @Test(arguments: [
-        ("status.toUpperCase()", "there is title() and lower()"),
+        ("status.toUpperCase()", "there are title() and lower()"),
         ("tags.includes('x')", "write contains(…)"),
         ("file.has_tag('x')", "did you mean “hasTag(tag, …)”?"),
         (
             "length(status)",
-            "known are date, duration, escapeHTML, file, html, icon, if, image, link, list, max, min, now, number, random, today"
+            "the functions are date, duration, escapeHTML, file, html, icon, if, image, link, list, max, min, now, number, random, today"
         ),
-        ("contains(a, b)", "it is called on a value: x.contains(text)"),
+        ("contains(a, b)", "call it on a value: x.contains(text)"),
         ("dat('2026')", "did you mean “date(text)”?"),
         ("not(done)", "write !x"),
         (#"status.matches("T")"#, "write contains(…), startsWith(…) or endsWith(…)"),
-        ("status.number()", "it stands by itself: number(…)"),
+        ("status.number()", "write number(…)"),
     ])
     func unknownFunctionsComeWithAdvice(text: String, help: String) throws {
         let base = parseBase("formulas:\n  f: \(text)\n", file: "Test.base")

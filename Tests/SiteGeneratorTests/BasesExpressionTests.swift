@@ -76,7 +76,7 @@ import Testing
 
     @Test(arguments: [
         ("missing == null", "true"), ("price == missing", "false"), ("missing != 'x'", "true"),
-        // What is missing is neither smaller nor greater.
+        // A missing value is neither smaller nor greater.
         ("missing < 5", "false"), ("missing >= 5", "false"), ("due > missing", "false"),
         (#"12.5 == "12.5""#, "true"), (#""b" > "a""#, "true"), (#""a" == "A""#, "false"),
         ("[1, 2] == [1, 2]", "true"), ("[1, 2] == [2, 1]", "false"),

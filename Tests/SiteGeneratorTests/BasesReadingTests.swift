@@ -135,13 +135,13 @@ import Testing
             (
                 "filters:\n  and:\n    - !done\n",
                 [
-                    "error 3:7 YAML reads what begins with “!” as a tag, and this filter is empty (put the whole expression in quotation marks: '!…')"
+                    "error 3:7 YAML takes a value that begins with “!” for a tag, so this filter is empty (put the whole expression in quotation marks: '!…')"
                 ]
             ),
             (
                 "filters: !done\n",
                 [
-                    "error 1:10 YAML reads what begins with “!” as a tag, and this filter is empty (put the whole expression in quotation marks: '!…')"
+                    "error 1:10 YAML takes a value that begins with “!” for a tag, so this filter is empty (put the whole expression in quotation marks: '!…')"
                 ]
             ),
             (
@@ -162,11 +162,11 @@ import Testing
             ),
             (
                 "formulas:\n  a: formula.b\n  b: formula.c + 1\n  c: 2 * formula.a\n",
-                ["error 2:14 the formula “a” needs its own result: a → b → c → a"]
+                ["error 2:14 the formula “a” depends on itself: a → b → c → a"]
             ),
             (
                 "formulas:\n  a: 1 + formula.a\n",
-                ["error 2:18 the formula “a” needs its own result: a → a"]
+                ["error 2:18 the formula “a” depends on itself: a → a"]
             ),
             (
                 "properties:\n  x:\n    displayname: X\n",

@@ -90,7 +90,7 @@ func evaluated(
         var evaluator = BaseEvaluator(
             base: base, corpus: corpus, this: this.flatMap { corpus.position(of: VaultPath($0)) },
             now: testMoment, steps: steps)
-        if let position = corpus.position(of: VaultPath(file)) { evaluator.turn(to: position) }
+        if let position = corpus.position(of: VaultPath(file)) { evaluator.setFile(position) }
         let value = try evaluator.evaluate(expression)
         let warning =
             evaluator.warnings.first.map { " (warning \($0.span?.start.column ?? 0))" } ?? ""

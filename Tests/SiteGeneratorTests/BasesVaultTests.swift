@@ -36,7 +36,7 @@ import Testing
             span: SourceSpan(line: 1, column: 1), text: text)
         var evaluator = BaseEvaluator(
             base: base, corpus: Self.corpus, this: nil, now: testMoment, steps: 100_000)
-        if let position = Self.corpus.position(of: VaultPath(file)) { evaluator.turn(to: position) }
+        if let position = Self.corpus.position(of: VaultPath(file)) { evaluator.setFile(position) }
         do {
             let root = try BaseParser.parse(text)
             return Self.corpus.dump(

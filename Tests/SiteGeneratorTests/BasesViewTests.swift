@@ -104,7 +104,7 @@ import Testing
                 "sort: [{property: year}]",
                 ["Emma | 1815", "Persuasion | 1817", "Dune | 1965", "Untitled | "]
             ),
-            // What is missing comes last in either direction.
+            // Empty values are last in both directions.
             (
                 "sort: [{property: year, direction: DESC}]",
                 ["Dune | 1965", "Persuasion | 1817", "Emma | 1815", "Untitled | "]

@@ -1,6 +1,6 @@
 import Markdown
 
-/// A filter, a formula or a summary, as its text was understood.
+/// The parsed text of a filter, a formula or a summary.
 package struct BaseExpression: Sendable {
     let root: BaseNode
     let text: String
@@ -9,7 +9,7 @@ package struct BaseExpression: Sendable {
     func span(_ range: Range<Int>) -> SourceSpan { source.span(of: range) }
 }
 
-/// A node of an expression's tree. Its range counts bytes from the beginning of the expression.
+/// A node of an expression's tree.
 struct BaseNode: Sendable {
     indirect enum Kind: Sendable {
         case literal(BaseValue)
@@ -18,20 +18,21 @@ struct BaseNode: Sendable {
         case object([(key: String, value: BaseNode)])
         case not(BaseNode)
         case negation(BaseNode)
-        /// `a && b && c`, flat.
+        /// `a && b && c`, in one node.
         case all([BaseNode])
-        /// `a || b || c`, flat.
+        /// `a || b || c`, in one node.
         case any([BaseNode])
         case binary(BaseOperator, BaseNode, BaseNode)
         case member(BaseNode, name: String)
         case index(BaseNode, BaseNode)
-        /// A global function, or a function of `receiver`.
+        /// A call of a method of `receiver`, or of a global function.
         case call(receiver: BaseNode?, name: String, arguments: [BaseNode])
     }
 
     var kind: Kind
+    /// Bytes of the expression's text.
     var range: Range<Int>
-    /// Of the operator, member or function that a message about this node points at.
+    /// The operator, member or function that a message about this node points at.
     var nameRange: Range<Int>
 
     init(_ kind: Kind, _ range: Range<Int>, nameRange: Range<Int>? = nil) {
@@ -49,6 +50,32 @@ struct BaseNode: Sendable {
         case .binary(_, let left, let right), .index(let left, let right): [left, right]
         case .call(let receiver, _, let arguments): (receiver.map { [$0] } ?? []) + arguments
         }
+    }
+
+    /// The node and all nodes below it. This does not recurse, because a chain of operators may be
+    /// long.
+    var nodes: [BaseNode] {
+        var nodes = [self]
+        var position = 0
+        while position < nodes.count {
+            nodes += nodes[position].children
+            position += 1
+        }
+        return nodes
+    }
+
+    /// `x` of `note.x` and `note["x"]`, when `object` is `note`.
+    func member(of object: String) -> String? {
+        switch kind {
+        case .member(let receiver, let name):
+            if case .name(object) = receiver.kind { return name }
+        case .index(let receiver, let index):
+            if case .name(object) = receiver.kind, case .literal(.text(let name)) = index.kind {
+                return name
+            }
+        default: break
+        }
+        return nil
     }
 }
 
@@ -75,19 +102,19 @@ enum BaseOperator: String, Sendable {
     }
 }
 
-/// What is wrong with an expression or its evaluation.
+/// An error in an expression or in its evaluation.
 ///
-/// A class, since it passes through every frame of the evaluation, and an unoptimised build keeps
-/// room for it in each of them as often as it is mentioned there.
+/// It is a class because all functions of the evaluation throw it: a struct would take its own size
+/// from the stack several times in each of their frames in an unoptimised build.
 final class BaseError: Error {
     enum Kind: Sendable {
-        /// The text is no expression.
+        /// The text is not an expression.
         case syntax
         /// There is no such function, field or formula.
         case unknown
-        /// The value found doesn't fit.
+        /// A value has the wrong type or is out of range.
         case value
-        /// It would take too long or need too much.
+        /// The evaluation would take too much time or memory.
         case limit
     }
 
@@ -96,7 +123,7 @@ final class BaseError: Error {
     let range: Range<Int>
     let message: String
     let help: String?
-    /// The place in the file, once the expression is known that the range belongs to.
+    /// The place in the file; nil as long as it isn't known which expression the range belongs to.
     let span: SourceSpan?
 
     init(

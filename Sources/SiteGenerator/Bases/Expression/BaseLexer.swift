@@ -17,7 +17,7 @@ struct BaseToken: Sendable {
     }
 }
 
-/// Cuts an expression into tokens.
+/// Divides an expression into tokens.
 struct BaseLexer {
     private let bytes: [UInt8]
     private var position = 0
@@ -76,15 +76,15 @@ struct BaseLexer {
         let help: String? =
             switch character {
             case "=": "to compare, write =="
-            case "&": "“and” is written &&"
-            case "|": "“or” is written ||"
-            case "?": "a choice is written if(condition, then, else)"
-            case ";": "an expression has no end sign"
-            case "`": "text stands in \"…\" or '…'"
+            case "&": "write && for “and”"
+            case "|": "write || for “or”"
+            case "?": "write if(condition, then, else)"
+            case ";": "an expression needs no sign at its end"
+            case "`": "write text in \"…\" or '…'"
             default: nil
             }
         throw BaseError(
-            .syntax, start..<start + 1, "“\(character)” means nothing here", help: help)
+            .syntax, start..<start + 1, "“\(character)” is not an operator", help: help)
     }
 
     private static let signs = [
@@ -96,7 +96,7 @@ struct BaseLexer {
 extension BaseLexer {
     private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-    /// Letters of all scripts, `_` and `$`.
+    /// A name begins with a letter of any script, `_` or `$`.
     private func isNameStart(_ byte: UInt8) -> Bool {
         byte >= 0x80 || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "$")
             || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
@@ -117,7 +117,7 @@ extension BaseLexer {
         append(.name(name), from: start)
     }
 
-    /// `12`, `2.5`, `.5`, `1e3`. The point of `1.isTruthy()` belongs to the function.
+    /// `12`, `2.5`, `.5`, `1e3`. In `1.isTruthy()` the point is not part of the number.
     private mutating func number() throws(BaseError) {
         let start = position
         while byte().map(isDigit) == true { position += 1 }
@@ -134,7 +134,7 @@ extension BaseLexer {
         }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
         guard let value = Double(text), value.isFinite else {
-            throw BaseError(.syntax, start..<position, "“\(text)” is no number")
+            throw BaseError(.syntax, start..<position, "“\(text)” is not a number")
         }
         if let byte = byte(), isNameStart(byte) {
             throw BaseError(
@@ -159,13 +159,13 @@ extension BaseLexer {
         guard byte() == quote else {
             throw BaseError(
                 .syntax, start..<start + 1, "this text has no end",
-                help: "close it by \(String(UnicodeScalar(quote)))")
+                help: "close it with \(String(UnicodeScalar(quote)))")
         }
         position += 1
         append(.text(String(decoding: value, as: UTF8.self)), from: start)
     }
 
-    /// As in JavaScript: an unknown escape stands for its character.
+    /// As in JavaScript, an unknown escape stands for its character.
     private mutating func escape(into value: inout [UInt8]) throws(BaseError) {
         guard let byte = byte() else { return }
         position += 1
@@ -180,8 +180,8 @@ extension BaseLexer {
                 let scalar = Unicode.Scalar(code)
             else {
                 throw BaseError(
-                    .syntax, position - 2..<position, "this escape names no character",
-                    help: "it is written \\u and four hexadecimal digits")
+                    .syntax, position - 2..<position, "this escape is not a character",
+                    help: "write \\u and four hexadecimal digits")
             }
             position += 4
             value += Array(String(Character(scalar)).utf8)

@@ -1,9 +1,10 @@
-/// Reads an expression: JavaScript's operators with their precedence, calls, members and literals.
+/// Parses an expression, which has the operators of JavaScript with their precedence, calls, members
+/// and literals.
 struct BaseParser {
     static let lengthLimit = 10_000
-    /// Brackets, signs and calls within each other.
+    /// The limit for brackets, signs and calls within each other.
     static let depthLimit = 60
-    /// Links of one chain of operators or calls.
+    /// The limit for the operators or calls of one chain.
     static let chainLimit = 250
 
     private let tokens: [BaseToken]
@@ -18,7 +19,7 @@ struct BaseParser {
         }
         var parser = BaseParser(tokens: try BaseLexer.tokens(of: text))
         if case .end = parser.current.kind {
-            throw BaseError(.syntax, 0..<0, "here an expression must stand, and there is nothing")
+            throw BaseError(.syntax, 0..<0, "the expression is empty")
         }
         let node = try parser.expression(0)
         guard case .end = parser.current.kind else { throw parser.unexpected() }
@@ -53,7 +54,8 @@ struct BaseParser {
         return try body(&self)
     }
 
-    // Precedences 1 (`||`) and 2 (`&&`) gather flat lists, all others pairs.
+    // `||` (precedence 1) and `&&` (2) make one node of a whole chain, all others a node for two
+    // operands.
     private mutating func expression(_ minimum: Int) throws(BaseError) -> BaseNode {
         try nested { parser throws(BaseError) in
             var left = try parser.unary()
@@ -112,7 +114,7 @@ struct BaseParser {
             guard links <= Self.chainLimit / 4 else { throw chainTooLong() }
             if take(".") {
                 guard case .name(let name) = current.kind else {
-                    throw unexpected("behind “.” a name must stand")
+                    throw unexpected("a name must follow “.”")
                 }
                 let nameRange = current.range
                 advance()
@@ -140,19 +142,28 @@ struct BaseParser {
         }
     }
 
-    private mutating func arguments() throws(BaseError) -> ([BaseNode], end: Int) {
+    /// Items separated by commas, up to the bracket that closes the current one.
+    ///
+    /// - Returns: the end of the closing bracket.
+    private mutating func items(
+        _ open: String, _ close: String, _ item: (inout BaseParser) throws(BaseError) -> Void
+    ) throws(BaseError) -> Int {
         let bracket = current.range
         advance()
-        var nodes: [BaseNode] = []
-        while !current.isSign(")") {
-            nodes.append(try expression(0))
-            if !take(","), !current.isSign(")") {
-                if case .end = current.kind { throw unclosed("(", bracket) }
-                throw unexpected()
-            }
+        while !current.isSign(close) {
+            try item(&self)
+            if !take(","), !current.isSign(close) { throw unclosed(open, bracket) }
         }
         let end = current.range.upperBound
         advance()
+        return end
+    }
+
+    private mutating func arguments() throws(BaseError) -> ([BaseNode], end: Int) {
+        var nodes: [BaseNode] = []
+        let end = try items("(", ")") { parser throws(BaseError) in
+            nodes.append(try parser.expression(0))
+        }
         return (nodes, end)
     }
 }
@@ -190,50 +201,34 @@ extension BaseParser {
     ]
 
     private mutating func list() throws(BaseError) -> BaseNode {
-        let bracket = current.range
-        advance()
+        let start = current.range.lowerBound
         var nodes: [BaseNode] = []
-        while !current.isSign("]") {
-            nodes.append(try expression(0))
-            if !take(","), !current.isSign("]") {
-                if case .end = current.kind { throw unclosed("[", bracket) }
-                throw unexpected()
-            }
+        let end = try items("[", "]") { parser throws(BaseError) in
+            nodes.append(try parser.expression(0))
         }
-        let end = current.range.upperBound
-        advance()
-        return BaseNode(.list(nodes), bracket.lowerBound..<end)
+        return BaseNode(.list(nodes), start..<end)
     }
 
     private mutating func object() throws(BaseError) -> BaseNode {
-        let bracket = current.range
-        advance()
+        let start = current.range.lowerBound
         var entries: [(key: String, value: BaseNode)] = []
-        while !current.isSign("}") {
+        let end = try items("{", "}") { parser throws(BaseError) in
             let key: String
-            switch current.kind {
+            switch parser.current.kind {
             case .text(let text): key = text
             case .name(let name): key = name
-            default: throw unexpected("here a key must stand")
+            default: throw parser.unexpected("a key must stand here")
             }
-            advance()
-            guard take(":") else { throw unexpected("behind a key “:” must stand") }
-            entries.append((key, try expression(0)))
-            if !take(","), !current.isSign("}") {
-                if case .end = current.kind { throw unclosed("{", bracket) }
-                throw unexpected()
-            }
+            parser.advance()
+            guard parser.take(":") else { throw parser.unexpected("a “:” must follow the key") }
+            entries.append((key, try parser.expression(0)))
         }
-        let end = current.range.upperBound
-        advance()
-        return BaseNode(.object(entries), bracket.lowerBound..<end)
+        return BaseNode(.object(entries), start..<end)
     }
 
     private func unclosed(_ sign: String, _ place: Range<Int>) -> BaseError {
-        if case .end = current.kind {
-            return BaseError(.syntax, place, "this “\(sign)” is not closed")
-        }
-        return unexpected()
+        guard case .end = current.kind else { return unexpected() }
+        return BaseError(.syntax, place, "this “\(sign)” is not closed")
     }
 
     private func chainTooLong() -> BaseError {
@@ -249,12 +244,12 @@ extension BaseParser {
         case .end: found = "the expression ends too early"
         case .sign(let sign):
             found = "“\(sign)” can't stand here"
-            if sign == ")" || sign == "]" || sign == "}" { help = "it closes nothing" }
+            if [")", "]", "}"].contains(sign) { help = "no bracket is open that it could close" }
         case .name(let name):
             found = "the name “\(name)” can't stand here"
             let operators = ["and": "&&", "or": "||", "not": "!", "is": "=="]
             help =
-                operators[name.lowercased()].map { "“\(name)” is written \($0)" }
+                operators[name.lowercased()].map { "write \($0) for “\(name)”" }
                 ?? "an operator or a comma is missing before it"
         case .number, .text:
             found = "this value can't stand here"

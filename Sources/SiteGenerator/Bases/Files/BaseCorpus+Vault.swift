@@ -2,7 +2,7 @@ import Foundation
 import Markdown
 
 extension BaseCorpus {
-    /// What the vault's notes do not tell of a file: times and size.
+    /// The times and the size of a file, which are not in the vault.
     package struct FileFacts: Sendable {
         package var size: Int?
         package var created: BaseDate?
@@ -15,13 +15,13 @@ extension BaseCorpus {
         }
     }
 
-    /// All notes and attachments of a vault.
+    /// Collects all notes and attachments of a vault. This takes time and memory, so it is done once
+    /// per build and only for vaults with a base.
     ///
-    /// Make it only where a vault has a base, and once per build.
     /// - Parameters:
     ///   - graph: the vault's links, if they have been resolved already.
-    ///   - facts: for a path; a note's own `created` and `updated` properties count for more. Where
-    ///     nothing else is known, the time at which the file changed serves.
+    ///   - facts: the facts of a path. A note's own properties `created` and `updated` come before
+    ///     them, and the time at which the file changed after them.
     package init(
         _ vault: Vault, graph: LinkGraph? = nil, facts: (VaultPath) -> FileFacts? = { _ in nil }
     ) {
@@ -60,7 +60,7 @@ extension BaseCorpus {
         let properties = reader.properties(note.frontMatter.data)
         var links = reader.links(in: properties)
         var embeds: [BaseLink] = []
-        // The note counts those of its properties too; here they come first, from all depths.
+        // The note's links include those of its properties, which are in `links` already.
         let ofProperties = Set(propertyLinks(note.frontMatter.data).map(\.span))
         for (number, link) in note.markdown.links.enumerated()
         where !link.isExternal && !ofProperties.contains(link.span) {
@@ -82,7 +82,7 @@ extension BaseCorpus {
     }
 }
 
-/// False for what stands behind an image's `|` as its size: `300`, `300x200`.
+/// Whether the text after `|` is shown. For images it may be their size: `300`, `300x200`.
 private func isShown(_ display: String) -> Bool {
     !display.isEmpty && !display.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x78 }
 }
@@ -93,7 +93,7 @@ extension Vault {
         switch outcome {
         case .found(let target), .foundByAlias(let target), .ambiguous(let target, _): return target
         case .missing:
-            // As in Obsidian, a Markdown link's address is looked up like a name.
+            // As in Obsidian, the address of a Markdown link is looked up like a name.
             guard path.contains("%"), let decoded = path.removingPercentEncoding, decoded != path
             else { return nil }
             return target(of: decoded, from: source)

@@ -1,12 +1,13 @@
-/// All files that a base looks at, and how links find them.
+/// All files that a base is evaluated over.
 package struct BaseCorpus: Sendable {
     package let files: [BaseFile]
-    /// Finds the file that a link's path means in a file; without that, from the vault's top.
+    /// Finds the file that the path of a link in the file `source` leads to. Without a source, the path
+    /// is relative to the vault.
     let resolve: @Sendable (_ path: String, _ source: VaultPath?) -> Int?
-    /// For each file those that link to it, in the order of their paths.
+    /// The files that link to each file, in the order of their paths.
     let backlinks: [[Int]]
     private let positions: [VaultPath: Int]
-    /// Of all files, for “did you mean”.
+    /// The names of the properties of all files.
     let propertyNames: Set<String>
 
     package init(
@@ -35,11 +36,10 @@ package struct BaseCorpus: Sendable {
 
     package func position(of path: VaultPath) -> Int? { positions[path] }
 
-    /// The link that `text` means: `Note`, `Note#Heading`, `[[Note|shown]]`, `[shown](Note.md)`, or
-    /// an address.
+    /// Reads a link: `Note`, `Note#Heading`, `[[Note|shown]]` or an address.
     func link(_ text: String, from source: VaultPath?) -> BaseLink {
         var link = WikilinkText(text)?.link ?? BaseLink(target: text.trimmed)
-        // No path is longer.
+        // A longer text can't be a path, and looking it up would take long.
         if !link.isExternal, link.target.utf8.count < 1024 {
             link.file = resolve(link.path, source)
         }
@@ -47,7 +47,7 @@ package struct BaseCorpus: Sendable {
     }
 }
 
-/// A property's text that is a link as a whole: `[[target|shown]]`, or `[shown](target)`.
+/// A text that consists of a wikilink: `[[target|shown]]`.
 struct WikilinkText {
     var link: BaseLink
 
@@ -64,7 +64,7 @@ struct WikilinkText {
     }
 }
 
-/// A text that is a Markdown link as a whole: `[shown](address)`.
+/// A text that consists of a Markdown link: `[shown](address)`.
 struct MarkdownLinkText {
     var shown: String
     var address: String

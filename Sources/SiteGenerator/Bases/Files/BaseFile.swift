@@ -1,4 +1,4 @@
-/// What a base may know of a file: a note or an attachment.
+/// A note or an attachment as bases see it.
 package struct BaseFile: Sendable {
     package struct Property: Sendable {
         package var name: String
@@ -11,16 +11,17 @@ package struct BaseFile: Sendable {
     }
 
     package var path: VaultPath
-    /// Of its front matter, in that order.
+    /// The properties of its front matter, in their order.
     package let properties: [Property]
-    /// Of a note with many properties: their positions by name, and by folded name.
+    /// The positions of properties by name and by folded name. To save memory, only notes with many
+    /// properties have them; in others a property is searched for.
     private let positions: [String: Int]
-    /// Without `#`; those of the front matter and those in the text.
+    /// The tags of the front matter and the text, without `#`.
     package var tags: [String]
-    /// All links to files: in properties and in the text, embeds among them.
+    /// All links to files in the properties and the text, including embeds.
     package var links: [BaseLink]
     package var embeds: [BaseLink]
-    /// In bytes.
+    /// The number of bytes.
     package var size: Int?
     package var created: BaseDate?
     package var modified: BaseDate?
@@ -50,13 +51,13 @@ package struct BaseFile: Sendable {
         self.modified = modified
     }
 
-    /// A note's without its `.md`, any other file's with its extension: what links show.
+    /// The name that links show. Only notes have no extension in it.
     package var name: String { path.isNote ? String(path.stem) : String(path.name) }
 
-    /// `/` at the vault's top, as in Obsidian.
+    /// The path of the folder. As in Obsidian, it is `/` for the vault itself.
     var folder: String { path.folder.isEmpty ? "/" : String(path.folder) }
 
-    /// Names of properties are compared without regard to case where none is spelled so.
+    /// The value of a property. Case is ignored when no name is equal.
     func property(_ name: String) -> BaseValue? {
         if properties.count > Self.fewProperties {
             return (positions[name] ?? positions[name.folded]).map { properties[$0].value }

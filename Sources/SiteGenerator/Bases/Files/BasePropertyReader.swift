@@ -1,6 +1,6 @@
-/// Makes values of front matter, by the types that Obsidian sees in it.
+/// Converts front matter to values, with the types that Obsidian gives them.
 struct BasePropertyReader {
-    /// The file that a link's path means in this note.
+    /// Finds the file that the path of a link in the note leads to.
     let resolve: (String) -> Int?
 
     func properties(_ data: DataNode?) -> [BaseFile.Property] {
@@ -29,7 +29,7 @@ struct BasePropertyReader {
         }
     }
 
-    /// One text may hold several tags, parted by commas or spaces.
+    /// A text may have several tags, separated by commas or spaces.
     private func tags(_ node: DataNode) -> BaseValue {
         if node.isNull { return .null }
         return .list(
@@ -41,7 +41,7 @@ struct BasePropertyReader {
             })
     }
 
-    /// The links in properties: they count as the note's own.
+    /// The links in properties, which are links of the note as well.
     func links(in properties: [BaseFile.Property]) -> [BaseLink] {
         var links: [BaseLink] = []
         for property in properties { collect(property.value, into: &links) }

@@ -33,7 +33,7 @@ extension BaseEvaluator {
         }
     }
 
-    /// By the file that is meant; by the words where there is none.
+    /// Compares the files that the links lead to, or the paths of links that lead to no file.
     private func hasLink(_ file: BaseFile, to target: BaseValue) -> Bool {
         if case .list(let targets) = target { return targets.contains { hasLink(file, to: $0) } }
         let wanted =

@@ -16,13 +16,13 @@ extension BaseEvaluator {
         switch name {
         case "now": return .date(now)
         case "today": return .date(now.dateOnly)
-        case "random": return .number(chance(node.nameRange))
+        case "random": return .number(randomNumber(at: node.nameRange))
         case "min", "max": return try extreme(values, isMaximum: name == "max", node)
         default: return try converted(name, values, node)
         }
     }
 
-    /// The functions that make a value of one kind out of another.
+    /// The functions that convert a value.
     private mutating func converted(
         _ name: String, _ values: [BaseValue], _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
@@ -33,7 +33,7 @@ extension BaseEvaluator {
             return value == .null ? .list([]) : try checked(.list([value]), node.range)
         case "html": return .html(try text(value, node.range))
         case "escapeHTML":
-            // Also for attributes in apostrophes.
+            // The apostrophe is escaped too, for attributes that are quoted by it.
             let escaped = escapedHTML(try text(value, node.range)).replacing("'", with: "&#39;")
             return try checked(.text(escaped), node.range)
         default: break
@@ -45,7 +45,7 @@ extension BaseEvaluator {
             guard let duration = duration(value) else { throw notADuration(value, node) }
             return .duration(duration)
         case "number": return try madeNumber(value, node)
-        case "file": return corpus.asLink(located(value)).file.map { .file($0) } ?? .null
+        case "file": return corpus.asLink(linked(value)).file.map { .file($0) } ?? .null
         case "icon": return .icon(try text(value, node.range))
         case "image":
             if case .image = value { return value }
@@ -57,8 +57,8 @@ extension BaseEvaluator {
         }
     }
 
-    /// A text as the link that it is in the file turned to.
-    func located(_ value: BaseValue) -> BaseValue {
+    /// A text as a link of the current file; any other value as it is.
+    private func linked(_ value: BaseValue) -> BaseValue {
         guard case .text(let text) = value else { return value }
         return .link(corpus.link(text, from: file.map { corpus.files[$0].path }))
     }
@@ -95,19 +95,20 @@ extension BaseEvaluator {
         default: break
         }
         throw BaseError(
-            .value, node.nameRange, "\(value.kindDescription) is no date",
+            .value, node.nameRange, "\(value.kindDescription) is not a date",
             help: "write it as 2026-01-31 or 2026-01-31 12:00:00")
     }
 
     private func madeNumber(_ value: BaseValue, _ node: BaseNode) throws(BaseError) -> BaseValue {
         if case .date(let date) = value { return .number(Double(date.milliseconds)) }
         guard let number = number(value) else {
-            throw BaseError(.value, node.nameRange, "\(value.kindDescription) is no number")
+            throw BaseError(.value, node.nameRange, "\(value.kindDescription) is not a number")
         }
         return .number(number)
     }
 
-    /// Of numbers, or of dates; what is missing doesn't count, and a list counts as its elements.
+    /// The least or greatest of numbers or dates. Missing values are ignored, and a list stands for its
+    /// elements.
     private mutating func extreme(
         _ values: [BaseValue], isMaximum: Bool, _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
@@ -125,7 +126,7 @@ extension BaseEvaluator {
                 guard let number = number(value) else {
                     throw BaseError(
                         .value, node.nameRange,
-                        "\(value.kindDescription) is neither number nor date")
+                        "\(value.kindDescription) is neither a number nor a date")
                 }
                 comparable = .number(number)
             }
@@ -143,7 +144,7 @@ extension BaseEvaluator {
         let asMethod = BaseFunction.methods(name).first
         return BaseError(
             .unknown, range, "there is no function “\(name)”",
-            help: asMethod.map { "it is called on a value: x.\($0.usage)" }
+            help: asMethod.map { "call it on a value: x.\($0.usage)" }
                 ?? BaseFunction.help(for: name, among: BaseFunction.global))
     }
 
@@ -157,13 +158,13 @@ extension BaseEvaluator {
             : most >= 64 ? "at least \(least)" : "\(least) to \(most) arguments"
         return BaseError(
             .unknown, node.nameRange,
-            "“\(function.name)” takes \(wanted), and here are \(count)",
-            help: "it is written \(function.usage)")
+            "“\(function.name)” takes \(wanted), not \(count)",
+            help: "write \(function.usage)")
     }
 
-    /// From 0 to below 1, drawn by lot for each file and each call, and the same in every build:
-    /// the same notes give the same site.
-    private func chance(_ range: Range<Int>) -> Double {
+    /// At least 0 and less than 1. It depends on the file and the place of the call only, because the
+    /// same notes must give the same site.
+    private func randomNumber(at range: Range<Int>) -> Double {
         var digest = Digest(file.map { corpus.files[$0].path.string } ?? "")
         digest.combine(range.lowerBound)
         let bits = UInt64(digest.prefix(13), radix: 16) ?? 0

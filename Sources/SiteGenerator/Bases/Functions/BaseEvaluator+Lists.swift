@@ -1,6 +1,6 @@
 extension BaseEvaluator {
     /// The functions that evaluate an expression for each element.
-    mutating func repeated(
+    mutating func iterated(
         _ name: String, _ values: [BaseValue], _ arguments: [BaseNode], _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
         switch name {
@@ -33,10 +33,8 @@ extension BaseEvaluator {
         case "slice": return .list(Array(values[try slice(given, count: values.count, node)]))
         case "sort": return .list(try sorted(values, node))
         case "unique": return .list(try unique(values, node))
-        case "sum": return .number(numbers(in: values).reduce(0, +))
-        default:
-            let numbers = numbers(in: values)
-            return numbers.isEmpty ? .null : .number(numbers.reduce(0, +) / Double(numbers.count))
+        case "sum": return .number(values.numbers.reduce(0, +))
+        default: return values.numbers.mean.map { .number($0) } ?? .null
         }
     }
 
@@ -74,7 +72,8 @@ extension BaseEvaluator {
         return accumulator
     }
 
-    /// An element equal to `wanted`; of tags also one below it; of a list, any that is in it.
+    /// Whether an element equals `wanted`, or is a tag below the tag `wanted`. A list `wanted` stands
+    /// for any of its elements, unless the elements are lists themselves.
     private mutating func holds(
         _ values: [BaseValue], _ wanted: BaseValue, _ node: BaseNode
     ) throws(BaseError) -> Bool {
@@ -108,7 +107,7 @@ extension BaseEvaluator {
         }
     }
 
-    /// `language/swift` is below `language`; case doesn't count.
+    /// `language/swift` is below `language`. Case is ignored.
     func isTag(_ tag: String, atOrBelow parent: String) -> Bool {
         let (tag, parent) = (tag.folded, parent.folded)
         return tag == parent || !parent.isEmpty && tag.hasPrefix(parent + "/")
@@ -150,12 +149,5 @@ extension BaseEvaluator {
             if !result.contains(where: { corpus.areEqual($0, value) }) { result.append(value) }
         }
         return result
-    }
-
-    private func numbers(in values: [BaseValue]) -> [Double] {
-        values.compactMap { value in
-            if case .number(let number) = value { return number }
-            return nil
-        }
     }
 }

@@ -83,7 +83,7 @@ extension BaseEvaluator {
         throw unknownMember(name, of: value, node)
     }
 
-    /// The lists of a file are made anew each time they are asked for.
+    /// A file's lists and objects are copied each time an expression names them.
     private mutating func payForCopy(of value: BaseValue, _ node: BaseNode) throws(BaseError) {
         switch value {
         case .list(let values): try spend(values.count / 4, at: node.range)

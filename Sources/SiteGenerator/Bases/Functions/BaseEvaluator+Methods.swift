@@ -1,22 +1,24 @@
 extension BaseEvaluator {
-    /// Calls a function of a value. On nothing every function gives nothing, so that a property
-    /// which a note lacks needs no care; but for those that ask just that.
+    /// Calls a function of a value. A missing value gives a missing value, so that expressions need no
+    /// special case for notes without a property; only functions of any value, such as `isEmpty()`,
+    /// are called on it.
     mutating func method(
         _ name: String, of receiver: BaseValue, _ arguments: [BaseNode], _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
         let function = try self.function(name, of: receiver, arguments.count, node)
         if receiver == .null, function.receiver != .any { return .null }
-        if case .list(let values) = receiver, Self.lazy.contains(name) {
-            return try repeated(name, values, arguments, node)
+        if case .list(let values) = receiver, Self.iterating.contains(name) {
+            return try iterated(name, values, arguments, node)
         }
-        return try called(function, receiver, try evaluateAll(arguments), node)
+        return try dispatch(function, receiver, try evaluateAll(arguments), node)
     }
 
-    /// Those whose argument is evaluated for each element.
-    private static let lazy: Set<String> = ["filter", "map", "reduce"]
+    /// The functions whose argument is evaluated for each element.
+    private static let iterating: Set<String> = ["filter", "map", "reduce"]
 
-    /// Apart from ``method(_:of:_:_:)``, which is in the way of recursion and must be light.
-    private mutating func called(
+    /// This is not part of ``method(_:of:_:_:)`` because that function is on the path of recursion and
+    /// must take little of the stack.
+    private mutating func dispatch(
         _ function: BaseFunction, _ receiver: BaseValue, _ values: [BaseValue], _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
         let name = function.name
@@ -49,7 +51,7 @@ extension BaseEvaluator {
         return function
     }
 
-    /// A link is a text too, its target; so are HTML, icons and tags.
+    /// Links, HTML, icons and tags have the functions of texts too.
     private static func isCalled(_ function: BaseFunction, on value: BaseValue) -> Bool {
         switch (function.receiver, value) {
         case (.any, _), (.number, .number), (.number, .duration), (.date, .date), (.list, .list),
@@ -140,7 +142,7 @@ extension BaseEvaluator {
         return BaseError(
             .unknown, range, "there is no function “\(name)” to call on a value",
             help: isGlobal
-                ? "it stands by itself: \(name)(…)"
+                ? "write \(name)(…)"
                 : name == "length"
                     ? "it is a field: write .length"
                     : BaseFunction.help(for: name, among: BaseFunction.methods))
@@ -152,14 +154,13 @@ extension BaseEvaluator {
         let places = candidates.compactMap { $0.receiver?.rawValue }
         var help = "it is a function of a \(places.joined(separator: " or a "))"
         switch (receiver, candidates.first?.receiver) {
-        case (.date, .text): help += "; toString() makes one of it"
-        case (.number, .text), (.bool, .text): help += "; toString() makes one of it"
-        case (.text, .date): help += "; date(…) makes one of it"
-        case (.text, .number): help += "; number(…) makes one of it"
+        case (.date, .text), (.number, .text), (.bool, .text): help += "; convert it by toString()"
+        case (.text, .date): help += "; convert it by date(…)"
+        case (.text, .number): help += "; convert it by number(…)"
         case (.text, .list), (.number, .list), (.link, .list), (.file, .list):
-            help += "; list(…) makes one of it"
-        case (.text, .file): help += "; file(…) makes one of it"
-        case (.link, .file): help += "; asFile() makes one of it"
+            help += "; convert it by list(…)"
+        case (.text, .file): help += "; convert it by file(…)"
+        case (.link, .file): help += "; convert it by asFile()"
         case (.file, .text): help += ", such as its .name or .path"
         default: break
         }

@@ -37,7 +37,7 @@ extension BaseEvaluator {
 
     func notADuration(_ value: BaseValue, _ node: BaseNode) -> BaseError {
         BaseError(
-            .value, node.nameRange, "\(value.kindDescription) is no duration",
+            .value, node.nameRange, "\(value.kindDescription) is not a duration",
             help: "write numbers and units: 1d, 2 weeks, 3M, 1h 30m")
     }
 
@@ -49,7 +49,7 @@ extension BaseEvaluator {
         if let order = corpus.order(left, right) { return order }
         warn(
             node.nameRange,
-            "\(left.kindDescription) can't be compared with \(right.kindDescription), and so this is false"
+            "\(left.kindDescription) can't be compared with \(right.kindDescription), so this is false"
         )
         return nil
     }
@@ -149,7 +149,7 @@ extension BaseEvaluator {
     /// Null, with a warning, for a division by zero.
     private mutating func finite(_ number: Double, _ node: BaseNode) -> BaseValue {
         if number.isFinite { return .number(number) }
-        warn(node.nameRange, "this divides by zero, and so has no result")
+        warn(node.nameRange, "this divides by zero, so it has no result")
         return .null
     }
 
@@ -157,7 +157,8 @@ extension BaseEvaluator {
         _ date: BaseDate, by duration: BaseDuration, _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
         guard let result = date.adding(duration) else {
-            throw BaseError(.value, node.nameRange, "this date lies beyond the year 9999")
+            throw BaseError(
+                .value, node.nameRange, "this date is after the year 9999 or before the year -9999")
         }
         return .date(result)
     }
@@ -168,12 +169,12 @@ extension BaseEvaluator {
         if let x = number(left), let y = number(right) { return (x, y) }
         var help: String?
         if case .date = left, case .number = right {
-            help = "to a date a duration is added: date + \"1d\""
+            help = "add a duration to a date: date + \"1d\""
         } else if number(left) == nil, case .list = left {
             help = "take one element, [0], or sum(), mean() of the list"
         }
         guard case .binary(let sign, _, _) = node.kind else {
-            throw BaseError(.value, node.range, "this can't be reckoned with", help: help)
+            throw BaseError(.value, node.range, "this is not a number", help: help)
         }
         throw BaseError(
             .value, node.nameRange,
@@ -181,18 +182,13 @@ extension BaseEvaluator {
             help: help)
     }
 
-    /// A text counts where it is wholly a number.
+    /// A text is a number when nothing else is in it.
     func number(_ value: BaseValue) -> Double? {
         switch value {
         case .number(let number): return number
         case .bool(let bool): return bool ? 1 : 0
         case .duration(let duration): return duration.totalMilliseconds
-        case .text(let text):
-            let trimmed = text.trimmed
-            guard let first = trimmed.utf8.first, first < UInt8(ascii: "A"),
-                let number = Double(trimmed), number.isFinite
-            else { return nil }
-            return number
+        case .text(let text): return text.finiteNumber
         default: return nil
         }
     }

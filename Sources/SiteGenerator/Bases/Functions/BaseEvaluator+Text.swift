@@ -31,7 +31,7 @@ extension BaseEvaluator {
         }
     }
 
-    /// A link holds a link or file when it leads there, and otherwise what its target holds.
+    /// Whether a text contains `part`. A link contains the file or link that it leads to.
     private mutating func holds(
         _ receiver: BaseValue, _ own: String, _ part: BaseValue, _ node: BaseNode
     ) throws(BaseError) -> Bool {
@@ -107,7 +107,7 @@ extension BaseEvaluator {
     }
 }
 
-/// Each word with a capital; the rest as it is.
+/// The text with a capital letter at the beginning of each word.
 private func titleCased(_ text: String) -> String {
     var result = ""
     var isInWord = false

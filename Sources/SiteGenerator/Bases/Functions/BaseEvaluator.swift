@@ -1,7 +1,7 @@
 /// Evaluates the expressions of a base for one file after the other.
 ///
-/// Evaluation always ends: every step is counted against ``steps``, texts and lists have a greatest
-/// size, and depth is bounded.
+/// Evaluation always ends, because each piece of work takes some of ``steps``, and the size of texts
+/// and lists and the depth of calls have limits.
 struct BaseEvaluator {
     static let depthLimit = 120
     static let formulaDepthLimit = 32
@@ -14,13 +14,14 @@ struct BaseEvaluator {
     /// The file in which the base is shown.
     let this: Int?
     let now: BaseDate
-    /// What is left to spend.
+    /// The steps that are left.
     var steps: Int
-    /// What is wrong with values, though a result could be had.
+    /// Problems with values that did not keep an expression from having a result.
     var warnings: [BaseError] = []
 
+    /// The file whose properties the expressions read, by its position in the corpus.
     private(set) var file: Int?
-    /// What `values` means in a summary.
+    /// The value of the name `values` in a summary.
     private var summaryValues: BaseValue?
     private var scope = Scope()
     private var formulaResults: [String: Result<BaseValue, BaseError>] = [:]
@@ -28,7 +29,8 @@ struct BaseEvaluator {
     private var expression: BaseExpression?
     private var depth = 0
 
-    /// The names that `filter`, `map` and `reduce` give to what they work on.
+    /// The values of the names `value`, `index` and `acc` in an argument of `filter`, `map` or
+    /// `reduce`.
     struct Scope {
         var value: BaseValue?
         var index: BaseValue?
@@ -43,13 +45,13 @@ struct BaseEvaluator {
         self.steps = steps
     }
 
-    /// Turns to another file; formulas are evaluated anew.
-    mutating func turn(to file: Int) {
+    /// Changes the current file, so that formulas are evaluated again.
+    mutating func setFile(_ file: Int) {
         self.file = file
         formulaResults.removeAll(keepingCapacity: true)
     }
 
-    /// - Throws: a located error.
+    /// - Throws: an error with its place in the file.
     mutating func evaluate(_ expression: BaseExpression) throws(BaseError) -> BaseValue {
         let outer = (self.expression, scope)
         self.expression = expression
@@ -70,7 +72,7 @@ struct BaseEvaluator {
         return try evaluate(expression)
     }
 
-    /// The value of a property for the file turned to; null where it has none.
+    /// The value of a property of the current file; null when the file doesn't have it.
     mutating func value(of property: BaseProperty) throws(BaseError) -> BaseValue {
         switch property {
         case .note(let name): return noteProperty(name, of: file)
@@ -94,13 +96,13 @@ struct BaseEvaluator {
             throw BaseError(.syntax, range, "the formula “\(name)” can't be read")
         }
         guard activeFormulas.insert(name).inserted else {
-            throw BaseError(.value, range, "the formula “\(name)” needs its own result")
+            throw BaseError(.value, range, "the formula “\(name)” depends on itself")
         }
         guard activeFormulas.count <= Self.formulaDepthLimit else {
             activeFormulas.remove(name)
             throw BaseError(
                 .limit, range,
-                "more than \(Self.formulaDepthLimit) formulas need each other here, one within the other"
+                "formulas depend on each other more than \(Self.formulaDepthLimit) levels deep here"
             )
         }
         defer { activeFormulas.remove(name) }
@@ -116,7 +118,7 @@ struct BaseEvaluator {
 }
 
 extension BaseEvaluator {
-    /// Says that a value doesn't fit, without making it an error.
+    /// Reports a problem with a value that need not end the evaluation.
     mutating func warn(_ range: Range<Int>, _ message: String, help: String? = nil) {
         guard warnings.count < 1000, let expression else { return }
         warnings.append(BaseError(.value, range, message, help: help).located(in: expression))
@@ -156,7 +158,8 @@ extension BaseEvaluator {
         return values
     }
 
-    /// As in JavaScript the operands themselves are the result.
+    /// The first operand that decides a chain of `&&` or `||`: as in JavaScript, the result is the
+    /// operand itself and not `true` or `false`.
     private mutating func firstValue(
         _ nodes: [BaseNode], where isDecided: (BaseValue) -> Bool
     ) throws(BaseError) -> BaseValue {
@@ -168,7 +171,8 @@ extension BaseEvaluator {
         return value
     }
 
-    /// A chain such as `a + b - c` leans to the left and may be long: it is walked, not recursed.
+    /// A chain such as `a + b - c` is nested on the left and may be long, so that recursion could
+    /// exhaust the stack.
     private mutating func evaluateChain(_ node: BaseNode) throws(BaseError) -> BaseValue {
         var links: [(BaseOperator, BaseNode, BaseNode)] = []
         var leftmost = node
@@ -203,7 +207,7 @@ extension BaseEvaluator {
         .object(corpus.files[file].properties.map { .init(key: $0.name, value: $0.value) })
     }
 
-    /// Runs `body` for an element of a list, under the names by which an expression calls it.
+    /// Evaluates an argument of `filter`, `map` or `reduce` for one element.
     mutating func scoped(
         _ inner: Scope, _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
@@ -213,5 +217,4 @@ extension BaseEvaluator {
         defer { scope = outer }
         return try evaluate(node)
     }
-
 }

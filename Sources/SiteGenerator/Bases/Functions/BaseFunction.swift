@@ -1,4 +1,4 @@
-/// One function: what it is called on, how many arguments it takes, and how it is written.
+/// The signature of a function.
 struct BaseFunction: Sendable {
     enum Receiver: String, Sendable {
         case any = "any value"
@@ -12,10 +12,10 @@ struct BaseFunction: Sendable {
     }
 
     var name: String
-    /// Nil for a global function.
+    /// The type of the value that it is called on; nil for a global function.
     var receiver: Receiver?
     var arguments: ClosedRange<Int>
-    /// As in `replace(text, replacement)`.
+    /// The call as messages show it: `replace(text, replacement)`.
     var usage: String
 
     private init(_ usage: String, _ receiver: Receiver?, _ arguments: ClosedRange<Int>) {
@@ -91,15 +91,15 @@ struct BaseFunction: Sendable {
 
     static func global(_ name: String) -> BaseFunction? { globalByName[name] }
 
-    /// Several, where values of several kinds have a function of that name.
+    /// All functions of that name, because values of several types may have one.
     static func methods(_ name: String) -> [BaseFunction] { methodsByName[name] ?? [] }
 
     private static let globalByName = Dictionary(uniqueKeysWithValues: global.map { ($0.name, $0) })
     private static let methodsByName = Dictionary(grouping: methods, by: \.name)
 
-    /// Names that people know from elsewhere, and what to write here.
+    /// Names of functions in other languages, with the expression to write instead.
     static let known: [String: String] = [
-        "upper": "there is title() and lower()", "toUpperCase": "there is title() and lower()",
+        "upper": "there are title() and lower()", "toUpperCase": "there are title() and lower()",
         "toLowerCase": "write lower()", "includes": "write contains(…)", "count": "write .length",
         "len": "write .length", "size": "write .length", "substring": "write slice(start, end)",
         "concat": "join texts and lists by +", "push": "join lists by +",
@@ -111,16 +111,16 @@ struct BaseFunction: Sendable {
         "concatenate": "join texts and lists by +", "not": "write !x", "and": "write a && b",
         "or": "write a || b", "empty": "write x.isEmpty()", "notEmpty": "write !x.isEmpty()",
         "matches": "write contains(…), startsWith(…) or endsWith(…)",
-        "checkbox": "true and false are shown as boxes by themselves",
+        "checkbox": "true and false are shown as boxes without a function",
     ]
 
-    /// What to do about a name that is no function.
+    /// The advice for a name that is not a function.
     static func help(for name: String, among functions: [BaseFunction]) -> String {
         if let advice = known[name] { return advice }
         if let near = nearest(to: name, among: Set(functions.map(\.name)).sorted()) {
             let usage = functions.first { $0.name == near }?.usage ?? near
             return "did you mean “\(usage)”?"
         }
-        return "known are \(Set(functions.map(\.name)).sorted().joined(separator: ", "))"
+        return "the functions are \(Set(functions.map(\.name)).sorted().joined(separator: ", "))"
     }
 }

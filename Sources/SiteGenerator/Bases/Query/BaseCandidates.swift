@@ -1,14 +1,14 @@
-/// The files that a base's own filter leaves, as far as that filter does not ask for the place
-/// where the base is shown.
+/// The files that pass the part of a base's filter that does not depend on `this`.
 ///
-/// A base may stand in a thousand notes, each time with another `this`: what doesn't depend on it
-/// is found out once, and each place then looks at the few files that are left.
+/// A base may be shown in a thousand notes, and `this` is another note in each. So the part of the
+/// filter that doesn't depend on it is evaluated once, and each note only looks at the files that are
+/// left.
 package struct BaseCandidates: Sendable {
-    /// Positions in the ``BaseCorpus``.
+    /// The files' positions in the ``BaseCorpus``.
     package let files: [Int]
     let problems: BaseProblems
 
-    /// For all places at which `base` is shown in one build.
+    /// Finds the files for all notes that show `base`.
     package init(of base: Base, in corpus: BaseCorpus, now: BaseDate) {
         let parts = base.filter.map { base.leadingParts(of: $0) } ?? []
         guard !parts.isEmpty else {
@@ -17,7 +17,7 @@ package struct BaseCandidates: Sendable {
             return
         }
         var query = BaseQuery(base: base, corpus: corpus, this: nil, now: now)
-        // What can't be decided in time is left to the places to complain of.
+        // When the evaluation takes too long, each note that shows the base reports it.
         let found = try? query.matchingFiles([.all(parts)])
         files = found ?? Array(corpus.files.indices)
         problems = found == nil ? BaseProblems() : query.problems
@@ -25,8 +25,8 @@ package struct BaseCandidates: Sendable {
 }
 
 extension Base {
-    /// The first parts of a conjunction, as long as they mean the same wherever the base stands. Not
-    /// those behind: what stands before them may keep them from files that they would fail for.
+    /// The first parts of a conjunction, up to the one that depends on `this`. A later part may be an
+    /// error for files that this one excludes, so it can't be evaluated without it.
     fileprivate func leadingParts(of filter: BaseFilter) -> [BaseFilter] {
         guard case .all(let parts) = filter else {
             return filter.isBroken || mentionsThis(filter) ? [] : [filter]
@@ -40,31 +40,18 @@ extension Base {
     }
 
     private func mentionsThis(_ filter: BaseFilter) -> Bool {
-        switch filter {
-        case .all(let parts), .any(let parts), .none(let parts): parts.contains(where: mentionsThis)
-        case .expression(let expression): mentionsThis(expression)
-        case .broken: true
-        }
+        filter.expressions.contains { mentions("this", $0) }
+            || filter.expressions.contains { mentions("formula", $0) } && formulasMentionThis
     }
 
-    /// Itself, or in one of the formulas that it needs.
-    private func mentionsThis(_ expression: BaseExpression) -> Bool {
-        var pending = [expression]
-        var seen: Set<String> = []
-        while let expression = pending.popLast() {
-            var stack = [expression.root]
-            while let node = stack.popLast() {
-                switch node.kind {
-                case .name("this"): return true
-                // Which formula that is may be known only while evaluating.
-                case .name("formula"):
-                    pending += formulas.filter { seen.insert($0.name).inserted }.compactMap(
-                        \.expression)
-                default: break
-                }
-                stack += node.children
-            }
+    /// An expression may compute the name of a formula, so that all formulas are looked at.
+    private var formulasMentionThis: Bool {
+        formulas.contains { $0.expression.map { mentions("this", $0) } ?? false }
+    }
+
+    private func mentions(_ name: String, _ expression: BaseExpression) -> Bool {
+        expression.root.nodes.contains { node in
+            if case .name(name) = node.kind { true } else { false }
         }
-        return false
     }
 }

@@ -1,7 +1,7 @@
 import Markdown
 
-/// Names of properties that no note has, though one has a very similar name: most likely a slip,
-/// whose column would stay empty without a word.
+/// Reports properties that no note has when some note has one of a very similar name. That is most
+/// likely a mistake, which would otherwise leave a column empty without a message.
 func checkNames(in base: Base, against corpus: BaseCorpus) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     var seen: Set<String> = []
@@ -33,42 +33,25 @@ private enum BaseNameCheck {
 }
 
 extension Base {
-    /// All of them, wherever they stand.
+    /// The expressions of all formulas, summaries and filters.
     var expressions: [BaseExpression] {
-        var result = (formulas + summaries).compactMap(\.expression)
-        func gather(_ filter: BaseFilter?) {
-            guard let filter else { return }
-            switch filter {
-            case .all(let parts), .any(let parts), .none(let parts): parts.forEach(gather)
-            case .expression(let expression): result.append(expression)
-            case .broken: break
-            }
-        }
-        gather(filter)
-        for view in views { gather(view.filter) }
-        return result
+        (formulas + summaries).compactMap(\.expression)
+            + ([filter] + views.map(\.filter)).flatMap { $0?.expressions ?? [] }
     }
 }
 
 extension BaseExpression {
     /// The properties of notes that it reads, with their places.
     fileprivate var propertyNames: [(name: String, range: Range<Int>)] {
-        var result: [(name: String, range: Range<Int>)] = []
-        var stack = [root]
-        while let node = stack.popLast() {
-            switch node.kind {
-            case .name(let name) where !["file", "note", "this", "formula", "acc"].contains(name):
-                result.append((name, node.range))
-            case .member(let receiver, let name):
-                if case .name("note") = receiver.kind { result.append((name, node.nameRange)) }
-            case .index(let receiver, let index):
-                if case .name("note") = receiver.kind, case .literal(.text(let name)) = index.kind {
-                    result.append((name, node.nameRange))
-                }
-            default: break
+        let names = root.nodes.compactMap { node -> (name: String, range: Range<Int>)? in
+            if case .name(let name) = node.kind {
+                return Self.objects.contains(name) ? nil : (name, node.range)
             }
-            stack += node.children
+            return node.member(of: "note").map { ($0, node.nameRange) }
         }
-        return result.sorted { $0.range.lowerBound < $1.range.lowerBound }
+        return names.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
+
+    /// Names that stand for something else than a property.
+    private static let objects: Set<String> = ["file", "note", "this", "formula", "acc"]
 }

@@ -1,7 +1,7 @@
 import Markdown
 
-/// Gathers what goes wrong while a view is evaluated: each place is reported once, however many
-/// files it fails for.
+/// Collects the problems of evaluating a view. Each place is reported once, with the first of the files
+/// that have the problem.
 struct BaseProblems {
     private struct Place: Hashable {
         var span: SourceSpan
@@ -17,7 +17,7 @@ struct BaseProblems {
 
     private var problems: [Place: Problem] = [:]
 
-    /// - Parameter isFatal: the file is missing from the view for it.
+    /// - Parameter isFatal: whether the file is missing from the view because of the problem.
     mutating func add(_ error: BaseError, in file: VaultPath?, isFatal: Bool) {
         let span = error.span ?? SourceSpan(line: 1, column: 1)
         let place = Place(span: span, code: error.code)

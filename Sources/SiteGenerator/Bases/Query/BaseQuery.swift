@@ -1,6 +1,6 @@
 import Markdown
 
-/// Finds, sorts, groups and sums up what a view shows.
+/// Finds the rows of a view, sorts and groups them, and computes the summaries.
 struct BaseQuery {
     private var evaluator: BaseEvaluator
     private let base: Base
@@ -48,7 +48,9 @@ struct BaseQuery {
         return result
     }
 
-    /// - Throws: only what ends the whole evaluation.
+    /// Evaluates an expression for a file, and collects its problems.
+    ///
+    /// - Throws: the error that no steps are left, which ends the whole evaluation.
     private mutating func attempt(
         _ file: Int, isFatal: Bool = false,
         _ body: (inout BaseEvaluator) throws(BaseError) -> BaseValue
@@ -71,7 +73,7 @@ struct BaseQuery {
     mutating func matchingFiles(_ filters: [BaseFilter]) throws(BaseError) -> [Int] {
         var files: [Int] = []
         for file in candidates {
-            evaluator.turn(to: file)
+            evaluator.setFile(file)
             let cell = try attempt(file, isFatal: true) { evaluator throws(BaseError) in
                 .bool(try evaluator.passes(.all(filters)))
             }
@@ -86,7 +88,7 @@ struct BaseQuery {
         guard !orders.isEmpty else { return files }
         var keys: [(file: Int, values: [BaseValue])] = []
         for file in files {
-            evaluator.turn(to: file)
+            evaluator.setFile(file)
             var values: [BaseValue] = []
             for order in orders {
                 values.append(
@@ -108,7 +110,7 @@ struct BaseQuery {
         }.map(\.element.file)
     }
 
-    /// Among checkboxes, one that was never touched counts as unchecked.
+    /// Among checkboxes, a missing value is sorted as unchecked.
     private func unifyChecks(_ keys: inout [(file: Int, values: [BaseValue])], _ column: Int) {
         let known = keys.map { $0.values[column] }.filter { $0 != .null }
         let areChecks =
@@ -120,7 +122,7 @@ struct BaseQuery {
     }
 
     private mutating func row(_ file: Int, _ view: BaseView) throws(BaseError) -> BaseResult.Row {
-        evaluator.turn(to: file)
+        evaluator.setFile(file)
         var row = BaseResult.Row(file: file, cells: [])
         for column in view.columns {
             row.cells.append(
@@ -141,7 +143,7 @@ struct BaseQuery {
         var groups: [BaseResult.Group] = []
         var positions: [BaseValue: Int] = [:]
         for row in rows {
-            evaluator.turn(to: row.file)
+            evaluator.setFile(row.file)
             let value = try attempt(row.file) { evaluator throws(BaseError) in
                 try evaluator.shown(order.property)
             }.value
@@ -192,7 +194,7 @@ struct BaseQuery {
     }
 }
 
-/// Nothing comes last, whichever the direction.
+/// Empty values sort last in both directions.
 private func compare(
     _ a: BaseValue, _ b: BaseValue, isDescending: Bool, _ corpus: BaseCorpus
 ) -> Int {
@@ -226,7 +228,7 @@ extension BaseEvaluator {
     /// The value of a property, which is refused when it is too large for a page.
     mutating func shown(_ property: BaseProperty) throws(BaseError) -> BaseValue {
         let value = try value(of: property)
-        do {
+        do throws(BaseError) {
             guard try measure(value, 0..<0) < Self.textLimit else { throw tooLong(0..<0) }
         } catch {
             guard case .formula(let name) = property,
@@ -239,7 +241,7 @@ extension BaseEvaluator {
 }
 
 extension BaseCorpus {
-    /// Equal for values that belong into one group.
+    /// A value that is equal for all values of one group.
     func groupKey(_ value: BaseValue) -> BaseValue {
         if value.isEmpty { return .null }
         switch value {

@@ -1,8 +1,8 @@
-/// What a view shows: rows in groups, and what they add up to.
+/// The contents of a view: rows in groups, with their summaries.
 package struct BaseResult: Sendable {
     package enum Cell: Sendable, Hashable {
         case value(BaseValue)
-        /// What went wrong, for the reader.
+        /// The message of an error, for the reader.
         case problem(String)
 
         var value: BaseValue {
@@ -12,9 +12,9 @@ package struct BaseResult: Sendable {
     }
 
     package struct Row: Sendable {
-        /// Position in the ``BaseCorpus``.
+        /// The file's position in the ``BaseCorpus``.
         package var file: Int
-        /// One for each of the view's columns.
+        /// The cells of the view's columns.
         package var cells: [Cell]
         /// The value of the view's image property.
         package var image: BaseValue = .null
@@ -27,20 +27,20 @@ package struct BaseResult: Sendable {
     }
 
     package struct Group: Sendable {
-        /// Null: those files that have no such value.
+        /// The value by which the rows are grouped; null for files without such a value.
         package var key: BaseValue
         package var rows: [Row]
-        /// Empty when the view isn't grouped: then ``BaseResult/summaries`` says it all.
+        /// Empty when the view isn't grouped, because ``BaseResult/summaries`` are the same then.
         package var summaries: [Summary] = []
     }
 
     package var view: BaseView
-    /// One group, of a null key, when the view isn't grouped.
+    /// When the view isn't grouped, a single group whose key is null.
     package var groups: [Group] = []
     package var summaries: [Summary] = []
-    /// The files that pass the filters, also those beyond the limit.
+    /// The number of files that pass the filters, including those beyond the limit.
     package var total = 0
-    /// Why there are no rows: the filter can't be read, or evaluating took too long.
+    /// The reason why there are no rows: the filter is invalid, or the evaluation took too long.
     package var failure: String?
 
     package var rowCount: Int { groups.reduce(0) { $0 + $1.rows.count } }

@@ -1,17 +1,14 @@
 extension BaseCorpus {
-    /// What Obsidian's own summaries give for the values of a column. Values of other types don't
-    /// count; null where none is left that does.
+    /// The result of one of Obsidian's own summaries for the values of a column. Values of other types
+    /// are ignored; the result is null when no values are left.
     func summary(_ summary: StandardSummary, of values: [BaseValue]) -> BaseValue {
-        let numbers = values.compactMap { value -> Double? in
-            if case .number(let number) = value { return number }
-            return nil
-        }
+        let numbers = values.numbers
         let dates = values.compactMap { value -> BaseDate? in
             if case .date(let date) = value { return date }
             return nil
         }
         switch summary {
-        case .average: return mean(numbers).map { .number($0) } ?? .null
+        case .average: return numbers.mean.map { .number($0) } ?? .null
         case .sum: return numbers.isEmpty ? .null : .number(numbers.reduce(0, +))
         case .min: return numbers.min().map { .number($0) } ?? .null
         case .max: return numbers.max().map { .number($0) } ?? .null
@@ -32,10 +29,6 @@ extension BaseCorpus {
         }
     }
 
-    private func mean(_ numbers: [Double]) -> Double? {
-        numbers.isEmpty ? nil : numbers.reduce(0, +) / Double(numbers.count)
-    }
-
     private func median(_ numbers: [Double]) -> BaseValue {
         if numbers.isEmpty { return .null }
         let sorted = numbers.sorted()
@@ -45,9 +38,9 @@ extension BaseCorpus {
                 ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle])
     }
 
-    /// Of the rows as the whole population: they are all that the view is about.
+    /// The standard deviation of the whole population, because the rows are not a sample of others.
     private func deviation(_ numbers: [Double]) -> BaseValue {
-        guard let mean = mean(numbers) else { return .null }
+        guard let mean = numbers.mean else { return .null }
         let squares = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         return .number((squares / Double(numbers.count)).squareRoot())
     }

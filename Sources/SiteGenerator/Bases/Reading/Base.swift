@@ -1,23 +1,22 @@
 package import Markdown
 
-/// A base: which files to look at, what to reckon from their properties, and how to show them.
-///
-/// A `.base` file, or a code block of the language `base`.
+/// A base selects files, computes values from their properties and says how to show them. It is a
+/// `.base` file or a code block of the language `base`.
 package struct Base: Sendable {
-    /// The file it is written in, for diagnostics.
+    /// The path of the file that it is in, for diagnostics.
     package var file: String
     package var filter: BaseFilter?
-    /// In the order in which they stand.
+    /// In the order of the file.
     package private(set) var formulas: [BaseFormula] = []
     private var formulaPositions: [String: Int] = [:]
     package var displayNames: [BaseProperty: String] = [:]
-    /// The author's own summaries, expressions over `values`.
+    /// The summaries that the base defines, as expressions of `values`.
     package var summaries: [BaseFormula] = []
     /// Never empty.
     package var views: [BaseView] = []
-    /// Where each property is named first outside of expressions.
+    /// The place of each property's first mention outside of expressions.
     var places: [BaseProperty: SourceSpan] = [:]
-    /// What is wrong with it. A base with errors is shown as far as it can be.
+    /// The problems found while reading it. A base with errors is shown as far as possible.
     package var diagnostics: [Diagnostic] = []
 
     init(file: String) { self.file = file }
@@ -31,26 +30,24 @@ package struct Base: Sendable {
         formulas.append(formula)
     }
 
-    package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
-
-    /// As a link names it, `![[Books.base#Read]]`; without regard to case.
+    /// The view that a link names, as in `![[Books.base#Read]]`. Case is ignored.
     package func view(named name: String) -> BaseView? {
         views.first { $0.name == name } ?? views.first { $0.name.folded == name.folded }
     }
 }
 
 extension Base {
-    /// Before the `id`s of the views on the base's own page.
+    /// The prefix of the `id`s of the views on the base's own page.
     static let idPrefix = "base"
 
-    /// The `id` of a view there; nil when there is no view of that name.
+    /// The `id` of a view on the base's own page; nil when there is no view of that name.
     func viewID(named name: String) -> String? {
         view(named: name).map { Self.viewID($0.name, prefix: Self.idPrefix) }
     }
 
     static func viewID(_ name: String, prefix: String) -> String { prefix + "-" + slug(name) }
 
-    /// What a link or an embed is told that names a view which is not there.
+    /// The error for a link or embed that names a view which does not exist.
     func noView(named name: String, reference: BaseContext.Reference) -> Diagnostic {
         let names = views.map(\.name)
         return Diagnostic(
@@ -61,9 +58,10 @@ extension Base {
     }
 }
 
-/// A named expression. Nil where it can't be read; a diagnostic has said so.
+/// A named expression.
 package struct BaseFormula: Sendable {
     package var name: String
+    /// Nil when the expression is invalid, which a diagnostic reports.
     package var expression: BaseExpression?
     package var span: SourceSpan
 }
@@ -73,19 +71,25 @@ package indirect enum BaseFilter: Sendable {
     case any([BaseFilter])
     case none([BaseFilter])
     case expression(BaseExpression)
-    /// It can't be read; what it filters is unknown.
+    /// A filter that is invalid, so that it isn't known which files pass it.
     case broken
 
-    var isBroken: Bool {
+    /// The filters that consist of no others.
+    private var leaves: [BaseFilter] {
         switch self {
-        case .broken: true
-        case .expression: false
-        case .all(let parts), .any(let parts), .none(let parts): parts.contains(where: \.isBroken)
+        case .broken, .expression: [self]
+        case .all(let parts), .any(let parts), .none(let parts): parts.flatMap(\.leaves)
         }
+    }
+
+    var isBroken: Bool { leaves.contains { if case .broken = $0 { true } else { false } } }
+
+    var expressions: [BaseExpression] {
+        leaves.compactMap { if case .expression(let expression) = $0 { expression } else { nil } }
     }
 }
 
-/// What a column shows, and what is sorted and grouped by.
+/// A property that a view shows in a column, or by which it sorts or groups.
 package enum BaseProperty: Sendable, Hashable {
     case note(String)
     case file(String)
@@ -118,7 +122,7 @@ package enum BaseProperty: Sendable, Hashable {
         }
     }
 
-    /// What a column is called when the base gives it no name.
+    /// The title of a column for which the base has no display name.
     var defaultLabel: String {
         guard case .file(let name) = self else { return name }
         return Self.fileLabels[name] ?? name
@@ -134,7 +138,7 @@ package enum BaseProperty: Sendable, Hashable {
 package struct BaseView: Sendable {
     package enum Layout: Sendable, Hashable {
         case table, cards, list
-        /// `map`, or one of a plug-in: not shown.
+        /// `map` or a layout of a plug-in, which can't be shown.
         case other(String)
     }
 
@@ -149,23 +153,20 @@ package struct BaseView: Sendable {
     package var name: String
     package var span: SourceSpan
     package var filter: BaseFilter?
-    /// The properties shown; never empty.
     package var columns: [BaseProperty] = [.file("name")]
-    /// False: the base names no columns.
-    package var hasColumns = false
     package var sort: [Order] = []
     package var group: Order?
     package var limit: Int?
-    /// The name of a summary by property.
+    /// The summaries of columns.
     package var summaries: [BaseProperty: BaseSummary] = [:]
-    /// In pixels, of a table's columns: as wide as its contents where none is given.
+    /// The widths of a table's columns in pixels. Other columns are as wide as their contents.
     package var columnSizes: [BaseProperty: Double] = [:]
-    /// Of cards.
+    // The layout of cards.
     package var image: BaseProperty?
     package var imageFit: String?
     package var imageAspectRatio: Double?
     package var cardSize: Double?
-    /// Of lists.
+    // The layout of lists.
     package var marker = Marker.bullet
     package var indentsProperties = false
     package var separator = ", "

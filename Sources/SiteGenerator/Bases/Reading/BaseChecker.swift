@@ -1,7 +1,7 @@
 import Markdown
 
-/// What can be told of expressions without looking at any file: names that nothing has, wrong
-/// numbers of arguments, formulas that go round in circles.
+/// Finds the errors of expressions that don't depend on a file: unknown names, wrong numbers of
+/// arguments, formulas that depend on themselves.
 struct BaseChecker {
     let base: Base
 
@@ -10,23 +10,10 @@ struct BaseChecker {
     }
 
     func check(_ expression: BaseExpression) -> [Diagnostic] {
-        var errors: [BaseError] = []
-        visit(expression.root) { node in
-            if let error = error(in: node) { errors.append(error) }
-        }
-        return errors.map { error in
+        expression.root.nodes.compactMap(error).map { error in
             Diagnostic(
                 .error, error.code, file: base.file, span: expression.span(error.range),
                 error.message, help: error.help)
-        }
-    }
-
-    /// Chains lean to the left and may be long, so the walk keeps its own stack.
-    private func visit(_ root: BaseNode, _ body: (BaseNode) -> Void) {
-        var stack = [root]
-        while let node = stack.popLast() {
-            body(node)
-            stack += node.children
         }
     }
 
@@ -50,7 +37,7 @@ struct BaseChecker {
             guard case .literal(.text(let name)) = index.kind else {
                 if case .name("formula") = receiver.kind {
                     return BaseError(
-                        .unknown, index.range, "a formula must be named by a text",
+                        .unknown, index.range, "the name of a formula must be a text",
                         help: "write formula.name or formula[\"a name\"]")
                 }
                 return nil
@@ -72,7 +59,7 @@ struct BaseChecker {
                 return BaseError(
                     .unknown, node.nameRange, "a file has no function “\(name)”",
                     help: BaseFunction.methods(name).contains { $0.receiver == .text }
-                        ? "ask one of its fields: file.name.\(name)(…)"
+                        ? "call it on one of its fields: file.name.\(name)(…)"
                         : BaseFunction.help(for: name, among: functions))
             }
         }
@@ -115,53 +102,39 @@ struct BaseChecker {
 }
 
 extension BaseChecker {
-    /// One diagnostic for each circle, where its first formula enters it.
+    /// One diagnostic for each cycle, at its first formula.
     func checkCycles() -> [Diagnostic] {
         var needs: [String: [(name: String, range: Range<Int>)]] = [:]
         for formula in base.formulas {
-            guard let root = formula.expression?.root else { continue }
-            var found: [(name: String, range: Range<Int>)] = []
-            visit(root) { node in
-                if let name = formulaName(node) { found.append((name, node.nameRange)) }
+            let found = (formula.expression?.root.nodes ?? []).compactMap { node in
+                node.member(of: "formula").map { (name: $0, range: node.nameRange) }
             }
             needs[formula.name] = found.sorted { $0.range.lowerBound < $1.range.lowerBound }
         }
         var diagnostics: [Diagnostic] = []
         var reported: Set<String> = []
-        let suspects = knotted(needs.mapValues { Set($0.map(\.name)) })
+        let suspects = formulasNearCycles(needs.mapValues { Set($0.map(\.name)) })
         for formula in base.formulas
         where suspects.contains(formula.name) && !reported.contains(formula.name) {
             guard let expression = formula.expression,
-                let circle = circle(from: formula.name, needs)
+                let cycle = cycle(from: formula.name, needs)
             else { continue }
-            reported.formUnion(circle)
-            let entry = needs[formula.name]?.first { $0.name == circle[1] }
+            reported.formUnion(cycle)
+            let entry = needs[formula.name]?.first { $0.name == cycle[1] }
             diagnostics.append(
                 Diagnostic(
                     .error, .baseFunction, file: base.file,
                     span: entry.map { expression.span($0.range) } ?? formula.span,
-                    "the formula “\(formula.name)” needs its own result: "
-                        + circle.joined(separator: " → ")))
+                    "the formula “\(formula.name)” depends on itself: "
+                        + cycle.joined(separator: " → ")))
         }
         return diagnostics
     }
 
-    private func formulaName(_ node: BaseNode) -> String? {
-        switch node.kind {
-        case .member(let receiver, let name):
-            if case .name("formula") = receiver.kind { return name }
-        case .index(let receiver, let index):
-            if case .name("formula") = receiver.kind, case .literal(.text(let name)) = index.kind {
-                return name
-            }
-        default: break
-        }
-        return nil
-    }
-
-    /// What is left when formulas that need none of the rest, or that none of the rest needs, are
-    /// taken away again and again: the circles and what lies between them.
-    private func knotted(_ needs: [String: Set<String>]) -> Set<String> {
+    /// The formulas of all cycles and those between cycles. They are left when formulas that need no
+    /// other, or that no other needs, are removed as long as there are any. This saves a search from
+    /// each formula when there are thousands.
+    private func formulasNearCycles(_ needs: [String: Set<String>]) -> Set<String> {
         var left = Set(needs.keys)
         var needed: [String: Set<String>] = [:]
         for (name, others) in needs {
@@ -181,8 +154,8 @@ extension BaseChecker {
         return left
     }
 
-    /// The shortest way from `start` back to itself, both ends included.
-    private func circle(
+    /// The shortest path from `start` back to itself, including both ends.
+    private func cycle(
         from start: String, _ needs: [String: [(name: String, range: Range<Int>)]]
     ) -> [String]? {
         var previous: [String: String] = [:]
@@ -193,13 +166,13 @@ extension BaseChecker {
             position += 1
             for next in needs[name] ?? [] {
                 if next.name == start {
-                    var way = [start]
+                    var path = [start]
                     var step = name
                     while step != start {
-                        way.append(step)
+                        path.append(step)
                         step = previous[step] ?? start
                     }
-                    return [start] + Array(way.dropFirst().reversed()) + [start]
+                    return [start] + path.reversed()
                 }
                 if previous[next.name] == nil {
                     previous[next.name] = name

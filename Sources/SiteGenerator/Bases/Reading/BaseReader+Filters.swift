@@ -1,13 +1,14 @@
 import Markdown
 
 extension BaseReader {
-    /// A text, or a map with exactly one of `and`, `or` and `not`.
+    /// Reads a filter: a text, or a map with exactly one of `and`, `or` and `not`.
     mutating func filter(_ node: DataNode) -> BaseFilter? {
         switch node.value {
         case .scalar:
             if node.isNull, !lines.looksTagged(node.span) { return nil }
             guard let expression = expression(node, "this filter") else { return .broken }
-            // A filter that must fail for every file would leave an empty table.
+            // Evaluating a filter with such an error would fail for every file and leave an empty
+            // table.
             let problems = BaseChecker(base: base).check(expression)
             base.diagnostics += problems
             return problems.isEmpty ? .expression(expression) : .broken

@@ -5,8 +5,8 @@ extension BaseReader {
         "type", "name", "filters", "order", "sort", "groupBy", "limit", "summaries",
     ]
 
-    /// Of the layouts. A view keeps those of other layouts when its own is changed in Obsidian, so
-    /// they are accepted wherever they stand.
+    /// The keys of all layouts. When an author changes a view's layout in Obsidian, the view keeps the
+    /// keys of the old one, so all of them are accepted in every view.
     private static let layoutKeys = [
         "columnSize", "rowHeight", "image", "imageFit", "imageAspectRatio", "cardSize", "markers",
         "indentProperties", "separator", "coordinates", "markerIcon", "markerColor", "defaultZoom",
@@ -26,12 +26,11 @@ extension BaseReader {
             }
             let view = view(node)
             if let other = base.views.first(where: { $0.name.folded == view.name.folded }) {
-                base.diagnostics.append(
-                    Diagnostic(
-                        .warning, .baseView, file: file, span: view.span,
-                        "two views are named “\(view.name)”",
-                        notes: ["the first stands on line \(other.span.start.line)"],
-                        help: "a link can name only the first: rename one"))
+                report(
+                    (node["name"] ?? node).span, "two views are named “\(view.name)”",
+                    severity: .warning, code: .baseView,
+                    notes: ["the first is on line \(other.span.start.line)"],
+                    help: "a link can name only the first: rename one")
             }
             base.views.append(view)
         }
@@ -42,7 +41,7 @@ extension BaseReader {
         var view = BaseView(
             layout: layout, name: node["name"]?.text ?? layout.defaultName,
             span: lines.span((node["name"] ?? node).span))
-        // What a plug-in's view may hold is not for us to know.
+        // The keys of a plug-in's view are unknown.
         if case .other = layout { return view }
         if let filters = node["filters"] { view.filter = filter(filters) }
         readColumns(node["order"], into: &view)
@@ -76,11 +75,11 @@ extension BaseReader {
                     type, "there is no view of the type “\(other)”", help: "did you mean “\(near)”?"
                 )
             } else {
-                base.diagnostics.append(
-                    Diagnostic(
-                        .warning, .baseView, file: file, span: lines.span(type.span),
-                        "a view of the type “\(other)” can't be shown here: a notice stands in its place",
-                        help: "tables, cards and lists can be shown"))
+                report(
+                    type.span,
+                    "a view of the type “\(other)” can't be shown here: a notice stands in its place",
+                    severity: .warning, code: .baseView,
+                    help: "tables, cards and lists can be shown")
             }
             return .other(other)
         case nil:
@@ -96,7 +95,6 @@ extension BaseReader {
                 node, "“order” must be a list of properties, and this is \(node.kindDescription)")
             return
         }
-        view.hasColumns = true
         let columns = nodes.compactMap { node -> BaseProperty? in
             guard let id = node.text else {
                 report(node, "a column must be a property, and this is \(node.kindDescription)")
@@ -175,12 +173,10 @@ extension BaseReader {
                 view.summaries[property] = .standard(standard)
             } else {
                 let known = StandardSummary.allCases.map(\.rawValue) + base.summaries.map(\.name)
-                base.diagnostics.append(
-                    Diagnostic(
-                        .error, .baseFunction, file: file, span: lines.span(entry.value.span),
-                        "no summary is named “\(name)”",
-                        help: nearest(to: name, among: known).map { "did you mean “\($0)”?" }
-                            ?? "known are \(known.joined(separator: ", "))"))
+                report(
+                    entry.value.span, "no summary is named “\(name)”", code: .baseFunction,
+                    help: nearest(to: name, among: known).map { "did you mean “\($0)”?" }
+                        ?? "the summaries are \(known.joined(separator: ", "))")
             }
         }
     }
@@ -207,10 +203,9 @@ extension BaseReader {
     }
 
     private mutating func warnOld(_ span: SourceSpan, _ old: String, _ new: String) {
-        base.diagnostics.append(
-            Diagnostic(
-                .warning, .baseInvalid, file: file, span: lines.span(span),
-                "“\(old)” is the old name of “\(new)”", help: "write \(new):"))
+        report(
+            span, "“\(old)” is the old name of “\(new)”", severity: .warning,
+            help: "write \(new):")
     }
 }
 

@@ -3,11 +3,11 @@ import Markdown
 /// Reads a base.
 ///
 /// - Parameters:
-///   - yaml: the contents of a `.base` file, or of a code block `base`.
-///   - file: for diagnostics.
-///   - firstLine: the file's line on which `yaml` begins.
-///   - indentation: columns that stand before each line in the file, for a block in a list or quote.
-/// - Returns: a base that can be shown, whatever is wrong with it; see ``Base/diagnostics``.
+///   - yaml: the contents of a `.base` file or of a code block `base`.
+///   - file: the path for diagnostics.
+///   - firstLine: the line of the file on which `yaml` begins.
+///   - indentation: the number of columns before each line in the file, for a block in a list or quote.
+/// - Returns: a base that can be shown even when it has errors; see ``Base/diagnostics``.
 package func parseBase(
     _ yaml: String, file: String, firstLine: Int = 1, indentation: Int = 0
 ) -> Base {
@@ -105,13 +105,11 @@ struct BaseReader {
         }
     }
 
-    /// The form in which the first public versions kept names: `display: {property: name}`.
+    /// Display names as the first public versions of Bases had them: `display: {property: name}`.
     private mutating func readOldNames(_ entry: DataNode.Entry) {
-        base.diagnostics.append(
-            Diagnostic(
-                .warning, .baseInvalid, file: file, span: lines.span(entry.keySpan),
-                "“display” is an old key, and is now “properties”",
-                help: "write properties: with a displayName for each property"))
+        report(
+            entry.keySpan, "“display” is an old key, and is now “properties”", severity: .warning,
+            help: "write properties: with a displayName for each property")
         for name in entry.value.entries ?? [] {
             setDisplayName(name.value, of: property(name.key, at: name.keySpan))
         }
@@ -131,10 +129,14 @@ extension BaseReader {
         report(node.span, message, help: help)
     }
 
-    mutating func report(_ span: SourceSpan, _ message: String, help: String? = nil) {
+    mutating func report(
+        _ span: SourceSpan, _ message: String, severity: Diagnostic.Severity = .error,
+        code: DiagnosticCode = .baseInvalid, notes: [String] = [], help: String? = nil
+    ) {
         base.diagnostics.append(
             Diagnostic(
-                .error, .baseInvalid, file: file, span: lines.span(span), message, help: help))
+                severity, code, file: file, span: lines.span(span), message, notes: notes,
+                help: help))
     }
 
     mutating func entries(
@@ -162,7 +164,8 @@ extension BaseReader {
         }
     }
 
-    /// A property as a column, sort key or the like names it; what it names must exist.
+    /// Reads the name of a property of a column, sort key and so on, and reports an unknown field or
+    /// formula.
     mutating func property(_ id: String, at span: SourceSpan) -> BaseProperty {
         let property = BaseProperty(id)
         if base.places[property] == nil { base.places[property] = lines.span(span) }
@@ -171,30 +174,27 @@ extension BaseReader {
         case .file(let name):
             if !BaseFile.fields.contains(name) {
                 let near = nearest(to: name, among: BaseFile.fields)
-                base.diagnostics.append(
-                    Diagnostic(
-                        .error, .baseFunction, file: file, span: lines.span(span),
-                        "a file has no field “\(name)”",
-                        help: near.map { "did you mean “file.\($0)”?" }
-                            ?? "it has \(BaseFile.fields.joined(separator: ", "))"))
+                report(
+                    span, "a file has no field “\(name)”", code: .baseFunction,
+                    help: near.map { "did you mean “file.\($0)”?" }
+                        ?? "it has \(BaseFile.fields.joined(separator: ", "))")
             }
         case .formula(let name):
             if base.formula(named: name) == nil {
                 let near = nearest(to: name, among: base.formulas.map(\.name))
-                base.diagnostics.append(
-                    Diagnostic(
-                        .error, .baseFunction, file: file, span: lines.span(span),
-                        "no formula is named “\(name)”",
-                        help: near.map { "did you mean “formula.\($0)”?" }
-                            ?? "define it under formulas:"))
+                report(
+                    span, "no formula is named “\(name)”", code: .baseFunction,
+                    help: near.map { "did you mean “formula.\($0)”?" }
+                        ?? "define it under formulas:")
             }
         }
         return property
     }
 
-    /// Nil, with a diagnostic, when the value is no expression.
+    /// Reads an expression. When it is invalid, it reports why and returns nil.
+    ///
+    /// - Parameter what: the name of the expression in messages.
     mutating func expression(_ node: DataNode, _ what: String) -> BaseExpression? {
-        let span = lines.span(node.span)
         guard case .scalar(let text, _) = node.value else {
             report(node, "\(what) must be an expression, and this is \(node.kindDescription)")
             return nil
@@ -204,7 +204,7 @@ extension BaseReader {
             report(
                 node,
                 isTag
-                    ? "YAML reads what begins with “!” as a tag, and \(what) is empty"
+                    ? "YAML takes a value that begins with “!” for a tag, so \(what) is empty"
                     : "\(what) is empty",
                 help: isTag ? Self.quoteAdvice : nil)
             return nil
@@ -215,9 +215,8 @@ extension BaseReader {
         } catch {
             base.diagnostics.append(
                 Diagnostic(
-                    .error, error.code, file: file,
-                    span: text.isEmpty ? span : source.span(of: error.range), error.message,
-                    help: error.help))
+                    .error, error.code, file: file, span: source.span(of: error.range),
+                    error.message, help: error.help))
             return nil
         }
     }

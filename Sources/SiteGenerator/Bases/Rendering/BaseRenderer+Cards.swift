@@ -4,7 +4,7 @@ extension BaseRenderer {
         var style: [String] = []
         if let size = view.cardSize { style.append("--card-size:\(numberText(size))px") }
         if let ratio = view.imageAspectRatio {
-            // Obsidian's ratio is the height by the width.
+            // Obsidian's ratio is the height divided by the width; that of CSS is the reverse.
             style.append("--card-ratio:\(numberText(roundedDecimal(1 / ratio, digits: 4)))")
         }
         if let fit = view.imageFit { style.append("--card-fit:\(fit)") }
@@ -17,7 +17,7 @@ extension BaseRenderer {
         }
     }
 
-    /// Of a group of cards or list items.
+    /// Writes the title of a group of cards or list items.
     mutating func writeTitle(of group: BaseResult.Group, _ property: BaseProperty) {
         write("<p class=\"base-group\">")
         writeGroupTitle(group, property)
@@ -50,7 +50,7 @@ extension BaseRenderer {
         return false
     }
 
-    /// The first property of a card or list item; the file's name leads to the file.
+    /// Writes the first property of a card or list item. The file's name is a link to the file.
     mutating func writeTitle(
         _ cell: BaseResult.Cell, _ column: BaseProperty, _ row: BaseResult.Row
     ) {
@@ -70,7 +70,7 @@ extension BaseRenderer {
             write("<div class=\"base-cover\" style=\"background:\(color)\"></div>")
             if isOnlyLink { writeLink(to: row.file) }
         case .source(let source):
-            // Beside the title it says nothing new; alone it stands for the file.
+            // Without a title the image is the only link to the file, so it needs a description.
             let image =
                 "<img src=\"\(escapedHTML(source))\" alt=\"\(isOnlyLink ? name : "")\" loading=\"lazy\">"
             let target = BaseTarget.file(corpus.files[row.file].path, subpath: "")
@@ -87,7 +87,8 @@ extension BaseRenderer {
         case color(String)
     }
 
-    /// A link or path to an image of the vault, an address, or a colour such as `#1b7340`.
+    /// The cover of a card: a link or path to an image of the vault, an address, or a colour such as
+    /// `#1b7340`.
     private mutating func cover(_ value: BaseValue) -> Cover? {
         switch value {
         case .list(let values):

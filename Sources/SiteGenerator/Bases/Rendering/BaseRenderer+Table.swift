@@ -2,11 +2,11 @@ extension BaseRenderer {
     mutating func writeTable(_ result: BaseResult, isTab: Bool) {
         let view = result.view
         let name = escapedHTML(view.name)
-        // Wide tables scroll; so that keys can do that too, the box can have the focus.
+        // A wide table scrolls. The box can have the focus so that keys can scroll it too.
         write("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"\(name)\">\n")
         write("<table>\n<thead><tr>")
         for (index, column) in view.columns.enumerated() {
-            // A narrow screen, or words that don't fit, may ask for another width.
+            // The browser may choose another width on a narrow screen or for words that don't fit.
             let size = view.columnSizes[column].map {
                 " style=\"width:\(numberText($0 / 16))rem\""
             }
@@ -29,7 +29,7 @@ extension BaseRenderer {
         write("</table>\n</div>\n")
     }
 
-    /// Then the heading stands above the numbers, on the right.
+    /// Whether a column has numbers only, so that its heading is aligned to the right like them.
     private func isNumeric(_ column: Int, in result: BaseResult) -> Bool {
         let cells = result.groups.flatMap(\.rows).map { $0.cells[column] }.filter { !isBlank($0) }
         return !cells.isEmpty
@@ -94,7 +94,7 @@ extension BaseRenderer {
         write("</tr>\n")
     }
 
-    /// A computed number with at most four decimal places.
+    /// Writes a summary. A number has at most four decimal places.
     private mutating func writeSummary(_ cell: BaseResult.Cell, _ column: BaseProperty) {
         switch cell {
         case .value(.null): write("–")

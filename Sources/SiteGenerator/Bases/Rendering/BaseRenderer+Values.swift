@@ -69,7 +69,8 @@ extension BaseRenderer {
         write("<span class=\"missing-link\" title=\"This file does not exist\">\(content)</span>")
     }
 
-    /// Only addresses that open a page or a mail; what could run a script stays text.
+    /// Writes a link to an address that opens a page, a mail and the like. Other addresses may run a
+    /// script, so only their text is written.
     private mutating func writeExternal(_ address: String, content: String) {
         guard urlScheme(of: address) != nil, Address.isAllowed(address, as: .link) else {
             return write(content)
@@ -78,7 +79,7 @@ extension BaseRenderer {
         write("\(content)</a>")
     }
 
-    /// An address and a Markdown link are links; all other text is text.
+    /// Writes a text. An address or a Markdown link becomes a link.
     private mutating func writeText(_ text: String) {
         if let link = MarkdownLinkText(text) {
             if urlScheme(of: link.address) != nil {
@@ -102,7 +103,7 @@ extension BaseRenderer {
         writeLink(.tag(tag), "tag", content: escapedHTML("#" + tag))
     }
 
-    /// The name of the icon, which a theme may draw.
+    /// The name of an icon in an element for which a theme may have a picture.
     private func icon(_ name: String) -> String {
         let name = escapedHTML(name)
         return "<span class=\"base-icon\" data-icon=\"\(name)\">\(name)</span>"

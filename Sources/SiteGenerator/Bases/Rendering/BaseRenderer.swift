@@ -1,6 +1,6 @@
 import Markdown
 
-/// Writes views as HTML. Everything that comes from notes is escaped.
+/// Writes views as HTML. All text from notes is escaped.
 struct BaseRenderer {
     let base: Base
     let corpus: BaseCorpus
@@ -17,15 +17,15 @@ struct BaseRenderer {
 
     mutating func write(_ text: String) { html += text }
 
-    /// The address of a target, which is then among ``targets``.
+    /// The address of a target, which is added to ``targets``.
     mutating func href(_ target: BaseTarget) -> String? {
         guard let href = context.href(target) else { return nil }
         if known.insert(target).inserted { targets.append(target) }
         return href
     }
 
-    /// One view as it is; several as tabs that work without a script: a list of links, and each
-    /// view a section that the link leads to.
+    /// Writes several views as tabs that work without a script: a list of links, each to the section of
+    /// a view.
     mutating func write(_ views: [(view: BaseView, result: BaseResult?)]) {
         let ids = ids(of: views.map(\.view))
         guard views.count > 1 else {
@@ -50,7 +50,7 @@ struct BaseRenderer {
         write("</div>\n")
     }
 
-    /// By view's name, so that links can lead to it.
+    /// The `id`s of views. They consist of the names, so that links can lead to a view.
     private func ids(of views: [BaseView]) -> [String] {
         var taken: Set<String> = []
         return views.enumerated().map { index, view in
@@ -59,7 +59,7 @@ struct BaseRenderer {
         }
     }
 
-    /// - Parameter attribute: the `id` of a view that stands alone; nil in a tab, which has both the
+    /// - Parameter attribute: the `id` of a view without tabs; nil in a tab, where the section has the
     ///   `id` and the name.
     private mutating func write(_ view: BaseView, _ result: BaseResult?, attribute: String?) {
         let isTab = attribute == nil
@@ -91,7 +91,7 @@ struct BaseRenderer {
         write("</figure>\n")
     }
 
-    /// Why a view is not shown.
+    /// The notice in place of a view that can't be shown.
     private func notice(of view: BaseView) -> String {
         guard case .other(let type) = view.layout else { return "" }
         let name = "“\(view.name)” is a view of the type “\(type)”"

@@ -1,29 +1,29 @@
 package import Markdown
 
-/// Where a base's links lead.
+/// The target of a link in a base.
 package enum BaseTarget: Sendable, Hashable {
     case file(VaultPath, subpath: String)
-    /// Without `#`.
+    /// A tag without `#`.
     case tag(String)
 }
 
-/// How and where a base is shown.
+/// The place where a base is shown.
 package struct BaseContext: Sendable {
-    /// The note that the base stands in, or the `.base` file itself: what `this` means.
+    /// The value of `this`: the note that shows the base, or the `.base` file itself.
     package var this: VaultPath?
-    /// What `now()` and `today()` mean: the time of the build, given from outside.
+    /// The value of `now()`, which is the time of the build.
     package var now: BaseDate
     /// The embed that shows the base, for messages about it, and the view that it names.
     package var reference: Reference?
-    /// Before all `id`s, so that they are unique on the page.
+    /// The prefix of all `id`s, which makes them unique on the page.
     package var idPrefix: String
-    /// The address of a target on the page; nil where it has none.
+    /// The address of a target, relative to the page; nil when it has none.
     package var href: @Sendable (BaseTarget) -> String?
 
     package struct Reference: Sendable {
         package var file: String
         package var span: SourceSpan
-        /// Behind `#` of `![[Books.base#Read]]`; empty when none is named.
+        /// `Read` of `![[Books.base#Read]]`; empty when the embed names no view.
         package var view: String
 
         package init(file: String, span: SourceSpan, view: String = "") {
@@ -47,16 +47,16 @@ package struct BaseContext: Sendable {
 
 package struct RenderedBase: Sendable {
     package var html: String
-    /// What evaluating and showing it brought up; not what ``Base/diagnostics`` already say.
+    /// The problems of evaluating and showing the base, without those of ``Base/diagnostics``.
     package var diagnostics: [Diagnostic]
-    /// Everything that it links to or shows, in order and each once: attachments among them must
-    /// be published.
+    /// The files and tags that it links to or shows, in order and each once. The attachments among them
+    /// must be published.
     package var targets: [BaseTarget]
 }
 
 /// Evaluates a base over all files and writes its views as HTML.
 ///
-/// - Parameter candidates: of this base, where it is shown in more than one place.
+/// - Parameter candidates: the base's candidates, if it is shown in more than one place.
 package func renderBase(
     _ base: Base, in corpus: BaseCorpus, context: BaseContext, candidates: BaseCandidates? = nil
 ) -> RenderedBase {
@@ -81,7 +81,7 @@ package func renderBase(
         return query.run(view)
     }
     renderer.write(zip(views, results).map { ($0, $1) })
-    // What the base itself is told for is not told again for the files.
+    // An error that the base itself has is not reported again for the files.
     let known = Set(base.diagnostics.compactMap(\.span))
     diagnostics += query.problems.diagnostics(file: base.file).filter { problem in
         problem.span.map { !known.contains($0) } ?? true

@@ -2,7 +2,7 @@ extension BaseDate {
     /// Formats the date by tokens of Moment.js, in English. Text in brackets and all characters but
     /// ASCII letters stand for themselves, and so does the `T` of ISO 8601.
     ///
-    /// - Throws: an error for letters that are no token, because they are most likely a mistake.
+    /// - Throws: an error for other letters, because they are most likely a mistake.
     package func format(_ pattern: String) throws(UnknownDateToken) -> String {
         var result = ""
         for part in try Self.parts(of: pattern) {
@@ -138,10 +138,13 @@ package struct UnknownDateToken: Error {
         if case .call(_, _, let arguments) = call.kind, let pattern = arguments.first {
             range = pattern.range
         }
+        let upper = token.uppercased()
+        let advice =
+            BaseDate.tokenNames.contains(upper)
+            ? "did you mean “\(upper)”?" : "put words in brackets, such as [at]"
         return BaseError(
             .unknown, range, "a date's format has no token “\(token)”",
-            help: "put words in brackets, such as [\(token)]; the tokens are "
-                + BaseDate.tokenNames.joined(separator: ", "))
+            help: "\(advice) The tokens are \(BaseDate.tokenNames.joined(separator: ", "))")
     }
 }
 

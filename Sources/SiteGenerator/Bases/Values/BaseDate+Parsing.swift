@@ -1,13 +1,13 @@
 extension BaseDate {
-    /// How exact a text must be to count as a date.
+    /// The forms in which a text may be a date.
     enum Strictness {
-        /// A property: `2026-01-31`, optionally with a time.
+        /// `2026-01-31`, with or without a time, for properties.
         case property
-        /// The function `date()`: also `20260131`, `202601311200`, `2026-01` and `2026`.
+        /// Also `20260131`, `202601311200`, `2026-01` and `2026`, for the function `date()`.
         case function
     }
 
-    /// Nil when `text` is no date. A zone (`Z`, `+02:00`) is converted to UTC.
+    /// Nil when `text` is not a date. A time with a zone (`Z`, `+02:00`) is converted to UTC.
     init?(_ text: String, _ strictness: Strictness = .function) {
         var scanner = DigitScanner(text.trimmed)
         if strictness == .function, let compact = Self.compact(scanner) {
@@ -54,7 +54,7 @@ extension BaseDate {
             year: year, month: month, day: day, hour: hour, minute: minute, hasTime: true)
     }
 
-    /// Milliseconds of `HH:mm`, `HH:mm:ss` or `HH:mm:ss.SSS`.
+    /// The milliseconds of a time `HH:mm`, `HH:mm:ss` or `HH:mm:ss.SSS`.
     private static func clock(_ scanner: inout DigitScanner) -> Int? {
         guard let hour = scanner.number(digits: 2), hour < 24, scanner.take(":"),
             let minute = scanner.number(digits: 2), minute < 60
@@ -70,7 +70,7 @@ extension BaseDate {
         return result
     }
 
-    /// Milliseconds east of Greenwich; 0 when no zone is given.
+    /// The zone's offset from UTC in milliseconds; 0 when the text has no zone.
     private static func zone(_ scanner: inout DigitScanner) -> Int? {
         _ = scanner.take(" ")
         if scanner.isAtEnd { return 0 }
@@ -94,7 +94,7 @@ extension BaseDate {
     }
 }
 
-/// Reads fixed runs of digits.
+/// Reads numbers with a fixed number of digits.
 private struct DigitScanner {
     private var rest: Substring.UTF8View
 

@@ -1,9 +1,11 @@
-/// A span of time: calendar months, whose length depends on where they are added, and milliseconds.
+/// A span of time. Months are apart from milliseconds because their length depends on the date to which
+/// they are added.
 package struct BaseDuration: Sendable, Hashable {
     package var months: Double
     package var milliseconds: Double
-    /// The result of date - date. Obsidian's documentation calls that a number of milliseconds,
-    /// the application makes it a duration: dividing it gives a number, showing it gives words.
+    /// Whether this is the difference of two dates. Obsidian's documentation says that it is a number
+    /// of milliseconds, but in the application it is a duration. So both work: divided by a number it
+    /// is a number, and a page shows it in words.
     package var isDifference = false
 
     package init(months: Double = 0, milliseconds: Double = 0, isDifference: Bool = false) {
@@ -12,7 +14,7 @@ package struct BaseDuration: Sendable, Hashable {
         self.isDifference = isDifference
     }
 
-    /// Days of an average month: 400 years have 146,097 days.
+    /// The days of an average month: the 4,800 months of 400 years have 146,097 days.
     private static let daysPerMonth = 146_097.0 / 4800
 
     var totalMilliseconds: Double { months * Self.daysPerMonth * 86_400_000 + milliseconds }
@@ -62,7 +64,7 @@ package struct BaseDuration: Sendable, Hashable {
             isDifference: a.isDifference && b.isDifference)
     }
 
-    /// In words, rounded as Moment.js does: `a day`, `3 months`.
+    /// The duration in words, rounded as in Moment.js: `a day`, `3 months`.
     package var text: String {
         func rounded(_ unit: String) -> Int {
             Int((abs(total(in: unit) ?? 0)).rounded(.toNearestOrAwayFromZero))
@@ -83,7 +85,7 @@ package struct BaseDuration: Sendable, Hashable {
 }
 
 extension BaseDuration {
-    /// `1d`, `2 weeks`, `1h 30m`, `-3 days`; nil when `text` is no duration.
+    /// `1d`, `2 weeks`, `1h 30m`, `-3 days`; nil when `text` is not a duration.
     package init?(_ text: String) {
         var rest = text.trimmed[...]
         var result = BaseDuration()
@@ -105,7 +107,8 @@ extension BaseDuration {
     /// Whether `text` is a duration of ISO 8601, such as `P1DT2H`, which Obsidian reads.
     static func isISO(_ text: String) -> Bool {
         let body = text.trimmed.drop { $0 == "-" }
-        return body.first == "P" && body.contains { ("0"..."9").contains($0) }
+        guard body.first == "P", let unit = body.last, "YMWDHS".contains(unit) else { return false }
+        return body.contains { ("0"..."9").contains($0) }
             && body.dropFirst().allSatisfy { "0123456789.YMWDTHS".contains($0) }
     }
 
@@ -126,7 +129,7 @@ extension BaseDuration {
 }
 
 extension BaseDate {
-    /// Nil when the result lies outside of the calendar. Months first, then the rest, as Moment.js.
+    /// Nil when the result is outside of the calendar. As in Moment.js, months are added first.
     func adding(_ duration: BaseDuration) -> BaseDate? {
         let wholeMonths = duration.months.rounded(.toNearestOrAwayFromZero)
         guard abs(wholeMonths) < 1e6, abs(duration.milliseconds) < 1e16,

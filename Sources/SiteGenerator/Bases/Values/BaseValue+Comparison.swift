@@ -1,12 +1,12 @@
 extension BaseCorpus {
-    /// `==`: of values of one kind, and of those kinds that stand for each other (a date and its
-    /// text, a link and its file, a number and its digits).
+    /// The operator `==`. Values of different types may be equal when one stands for the other: a date
+    /// and its text, a link and its file, a number and its digits.
     func areEqual(_ a: BaseValue, _ b: BaseValue) -> Bool {
         switch (a, b) {
         case (.null, .null): true
         case (.null, _), (_, .null): false
         case (.number(let x), .number(let y)): x == y
-        case (.number(let x), .text(let y)), (.text(let y), .number(let x)): numeric(y) == x
+        case (.number(let x), .text(let y)), (.text(let y), .number(let x)): y.finiteNumber == x
         case (.text(let x), .text(let y)): x == y
         case (.tag(let x), .tag(let y)), (.tag(let x), .text(let y)), (.text(let y), .tag(let x)):
             x.folded == y.withoutHash.folded
@@ -24,7 +24,7 @@ extension BaseCorpus {
             x.count == y.count && haveEqualEntries(x, y)
         case (.link, .link), (.link, .file), (.file, .link), (.link, .text), (.text, .link),
             (.file, .text), (.text, .file):
-            denoteOneFile(a, b)
+            leadToOneFile(a, b)
         case (.html(let x), .text(let y)), (.text(let y), .html(let x)),
             (.icon(let x), .text(let y)), (.text(let y), .icon(let x)):
             x == y
@@ -39,13 +39,13 @@ extension BaseCorpus {
         }
     }
 
-    /// Time is ignored where one of the two has none.
+    /// The time is ignored when one of the dates has none.
     private func areEqual(_ a: BaseDate, _ b: BaseDate) -> Bool {
         a.hasTime && b.hasTime ? a.milliseconds == b.milliseconds : a.dayNumber == b.dayNumber
     }
 
-    /// The same file; or, where none is found, the same words.
-    private func denoteOneFile(_ a: BaseValue, _ b: BaseValue) -> Bool {
+    /// Whether both lead to the same file or, when there is no such file, have the same target.
+    private func leadToOneFile(_ a: BaseValue, _ b: BaseValue) -> Bool {
         let (x, y) = (asLink(a), asLink(b))
         if x.file != nil || y.file != nil { return x.file == y.file }
         return x.target.folded == y.target.folded
@@ -60,13 +60,13 @@ extension BaseCorpus {
         }
     }
 
-    /// `<`, `>` and their kin: -1, 0 or 1; nil when the two can't be compared. A link to a daily note
-    /// counts as its day.
+    /// The order for `<`, `<=`, `>` and `>=`: -1, 0 or 1, or nil when the values can't be compared. A
+    /// link to a daily note is compared as its date.
     func order(_ a: BaseValue, _ b: BaseValue) -> Int? {
         switch (a, b) {
         case (.number(let x), .number(let y)): order(x, y)
-        case (.number(let x), .text(let y)): numeric(y).map { order(x, $0) }
-        case (.text(let x), .number(let y)): numeric(x).map { order($0, y) }
+        case (.number(let x), .text(let y)): y.finiteNumber.map { order(x, $0) }
+        case (.text(let x), .number(let y)): x.finiteNumber.map { order($0, y) }
         case (.bool(let x), .bool(let y)): order(x ? 1 : 0, y ? 1 : 0)
         case (.date(let x), .date(let y)): order(x, y)
         case (.date(let x), .text(let y)): BaseDate(y).map { order(x, $0) }
@@ -97,16 +97,9 @@ extension BaseCorpus {
     }
 
     private func order(_ a: Double, _ b: Double) -> Int { a < b ? -1 : a > b ? 1 : 0 }
-
-    private func numeric(_ text: String) -> Double? {
-        let trimmed = text.trimmed
-        guard let number = Double(trimmed), number.isFinite, trimmed.utf8.first != UInt8(ascii: "n")
-        else { return nil }
-        return number
-    }
 }
 
 extension String {
-    /// A tag's name, with or without its sign.
+    /// A tag's name without its sign.
     var withoutHash: String { hasPrefix("#") ? String(dropFirst()) : self }
 }

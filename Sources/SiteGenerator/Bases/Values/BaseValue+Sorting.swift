@@ -1,15 +1,15 @@
 extension BaseCorpus {
-    /// A total order of all values, for sorting and grouping: true and false, numbers, durations,
-    /// dates, texts (also links, files and tags, by what is shown), lists, objects. Nothing comes
-    /// last; the caller sees to it, since that holds for both directions.
+    /// A total order of all values, for sorting and grouping: booleans, numbers, durations, dates,
+    /// texts (and links, files and tags, by their labels), lists, objects. The caller sorts empty
+    /// values, because they are last in both directions.
     func sortOrder(_ a: BaseValue, _ b: BaseValue) -> Int {
         let (a, b) = (sortValue(a), sortValue(b))
         let (x, y) = (rank(a), rank(b))
         if x != y { return x < y ? -1 : 1 }
         switch (a, b) {
         case (.date(let x), .date(let y)):
-            // Not as `order` has it, which ignores times where one is missing: sorting needs an
-            // order that holds for any three.
+            // Unlike `order`, this never ignores the time, because an order for sorting must be
+            // transitive.
             return x.milliseconds < y.milliseconds ? -1 : x.milliseconds > y.milliseconds ? 1 : 0
         case (.list(let x), .list(let y)):
             for (first, second) in zip(x, y) {
@@ -22,7 +22,7 @@ extension BaseCorpus {
         }
     }
 
-    /// A link to a daily note, `[[2026-01-31]]`, stands among the dates.
+    /// A link to a daily note, `[[2026-01-31]]`, is sorted as a date.
     private func sortValue(_ value: BaseValue) -> BaseValue {
         guard case .link(let link) = value, link.subpath.isEmpty else { return value }
         let label = link.path.linkLabel
@@ -47,9 +47,11 @@ extension BaseCorpus {
     }
 }
 
-/// Texts as people sort them: without regard to case, and numbers within by their value; -1, 0, 1.
+/// Compares texts as people sort them: ignoring case, and the numbers in them by their value.
+///
+/// - Returns: -1, 0 or 1.
 func naturalOrder(_ a: String, _ b: String) -> Int {
-    // What differs only far behind needs no such care.
+    // Texts that differ only after many characters are in no order that people would look for.
     func key(_ text: String) -> [Unicode.Scalar] {
         let start = text.utf8.count > 300 ? String(text.unicodeScalars.prefix(300)) : text
         return Array(start.folded.unicodeScalars)

@@ -1,5 +1,5 @@
 extension BaseCorpus {
-    /// What `toString()` and `+` make of a value.
+    /// The value as `toString()` and `+` convert it.
     func text(of value: BaseValue) -> String {
         switch value {
         case .null: ""
@@ -23,13 +23,13 @@ extension BaseCorpus {
         return "[[\(link.target)\(display)]]"
     }
 
-    /// A text as the text functions see it: a link's is its target.
+    /// The value as an argument of the functions of texts; for a link that is its target.
     func plainText(of value: BaseValue) -> String {
         if case .link(let link) = value { return link.target }
         return text(of: value)
     }
 
-    /// What a reader sees of the value.
+    /// The value as a page shows it, in plain text.
     func label(of value: BaseValue) -> String {
         switch value {
         case .link(let link):
@@ -45,7 +45,7 @@ extension BaseCorpus {
 }
 
 extension String {
-    /// `Note > Heading` of `Folder/Note#Heading`.
+    /// `Note > Heading` for the link `Folder/Note#Heading`.
     var linkLabel: String {
         let parts = split(separator: "#", omittingEmptySubsequences: false).map(String.init)
         guard let path = parts.first else { return self }

@@ -1,4 +1,4 @@
-/// What a property holds and an expression gives.
+/// The value of a property or an expression.
 package indirect enum BaseValue: Sendable, Hashable {
     case null
     case bool(Bool)
@@ -15,7 +15,7 @@ package indirect enum BaseValue: Sendable, Hashable {
     case file(Int)
     case html(String)
     case icon(String)
-    /// A text, link or file that is to be shown as an image.
+    /// A text, link or file that a page shows as an image.
     case image(BaseValue)
 
     package struct Entry: Sendable, Hashable {
@@ -24,13 +24,13 @@ package indirect enum BaseValue: Sendable, Hashable {
     }
 }
 
-/// A link to a file of the vault, to nothing that is there, or out into the web.
+/// A link to a file of the vault, to a file that does not exist, or to an address of the web.
 package struct BaseLink: Sendable, Hashable {
-    /// As written, with what follows `#`.
+    /// The target as the note has it, with `#` and the text after it.
     package var target: String
-    /// A text or an icon; nil when nothing is given.
+    /// A text or an icon; nil when the link has none.
     package var display: BaseValue?
-    /// Position in the ``BaseCorpus``; nil when there is no such file.
+    /// The file's position in the ``BaseCorpus``; nil when there is no such file.
     package var file: Int?
 
     package init(target: String, display: BaseValue? = nil, file: Int? = nil) {
@@ -39,21 +39,22 @@ package struct BaseLink: Sendable, Hashable {
         self.file = file
     }
 
-    /// What follows the first `#`.
+    /// The part of the target after the first `#`.
     var subpath: String {
         target.utf8.firstIndex(of: UInt8(ascii: "#")).map {
             String(target[target.utf8.index(after: $0)...])
         } ?? ""
     }
 
-    /// What stands before the first `#`.
+    /// The part of the target before the first `#`.
     var path: String { String(target.prefix { $0 != "#" }).trimmed }
 
-    /// Has a scheme, such as `https:`.
+    /// Whether the target has a scheme, such as `https:`.
     var isExternal: Bool { urlScheme(of: target) != nil }
 }
 
-/// `https` of `https://swift.org`; nil when `text` is no URL. One letter is a Windows drive.
+/// `https` of `https://swift.org`; nil when `text` is not a URL. A single letter is the drive of a
+/// Windows path and not a scheme.
 func urlScheme(of text: String) -> String? {
     guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     let scheme = text[..<colon]
@@ -61,10 +62,31 @@ func urlScheme(of text: String) -> String? {
         first.isLetter,
         scheme.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) })
     else { return nil }
-    // `Note: a title` is no URL.
+    // `Note: a title` is not a URL.
     let rest = text[text.utf8.index(after: colon)...]
     guard let next = rest.first, !next.isWhitespace else { return nil }
     return scheme.lowercased()
+}
+
+extension [BaseValue] {
+    var numbers: [Double] {
+        compactMap { value in
+            if case .number(let number) = value { return number }
+            return nil
+        }
+    }
+}
+
+extension [Double] {
+    var mean: Double? { isEmpty ? nil : reduce(0, +) / Double(count) }
+}
+
+extension String {
+    /// Nil when the text is anything but a number.
+    var finiteNumber: Double? {
+        guard let number = Double(trimmed), number.isFinite else { return nil }
+        return number
+    }
 }
 
 extension BaseValue {
@@ -91,7 +113,7 @@ extension BaseValue {
         }
     }
 
-    /// As `isType()` knows it.
+    /// The name of the type in `isType()`.
     var typeName: String {
         switch self {
         case .null: "null"
@@ -115,7 +137,7 @@ extension BaseValue {
         "html", "icon", "image",
     ]
 
-    /// How a message names the value.
+    /// The value in a message.
     var kindDescription: String {
         switch self {
         case .null: "nothing"
@@ -136,7 +158,7 @@ extension BaseValue {
     }
 }
 
-/// As JavaScript writes numbers: `3`, not `3.0`.
+/// The number as in JavaScript: `3`, not `3.0`.
 func numberText(_ number: Double) -> String {
     if number == number.rounded(), abs(number) < 1e15 { return String(Int(number)) }
     if number.isNaN { return "NaN" }
@@ -144,8 +166,8 @@ func numberText(_ number: Double) -> String {
     return "\(number)"
 }
 
-/// With `digits` decimal places, halves rounded away from zero. Digits of the shortest decimal that
-/// means the number, so that 1.005 becomes 1.01 and not, as its binary form has it, 1.00.
+/// The number with `digits` decimal places. It rounds the shortest decimal that stands for the number,
+/// so that 1.005 becomes 1.01, although its binary value is a little less than 1.005.
 func fixedText(_ number: Double, digits: Int) -> String {
     guard number.isFinite, abs(number) < 1e15 else { return numberText(number) }
     let rounded = roundedDecimal(number, digits: digits)
@@ -153,7 +175,7 @@ func fixedText(_ number: Double, digits: Int) -> String {
     var whole = String(Int(abs(rounded)))
     var fraction = ""
     if text.contains("e") {
-        // Only numbers below 1e-4 are written so here.
+        // Only numbers below 1e-4 have an exponent here.
         let exponent = Int(text.drop { $0 != "e" }.dropFirst()) ?? 0
         let mantissa = text.prefix { $0 != "e" }.filter { $0 != "." }
         fraction = String(repeating: "0", count: max(0, -exponent - 1)) + mantissa
@@ -167,15 +189,16 @@ func fixedText(_ number: Double, digits: Int) -> String {
     return digits == 0 ? sign + whole : "\(sign)\(whole).\(fraction)"
 }
 
+/// The number rounded to `digits` decimal places.
 func roundedDecimal(_ number: Double, digits: Int) -> Double {
     guard number.isFinite, digits < 18, digits > -18 else { return number }
     var scale = 1.0
     for _ in 0..<abs(digits) { scale *= 10 }
     let scaled = digits >= 0 ? number * scale : number / scale
     guard abs(scaled) < 1e15 else { return number }
-    // The product of the shortest decimal may lie a hair below the half that it stands for.
+    // The product may be slightly less than the half that the shortest decimal stands for.
     let nudge = scaled.ulp * 2
-    // JavaScript rounds halves up, also those below zero.
+    // As in JavaScript, halves are rounded up, negative ones too.
     let result = (scaled + nudge + 0.5).rounded(.down)
     return digits >= 0 ? result / scale : result * scale
 }
