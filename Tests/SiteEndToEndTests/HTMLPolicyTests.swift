@@ -69,7 +69,7 @@ struct HTMLPolicyTests {
             "c.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
         ]
         let vault = try TinyVault(files)
-        let outcome = try vault.run("build")
+        let outcome = try vault.run("build", ["--verbose"])
         #expect(!vault.exists("public/a.svg") && !vault.exists("public/b.html"))
         #expect(vault.exists("public/c.svg"))
         #expect(
