@@ -101,9 +101,7 @@ actor HostileRuns {
     /// The system's own, since another user can't reach a version manager's below root's home.
     private static var systemPython: Runtime {
         var python = Runtime.cpython
-        python.command[0] = "/usr/bin/python3"
-        python.versionCommand[0] = "/usr/bin/python3"
-        python.locateCommand[0] = "/usr/bin/python3"
+        python.program = "/usr/bin/python3"
         return python
     }
 }
