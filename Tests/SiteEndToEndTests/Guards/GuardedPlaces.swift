@@ -64,11 +64,14 @@ extension GuardedPlace {
             command: clean("--cache", "mine"), status: 2, says: ["thesis.doc"]),
         GuardedPlace(
             name: "clean: a link to the home folder", prepare: "ln -s ../home c",
-            command: clean("--cache", "c"), status: 2, says: ["symbolic link"]),
+            command: clean("--cache", "c"), status: 2, says: ["it is the home folder"]),
+        GuardedPlace(
+            name: "clean: a link to our own cache", prepare: "$BUILD; mv .cache c; ln -s c .cache",
+            command: clean(), status: 2, says: ["symbolic link"]),
         GuardedPlace(
             name: "clean: the cache has become a link to a folder of somebody's",
             prepare: "$BUILD; rm -r .cache; ln -s mine .cache", command: clean(), status: 2,
-            says: ["symbolic link"]),
+            says: ["was not made by site"]),
         GuardedPlace(
             name: "clean: a folder of a link to the home folder", prepare: "ln -s .. up",
             command: clean("--cache", "up/home"), status: 2, says: ["it is the home folder"]),
