@@ -23,7 +23,7 @@ struct AnchorTests {
         ## Add emoji prefix
         ## Setup
         ## 100 % sure
-        <a id="raw"></a><span name='old'></span>
+        <a id="raw"></a><a name='old'></a>
 
         A paragraph. ^para
         - item ^item-1

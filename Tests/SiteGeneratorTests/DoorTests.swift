@@ -42,12 +42,24 @@ struct DoorTests {
             "makes the folder of caches, after it was found to be ours"
         ),
         ("Highlighting/Grammar.swift", [.load, .open], "loads the grammars of highlighting"),
-        ("Tools/", [.execute], "runs trusted programs"),
+        ("Tools/", [.execute, .open], "runs trusted programs, bounded; lists the folders they lie in"),
         ("Samples/Sandbox/ShimConnection.swift", [.execute], "runs our own shim"),
         ("Samples/Measurement/Measuring.swift", [.execute], "runs our own shim"),
         (
-            "Samples/Runtimes/RuntimeLocator.swift", [.execute, .open],
-            "asks a runtime for its version; lists folders of the machine"
+            "Samples/Runtimes/HostPrograms.swift", [.execute],
+            "asks a version manager where a program is: built-in commands, a fixed environment"
+        ),
+        (
+            "Samples/Runtimes/RuntimeFolders.swift", [.open],
+            "lists folders of the machine that the person who builds has named"
+        ),
+        (
+            "SiteGenerator/Reading/TemporaryFolder.swift", [.create],
+            "makes a folder of its own, by mkdtemp, and removes it through Files"
+        ),
+        (
+            "SiteGenerator/Reading/GitHistory.swift", [.replace],
+            "links the parts of a repository's history into that folder"
         ),
         (
             "sample-shim/", [.delete, .replace, .create, .open, .execute],

@@ -80,7 +80,7 @@ struct ForgedRecordTests {
                 "\"wallSeconds\" : 0.2", "\"wallSeconds\" : 1e19", 27,
                 "“observation.wallSeconds” is 1e+19"
             ),
-            ("\"end\" : 0.19", "\"end\" : -1", 17, "“observation.lanes[1].end” is -1"),
+            ("\"end\" : 0.19", "\"end\" : -1", 16, "“observation.lanes[1].end” is -1"),
             (
                 "\"cores\" : 2", "\"cores\" : \"two\"", 5,
                 "“observation.host.cores” must be a number"

@@ -55,26 +55,6 @@ struct LayeringTests {
         }
     }
 
-    @Test("Tools are started at one place, which bounds them, and libraries are loaded at one")
-    func doorsToPrograms() throws {
-        let doors = [
-            "Subprocess.run(": [
-                "Tools/Confinement.swift", "Tools/Conversation.swift",
-                "Samples/Sandbox/ShimConnection.swift", "Samples/Runtimes/RuntimeLocator.swift",
-                "Samples/Measurement/Measuring.swift",
-            ],
-            "dlopen(": ["Highlighting/Grammar.swift"],
-            "posix_spawn": [], "popen(": [], "execv": [], "system(\"": [],
-        ]
-        for target in try FileManager.default.contentsOfDirectory(atPath: Self.sources.path) {
-            for file in try files(in: target) {
-                for (call, allowed) in doors where !allowed.contains("\(target)/\(file.path)") {
-                    #expect(!file.text.contains(call), "\(target)/\(file.path) has \(call)")
-                }
-            }
-        }
-    }
-
     @Test("Between reading and publishing nothing touches the file system")
     func fileSystem() throws {
         let doors = [

@@ -91,7 +91,7 @@ import Testing
                 "N.md:5:3: error: “bad name” can't be the name of a measurement [measure-invalid]",
                 "N.md:6:3: error: no sample is measured by “lonely” [measure-invalid]",
                 "N.md:6:12: warning: a measurement has no property “tilte” [property-unknown]",
-                "N.md:6:31: error: the timeout of “lonely” must be a duration, and this is “soon” [property-type]",
+                "N.md:6:31: error: the timeout of “lonely” must be a duration, from 1ms to 1440m (a day), and this is “soon” [property-type]",
                 "N.md:7:25: error: the value 1 of “n” stands twice [measure-invalid]",
                 "N.md:7:28: error: “a b” can't be the value of a parameter [measure-invalid]",
                 "N.md:21:1: error: “spawn” has two arms for “threads” [measure-invalid]",

@@ -46,6 +46,11 @@ package struct HTMLSanitizer {
     private var container: Int32 = 0
     /// Tags of frames whose end tags are still to come.
     private var pendingFrames = 0
+    /// Ends that were looked for in the text being written, and are not in its rest: a text of many
+    /// beginnings must not be searched to its end for each.
+    private var missingEnds: Set<MissingEnd> = []
+
+    private enum MissingEnd { case comment, frame }
 
     /// - Parameter frames: the hosts whose pages may be shown in frames.
     package init(frames: Set<String> = []) { self.frames = frames }
@@ -61,6 +66,7 @@ package struct HTMLSanitizer {
     ///   - isInLink: links within links are no HTML.
     mutating func write(_ html: ArraySlice<UInt8>, in container: Int32, isInLink: Bool = false) {
         self.container = container
+        missingEnds = []
         var rest = html
         while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
             writeText(rest[..<start])
@@ -217,18 +223,27 @@ extension HTMLSanitizer {
 
 // Comments and frames
 extension HTMLSanitizer {
-    private func commentEnd(_ html: ArraySlice<UInt8>) -> Int? {
+    private mutating func commentEnd(_ html: ArraySlice<UInt8>) -> Int? {
         guard html.starts(with: "<!--".utf8) else { return nil }
         for short in ["<!-->", "<!--->"] where html.starts(with: short.utf8) {
             return html.startIndex + short.utf8.count
         }
+        if missingEnds.contains(.comment) { return nil }
         var rest = html.dropFirst(4)
         while let dash = rest.firstIndex(of: UInt8(ascii: "-")) {
             rest = rest[dash...]
             if rest.starts(with: "-->".utf8) { return rest.startIndex + 3 }
             rest = rest.dropFirst()
         }
+        missingEnds.insert(.comment)
         return nil
+    }
+
+    private mutating func frameEnd(_ html: ArraySlice<UInt8>) -> Int? {
+        if missingEnds.contains(.frame) { return nil }
+        let end = Frame.end(in: html, from: html.startIndex)
+        if end == nil { missingEnds.insert(.frame) }
+        return end
     }
 
     /// What stands in a frame is for browsers without frames.
@@ -241,7 +256,7 @@ extension HTMLSanitizer {
         }
         let isAllowed = writeFrame(tag)
         if !isAllowed { writeText(source) }
-        if let end = Frame.end(in: rest, from: rest.startIndex) {
+        if let end = frameEnd(rest) {
             if !isAllowed { writeText(rest[..<end]) }
             rest = rest[end...]
         } else if isAllowed {

@@ -13,6 +13,9 @@ struct HTMLTag {
         var value: String { source.map(resolvingReferences) ?? "" }
     }
 
+    /// A tag with more attributes is shown as text.
+    private static let attributeLimit = 100
+
     /// In lower case.
     private(set) var name = ""
     private(set) var isClosing = false
@@ -41,6 +44,7 @@ struct HTMLTag {
                 return nil
             }
             if !attributes.contains(where: { $0.name == attribute.name }) {
+                guard attributes.count < Self.attributeLimit else { return nil }
                 attributes.append(attribute)
             }
         }

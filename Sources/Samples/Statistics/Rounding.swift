@@ -10,7 +10,7 @@ package struct RoundedValue: Sendable, Hashable {
 /// −1 for 0.37 and for 0.096, 1 for 37. Nil when it is 0, negative, or not finite.
 package func firstDigit(of uncertainty: Double) -> Int? {
     guard uncertainty > 0, uncertainty.isFinite else { return nil }
-    let place = Int(log10(uncertainty).rounded(.down))
+    let place = Int(saturating: log10(uncertainty).rounded(.down))
     // 0.096 rounds to 0.1, one place further left.
     return (uncertainty / pow(10, Double(place))).rounded() >= 10 ? place + 1 : place
 }

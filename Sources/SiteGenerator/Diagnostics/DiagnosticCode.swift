@@ -148,7 +148,7 @@ extension Diagnostic {
         guard severity == .error else { return false }
         switch code {
         case .fileUnreadable, .templateMissing, .templateInvalid: return true
-        case .yamlInvalid, .yamlTooLarge: return file == settingsName
+        case .yamlInvalid, .yamlTooLarge, .pathOutside: return file == settingsName
         default: return false
         }
     }

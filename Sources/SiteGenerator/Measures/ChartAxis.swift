@@ -56,8 +56,8 @@ struct ChartAxis {
     ) -> (low: Double, high: Double, ticks: [Double]) {
         let decades = log10(largest / smallest)
         let steps: [Double] = decades < 2.5 ? [1, 3] : [1]
-        let first = Int(log10(smallest).rounded(.down))
-        let last = Int(log10(largest).rounded(.up))
+        let first = Int(saturating: log10(smallest).rounded(.down))
+        let last = Int(saturating: log10(largest).rounded(.up))
         let all = (first...max(first, last)).flatMap { power in
             steps.map { $0 * pow(10, Double(power)) }
         }

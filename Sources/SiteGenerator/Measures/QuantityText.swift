@@ -1,4 +1,5 @@
 import Foundation
+import Samples
 
 /// How many decimals of a value its uncertainty supports: the first digit of the half-width counts,
 /// never fewer than one significant digit of the value, never more than four. Negative when the
@@ -6,10 +7,10 @@ import Foundation
 package func decimals(of value: Double, halfWidth: Double) -> Int {
     let size = abs(value)
     guard size.isFinite, size > 0 else { return 0 }
-    let leading = Int(log10(size).rounded(.down))
+    let leading = Int(saturating: log10(size).rounded(.down))
     guard halfWidth.isFinite, halfWidth > 0 else { return 2 - leading }
     // What should be 0.1 may be a little less in binary.
-    let supported = Int(log10(halfWidth * 1.000_001).rounded(.down))
+    let supported = Int(saturating: log10(halfWidth * 1.000_001).rounded(.down))
     return -min(leading, max(supported, leading - 3))
 }
 

@@ -38,8 +38,12 @@ package struct Publication: Sendable {
         self.jobs = jobs
         try places.removeLeftovers()
         hasOld = fileExists(places.output)
-        guard Files.makeFolder(places.staging), SiteMarker.begin(places.staging) else {
-            throw writeFailure("create", places.staging)
+        guard Files.makeFolder(places.staging) else { throw writeFailure("create", places.staging) }
+        guard SiteMarker.begin(places.staging) else {
+            let failure = writeFailure("create", places.staging)
+            // Nothing else marks it as ours.
+            SiteMarker.undoBeginning(places.staging)
+            throw failure
         }
     }
 

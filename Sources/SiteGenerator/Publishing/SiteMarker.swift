@@ -42,6 +42,12 @@ struct SiteMarker {
         writeNewFile(folder + "/" + name, Array((unfinished + "\n").utf8))
     }
 
+    /// Removes a folder again that could not be marked, be it with a part of the mark in it.
+    static func undoBeginning(_ folder: String) {
+        try? removeFile(name, below: folder)
+        _ = removeEmptyFolder(folder)
+    }
+
     static func write(_ files: some Sequence<String>, to folder: String) throws(FileProblem) {
         let lines = [title] + files.map(line).sorted()
         try replaceFile(

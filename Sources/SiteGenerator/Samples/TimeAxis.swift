@@ -35,7 +35,9 @@ struct TimeAxis {
         var result = "<line class=\"axis\" x1=\"0\" x2=\"100%\" y1=\"\(line)\" y2=\"\(line)\"/>"
         let first = Int(saturating: (start / step).rounded(.up))
         // There are six at most.
-        for index in first..<(first + min(10, .max - first)) where Double(index) * step <= end {
+        for offset in 0..<10 {
+            let (index, isBeyond) = first.addingReportingOverflow(offset)
+            if isBeyond || Double(index) * step > end { break }
             let x = x(Double(index) * step)
             result +=
                 "<g class=\"tick\"><line x1=\"\(x)\" x2=\"\(x)\" y1=\"\(line)\" y2=\"\(coordinate(y + 4))\"/>"

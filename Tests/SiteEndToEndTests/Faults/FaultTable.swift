@@ -36,7 +36,7 @@ extension Fault {
         Fault(
             name: "a disk that fails at the last step",
             way: .preloaded("renameat2:EIO:public;rename:EIO:public"), status: 2,
-            says: ["can't move", "Input/output error", "untouched"], leaves: .old),
+            says: ["can't", "Input/output error", "untouched"], leaves: .old),
         Fault(
             name: "no space for messages", way: .under("exec 2> /dev/full"),
             arguments: ["--verbose"], status: 0, leaves: .new),
@@ -200,7 +200,9 @@ extension Fault {
                 mkdir outside; mv public/index.html outside; mv public/sub outside
                 ln -s ../outside/index.html public/index.html; ln -s ../outside/sub public/sub
                 """,
-            status: 0, leaves: .new, brings: ["outside"]),
+            mend: "rm public/index.html public/sub", status: 2,
+            says: ["was not made by site", "move it elsewhere"], leaves: .poorer,
+            brings: ["outside"]),
     ]
 
     static let systems = [

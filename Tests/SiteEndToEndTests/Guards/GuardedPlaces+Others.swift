@@ -93,7 +93,8 @@ extension GuardedPlace {
             prepare:
                 "sed -i 's|^favicon:.*|favicon: ../mine/a.txt|' theme/theme.yml; grep mine theme/theme.yml",
             command: ["build", "--no-search"], status: 1,
-            says: ["../mine/a.txt", "lies outside of the folder"], mayChange: [".cache"]),
+            says: ["../mine/a.txt", "does not lie in the theme"],
+            mayChange: [".cache", "public"]),
         GuardedPlace(
             name: "build: a file of the theme is a link out of it",
             prepare: "ln -sf ../../mine/a.txt theme/templates/note.mustache",
@@ -102,7 +103,7 @@ extension GuardedPlace {
         GuardedPlace(
             name: "build: the settings are a link out of the vault",
             prepare: "ln -s ../mine/a.txt content/site.yml", command: ["build", "--no-search"],
-            status: 1, says: ["content/site.yml", "lies outside of the folder"],
+            status: 1, says: ["content/site.yml", "leads out of the vault and is not read"],
             mayChange: [".cache"]),
     ]
 }

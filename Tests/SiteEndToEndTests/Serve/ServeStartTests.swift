@@ -19,7 +19,7 @@ struct ServeStartTests {
         let before = try everything(in: vault.folder)
         let outcome = try vault.run("serve", ["--content", name, "--port", "0"])
         #expect(outcome.status == 2)
-        #expect(outcome.errors.contains("there is no folder \(vault.folder)/\(name)"))
+        #expect(outcome.errors.contains("\(vault.folder)/\(name)"))
         #expect(outcome.errors.contains("--content"), "\(outcome.errors)")
         #expect(try everything(in: vault.folder) == before)
     }

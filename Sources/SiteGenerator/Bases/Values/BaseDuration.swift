@@ -1,3 +1,5 @@
+import Samples
+
 /// A span of time. Months are apart from milliseconds because their length depends on the date to which
 /// they are added.
 package struct BaseDuration: Sendable, Hashable {
@@ -67,7 +69,7 @@ package struct BaseDuration: Sendable, Hashable {
     /// The duration in words, rounded as in Moment.js: `a day`, `3 months`.
     package var text: String {
         func rounded(_ unit: String) -> Int {
-            Int((abs(total(in: unit) ?? 0)).rounded(.toNearestOrAwayFromZero))
+            Int(saturating: abs(total(in: unit) ?? 0).rounded(.toNearestOrAwayFromZero))
         }
         guard abs(totalMilliseconds) < 1e17 else { return "forever" }
         if rounded("seconds") < 45 { return "a few seconds" }
