@@ -18,6 +18,7 @@ struct ForgedTokenTests {
                 "<p><a href=\"%F4%8F%BF%BC99%F4%8F%BF%BD\">x</a></p>\n"
             ),
             ("&#x10FFFC;0&#x10FFFD;", "<p>\(open)0\(close)</p>\n"),
+            ("a&#xFFFE;b&#65535;", "<p>a\u{FFFE}b\u{FFFF}</p>\n"),
             ("&#1114108;0&#1114109;", "<p>\(open)0\(close)</p>\n"),
             ("&#x0010fffc;0&#X10fffd;", "<p>\(open)0\(close)</p>\n"),
             ("\(open)0&#x10FFFD;", "<p>\(open)0\(close)</p>\n"),

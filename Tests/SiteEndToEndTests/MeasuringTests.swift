@@ -103,7 +103,8 @@ import Testing
         let stale = try vault.run("build", ["--frozen"])
         #expect(stale.status == 1)
         #expect(stale.errors.contains("an arm has changed since it was measured"))
-        #expect(stale.errors.contains("(0 made, 0 recalled, 1 could not be made)"), "\(stale.errors)")
+        #expect(
+            stale.errors.contains("(0 made, 0 recalled, 1 could not be made)"), "\(stale.errors)")
         page = try #require(vault.page("naps.html"))
         #expect(page.contains("class=\"chart unusable\""))
         #expect(page.contains("an arm has changed since it was measured"))

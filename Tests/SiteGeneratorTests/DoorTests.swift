@@ -42,7 +42,10 @@ struct DoorTests {
             "makes the folder of caches, after it was found to be ours"
         ),
         ("Highlighting/Grammar.swift", [.load, .open], "loads the grammars of highlighting"),
-        ("Tools/", [.execute, .open], "runs trusted programs, bounded; lists the folders they lie in"),
+        (
+            "Tools/", [.execute, .open],
+            "runs trusted programs, bounded; lists the folders they lie in"
+        ),
         ("Samples/Sandbox/ShimConnection.swift", [.execute], "runs our own shim"),
         ("Samples/Measurement/Measuring.swift", [.execute], "runs our own shim"),
         (

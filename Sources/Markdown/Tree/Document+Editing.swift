@@ -98,6 +98,20 @@ extension Document {
         return Span(start, bytes.count)
     }
 
+    /// Keeps text of the library. It writes `&#xFFFE;` and `&#xFFFF;` as the bytes FE and FF, which
+    /// UTF-8 does not have.
+    mutating func keep(_ text: UnsafeBufferPointer<UInt8>) -> Span {
+        let start = bytes.count
+        if text.contains(where: { $0 >= 0xFE }) {
+            for byte in text {
+                bytes += byte >= 0xFE ? [0xEF, 0xBF, byte - 0x40] : [byte]
+            }
+        } else {
+            bytes.append(contentsOf: text)
+        }
+        return Span(start, bytes.count)
+    }
+
     func string(_ span: Span) -> String {
         span.isEmpty ? "" : String(decoding: bytes[span.range], as: UTF8.self)
     }

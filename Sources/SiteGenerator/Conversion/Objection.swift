@@ -19,7 +19,8 @@ struct Objection: Hashable {
         let text = String(decoding: answer[1..<(end - 1)], as: UTF8.self)
         let fields = text.split(separator: "\t", maxSplits: 1)
         let words = (fields.first ?? "").split(separator: " ", maxSplits: 1)
-        guard fields.count == 2, words.count == 2, let place = Int(words[0]), place >= Self.crashPlace
+        guard fields.count == 2, words.count == 2, let place = Int(words[0]),
+            place >= Self.crashPlace
         else { return nil }
         self.place = place
         mistake = String(words[1])
