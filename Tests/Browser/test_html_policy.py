@@ -268,7 +268,7 @@ class HTMLPolicy(BrowserTest):
         paths = sorted(path for path in folder.rglob("*.html") if "pagefind" not in path.parts)
         self.assertGreater(len(paths), 200)
         many = [path for path in paths if path.parent.name in ("tags", "properties", "p", "names")]
-        left_out = set(many) - set(many[::3 * every])
+        left_out = set(many) - set(many[::10 * every])
         paths = [path for path in paths if path not in left_out]
         bad = []
         for path in paths:
@@ -280,10 +280,12 @@ class HTMLPolicy(BrowserTest):
             page.goto(f"{address}/{support.urllib.parse.quote(name)}", wait_until="load")
             found = page.evaluate(AUDIT, sorted(ELEMENTS))
             found += [f"ran {what}" for what in page.evaluate("window.ran")]
-            # The note's text lies where it should, and so does what follows it.
+            # The note's text lies where it should, and so does what follows it. A text with nothing
+            # around it may begin a block of code or HTML that lasts to its end.
+            part = ".prose" if name.startswith("bare") else ".prose p"
             if END in text and "<article" in text and not page.evaluate(
-                    f"[...document.querySelectorAll('main > article > .prose p')]"
-                    f".some((p) => p.textContent === {json.dumps(END)})"):
+                    f"[...document.querySelectorAll('main > article > {part}')]"
+                    f".some((part) => part.textContent.includes({json.dumps(END)}))"):
                 found.append("the text does not end in its place")
             bad += [f"{name}: {what}" for what in found]
         self.assertEqual(bad[:20], [], f"{len(bad)} in all")
@@ -357,7 +359,9 @@ class ContentPolicy(BrowserTest):
                 text = (support.site(site) / path).read_text(encoding="utf-8")
                 self.assertIn('http-equiv="Content-Security-Policy"', text, path)
                 self.assertIsNone(re.search(r"<script>", text), path)
-                if 'http-equiv="refresh"' in text or number % 5 and site == "handbook":
+                # A page that is sent for any address names scripts by their whole address.
+                is_elsewhere = 'http-equiv="refresh"' in text or path == "404.html"
+                if is_elsewhere or number % 5 and site == "handbook":
                     continue
                 scripts = "document.documentElement.dataset.root !== undefined && " \
                     "!document.querySelector('.theme-button').hidden"
