@@ -17,7 +17,7 @@ func withTemporaryFolder<Result>(
         try removeTree(folder)
         return result
     } catch {
-        try? removeTree(folder)
+        _ = try? removeTree(folder)
         throw error
     }
 }
