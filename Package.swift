@@ -55,6 +55,7 @@ let package = Package(
         .target(
             name: "Tools",
             dependencies: [
+                "Files",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -87,7 +88,7 @@ let package = Package(
         .executableTarget(
             name: "site",
             dependencies: [
-                "SiteGenerator", "Samples", "PreviewServer", "sample-shim",
+                "Files", "SiteGenerator", "Samples", "PreviewServer", "sample-shim",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -115,7 +116,8 @@ let package = Package(
             name: "HighlightingTests", dependencies: ["Highlighting"],
             exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(
-            name: "SamplesTests", dependencies: ["Samples", "sample-shim"], swiftSettings: strict),
+            name: "SamplesTests", dependencies: ["Files", "Samples", "sample-shim"],
+            swiftSettings: strict),
         // What no markup may hold: for tests and fuzzers.
         .target(name: "MarkupCheck", path: "Tests/MarkupCheck", swiftSettings: strict),
         .testTarget(

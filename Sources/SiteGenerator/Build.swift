@@ -8,8 +8,7 @@ import Tools
 package func build(
     _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
 ) async throws -> BuildResult {
-    _ = try Publisher(options)
-    let (options, cacheProblems) = withUsableCache(options)
+    let (options, cacheProblems) = try withUsablePlaces(options)
     let inputs = try readInputs(options)
     await options.tools.recall(readKnownTools(options))
     let digest = InputDigest(options, inputs)

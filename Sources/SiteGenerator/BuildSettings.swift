@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Samples
 
@@ -21,16 +22,13 @@ func readSettings(_ options: BuildOptions) throws -> (Configuration, [Diagnostic
 private func readOwn(
     _ file: String, of content: String
 ) -> (text: String?, problem: Diagnostic?) {
-    let path = content + "/" + file
-    if let real = realPath(path), let root = realPath(content), !real.hasPrefix(root + "/") {
-        let problem = Diagnostic(
-            .error, .pathOutside, file: file,
-            "this symbolic link leads out of the vault and is not read",
-            help: "copy what it points to into the vault")
-        return (nil, problem)
-    }
-    let (text, problem) = readIfThere(path)
-    return (text, problem.map { unreadable(file, $0) })
+    let (text, problem) = readIfThere(file, inside: content)
+    guard problem == leadsOutside else { return (text, problem.map { unreadable(file, $0) }) }
+    let outside = Diagnostic(
+        .error, .pathOutside, file: file,
+        "this symbolic link leads out of the vault and is not read",
+        help: "copy what it points to into the vault")
+    return (nil, outside)
 }
 
 private func layUserSettings(

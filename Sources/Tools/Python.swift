@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A Python of this machine, with the modules that tools are made of.
@@ -78,7 +79,7 @@ extension Toolbox {
             return (nil, RememberedPython(path: path, folders: [], stamp: stamp, modules: [:]))
         }
         let outside = found.path + found.prefixes
-        let folders = Tool(path: found.executable).folders + outside.filter(isFolder)
+        let folders = Tool(path: found.executable).folders + outside.filter(isDirectory)
         let python = Python(
             tool: Tool(path: found.executable, folders: folders), modules: found.modules,
             pagefind: found.pagefind.flatMap { isRegularFile($0) ? Tool(path: $0) : nil })

@@ -1,3 +1,5 @@
+import Files
+
 /// A trusted program of this machine that makes a site better: Pygments, Pagefind, Graphviz, git.
 ///
 /// ``Toolbox`` finds and runs them. Untrusted code, i.e. samples, never comes this way: see

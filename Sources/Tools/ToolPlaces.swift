@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Where programs of this machine are looked for: on the path, and where `make` installs what the
@@ -45,7 +46,7 @@ package struct ToolPlaces: Sendable {
     /// All programs of a name: those on the path, in its order, then those that `make` installs.
     package func programs(named name: String) -> [String] {
         searchPath.map { $0 + "/" + name }.filter { path in
-            access(path, X_OK) == 0 && isRegularFile(path) && !isForeign(path, to: foreign)
+            isExecutableFile(path) && !isForeign(path, to: foreign)
         }
     }
 
@@ -61,7 +62,7 @@ package struct ToolPlaces: Sendable {
             let lib = folder + "/venv/lib/"
             let names = (try? FileManager.default.contentsOfDirectory(atPath: lib)) ?? []
             return names.sorted().map { lib + $0 + "/site-packages/pagefind_bin/pagefind" }
-        }.first { access($0, X_OK) == 0 && isRegularFile($0) }
+        }.first { isExecutableFile($0) }
     }
 
     /// Folders of grammars: those that `SITE_GRAMMARS` names, else where `.ci/grammars` puts them.
@@ -112,32 +113,10 @@ private func isForeign(_ path: String, to folders: [String]) -> Bool {
     return folders.contains { path.isInside($0) || real?.isInside($0) == true }
 }
 
-extension String {
-    /// Whether this path is the folder or lies in it.
-    func isInside(_ folder: String) -> Bool { self == folder || hasPrefix(folder + "/") }
-}
-
 /// The user's, whatever the environment says.
 func home() -> String {
     guard let user = getpwuid(geteuid()), let folder = user.pointee.pw_dir else { return "/" }
     return String(cString: folder)
-}
-
-func isRegularFile(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-}
-
-func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-}
-
-/// Absolute, without links and dots; nil when there is no such file.
-func realPath(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
 }
 
 func parentFolder(_ path: String) -> String {

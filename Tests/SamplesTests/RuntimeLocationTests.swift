@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 
@@ -143,8 +144,8 @@ struct RuntimeLocationTests {
         defer { place.scratch.remove() }
         try place.program("opt/python/bin/python3")
         try FileManager.default.createDirectory(
-            atPath: place.root + "/work/venv/bin", withIntermediateDirectories: true)
-        let link = place.root + "/work/venv/bin/python3"
+            atPath: place.root + "/project/venv/bin", withIntermediateDirectories: true)
+        let link = place.root + "/project/venv/bin/python3"
         #expect(symlink(place.root + "/opt/python/bin/python3", link) == 0)
         var named = Runtime.cpython
         named.program = link
@@ -152,7 +153,7 @@ struct RuntimeLocationTests {
         #expect(found.executable == link)
         #expect(
             found.folders.map(\.source)
-                == [place.root + "/opt/python", place.root + "/work/venv"])
+                == [place.root + "/opt/python", place.root + "/project/venv"])
     }
 }
 
@@ -201,7 +202,9 @@ struct SandboxPathTests {
     @Test("What samples have is allowed")
     func allowed() throws {
         let files = ["/shim", "/sample/main.py", "/sample/päth x.csv", "/helper/src/h/h.go"]
-        let folders = ["/opt/swift/usr", "/etc/java-17-openjdk", "/root/.pyenv/versions/3.12.1"]
+        let folders = [
+            "/opt/compiler/usr", "/etc/java-17-openjdk", "/home/ada/.pyenv/versions/3.12.1",
+        ]
         let words = try layout(
             folders: folders.map { .init(source: $0, target: $0) }
                 + [.init(source: "/tmp/vault/tools", target: "/vault/tools")],

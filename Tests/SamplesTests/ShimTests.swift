@@ -263,11 +263,11 @@ struct SandboxLayoutTests {
     @Test func rootStagesWhatItsUserCannotReach() throws {
         let layout = SandboxLayout(
             profile: SandboxProfile(bubblewrap: "/usr/bin/bwrap", user: 61_184),
-            folders: ["/root/python/3.11", "/opt/x"].map { .init(source: $0, target: $0) },
+            folders: ["/home/ada/python/3.11", "/opt/x"].map { .init(source: $0, target: $0) },
             files: [])
-        #expect(layout.stages == ["/root/python/3.11", "/opt/x"])
+        #expect(layout.stages == ["/home/ada/python/3.11", "/opt/x"])
         let text = try layout.arguments.joined(separator: " ")
         #expect(
-            text.contains("--ro-bind /tmp/0 /root/python/3.11 --ro-bind /tmp/1 /opt/x"))
+            text.contains("--ro-bind /tmp/0 /home/ada/python/3.11 --ro-bind /tmp/1 /opt/x"))
     }
 }

@@ -1,9 +1,9 @@
 import FlyingSocks
 import Glibc
 
-/// The connections that are open, a limited number. Where one more would be too many, the one that has
-/// waited longest for its client makes room: browsers connect again by themselves, and whoever opens
-/// connections to say nothing keeps nobody out.
+/// The open connections, up to a limit. One more closes the connection whose client has been silent
+/// longest: browsers reconnect by themselves, and a client that opens connections and sends nothing
+/// can't keep others out.
 actor ConnectionTable {
     enum State: Sendable, Hashable {
         /// For the client's next request.

@@ -25,7 +25,7 @@ struct RequestHead: Sendable {
         for line in lines.dropFirst() { fields.append(try Self.field(line)) }
         self.fields = fields
         let hosts = fields.filter { $0.name == "host" }
-        // A second one would be for whoever stands between, who may have looked at the first alone.
+        // A proxy in between may have checked only the first of two.
         guard hosts.count == 1 else {
             throw .malformed("A request names one host, and this one names \(hosts.count).")
         }

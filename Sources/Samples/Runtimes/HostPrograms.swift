@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Subprocess
 import SystemPackage
@@ -49,7 +50,7 @@ struct HostPrograms: Sendable {
         if folder.isEmpty { return "an empty entry means the working directory" }
         if !folder.hasPrefix("/") { return "it is not absolute" }
         let real = realPath(folder) ?? folder
-        if let around = foreign.first(where: { isPath(real, in: $0) }) {
+        if let around = foreign.first(where: { real.isInside($0) }) {
             return "it lies in \(around), and nothing in there is started"
         }
         return nil
@@ -64,12 +65,12 @@ struct HostPrograms: Sendable {
 
     private func allows(_ path: String) -> Bool {
         guard isExecutableFile(path), let real = realPath(path) else { return false }
-        return !foreign.contains { isPath(real, in: $0) }
+        return !foreign.contains { real.isInside($0) }
     }
 
     /// Whether showing a folder would show what is foreign to a runtime.
     func holdsForeign(_ folder: String) -> Bool {
-        foreign.contains { isPath($0, in: folder) }
+        foreign.contains { $0.isInside(folder) }
     }
 
     /// What a command prints, without empty lines. Empty when it can't be started, fails, or takes
@@ -98,9 +99,4 @@ struct HostPrograms: Sendable {
         }
         return (printed ?? "").split(separator: "\n").map(String.init).filter { !$0.isEmpty }
     }
-}
-
-/// Whether a path is a folder or lies in it; both absolute and without links.
-func isPath(_ path: String, in folder: String) -> Bool {
-    path == folder || path.hasPrefix(folder == "/" ? "/" : folder + "/")
 }

@@ -1,3 +1,5 @@
+import Files
+
 /// A folder that samples may read.
 struct ReadOnlyFolder: Sendable, Hashable {
     /// On this machine.

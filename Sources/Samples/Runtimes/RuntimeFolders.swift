@@ -1,14 +1,15 @@
+import Files
 import Foundation
 
-// Which folders of this machine are shown for a runtime. A folder that holds more than a runtime is
-// never guessed: whoever wants it shown names it.
+// Decides which folders of this machine are shown for a runtime. A folder that holds more than a
+// runtime is never guessed: the person who builds has to name it.
 
 extension HostPrograms {
-    /// A program in `…/bin` needs what lies beside that folder.
+    /// The folder that a program needs: for one in `…/bin` the folder above, with its libraries.
     ///
     /// - Parameter executable: an absolute path without links.
     func folderNeeded(by executable: String) throws(RuntimeProblem) -> String? {
-        if isPath(executable, in: "/usr") { return nil }
+        if executable.isInside("/usr") { return nil }
         let folder = parent(executable)
         let needed = folder.hasSuffix("/bin") ? parent(folder) : folder
         // A program's own folder is seldom one of home's own: ~/bin and ~/tools hold anything.
@@ -27,7 +28,8 @@ extension HostPrograms {
         return needed
     }
 
-    /// Without what lies in `/usr`, which is there anyway, and without what would show too much.
+    /// The outermost of these folders that may be shown: `/usr` is there anyway, and a folder that many
+    /// programs share would show too much.
     func worthShowing(_ paths: [String]) -> [String] {
         outermost(
             paths.filter { SandboxLayout.canShow($0) && holdsOneThing($0) }
@@ -45,14 +47,14 @@ extension HostPrograms {
         if shared.contains(real) || holdsForeign(real) { return false }
         if home.isEmpty { return real != "/" }
         let ofHome = [".local", ".local/share", ".local/bin", ".config", ".cache", ".cargo", "bin"]
-        return !isPath(home, in: real) && !ofHome.contains { home + "/" + $0 == real }
+        return !home.isInside(real) && !ofHome.contains { home + "/" + $0 == real }
     }
 }
 
 /// Of folders in each other, the outer ones.
 func outermost(_ paths: [String]) -> [String] {
     let all = Set(paths)
-    return all.filter { path in !all.contains { $0 != path && isPath(path, in: $0) } }.sorted()
+    return all.filter { path in !all.contains { $0 != path && path.isInside($0) } }.sorted()
 }
 
 /// All folders that a pattern whose last component may end in `*` matches.
@@ -62,7 +64,7 @@ func expanded(_ path: String) -> [String] {
     let prefix = path.dropFirst(folder.count + 1).dropLast()
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { $0.hasPrefix(prefix) }.sorted().map { "\(folder)/\($0)" }
-        .filter(isFolder)
+        .filter(isDirectory)
 }
 
 /// The lines to write into one's own settings, on one line, which YAML reads as well.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Finds a runtime's program and the folders that have to be shown for it.
@@ -24,7 +25,7 @@ func locate(
     } else {
         place = try programs.place(inSystem: runtime)
     }
-    place.folders += try runtime.reads.flatMap(expanded).filter { !isPath($0, in: "/usr") }
+    place.folders += try runtime.reads.flatMap(expanded).filter { !$0.isInside("/usr") }
         .map { path throws(RuntimeProblem) in try readable(path, by: runtime) }
     // The program's own folder comes first, then what every sandbox has.
     let own = place.executable.hasPrefix("/") ? [parent(place.executable)] : []
@@ -55,7 +56,7 @@ extension HostPrograms {
                 help: "correct its path in your own settings; `site doctor` says where they are")
         }
         let isCovered = [path, real].contains { path in
-            runtime.reads.contains { isPath(path, in: $0) }
+            runtime.reads.contains { path.isInside($0) }
         }
         if isCovered { return ProgramPlace(executable: path) }
         return try shown(path, folders: [])
@@ -84,13 +85,13 @@ extension HostPrograms {
         let name = runtime.toolName
         let paths = systemFolders.map { "\($0)/\(name)" }
         let found = isPlainFileName(name) ? paths.first(where: isExecutableFile) : nil
-        guard let found, let real = realPath(found), isPath(real, in: "/usr") else {
+        guard let found, let real = realPath(found), real.isInside("/usr") else {
             guard let elsewhere = found.flatMap(realPath) ?? find(name) else {
                 throw .missing(runtime)
             }
             throw RuntimeProblem(
                 message: """
-                    \(name) lies outside of /usr, and a vault can't show its samples what lies there
+                    \(name) lies outside of /usr, and a vault can't give its samples access to it
                     """,
                 help: """
                     if you trust it, write into your own settings: \
@@ -108,7 +109,7 @@ extension HostPrograms {
         let real = realPath(executable) ?? executable
         var folders = folders
         func isShown(_ path: String) -> Bool {
-            isPath(path, in: "/usr") || folders.contains { isPath(path, in: $0) }
+            path.isInside("/usr") || folders.contains { path.isInside($0) }
         }
         if !isShown(real), let needed = try folderNeeded(by: real) { folders.append(needed) }
         if !isShown(executable), let needed = try? folderNeeded(by: executable) {
@@ -138,7 +139,7 @@ private func programInVault(of runtime: Runtime) throws(RuntimeProblem) -> Progr
 private func readable(
     _ path: String, by runtime: Runtime
 ) throws(RuntimeProblem) -> String {
-    guard isFolder(path), SandboxLayout.canShow(path) else {
+    guard isDirectory(path), SandboxLayout.canShow(path) else {
         throw RuntimeProblem(
             message: "the runtime \(runtime.name) reads \(path), which can't be shown to samples",
             help: "name folders with what it needs, and none that the sandbox has already")

@@ -1,3 +1,5 @@
+import Files
+
 /// Whether a folder of this machine can be shown to samples at its own path.
 package func canBeShown(_ path: String) -> Bool { SandboxLayout.canShow(path) }
 
@@ -21,7 +23,7 @@ extension SandboxLayout {
             }
             // A link in the outer one could lead the inner one anywhere.
             if folders.contains(where: {
-                $0 != folder && isPath(folder.target, in: $0.target)
+                $0 != folder && folder.target.isInside($0.target)
             }) {
                 throw ShimFailure(message: "\(shown(folder.target)) lies in another folder")
             }
@@ -41,8 +43,8 @@ extension SandboxLayout {
             workingDirectory, helperDirectory, shimPath, "/oldroot", "/newroot",
         ]
         let single = ["/tmp", vaultDirectory, "/etc/alternatives", "/etc/ld.so.cache"]
-        return !whole.contains { isPath(path, in: $0) || isPath($0, in: path) }
-            && !(single + File.system.map(\.path)).contains { isPath($0, in: path) }
+        return !whole.contains { path.isInside($0) || $0.isInside(path) }
+            && !(single + File.system.map(\.path)).contains { $0.isInside(path) }
     }
 
     /// Whether a file may be made at a path: it is one of ours, or lies in a folder that is the

@@ -88,7 +88,7 @@ struct SandboxLayout {
         return words + ["--proc", "/proc", "--dev", "/dev"]
     }
 
-    /// In memory, so that what lies in them counts.
+    /// The sandbox's folders that are kept in memory: their files count towards the memory limit.
     var writableFolders: [String] { profile.bubblewrap == nil ? [] : sizes.map(\.path) }
 
     private var writable: [String] {

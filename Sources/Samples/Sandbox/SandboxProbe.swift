@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// What the probe found: how samples run here, and what to tell people about it.

@@ -59,7 +59,8 @@ struct ShimAnswer: Sendable {
 }
 
 extension ShimAnswer.Header {
-    /// The first that can't be, so that whoever reckons with the others need not look.
+    /// The name of the first field with a value that can't be. Code that calculates with the fields
+    /// relies on this check.
     fileprivate var impossibleField: String? {
         let fields: [(name: String, value: Int, bits: Int)] = [
             ("started", started, 60), ("wall", wall, 54), ("user", user, 60),

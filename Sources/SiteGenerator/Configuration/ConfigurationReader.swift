@@ -55,7 +55,7 @@ package func readConfiguration(
     return (configuration, problems + map.finish() + limitProblems + runtimeProblems)
 }
 
-/// For settings without a vault around them.
+/// The answer where a vault lacks a folder, and for settings without a vault around them.
 package func noFolder(_ path: String) -> Result<VaultFolder, RuntimeProblem> {
     .failure(
         RuntimeProblem(

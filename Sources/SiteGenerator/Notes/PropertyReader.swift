@@ -53,22 +53,25 @@ struct PropertyReader {
     private mutating func permalink(_ entry: DataNode.Entry) -> FrontMatter.Text? {
         guard let text = text(entry) else { return nil }
         guard !text.text.contains("://") else {
-            diagnostics.append(
-                Diagnostic(
-                    .error, .propertyType, file: file, span: text.span,
-                    "a permalink is a path below the site's address, and this is a whole address",
-                    help: "leave the site's address out, as in guides/start"))
-            return nil
+            return refused(
+                text, "a permalink is a path below the site's address, and this is a whole address",
+                help: "leave the site's address out, as in guides/start")
         }
         guard !text.text.split(separator: "/").contains("..") else {
-            diagnostics.append(
-                Diagnostic(
-                    .error, .propertyType, file: file, span: text.span,
-                    "a permalink can't lead out of the site, and this has a part “..”",
-                    help: "begin at the site's first page, as in guides/start"))
-            return nil
+            return refused(
+                text, "a permalink can't lead out of the site, and this has a part “..”",
+                help: "begin at the site's first page, as in guides/start")
         }
         return text
+    }
+
+    private mutating func refused(
+        _ text: FrontMatter.Text, _ message: String, help: String
+    ) -> FrontMatter.Text? {
+        diagnostics.append(
+            Diagnostic(
+                .error, .propertyType, file: file, span: text.span, message, help: help))
+        return nil
     }
 
     private mutating func texts(_ entry: DataNode.Entry) -> [FrontMatter.Text] {

@@ -70,17 +70,14 @@ package actor PreviewSession {
     private func makeAll(
         progress: @escaping @Sendable (BuildProgress) -> Void
     ) async throws -> BuildResult {
-        _ = try Publisher(options)
-        let (usable, cacheProblems) = withUsableCache(options)
-        let inputs = try readInputs(usable)
         // A tool that was installed in the meantime is found.
         let known = await options.tools.known
         options.tools = Toolbox(options.tools.places)
         await options.tools.recall(known)
-        var current = usable
-        current.tools = options.tools
+        let (options, cacheProblems) = try withUsablePlaces(options)
+        let inputs = try readInputs(options)
         let built = try await buildSite(
-            inputs, current, cacheProblems: cacheProblems, progress: progress)
+            inputs, options, cacheProblems: cacheProblems, progress: progress)
         // Pages of a site that was not published would be mixed with those of the last one.
         site = built.result.report == nil ? nil : built.site
         (self.inputs, diagnostics) = (inputs, built.result.diagnostics)

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Folders that are somebody's: neither a site nor caches may be one of them or hold one, since
@@ -66,8 +67,4 @@ func resolvedPath(_ path: String) -> String {
         rest.append(existing.lastPathComponent)
         existing.deleteLastPathComponent()
     }
-}
-
-extension String {
-    func isBelow(_ folder: String) -> Bool { hasPrefix(folder == "/" ? "/" : folder + "/") }
 }

@@ -1,3 +1,5 @@
+import Files
+
 /// What lies in the output folder when a new site is about to take its place.
 struct OldSite: Sendable {
     var isMarked = false

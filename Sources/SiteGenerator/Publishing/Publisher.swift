@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Puts a whole site in place of the last one; see ``Publication``.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 // Small doors to the file system, by system calls: Foundation's own are several times slower and
@@ -110,18 +111,6 @@ func folderEntries(_ path: String) -> [(name: String, isFolder: Bool)]? {
         entries.append((name, isFolder))
     }
     return entries.sorted { $0.name < $1.name }
-}
-
-/// Absolute, without links and dots; nil when there is no such file.
-package func realPath(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
-}
-
-package func isDirectory(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
 }
 
 package func fileExists(_ path: String) -> Bool {

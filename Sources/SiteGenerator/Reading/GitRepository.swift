@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The repository that a folder lies in, found without git: it would read the repository's settings,

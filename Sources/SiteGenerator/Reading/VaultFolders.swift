@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Samples
 
@@ -14,12 +15,7 @@ func findVaultFolder(
     _ path: String, in root: String
 ) -> Result<VaultFolder, RuntimeProblem> {
     guard let realRoot = realPath(root), let real = realPath(root + "/" + path), isDirectory(real)
-    else {
-        return .failure(
-            RuntimeProblem(
-                message: "there is no folder \(path) in the vault",
-                help: "paths in site.yml begin at the vault's top"))
-    }
+    else { return noFolder(path) }
     guard real.hasPrefix(realRoot + "/") else {
         return .failure(
             RuntimeProblem(

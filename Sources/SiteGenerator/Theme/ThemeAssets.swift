@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Reads `theme.yml` and the files it lists: `css` and `js` are joined in their order into one file

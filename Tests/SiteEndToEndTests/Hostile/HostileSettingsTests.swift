@@ -16,7 +16,7 @@ struct HostileSettingsTests {
         }
         try vault.write("N.md", "```python\nprint(\"sample ran\")\n```\n")
         for (path, text) in hostile.files { try vault.write(path, filled(text)) }
-        try shell(filled(hostile.script), in: vault.folder)
+        #expect(try runScript(filled(hostile.script), in: vault.folder) == 0)
         let before = try host.listing()
 
         var environment = hostile.environment.mapValues(filled)
@@ -80,17 +80,6 @@ struct HostileSettingsTests {
                 return "\(file) \(text ?? "")"
             }
         }
-    }
-
-    private func shell(_ script: String, in folder: String) throws {
-        if script.isEmpty { return }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/bash")
-        process.arguments = ["-c", "set -e\n" + script]
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        try process.run()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
     }
 }
 

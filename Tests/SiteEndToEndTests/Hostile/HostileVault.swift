@@ -42,7 +42,7 @@ struct HostileVaultTests {
         for (path, text) in hostile.files { try vault.write(path, text) }
         try "What nobody may read.".write(
             toFile: vault.folder + "/secret.txt", atomically: false, encoding: .utf8)
-        #expect(try shell(hostile.script, in: vault.content) == 0)
+        #expect(try runScript(hostile.script, in: vault.content) == 0)
         let before = try everythingElse(in: vault)
 
         // Far beyond what any of them takes: a hang must not hold up the others.
@@ -81,15 +81,17 @@ struct HostileVaultTests {
             !$0.hasPrefix("public") && !$0.hasPrefix(".cache") && !$0.contains("_records")
         }.sorted()
     }
+}
 
-    private func shell(_ script: String, in folder: String) throws -> Int32 {
-        if script.isEmpty { return 0 }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/bash")
-        process.arguments = ["-c", "set -e\n" + script]
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        try process.run()
-        process.waitUntilExit()
-        return process.terminationStatus
-    }
+/// Runs a script that ends at its first failure.
+/// - Returns: its status.
+func runScript(_ script: String, in folder: String) throws -> Int32 {
+    if script.isEmpty { return 0 }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", "set -e\n" + script]
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationStatus
 }
