@@ -6,7 +6,7 @@ import Glibc
 package func readFile(
     _ relative: String, below root: String, limit: Int = .max
 ) throws(FileProblem) -> [UInt8] {
-    let (folder, name) = parts(relative)
+    let (folder, name) = split(relative)
     let file = try Folder(folder, below: root).openFile(name)
     defer { close(file) }
     var bytes: [UInt8] = []
@@ -26,7 +26,7 @@ package func readFile(
 /// What keeps a file below a folder from being written: a symbolic link on the way, or something at
 /// its place that is no plain file; nil when nothing does, e.g. when there is no such file yet.
 package func obstacle(to relative: String, below root: String) -> FileProblem? {
-    let (folder, name) = parts(relative)
+    let (folder, name) = split(relative)
     do throws(FileProblem) {
         let place = try Folder(folder, below: root)
         guard let status = place.status(of: name) else { return nil }
@@ -57,9 +57,4 @@ private func list(
             try? list(child, at: relative, &found)
         }
     }
-}
-
-func parts(_ relative: String) -> (folder: String, name: String) {
-    guard let slash = relative.lastIndex(of: "/") else { return ("", relative) }
-    return (String(relative[..<slash]), String(relative[relative.index(after: slash)...]))
 }

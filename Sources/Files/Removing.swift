@@ -3,7 +3,7 @@ import Glibc
 /// Removes one plain file below a folder, if no symbolic link is part of its path from there on.
 /// Nothing happens when there is none.
 package func removeFile(_ relative: String, below root: String) throws(FileProblem) {
-    let (path, name) = parts(relative)
+    let (path, name) = split(relative)
     do throws(FileProblem) {
         let folder = try Folder(path, below: root)
         guard let status = folder.status(of: name) else { return }
@@ -22,7 +22,7 @@ package func removeFile(_ relative: String, below root: String) throws(FileProbl
 package func removeEmptyFolders(_ relative: String, below root: String) {
     var path = relative
     while !path.isEmpty {
-        let (outer, name) = parts(path)
+        let (outer, name) = split(path)
         guard let folder = try? Folder(outer, below: root),
             unlinkat(folder.descriptor, name, AT_REMOVEDIR) == 0
         else { return }

@@ -31,7 +31,7 @@ package func replaceFile(
     _ relative: String, below root: String, with bytes: [UInt8], keepsAttributes: Bool = false
 ) throws(FileProblem) {
     let full = root + "/" + relative
-    let (path, name) = parts(relative)
+    let (path, name) = split(relative)
     let folder = try Folder(path, below: root, makes: true)
     let old = folder.status(of: name)
     if let old, !old.isFile { throw FileProblem(full, old.isLink ? .symbolicLink : .notAFile) }

@@ -13,7 +13,7 @@ package func writeNewFile(_ path: String, _ bytes: [UInt8]) -> Bool {
 package func writeNewFile(
     _ relative: String, below root: String, _ bytes: [UInt8]
 ) throws(FileProblem) {
-    let (folder, name) = parts(relative)
+    let (folder, name) = split(relative)
     let place = try Folder(folder, below: root, makes: true)
     guard write(bytes, to: newFile(name, in: place.descriptor)) else {
         throw FileProblem(root + "/" + relative)
@@ -49,7 +49,7 @@ package func copyStagedFile(_ source: String, to target: String) -> Bool {
 package func copyNewFile(
     _ source: String, to relative: String, below root: String
 ) throws(FileProblem) {
-    let (folder, name) = parts(relative)
+    let (folder, name) = split(relative)
     let place = try Folder(folder, below: root, makes: true)
     guard copy(source, to: { newFile(name, in: place.descriptor) }) else {
         throw FileProblem(root + "/" + relative)

@@ -86,7 +86,7 @@ package actor PreviewSession {
 
     private func takeIn(_ paths: [String]) async throws -> BuildResult? {
         // Without the mark somebody has put another folder in the site's place.
-        guard let inputs, var site, fileExists(options.output + "/" + Publisher.marker) else {
+        guard let inputs, var site, fileExists(options.output + "/" + SiteMarker.name) else {
             return nil
         }
         var changed: [(index: Int, note: Note)] = []

@@ -52,9 +52,6 @@ package struct Publisher: Sendable {
         }
     }
 
-    /// Marks a folder as ours to replace.
-    static let marker = SiteMarker.name
-
     /// Begins to lay out a new site.
     package func begin() throws -> Publication {
         // Another build, or its user, may have been here meanwhile.

@@ -120,7 +120,7 @@ private struct ContentLister {
             listing.diagnostics.append(unreadable(folder, errno))
             return
         }
-        if depth > 0, names.contains(Publisher.marker) { return }
+        if depth > 0, names.contains(SiteMarker.name) { return }
         for name in names where !name.hasPrefix(".") {
             let path = folder.isEmpty ? name : folder + "/" + name
             if name.hasPrefix("_") {
