@@ -37,15 +37,16 @@ let package = Package(
             linkerSettings: [
                 .linkedLibrary("cmark-gfm"), .linkedLibrary("cmark-gfm-extensions"),
             ]),
-        .target(name: "Markdown", dependencies: ["CMarkBridge"], swiftSettings: strict),
+        .target(name: "Markdown", dependencies: ["Basics", "CMarkBridge"], swiftSettings: strict),
         .systemLibrary(
             name: "CTreeSitter", pkgConfig: "tree-sitter",
             providers: [.apt(["libtree-sitter-dev"])]),
-        .target(name: "Highlighting", dependencies: ["CTreeSitter"], swiftSettings: strict),
+        .target(
+            name: "Highlighting", dependencies: ["Basics", "CTreeSitter"], swiftSettings: strict),
         .target(
             name: "Samples",
             dependencies: [
-                "Files",
+                "Basics", "Files",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -68,13 +69,28 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-enable-experimental-feature", "Embedded"])]),
         // The one Linux call that Swift's Glibc module lacks.
         .target(name: "CLinux"),
+        // Values and algorithms that know nothing of sites.
+        .target(name: "Basics", swiftSettings: strict),
         // Writes, replaces and removes files, and only those that are ours.
         .target(name: "Files", dependencies: ["CLinux"], swiftSettings: strict),
         .target(
+            name: "Vault",
+            dependencies: [
+                "Basics", "Files", "Markdown", "Samples", "Tools",
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Bases", dependencies: ["Basics", "Markdown", "Vault"], swiftSettings: strict),
+        .target(
+            name: "Evidence", dependencies: ["Basics", "Files", "Markdown", "Samples", "Vault"],
+            swiftSettings: strict),
+        .target(
             name: "SiteGenerator",
             dependencies: [
-                "Files", "Highlighting", "Markdown", "Samples", "Tools",
-                .product(name: "Yams", package: "Yams"),
+                "Bases", "Basics", "Evidence", "Files", "Highlighting", "Markdown", "Samples",
+                "Tools", "Vault",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: strict
@@ -88,7 +104,8 @@ let package = Package(
         .executableTarget(
             name: "site",
             dependencies: [
-                "Files", "SiteGenerator", "Samples", "PreviewServer", "sample-shim",
+                "Basics", "Evidence", "Files", "PreviewServer", "SiteGenerator", "Samples", "Tools",
+                "Vault", "sample-shim",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

@@ -23,7 +23,7 @@ package struct FileProblem: Error, Sendable, Equatable, CustomStringConvertible 
     }
 
     /// With what `errno` says.
-    init(_ path: String) { self.init(path, .failed(errno)) }
+    package init(_ path: String) { self.init(path, .failed(errno)) }
 
     package var isMissing: Bool { reason == .failed(ENOENT) }
 
@@ -50,9 +50,9 @@ package struct FileProblem: Error, Sendable, Equatable, CustomStringConvertible 
 }
 
 extension stat {
-    var isFolder: Bool { st_mode & S_IFMT == S_IFDIR }
-    var isFile: Bool { st_mode & S_IFMT == S_IFREG }
-    var isLink: Bool { st_mode & S_IFMT == S_IFLNK }
+    package var isFolder: Bool { st_mode & S_IFMT == S_IFDIR }
+    package var isFile: Bool { st_mode & S_IFMT == S_IFREG }
+    package var isLink: Bool { st_mode & S_IFMT == S_IFLNK }
 
     func isSame(as other: stat) -> Bool { st_ino == other.st_ino && st_dev == other.st_dev }
 }

@@ -3,9 +3,9 @@ import Glibc
 /// An open folder. Its path may change meanwhile, or be replaced by a link: what is done here still
 /// happens in this folder.
 package struct Folder: ~Copyable {
-    let descriptor: Int32
+    package let descriptor: Int32
     /// For messages.
-    let path: String
+    package let path: String
 
     /// - Parameter path: may lead through symbolic links.
     package init(_ path: String) throws(FileProblem) {
@@ -43,7 +43,7 @@ package struct Folder: ~Copyable {
     deinit { close(descriptor) }
 
     /// A folder in this one, unless it is a symbolic link.
-    func child(_ name: String, makes: Bool = false) throws(FileProblem) -> Folder {
+    package func child(_ name: String, makes: Bool = false) throws(FileProblem) -> Folder {
         let full = path + "/" + name
         guard isName(name) else { throw FileProblem(full, .failed(EINVAL)) }
         if makes, mkdirat(descriptor, name, 0o755) != 0, errno != EEXIST { throw FileProblem(full) }
@@ -70,7 +70,7 @@ package struct Folder: ~Copyable {
     }
 
     /// In a fixed order.
-    func names() throws(FileProblem) -> [String] {
+    package func names() throws(FileProblem) -> [String] {
         let copy = retrying { openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard copy >= 0 else { throw FileProblem(path) }
         guard let stream = fdopendir(copy) else {
@@ -89,7 +89,7 @@ package struct Folder: ~Copyable {
     }
 
     /// Opens a plain file for reading.
-    func openFile(_ name: String) throws(FileProblem) -> Int32 {
+    package func openFile(_ name: String) throws(FileProblem) -> Int32 {
         let full = path + "/" + name
         guard isName(name) else { throw FileProblem(full, .failed(EINVAL)) }
         guard let status = status(of: name) else { throw FileProblem(full) }
@@ -118,7 +118,7 @@ func retrying(_ call: () -> Int32) -> Int32 {
 }
 
 /// The folder and the name of a path.
-func split(_ path: String) -> (folder: String, name: String) {
+package func split(_ path: String) -> (folder: String, name: String) {
     guard let slash = path.lastIndex(of: "/") else { return ("", path) }
     let folder = path[..<slash]
     return (folder.isEmpty ? "/" : String(folder), String(path[path.index(after: slash)...]))

@@ -25,7 +25,7 @@ package func writeNewFile(
 /// - Returns: its descriptor, or -1 (`errno` says why).
 package func newFile(_ path: String) -> Int32 { newFile(path, in: AT_FDCWD) }
 
-func newFile(_ name: String, in folder: Int32) -> Int32 {
+package func newFile(_ name: String, in folder: Int32) -> Int32 {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     // Through `open` where there is no folder, since tests stand between it and the kernel.
     return retrying {
@@ -75,7 +75,7 @@ package func writeAll(_ buffer: UnsafeRawBufferPointer, to descriptor: Int32) ->
     return true
 }
 
-func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+package func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     guard descriptor >= 0 else { return false }
     return closing(descriptor, after: bytes.withUnsafeBytes { writeAll($0, to: descriptor) })
 }

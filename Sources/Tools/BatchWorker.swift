@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A Python script that turns pieces of text into other pieces, many in one go.

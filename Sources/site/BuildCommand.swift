@@ -1,6 +1,9 @@
 import ArgumentParser
+import Basics
+import Files
 import Foundation
 import SiteGenerator
+import Vault
 
 struct BuildCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

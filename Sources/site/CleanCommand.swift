@@ -1,4 +1,6 @@
 import ArgumentParser
+import Basics
+import Files
 import Foundation
 import SiteGenerator
 

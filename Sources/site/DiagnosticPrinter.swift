@@ -1,7 +1,10 @@
+import Evidence
+import Files
 import Foundation
 import Markdown
 import PreviewServer
 import SiteGenerator
+import Vault
 
 /// Prints problems with the lines they stand in.
 struct DiagnosticPrinter {

@@ -1,6 +1,9 @@
 import ArgumentParser
+import Basics
+import Files
 import Samples
 import SiteGenerator
+import Vault
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

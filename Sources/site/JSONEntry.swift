@@ -1,6 +1,9 @@
+import Evidence
+import Files
 import Foundation
 import Markdown
 import SiteGenerator
+import Vault
 
 /// What `--format json` prints: one array, in which each element tells its `kind`.
 enum JSONEntry: Encodable {

@@ -1,5 +1,9 @@
 import ArgumentParser
+import Basics
+import Evidence
+import Files
 import SiteGenerator
+import Vault
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,10 @@
 import ArgumentParser
+import Basics
+import Files
 import Foundation
 import PreviewServer
 import SiteGenerator
+import Vault
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

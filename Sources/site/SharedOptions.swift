@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import SiteGenerator
+import Vault
 
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json, github

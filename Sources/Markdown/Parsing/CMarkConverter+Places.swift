@@ -1,3 +1,4 @@
+import Basics
 import CMarkBridge
 
 /// Where blocks stand in the text.

@@ -1,3 +1,5 @@
+import Basics
+
 /// A note's bytes, made safe to parse: valid UTF-8, no NUL. Knows where every byte stood.
 struct SourceText: Sendable {
     private(set) var bytes: [UInt8]

@@ -1,3 +1,5 @@
+import Basics
+
 /// The bytes of a fragment as they are written. Every byte of every page comes through here.
 struct HTMLWriter {
     private(set) var fragment = Fragment()

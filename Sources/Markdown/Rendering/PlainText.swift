@@ -1,3 +1,5 @@
+import Basics
+
 /// The text that a reader sees, gathered while the HTML is written, and the sentences that links
 /// stand in.
 struct PlainText {

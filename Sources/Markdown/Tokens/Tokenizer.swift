@@ -1,3 +1,5 @@
+import Basics
+
 /// Finds, in one pass over the source, what Markdown must not take apart, and puts tokens in its
 /// place.
 ///

@@ -1,3 +1,5 @@
+import Files
+
 /// `from handbook import measure, loops, report, param`.
 let pythonHelper = #"""
     """What a measured sample says about itself; outside a measurement all of it does nothing."""

@@ -1,3 +1,5 @@
+import Files
+
 /// Compiled together with the sample: nothing to import.
 let swiftHelper = #"""
     // What a measured sample says about itself; outside a measurement all of it does nothing.

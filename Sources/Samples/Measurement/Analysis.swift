@@ -1,3 +1,5 @@
+import Files
+
 /// Judges a record. Pure: the same record and plan give the same result.
 ///
 /// The plan gives the order, the unit, the baseline and which way is better; series that the record

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Under what conditions a measurement was made: what may have disturbed it, beside the host.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// What the kernel says about the whole machine at one moment.

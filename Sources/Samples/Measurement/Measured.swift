@@ -1,3 +1,5 @@
+import Files
+
 /// What the arms of a measurement reported, taken together, and what is wrong with it.
 struct Measured {
     var quantity = MeasurementResult.Quantity.process

@@ -1,3 +1,5 @@
+import Basics
+
 extension MeasurementPlan {
     /// What is wrong with the plan itself, before anything runs. An error means that it can't be
     /// measured.

@@ -1,3 +1,5 @@
+import Basics
+
 extension SampleOptions {
     /// Reads an info string: its first word is the language (lower-cased; empty when there is none),
     /// the rest are options. What is wrong is left out of the options and reported, each mistake

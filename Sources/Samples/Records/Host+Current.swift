@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 extension Host {
@@ -22,7 +23,7 @@ extension Host {
 }
 
 private func value(of key: String, in file: String) -> String? {
-    guard let bytes = try? readFile(file) else { return nil }
+    guard let bytes = readFile(file) else { return nil }
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     where line.hasPrefix(key) {
         guard let separator = line.firstIndex(where: { $0 == ":" || $0 == "=" }) else { continue }

@@ -1,3 +1,5 @@
+import Basics
+
 /// The digest of all that the author wrote and that reaches the process, on one runtime. Nothing of
 /// how the sample is shown, of what is expected from it, or of this machine goes into it.
 func recordKey(of sample: Sample, on runtime: Runtime) -> String {

@@ -1,3 +1,5 @@
+import Files
+
 /// What came of running one sample on one runtime: what was printed and how it ended (kept in one
 /// file, the same wherever it runs), and what was measured beside it (kept in another).
 package struct SampleRecord: Sendable, Hashable, Codable {

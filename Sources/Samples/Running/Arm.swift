@@ -1,3 +1,5 @@
+import Files
+
 /// One sample on one runtime, on its way from the note to its result.
 struct Arm: Sendable {
     enum Outcome: Sendable {

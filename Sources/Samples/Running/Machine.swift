@@ -1,3 +1,5 @@
+import Files
+
 /// What is known of this machine while samples are decided on and run.
 struct Machine: Sendable {
     var host: Host
@@ -11,7 +13,7 @@ struct Machine: Sendable {
         return SampleExecution.Setting(
             profile: profile, level: level, shimPath: configuration.shimPath,
             shimStarter: configuration.shimStarter,
-            shim: try readFile(configuration.shimPath), host: host,
+            shim: try contents(ofFile: configuration.shimPath), host: host,
             compileLimits: configuration.compileLimits)
     }
 

@@ -1,3 +1,4 @@
+import Basics
 import Files
 
 // The words for what keeps a sample from being run or its record from being used.

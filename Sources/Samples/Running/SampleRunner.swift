@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 /// Recalls or runs samples, and keeps their records.

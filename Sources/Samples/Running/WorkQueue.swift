@@ -1,3 +1,5 @@
+import Basics
+
 /// Hands out work, one piece at a time, to whoever asks next.
 actor WorkQueue<Item: Sendable> {
     private var items: ArraySlice<Item>

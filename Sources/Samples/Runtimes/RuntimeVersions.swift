@@ -36,7 +36,7 @@ actor RuntimeVersions {
     private func recall() -> [String: String] {
         if let remembered { return remembered }
         var known: [String: String] = [:]
-        if let path, let bytes = try? readFile(path), bytes.count < 1 << 20 {
+        if let path, let bytes = readFile(path), bytes.count < 1 << 20 {
             known = (try? JSONDecoder().decode([String: String].self, from: Data(bytes))) ?? [:]
         }
         // Whatever it holds is shown as what a program has printed.
@@ -58,7 +58,7 @@ actor RuntimeVersions {
         _ runtime: ResolvedRuntime, _ shimPath: String, _ profile: SandboxProfile
     ) async -> String? {
         do {
-            let shim = try readFile(shimPath)
+            let shim = try contents(ofFile: shimPath)
             let job = try runtime.versionJob(profile, shimPath: shimPath, shim: shim)
             let answer = try await ShimConnection.with(path: shimPath) { try await $0.run(job) }
             guard answer.header.ending == .exited, answer.header.value == 0 else { return nil }

@@ -71,7 +71,7 @@ private func attempt(
 ) async -> Result<ProbedSandbox, ShimFailure> {
     let shimPath = configuration.shimPath
     do {
-        let shim = try readFile(shimPath)
+        let shim = try contents(ofFile: shimPath)
         let job = try probeJob(profile, shimPath: shimPath, shim: shim)
         let answer = try await ShimConnection.with(
             path: shimPath, startedBy: configuration.shimStarter

@@ -1,3 +1,5 @@
+import Files
+
 /// What a ratio is about, for the words that say which way it goes.
 package enum RatioKind: Sendable, Hashable, Codable {
     /// Faster and slower.

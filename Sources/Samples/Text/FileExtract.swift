@@ -1,3 +1,5 @@
+import Basics
+
 /// The part of a file that `file=path#anchor` asks for.
 package struct FileExtract: Sendable, Hashable {
     package var code: String

@@ -1,3 +1,5 @@
+import Files
+
 /// Runs in every Python process of a traced sample before its code does, as `sitecustomize`, and
 /// writes when threads, processes and asyncio tasks begin and end, and when a task has its loop.
 /// One line for each event, shorter than what a pipe takes in one piece:

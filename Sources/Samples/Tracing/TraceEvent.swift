@@ -1,3 +1,5 @@
+import Files
+
 /// One line: a word, its numbers, and a name where there is one.
 struct TraceEvent {
     enum Kind: String {

@@ -1,3 +1,5 @@
+import Files
+
 /// Reads what was noted during a traced run: by the language's own bootstrap (see ``pythonTrace``),
 /// and by the launcher, which looks at threads of any language (see the shim's `follow.h`).
 ///

@@ -1,5 +1,7 @@
+import Basics
 import Markdown
 import Tools
+import Vault
 
 /// Turns pieces of text into HTML by a Python module, each once: what an earlier build converted
 /// comes from a cache.

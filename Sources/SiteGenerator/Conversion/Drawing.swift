@@ -1,6 +1,9 @@
+import Basics
+import Files
 import Foundation
 import FoundationXML
 import Markdown
+import Vault
 
 /// A drawing as SVG within a page: read by an XML parser and written anew, with the elements,
 /// attributes and schemes that are listed here. What a note writes into it can be nothing else.

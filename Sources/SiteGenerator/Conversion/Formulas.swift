@@ -1,5 +1,7 @@
+import Files
 import Markdown
 import Tools
+import Vault
 
 /// Sets the formulas of all notes, and tells of those that can't be set as they are written.
 func setFormulas(

@@ -1,5 +1,8 @@
+import Basics
+import Files
 import Markdown
 import Tools
+import Vault
 
 /// A `dot` block, with its place for messages.
 struct GraphSource: Sendable, Hashable {

@@ -1,5 +1,6 @@
 import Highlighting
 import Tools
+import Vault
 
 /// Code as HTML with an element for each token, where ``SyntaxTrees`` don't know the language: by
 /// Pygments.

@@ -1,4 +1,7 @@
+import Basics
+import Evidence
 import Tools
+import Vault
 
 /// The most linked notes of a vault, laid out in the plane.
 package struct LinkMap: Sendable {

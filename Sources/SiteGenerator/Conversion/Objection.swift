@@ -1,4 +1,5 @@
 import Tools
+import Vault
 
 /// What a converter has to say against a text: an answer may begin with it.
 ///

@@ -1,3 +1,5 @@
+import Basics
+
 /// Who has which address of the site. An address is a file or a folder, never both.
 struct AddressBook {
     /// In bytes. File systems end at about 4,000, the output folder's own path included.

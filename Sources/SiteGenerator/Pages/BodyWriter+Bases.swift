@@ -1,4 +1,9 @@
+import Bases
+import Basics
+import Evidence
+import Files
 import Markdown
+import Vault
 
 // Bases: in code blocks, embedded from their files, and on pages of their own.
 extension BodyWriter {

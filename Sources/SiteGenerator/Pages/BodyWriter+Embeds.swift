@@ -1,4 +1,8 @@
+import Bases
+import Basics
+import Files
 import Markdown
+import Vault
 
 // What an embed shows: a note or a part of it, an image, sound, film or other file.
 extension BodyWriter {

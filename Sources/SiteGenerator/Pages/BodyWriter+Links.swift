@@ -1,4 +1,8 @@
+import Bases
+import Basics
+import Files
 import Markdown
+import Vault
 
 // Links within the site and out of it.
 extension BodyWriter {

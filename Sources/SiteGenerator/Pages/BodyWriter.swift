@@ -1,6 +1,11 @@
+import Bases
+import Basics
+import Evidence
+import Files
 import Markdown
 import Samples
 import Tools
+import Vault
 
 /// Fills the slots of a note's HTML for one page.
 struct BodyWriter {

@@ -1,4 +1,8 @@
+import Basics
+import Evidence
+import Files
 import Samples
+import Vault
 
 /// What the site was made from and by: how far what it says has been put to the test.
 func colophonContext(at path: PagePath, of site: Site) -> PageContext {

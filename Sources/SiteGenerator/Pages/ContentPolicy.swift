@@ -1,4 +1,5 @@
 import Markdown
+import Vault
 
 /// The Content-Security-Policy that every page carries (CSP 3, by `<meta>`): what a browser may load
 /// and run for it. A second line of defence: even if a note's HTML had a script in it, no browser

@@ -1,5 +1,8 @@
+import Basics
+import Evidence
 import Markdown
 import Samples
+import Vault
 
 /// All measurements: those that a note draws with what came of them and a link, the others drawn
 /// here.

@@ -1,5 +1,9 @@
+import Basics
+import Evidence
+import Files
 import Markdown
 import Samples
+import Vault
 
 /// A page that gathers evidence from all notes.
 package enum EvidencePage: Sendable, Hashable {

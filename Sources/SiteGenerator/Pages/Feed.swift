@@ -1,3 +1,6 @@
+import Basics
+import Vault
+
 /// `feed.xml`: the notes that changed last, as an Atom feed (RFC 4287).
 ///
 /// Its ids are the notes' addresses. A site that doesn't know its address uses URNs made from its

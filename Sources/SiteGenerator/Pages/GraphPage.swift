@@ -1,3 +1,8 @@
+import Basics
+import Evidence
+import Files
+import Vault
+
 /// The graph of all links between notes.
 ///
 /// - Parameter map: nil when nothing is linked, or can't be drawn.

@@ -1,3 +1,8 @@
+import Basics
+import Evidence
+import Files
+import Vault
+
 /// A folder without an index note.
 func folderContext(_ folder: String, at path: PagePath, of site: Site) -> PageContext {
     let entry = site.navigation.folders[folder] ?? Navigation.Folder()

@@ -1,3 +1,7 @@
+import Basics
+import Evidence
+import Vault
+
 /// A note between those that link to it (left) and those it links to (right), as a drawing whose
 /// nodes are links; nil for a note that stands alone.
 ///

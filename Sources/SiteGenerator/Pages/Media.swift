@@ -1,4 +1,7 @@
+import Basics
+import Files
 import Markdown
+import Vault
 
 private let imageExtensions: Set<String> = [
     "avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp",
@@ -153,12 +156,4 @@ func imageSize(_ display: String) -> (text: String, width: Int?, height: Int?) {
     else { return (display, nil, nil) }
     let text = bar.map { display[..<$0].trimmed } ?? ""
     return (text, width, numbers.count == 2 ? numbers[1] : nil)
-}
-
-extension Link {
-    /// The address of an image or wikilink that leads out of the vault, as written.
-    var externalAddress: String {
-        if !destination.isEmpty { return destination }
-        return subpath.isEmpty ? path : path + "#" + subpath
-    }
 }

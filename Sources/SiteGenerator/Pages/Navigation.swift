@@ -1,3 +1,6 @@
+import Files
+package import Vault
+
 /// The tree of folders and notes as the sidebar shows it: on each page only the way down to the
 /// page and what stands around it, so that pages stay small however large the vault is.
 package struct Navigation: Sendable {

@@ -1,5 +1,9 @@
+import Basics
+import Evidence
+import Files
 import Markdown
 import Samples
+import Vault
 
 /// The context of a note's page.
 /// - Parameter body: has written the note's text.

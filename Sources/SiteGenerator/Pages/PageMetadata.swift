@@ -1,4 +1,7 @@
+import Basics
+import Files
 import Markdown
+import Vault
 
 /// What a page says of itself to search engines, feed readers and those who share its address:
 /// OpenGraph, JSON-LD (schema.org), canonical address, and its other forms.

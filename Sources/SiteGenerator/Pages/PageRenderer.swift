@@ -1,5 +1,7 @@
+import Files
 import Markdown
 import Samples
+import Vault
 
 /// A page, with what it needs beside it and what came up while it was made.
 struct RenderedPage: Sendable {

@@ -1,4 +1,6 @@
+import Basics
 import Markdown
+import Vault
 
 // The parts of a page that repeat. Templates get them as ready HTML: a template engine that looks
 // up every name of every entry would cost more than all the rest of a page.

@@ -1,4 +1,6 @@
+import Basics
 import Markdown
+import Vault
 
 /// The properties an author gave a note, as a list of terms; those that the page shows elsewhere,
 /// and the site's own data, are left out.

@@ -1,3 +1,7 @@
+import Basics
+import Files
+import Vault
+
 extension Site {
     /// When a note was last changed: as it says itself, else as git says, else when it was made.
     func date(of note: Int) -> String? {

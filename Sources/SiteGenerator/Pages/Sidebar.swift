@@ -1,3 +1,8 @@
+import Basics
+import Evidence
+import Files
+import Vault
+
 /// The sidebar of all pages of one folder, written once for all of them. They differ in which link
 /// is marked as leading to the page itself and, in a large folder, in which notes are listed. However
 /// many notes and folders there are, what is listed is bounded.

@@ -1,4 +1,7 @@
-package import Samples
+import Bases
+package import Evidence
+import Samples
+package import Vault
 
 /// Everything that pages are made from, once all notes are read, linked and run. Pages only read it.
 package struct Site: Sendable {
@@ -27,26 +30,4 @@ package struct Site: Sendable {
     package var changes: [VaultPath: String]
     /// Nil when the site has no search.
     var search: SearchIndex?
-}
-
-/// Sample results by note and name.
-package struct SampleResults: Sendable {
-    private var byName: [String: [String: [SampleResult]]] = [:]
-
-    package init(_ results: [SampleResult]) {
-        for result in results {
-            byName[result.sample.note, default: [:]][result.sample.name, default: []].append(result)
-        }
-    }
-
-    /// Replaces all results of a note.
-    mutating func replace(_ note: String, with results: [SampleResult]) {
-        byName[note] = Dictionary(grouping: results, by: \.sample.name)
-    }
-
-    func all(of note: String) -> [SampleResult] {
-        (byName[note] ?? [:]).sorted { $0.key < $1.key }.flatMap(\.value)
-    }
-
-    package subscript(note: String, name: String) -> [SampleResult] { byName[note]?[name] ?? [] }
 }

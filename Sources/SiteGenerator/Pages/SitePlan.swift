@@ -1,4 +1,5 @@
 import Markdown
+package import Vault
 
 /// Which pages the site has and where each lies.
 package struct SitePlan: Sendable {

@@ -1,4 +1,6 @@
+package import Evidence
 import Markdown
+package import Vault
 
 /// Lays out the site. Two things that claim one address are an error that names both; the first
 /// keeps it, the other gets an address of its own, so that nothing is lost.

@@ -1,3 +1,6 @@
+import Basics
+import Vault
+
 /// `sitemap.xml` and `robots.txt`. Addresses in a sitemap are absolute by its protocol
 /// (sitemaps.org), so without a base URL they are given from the host's root.
 func sitemapFiles(of site: Site) -> [OutputFile] {

@@ -1,4 +1,6 @@
+import Evidence
 import Samples
+import Vault
 
 /// `llms.txt` (llmstxt.org): what the site is and where each note's Markdown lies.
 func languageModelFile(of site: Site) -> OutputFile {

@@ -1,8 +1,11 @@
+import Basics
+import Evidence
 import Files
 import Foundation
 import Markdown
 import Samples
 import Tools
+import Vault
 
 /// A site that is kept in memory while its author writes, so that a saved note is new on the page at
 /// once.

@@ -1,4 +1,6 @@
+import Basics
 import Files
+import Vault
 
 /// What lies in the output folder when a new site is about to take its place.
 struct OldSite: Sendable {

@@ -1,5 +1,7 @@
+import Basics
 import Files
 import Foundation
+package import Vault
 
 /// What a build did to the output folder.
 package struct PublishReport: Sendable, Hashable, Codable {

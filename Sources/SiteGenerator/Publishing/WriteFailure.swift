@@ -1,3 +1,5 @@
+import Basics
+import Files
 import Foundation
 
 /// What `errno` says of a failed step on the way to the new site, and how to mend it.

@@ -1,3 +1,5 @@
+import Basics
+
 /// What a page's template may use, by dotted name: `page.title` is the `title` of `page`.
 ///
 /// Flat, so that ten thousand pages cost no tree of dictionaries each.

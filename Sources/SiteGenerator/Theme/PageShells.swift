@@ -1,3 +1,5 @@
+import Basics
+
 /// Templates filled in once for many pages.
 ///
 /// A template engine looks up each name by reflection, which for ten thousand pages costs more than

@@ -1,5 +1,6 @@
 import Markdown
 import Mustache
+import Vault
 
 /// What is wrong with a template that can't be parsed.
 func templateProblem(_ error: any Error, file: String) -> Diagnostic {

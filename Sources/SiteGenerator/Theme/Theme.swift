@@ -1,6 +1,8 @@
+package import Basics
 import Files
 import Foundation
 import Mustache
+package import Vault
 
 /// The templates and assets of `theme/`, ready for use.
 package struct Theme: Sendable {

@@ -1,0 +1,12 @@
+/// Something outside the content stands in the way: exit status 2.
+package struct EnvironmentError: Error, Sendable, CustomStringConvertible {
+    package var message: String
+    package var help: String?
+
+    package init(_ message: String, help: String? = nil) {
+        self.message = message
+        self.help = help
+    }
+
+    package var description: String { help.map { "\(message)\nhelp: \($0)" } ?? message }
+}

@@ -1,0 +1,12 @@
+/// With a full stop, or whatever else ends it.
+package func sentence(_ text: String) -> String {
+    guard let last = text.last else { return "" }
+    return ".!?…".contains(last) ? text : text + "."
+}
+
+/// `a`, `a or b`, `a, b or c`.
+package func listed(_ items: [String], _ conjunction: String) -> String {
+    guard let last = items.last else { return "nothing" }
+    if items.count == 1 { return last }
+    return items.dropLast().joined(separator: ", ") + " \(conjunction) \(last)"
+}

@@ -1,0 +1,23 @@
+extension [UInt8] {
+    /// With U+FFFD in place of each character that XML can't hold (XML 1.0, section 2.2): control
+    /// characters but tab and line ends, U+FFFE and U+FFFF. Titles, properties and records may hold
+    /// them by way of escapes, notes and names of files as they are.
+    ///
+    /// The bytes must be UTF-8.
+    package func replacingForbiddenInXML() -> [UInt8] {
+        withUnsafeBufferPointer { bytes -> [UInt8]? in
+            var next = bytes.nextForbiddenInXML(from: 0)
+            if next == bytes.count { return nil }
+            var result: [UInt8] = []
+            result.reserveCapacity(bytes.count + 64)
+            var start = 0
+            while next < bytes.count {
+                result += bytes[start..<next]
+                result += [0xEF, 0xBF, 0xBD]
+                start = next + (bytes[next] < 0x20 ? 1 : 3)
+                next = bytes.nextForbiddenInXML(from: start)
+            }
+            return result + bytes[start...]
+        } ?? self
+    }
+}

@@ -1,0 +1,149 @@
+import Markdown
+package import Vault
+
+/// The claims of all notes, in the order of their files and in each as written.
+///
+/// - Parameter samples: nil when samples aren't known, and so not to be checked.
+package func readClaims(
+    _ notes: [NoteData], measures: [String: MeasureDefinition]?, samples: SampleNames?,
+    units: UnitTable
+) -> (claims: [Claim], diagnostics: [Diagnostic]) {
+    var claims: [Claim] = []
+    var known: [String: Claim] = [:]
+    var diagnostics: [Diagnostic] = []
+    for note in notes.sorted(by: { $0.file < $1.file }) {
+        guard let node = note.data?["claims"], !node.isNull else { continue }
+        var reading = ClaimReading(
+            note: note, names: EvidenceNames(measures: measures), samples: samples, units: units,
+            reader: ModelReader(file: note.file))
+        for claim in reading.claims(node) {
+            if let other = known[claim.id] {
+                reading.reader.error(
+                    .claimDuplicate, at: claim.span, "two claims are named “\(claim.id)”",
+                    notes: ["the other: \(other.file):\(other.span.start.line)"],
+                    help: "give this one another `id`")
+            } else {
+                known[claim.id] = claim
+                claims.append(claim)
+            }
+        }
+        diagnostics += reading.reader.diagnostics
+    }
+    return (claims, diagnostics)
+}
+
+struct ClaimReading {
+    let note: NoteData
+    let names: EvidenceNames
+    let samples: SampleNames?
+    let units: UnitTable
+    var reader: ModelReader
+
+    private static let conditionKeys = [
+        "measure", "quantity", "ratio", "faster", "than", "by", "same", "within", "at-least",
+        "at-most", "sample", "runtime", "prints", "exits", "raises", "takes",
+    ]
+
+    mutating func claims(_ node: DataNode) -> [Claim] {
+        guard reader.isOurs(node, "claims", help: "a claim is a map with `text` and what must hold")
+        else { return [] }
+        guard let list = node.list else {
+            reader.wrongType("“claims”", "a list of claims", node)
+            return []
+        }
+        return list.enumerated().compactMap { index, element in
+            claim(element, number: index + 1)
+        }
+    }
+
+    private mutating func claim(_ node: DataNode, number: Int) -> Claim? {
+        guard node.entries != nil else {
+            reader.wrongType("a claim", "a map with `text` and what must hold", node)
+            return nil
+        }
+        reader.checkKeys(
+            of: node, "a claim", known: ["id", "text", "needs", "all"] + Self.conditionKeys)
+        let written = reader.text(node["id"], "a claim's `id`")
+        let id = written.flatMap {
+            reader.checkedIdentifier($0, "a claim", code: .claimInvalid)
+        }
+        if written != nil, id == nil { return nil }
+        guard let text = reader.text(node["text"], "a claim's text") else {
+            reader.error(
+                .claimInvalid, at: node.span, "this claim has no `text`",
+                help: "say in a sentence what is claimed")
+            return nil
+        }
+        let parts = [node] + (node["all"]?.oneOrMany ?? [])
+        var conditions: [Claim.Condition] = []
+        var failed = false
+        for (index, part) in parts.enumerated() {
+            if index > 0 {
+                reader.checkKeys(of: part, "a condition", known: Self.conditionKeys)
+            }
+            guard let found = self.conditions(part, isRoot: index == 0) else {
+                failed = true
+                continue
+            }
+            conditions += found
+        }
+        if failed { return nil }
+        if conditions.isEmpty {
+            reader.error(
+                .claimInvalid, at: node.span, "nothing says how this claim is to be checked",
+                help: "add `measure:` with `faster:`, `ratio:`, `quantity:` or `sample:`")
+            return nil
+        }
+        return Claim(
+            id: id?.value ?? "\(slug(VaultPath(note.file).stem))-\(number)", text: text.value,
+            conditions: conditions, needsCanary: needsCanary(node["needs"]), note: note.index,
+            file: note.file, span: id?.span ?? node.span)
+    }
+
+    private mutating func needsCanary(_ node: DataNode?) -> Bool {
+        let needs = reader.texts(node, "`needs`")
+        for need in needs where need.value != "canary" {
+            reader.error(
+                .claimInvalid, at: need.span, "a claim can need a `canary`, not “\(need.value)”")
+        }
+        return needs.contains { $0.value == "canary" }
+    }
+
+    /// Nil after a mistake; empty when there is nothing to check here.
+    private mutating func conditions(
+        _ node: DataNode, isRoot: Bool
+    ) -> [Claim.Condition]? {
+        let before = errorCount
+        var result: [Claim.Condition] = []
+        if has(node, "sample") {
+            result += sample(node).map { [.sample($0)] } ?? []
+        } else {
+            for key in ["prints", "exits", "raises", "takes", "runtime"] where has(node, key) {
+                misplaced(node, key, needs: "sample")
+            }
+        }
+        if has(node, "faster") || has(node, "than") {
+            result += faster(node).map { [$0] } ?? []
+        } else if has(node, "same") {
+            result += same(node)
+        } else if let expression = expression(node) {
+            result += bounded(expression, node).map { [$0] } ?? []
+        } else if errorCount == before, !has(node, "sample"),
+            has(node, "at-least") || has(node, "at-most")
+        {
+            misplaced(node, has(node, "at-least") ? "at-least" : "at-most", needs: "quantity")
+        }
+        return errorCount > before ? nil : result
+    }
+
+    private var errorCount: Int { reader.diagnostics.count { $0.severity == .error } }
+
+    func has(_ node: DataNode, _ key: String) -> Bool { !(node[key]?.isNull ?? true) }
+
+    private mutating func misplaced(_ node: DataNode, _ key: String, needs: String) {
+        let span = node.entries?.first { $0.key == key }?.keySpan ?? node.span
+        reader.error(
+            .claimInvalid, at: span, "`\(key)` stands here without `\(needs)`",
+            help: "add `\(needs):`")
+    }
+}

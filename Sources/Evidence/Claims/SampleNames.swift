@@ -1,0 +1,31 @@
+import Vault
+
+/// What claims may refer to beside measurements: the samples there are.
+package struct SampleNames: Sendable {
+    private var byNote: [String: [String]] = [:]
+
+    package init(_ samples: [(note: String, name: String)]) {
+        for sample in samples { byNote[sample.note, default: []].append(sample.name) }
+    }
+
+    package func names(in note: String) -> [String] { byNote[note] ?? [] }
+
+    /// The note that a claim of `note` means by `name` or `Other Note#name`. When it stands in none
+    /// or in several others, those are returned instead.
+    package func find(_ written: String, from note: String) -> (
+        note: String?, name: String, others: [String]
+    ) {
+        let parts = written.split(separator: "#", maxSplits: 1).map(String.init)
+        if parts.count == 2 {
+            let wanted = parts[0].folded.withoutNoteExtension
+            let notes = byNote.keys.filter {
+                let path = $0.folded.withoutNoteExtension
+                return path == wanted || path.hasSuffix("/" + wanted)
+            }.sorted().filter { names(in: $0).contains(parts[1]) }
+            return (notes.count == 1 ? notes.first : nil, parts[1], notes)
+        }
+        if names(in: note).contains(written) { return (note, written, []) }
+        let others = byNote.keys.filter { names(in: $0).contains(written) }.sorted()
+        return (others.count == 1 ? others.first : nil, written, others)
+    }
+}

@@ -1,0 +1,249 @@
+import Basics
+import Files
+import Markdown
+package import Samples
+package import Vault
+
+/// Decides what each code block of a note is for.
+///
+/// - Parameters:
+///   - selection: which samples may run; the others are shown as code.
+///   - readFile: the bytes of a file of the vault, for `file=` and `inputs=`; nil when there is none.
+/// - Returns: one role for each of the note's code blocks, in their order.
+package func extractSamples(
+    from note: Note, runtimes: [Runtime], selection: Configuration.SampleSelection,
+    readFile: @escaping (VaultPath) -> [UInt8]?
+) -> (roles: [CodeRole], diagnostics: [Diagnostic]) {
+    var extractor = SampleExtractor(
+        note: note, runtimes: runtimes, selection: selection, readFile: readFile)
+    for block in note.markdown.codeBlocks { extractor.add(block) }
+    return (extractor.roles, extractor.diagnostics)
+}
+
+private struct SampleExtractor {
+    let note: Note
+    let runtimes: [Runtime]
+    let selection: Configuration.SampleSelection
+    let readFile: (VaultPath) -> [UInt8]?
+    var roles: [CodeRole] = []
+    var diagnostics: [Diagnostic] = []
+    private var names: [String: Int] = [:]
+    private var count = 0
+
+    init(
+        note: Note, runtimes: [Runtime], selection: Configuration.SampleSelection,
+        readFile: @escaping (VaultPath) -> [UInt8]?
+    ) {
+        self.note = note
+        self.runtimes = runtimes
+        self.selection = selection
+        self.readFile = readFile
+    }
+
+    mutating func add(_ block: CodeBlock) {
+        let word = block.info.prefix { $0 != " " && $0 != "\t" && $0 != "{" }.lowercased()
+        switch word {
+        case "": roles.append(.shown(CodeListing(language: "", code: block.code)))
+        case "compare": roles.append(.comparison)
+        case "measure":
+            roles.append(.measurement(String(block.info.dropFirst(word.count)).trimmed))
+        case "base": roles.append(.base)
+        case "dot", "graphviz": roles.append(.dot)
+        case "mermaid": roles.append(.mermaid)
+        case "output": roles.append(expectedOutput(block))
+        case _ where Self.isDrawnByObsidian(word): roles.append(plugin(block, word))
+        default: roles.append(code(block))
+        }
+    }
+
+    /// Queries and drawings of Obsidian and its plugins, for which there is nothing here.
+    private static func isDrawnByObsidian(_ language: String) -> Bool {
+        [
+            "button", "chart", "dataview", "dataviewjs", "excalidraw", "kanban", "leaflet", "query",
+            "tasks", "tracker",
+        ].contains(language) || language.hasPrefix("ad-")
+    }
+
+    private mutating func plugin(_ block: CodeBlock, _ language: String) -> CodeRole {
+        report(
+            .note, .blockPlugin, block,
+            "`\(language)` blocks are drawn by Obsidian only, and shown here as text",
+            help: "a `base` block shows notes as a table, and a callout a box")
+        return .shown(
+            CodeListing(
+                language: language, code: block.code, title: "\(language) (drawn by Obsidian only)")
+        )
+    }
+
+    private mutating func expectedOutput(_ block: CodeBlock) -> CodeRole {
+        guard case .sample(var sample)? = roles.last else {
+            // Where nothing runs, nothing is compared.
+            if selection == .all {
+                report(
+                    .warning, .outputStray, block,
+                    "this `output` block does not follow a sample",
+                    help: "put it right behind the sample whose output it tells")
+            }
+            return .shown(CodeListing(language: "", code: block.code))
+        }
+        sample.sample.expectedOutput = ExpectedOutput(text: block.code, line: block.firstCodeLine)
+        roles[roles.count - 1] = .sample(sample)
+        return .expectedOutput
+    }
+
+    private mutating func code(_ block: CodeBlock) -> CodeRole {
+        let (language, options, problems) = SampleOptions.parse(info: block.info)
+        let known = runtimes.filter { $0.languages.contains(language) }
+        var shown = CodeListing(
+            language: language, code: block.code, title: options.title,
+            numbersLines: options.numbersLines, highlightedLines: options.highlightedLines)
+        // Other tools' info strings are their own affair where nothing is run.
+        guard let runtime = known.first else { return .shown(shown) }
+        if selection == .all || runs(options) {
+            for problem in problems { report(problem, block) }
+        }
+
+        var code = block.code
+        var origin = CodeOrigin(
+            file: note.path.string, firstLine: block.firstCodeLine, indentation: block.indentation)
+        if let file = options.file {
+            guard let included = include(file, anchor: options.fileAnchor, block) else {
+                return .shown(shown)
+            }
+            (code, origin) = included
+        }
+        shown.code = ShownCode.text(of: code, comment: runtime.comment)
+        guard runs(options) else { return .shown(shown) }
+
+        count += 1
+        let name = options.id ?? "sample-\(count)"
+        if let first = names[name] {
+            report(
+                .error, .sampleDuplicate, block,
+                "two samples of this note are named “\(name)”, the other in line \(first)",
+                help: "give this one another `id=`")
+            return .shown(shown)
+        }
+        names[name] = block.span.start.line
+        let sources = known.map(\.fileName)
+        guard let inputs = inputs(options.inputs, besides: sources, block) else {
+            return .shown(shown)
+        }
+        let sample = Sample(
+            note: note.path.string, name: name, language: language, code: code, origin: origin,
+            options: options, inputs: inputs)
+        return .sample(
+            SampleBlock(
+                sample: sample, shown: shown,
+                runtimes: runtimeNames(options.runtimes, known: known, block),
+                hidesCode: options.hidesCode, hidesOutput: options.hidesOutput))
+    }
+
+    private func runs(_ options: SampleOptions) -> Bool {
+        switch (selection, options.run) {
+        case (.none, _), (_, .never): false
+        case (.marked, let run): run == .always
+        case (.all, _): true
+        }
+    }
+
+    private mutating func runtimeNames(
+        _ wanted: [String], known: [Runtime], _ block: CodeBlock
+    ) -> [String] {
+        if wanted.isEmpty { return known.prefix(1).map(\.name) }
+        return wanted.filter { name in
+            if known.contains(where: { $0.name == name }) { return true }
+            let names = known.map(\.name)
+            report(
+                .error, .runtimeUnknown, block,
+                "no runtime of this language is named “\(name)”",
+                help: nearest(to: name, among: names).map { "did you mean “\($0)”?" }
+                    ?? "there is: \(names.joined(separator: ", "))")
+            return false
+        }
+    }
+
+    private mutating func include(
+        _ file: String, anchor: String?, _ block: CodeBlock
+    ) -> (String, CodeOrigin)? {
+        guard let path = VaultPath.resolve(file, in: note.path.folder) else {
+            report(
+                .error, .pathOutside, block, "“\(file)” leads out of the vault",
+                help: "name a file inside the vault, relative to this note")
+            return nil
+        }
+        guard let bytes = readFile(path) else {
+            report(
+                .error, .sampleInput, block, "there is no file \(path)",
+                help: "`file=` is relative to this note")
+            return nil
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
+        switch FileExtract.extract(text, anchor: anchor) {
+        case .success(let extract):
+            return (extract.code, CodeOrigin(file: path.string, firstLine: extract.firstLine))
+        case .failure(let problem):
+            let (message, help) = describe(problem, anchor: anchor ?? "", path: path)
+            report(.error, .sampleInput, block, message, help: help)
+            return nil
+        }
+    }
+
+    private func describe(
+        _ problem: ExtractProblem, anchor: String, path: VaultPath
+    ) -> (message: String, help: String) {
+        switch problem {
+        case .unknownAnchor(let nearest, let known):
+            let rule = "mark the part by comments `ANCHOR: \(anchor)` and `ANCHOR_END: \(anchor)`"
+            let help =
+                nearest.map { "did you mean “\($0)”?" }
+                ?? (known.isEmpty ? rule : "it has: \(known.joined(separator: ", "))")
+            return ("\(path) has no part named “\(anchor)”", help)
+        case .notEnded(let line):
+            return (
+                "the part “\(anchor)” that begins in line \(line) of \(path) has no end",
+                "close it by a comment `ANCHOR_END: \(anchor)`"
+            )
+        case .linesOutside(let count):
+            return (
+                "\(path) has \(count) lines, and \(anchor) is not among them",
+                "write lines as #3, #3-7, #3- or #-7"
+            )
+        }
+    }
+
+    /// Nil where something is wrong with them, which is then reported.
+    private mutating func inputs(
+        _ names: [String], besides sources: [String], _ block: CodeBlock
+    ) -> [String: [UInt8]]? {
+        let inputs = SampleInputs(
+            names, in: note.path.folder, besides: sources, readFile: readFile)
+        for problem in inputs.problems {
+            report(.error, .sampleInput, block, problem.message, help: problem.help)
+        }
+        return inputs.problems.isEmpty ? inputs.files : nil
+    }
+
+    private mutating func report(_ problem: OptionProblem, _ block: CodeBlock) {
+        // The info string follows the fence's characters.
+        let line = block.span.start.line
+        let column = block.span.start.column + 3 + problem.offset
+        diagnostics.append(
+            Diagnostic(
+                .error, .optionInvalid, file: note.path.string,
+                span: SourceSpan(line: line, column: column, length: problem.found.utf8.count),
+                problem.message, help: problem.help))
+    }
+
+    private mutating func report(
+        _ severity: Diagnostic.Severity, _ code: DiagnosticCode, _ block: CodeBlock,
+        _ message: String, help: String?
+    ) {
+        let start = block.span.start
+        diagnostics.append(
+            Diagnostic(
+                severity, code, file: note.path.string,
+                span: SourceSpan(line: start.line, column: start.column, length: 3),
+                message, help: help))
+    }
+}

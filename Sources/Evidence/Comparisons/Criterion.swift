@@ -1,0 +1,66 @@
+import Files
+package import Markdown
+
+/// How a cell's value is known.
+package enum EvidenceKind: String, Sendable, Hashable, CaseIterable, Codable {
+    case fact, checked, measured, opinion
+}
+
+/// A heading over rows of a comparison table.
+package struct CriterionGroup: Sendable, Hashable {
+    package var id: String
+    package var label: String
+
+    package init(id: String, label: String) {
+        self.id = id
+        self.label = label
+    }
+}
+
+/// A row of comparison tables: what is asked of every subject.
+package struct Criterion: Sendable, Hashable {
+    package var id: String
+    package var label: String
+    /// The id of its group.
+    package var group: String?
+    /// The evidence that its cells need at least; stronger evidence is welcome.
+    package var kind: EvidenceKind
+    /// The values it may have; empty when any text may stand.
+    package var values: [String] = []
+    package var unit: MeasureUnit?
+    package var better: Direction?
+    /// What a rating may be, e.g. 1 to 5.
+    package var scale: ClosedRange<Double>?
+    package var help: String?
+    package var file: String
+    package var span: SourceSpan
+}
+
+/// The rows there are, in order, and the units they are given in.
+package struct CriterionRegistry: Sendable {
+    /// In the order in which tables show them.
+    package var groups: [CriterionGroup] = []
+    /// By group, and in each as written.
+    package var criteria: [Criterion] = []
+    package var units = UnitTable.builtIn
+    private var positions: [String: Int] = [:]
+
+    package init() {}
+
+    package subscript(id: String) -> Criterion? { positions[id].map { criteria[$0] } }
+
+    package func group(_ id: String) -> CriterionGroup? { groups.first { $0.id == id } }
+
+    package func criteria(inGroup id: String) -> [Criterion] { criteria.filter { $0.group == id } }
+
+    mutating func setCriteria(_ unordered: [Criterion]) {
+        let rank = Dictionary(
+            groups.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        criteria = unordered.enumerated().sorted { a, b in
+            let (p, q) = (rank[a.element.group ?? ""], rank[b.element.group ?? ""])
+            return (p ?? groups.count, a.offset) < (q ?? groups.count, b.offset)
+        }.map(\.element)
+        positions = Dictionary(
+            criteria.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+}

@@ -1,0 +1,3 @@
+package enum Direction: String, Sendable, Hashable, CaseIterable, Codable {
+    case lower, higher
+}

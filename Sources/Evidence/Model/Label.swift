@@ -1,0 +1,5 @@
+/// `blocking_ok` as a reader would write it: `Blocking ok`.
+package func asLabel(_ id: String) -> String {
+    let words = id.map { $0 == "_" || $0 == "-" ? " " : $0 }
+    return (words.first?.uppercased() ?? "") + String(words.dropFirst())
+}

@@ -1,0 +1,112 @@
+import Foundation
+import Samples
+
+/// How many decimals of a value its uncertainty supports: the first digit of the half-width counts,
+/// never fewer than one significant digit of the value, never more than four. Negative when the
+/// last digits before the point must go.
+package func decimals(of value: Double, halfWidth: Double) -> Int {
+    let size = abs(value)
+    guard size.isFinite, size > 0 else { return 0 }
+    let leading = Int(saturating: log10(size).rounded(.down))
+    guard halfWidth.isFinite, halfWidth > 0 else { return 2 - leading }
+    // What should be 0.1 may be a little less in binary.
+    let supported = Int(saturating: log10(halfWidth * 1.000_001).rounded(.down))
+    return -min(leading, max(supported, leading - 3))
+}
+
+/// The value with so many decimals, thousands grouped: `1,360`, `0.07`, `−2`.
+package func decimalText(_ value: Double, decimals: Int) -> String {
+    guard value.isFinite else { return "?" }
+    let decimals = max(-15, min(15, decimals))
+    let scale = pow(10, Double(abs(decimals)))
+    let scaled = (decimals >= 0 ? abs(value) * scale : abs(value) / scale).rounded()
+    guard scaled < 9e15 else { return "\(value)" }
+    var digits = String(Int(scaled))
+    if decimals < 0, scaled > 0 { digits += String(repeating: "0", count: -decimals) }
+    var fraction = ""
+    if decimals > 0 {
+        digits = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+        fraction = "." + digits.suffix(decimals)
+        digits.removeLast(decimals)
+    }
+    let sign = value < 0 && scaled > 0 ? "−" : ""
+    return sign + grouped(digits) + fraction
+}
+
+/// For scripts and drawings: six significant digits, without grouping.
+package func compact(_ value: Double) -> String { String(format: "%.6g", value) }
+
+private func grouped(_ digits: String) -> String {
+    var result = ""
+    for (index, digit) in digits.enumerated() {
+        if index > 0, (digits.count - index) % 3 == 0 { result += "," }
+        result.append(digit)
+    }
+    return result
+}
+
+extension MeasuredQuantity {
+    package var halfWidth: Double { (high - low) / 2 }
+
+    private var digits: Int { decimals(of: median, halfWidth: halfWidth) }
+
+    private func withUnit(_ number: String) -> String {
+        switch unit.symbol {
+        case "": number
+        case "×", "/s": number + unit.symbol
+        default: number + "\u{202F}" + unit.symbol
+        }
+    }
+
+    /// Rounded to what the interval supports, with its unit: `208 µs`, `7.1×`.
+    package var text: String { withUnit(decimalText(median, decimals: digits)) }
+
+    /// With its uncertainty: `208 ± 12 µs`; below six rounds `200–230 µs`.
+    package var textWithUncertainty: String {
+        if isRange {
+            // These are values themselves, not an estimate: three digits of them.
+            let digits = decimals(of: high, halfWidth: 0)
+            let ends = [low, high].map { decimalText($0, decimals: digits) }
+            return low == high ? text : withUnit(ends.joined(separator: "–"))
+        }
+        guard halfWidth > 0 else { return text }
+        return withUnit("\(bound(median)) ± \(bound(halfWidth))")
+    }
+
+    /// A number that was given, not measured: all of it.
+    var bareText: String { withUnit(bareNumber) }
+
+    var bareNumber: String {
+        let size = abs(median)
+        let decimals = size == size.rounded() ? 0 : size < 0.01 ? 5 : size < 1 ? 3 : 2
+        var number = decimalText(median, decimals: decimals)
+        guard decimals > 0 else { return number }
+        while number.hasSuffix("0") { number.removeLast() }
+        // 10.000000000000002 is no whole number.
+        return number.hasSuffix(".") ? String(number.dropLast()) : number
+    }
+
+    /// `[6.8, 7.4]`.
+    package var intervalText: String { "[\(bound(low)), \(bound(high))]" }
+
+    /// At the place where the median is rounded. What would read as zero there and isn't is rounded
+    /// at its own first digit: `[0.3, 300]`.
+    private func bound(_ value: Double) -> String {
+        let vanishes = value != 0 && (abs(value) * pow(10, Double(digits))).rounded() == 0
+        let digits = vanishes ? decimals(of: value, halfWidth: abs(value)) : digits
+        return decimalText(value, decimals: digits)
+    }
+
+    /// In the unit that a reader grasps best.
+    package func readable(_ units: UnitTable = .builtIn) -> MeasuredQuantity {
+        converted(to: units.readable(median, in: unit)) ?? self
+    }
+}
+
+func percentText(_ part: Double) -> String { plain(part * 100) + "\u{202F}%" }
+
+func plainFactor(_ value: Double) -> String { plain(value) + "×" }
+
+package func plain(_ number: Double) -> String {
+    decimalText(number, decimals: number == number.rounded() ? 0 : 1)
+}

@@ -1,0 +1,39 @@
+import Basics
+package import Samples
+
+/// A sample on the page: its code, and for each runtime what came of it.
+package func sampleHTML(
+    _ block: SampleBlock, results: [SampleResult], highlighted: [UInt8]?, id: String,
+    download: String?
+) -> String {
+    let name = block.shown.title ?? block.sample.name
+    var html =
+        "<section class=\"sample\" id=\"\(escapedHTML(id))\" aria-label=\"Sample: \(escapedHTML(name))\">"
+    if !block.hidesCode {
+        html += String(decoding: codeHTML(block.shown, highlighted: highlighted), as: UTF8.self)
+    }
+    if !block.hidesOutput || results.contains(where: { $0.record == nil }) {
+        html += outputs(results, id: id, download: download)
+    }
+    return html + "</section>"
+}
+
+/// One output, or tabs that work without a script: radio buttons and their labels.
+private func outputs(_ results: [SampleResult], id: String, download: String?) -> String {
+    func view(_ index: Int) -> String {
+        OutputView(result: results[index], id: "\(id)-\(index + 1)", download: download).html
+    }
+    if results.count <= 1 { return results.isEmpty ? "" : view(0) }
+    var tabs = ""
+    var panels = ""
+    for (index, result) in results.prefix(6).enumerated() {
+        let tab = "\(escapedHTML(id))-tab-\(index + 1)"
+        tabs += """
+            <input type="radio" name="\(escapedHTML(id))-tabs" id="\(tab)"\(index == 0 ? " checked" : "")>\
+            <label for="\(tab)">\(escapedHTML(result.runtime))</label>
+            """
+        panels += "<div class=\"tab-panel\">\(view(index))</div>"
+    }
+    return
+        "<fieldset class=\"tabs\"><legend class=\"visually-hidden\">Runtimes</legend>\(tabs)\(panels)</fieldset>"
+}

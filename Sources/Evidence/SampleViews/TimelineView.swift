@@ -1,0 +1,70 @@
+import Basics
+import Samples
+
+/// When each line was printed, as a drawing: concurrency that a reader can see.
+///
+/// Drawn only where the lines came at clearly different moments.
+func timelineHTML(_ record: SampleRecord, id: String) -> String {
+    let moments = record.observation.moments
+    guard isSpread(record), let last = moments.last else { return "" }
+    let end = max(record.observation.wallSeconds, last)
+    let axis = TimeAxis(end: end)
+    let rows = layOut(moments, axis: axis)
+    let base = Double(rows.max() ?? 0) * 9 + 16
+    var dots = ""
+    for (index, moment) in moments.enumerated() {
+        let line = record.output.indices.contains(index) ? record.output[index] : nil
+        let classes = line?.stream == .error ? "dot stream-error" : "dot"
+        let text = line.map { plainText($0.text).prefix(80) } ?? ""
+        dots +=
+            "<circle class=\"\(classes)\" cx=\"\(axis.x(moment))\" cy=\"\(coordinate(base - 7 - Double(rows[index]) * 9))\" r=\"4\"><title>\(formatSeconds(moment)): \(escapedHTML(text))</title></circle>"
+    }
+    let first = moments.first ?? 0
+    let text =
+        "\(plural(moments.count, "line")) printed between \(formatSeconds(first)) and \(formatSeconds(last)) after the start; the program ran for \(formatSeconds(end))."
+    return """
+        <figure class="timeline" data-pagefind-ignore><svg height="\(coordinate(base + 20))" role="img" aria-labelledby="\(id)-t">\
+        <title id="\(id)-t">\(text)</title>\(axis.svg(at: base))\(dots)</svg>\
+        <figcaption>When each line was printed</figcaption></figure>
+        """
+}
+
+/// Whether the moments tell more than that the program printed and ended.
+func isSpread(_ record: SampleRecord) -> Bool {
+    let moments = record.observation.moments
+    guard moments.count > 1, moments.count <= 400, let first = moments.first,
+        let last = moments.last
+    else { return false }
+    return last - first >= 0.05
+}
+
+/// The row of each dot: dots that would overlap are stacked.
+private func layOut(_ moments: [Double], axis: TimeAxis) -> [Int] {
+    var rows: [Int] = []
+    var previous = -Double.infinity
+    var row = 0
+    for moment in moments {
+        // About a dot's width on a page, of which a percent is some six pixels.
+        let x = axis.position(moment)
+        row = x - previous < 1.3 ? min(row + 1, 12) : 0
+        if row == 0 { previous = x }
+        rows.append(row)
+    }
+    return rows
+}
+
+/// A line without its escape sequences.
+package func plainText(_ line: String) -> String {
+    var text = ""
+    var inSequence = false
+    for scalar in line.unicodeScalars {
+        if scalar == "\u{1B}" {
+            inSequence = true
+        } else if inSequence {
+            if scalar.properties.isAlphabetic { inSequence = false }
+        } else if scalar.value >= 0x20 {
+            text.unicodeScalars.append(scalar)
+        }
+    }
+    return text
+}

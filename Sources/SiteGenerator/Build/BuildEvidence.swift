@@ -1,0 +1,73 @@
+import Evidence
+import Files
+import Samples
+import Vault
+
+/// What came of the notes' code.
+struct Evidence: Sendable {
+    var samples: [SampleResult]
+    var definitions: EvidenceDefinitions
+    var measured: MeasuredSite
+}
+
+/// The only effect between reading and publishing: samples are run or recalled, and after them
+/// measurements, each with the machine to itself.
+func runAndMeasure(
+    _ linked: LinkedVault, _ options: BuildOptions, mode: BuildMode,
+    progress: @escaping @Sendable (BuildProgress) -> Void
+) async throws -> (Evidence, [Diagnostic]) {
+    let (configuration, roles) = (linked.configuration, linked.roles)
+    var problems: [Diagnostic] = []
+    let samples = problems.take(
+        try await runSamples(
+            roles, unpublished: linked.unpublished.roles, configuration: configuration,
+            options: options, mode: mode, progress: progress))
+    let modelFiles = problems.take(readModel(linked.listing))
+    let definitions = problems.take(
+        readDefinitions(
+            linked.vault.notes, modelFiles: modelFiles, roles: roles,
+            selection: configuration.samples))
+    let measured = try await runMeasurements(
+        definitions, roles: roles, unpublished: linked.unpublished, configuration: configuration,
+        options: options, mode: mode, progress: progress)
+    problems += measured.diagnostics
+    return (Evidence(samples: samples, definitions: definitions, measured: measured), problems)
+}
+
+/// The data that several notes share.
+func readModel(_ listing: ContentListing) -> ([ModelFile], [Diagnostic]) {
+    var diagnostics: [Diagnostic] = []
+    let files = listing.model.map { entry in
+        let (text, problem) = readIfThere(entry.filePath)
+        if let problem { diagnostics.append(unreadable(entry.path.string, problem)) }
+        let (data, problems) = readYAML(text ?? "", file: entry.path.string)
+        diagnostics += problems
+        return ModelFile(path: entry.path.string, data: data)
+    }
+    return (files, diagnostics)
+}
+
+extension BuildResult {
+    /// What became of each sample.
+    init(_ samples: [SampleResult], notes: Int) {
+        self.init(
+            diagnostics: [], noteCount: notes, sampleCount: samples.count, ranCount: 0,
+            foreignCount: 0, sampleLog: [], report: nil)
+        for sample in samples {
+            let name = "\(sample.sample.note)#\(sample.sample.name) (\(sample.runtime))"
+            switch sample.status {
+            case .recalled: sampleLog.append("\(name): recalled")
+            case .foreign(let differences):
+                foreignCount += 1
+                sampleLog.append(
+                    "\(name): recalled from elsewhere: \(differences.joined(separator: ", "))")
+            case .ran(let reason):
+                ranCount += 1
+                sampleLog.append("\(name): ran: \(reason)")
+            case .notRun(let reason):
+                notRunCount += 1
+                sampleLog.append("\(name): not run: \(reason)")
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import Basics
+package import Markdown
+
+extension Vault {
+    /// The place in the target that `subpath` names.
+    package func anchor(_ subpath: String, in target: Target) -> LinkResolution.Anchor {
+        if subpath.isEmpty { return .none }
+        switch target {
+        case .attachment:
+            return .fragment(subpath)
+        case .note(let index):
+            return notes[index].markdown.anchor(subpath)
+        }
+    }
+}
+
+extension ParsedMarkdown {
+    /// The place that `subpath` names: a block `^id`, a heading (see ``heading(_:in:)``), or what
+    /// raw HTML calls so.
+    package func anchor(_ subpath: String) -> LinkResolution.Anchor {
+        // A block may be named below its heading: `#Heading#^id`.
+        let last = subpath.utf8.lastIndex(of: UInt8(ascii: "#")).map {
+            subpath[subpath.utf8.index(after: $0)...]
+        }
+        if (last ?? subpath[...]).hasPrefix("^") {
+            let id = (last ?? subpath[...]).dropFirst().trimmed.lowercased()
+            let block = blocks.first { $0.id.lowercased() == id }
+            return block.map { .block($0.id) } ?? .missing
+        }
+        if let heading = heading(subpath, in: headings) { return .heading(heading.id) }
+        // Every browser knows `#top`.
+        if hasRawAnchor(subpath) || subpath == "top" { return .fragment(subpath) }
+        return .missing
+    }
+
+    /// Does raw HTML have an element of this `id` or `name`?
+    private func hasRawAnchor(_ name: String) -> Bool {
+        guard name.utf8.allSatisfy({ $0 > 0x20 && $0 != UInt8(ascii: "\"") }) else { return false }
+        return ["id", "name"].contains { attribute in
+            body.bytes.contains("\(attribute)=\"\(name)\"".utf8)
+                || body.bytes.contains("\(attribute)='\(name)'".utf8)
+        }
+    }
+}
+
+/// The heading that `subpath` names: its text, a chain of texts each below the one before, or the
+/// identifier itself. Of several the first, but one that is written just so goes before one that
+/// differs in case or signs.
+package func heading(_ subpath: String, in headings: [Heading]) -> Heading? {
+    if headings.isEmpty { return nil }
+    // A heading may hold `#` itself, as “C#” does.
+    if let heading = headings.first(where: { $0.text == subpath }) { return heading }
+    let chain = subpath.split(separator: "#").map { HeadingName(String($0)) }
+    if let first = chain.first {
+        for closeness in HeadingName.Closeness.allCases {
+            for start in headings.indices where first.matches(headings[start], closeness) {
+                if let found = descend(chain.dropFirst(), below: start, in: headings) {
+                    return found
+                }
+            }
+        }
+    }
+    let slug = subpath.lowercased()
+    if let heading = headings.first(where: { $0.id == slug }) { return heading }
+    // Obsidian writes a heading that holds `#` or `|` with a space in its place.
+    let whole = HeadingName(subpath)
+    return headings.first { whole.matches($0, .normalized) }
+}
+
+private func descend(
+    _ chain: ArraySlice<HeadingName>, below start: Int, in headings: [Heading]
+) -> Heading? {
+    var current = start
+    for wanted in chain {
+        let level = headings[current].level
+        let below = headings[(current + 1)...].prefix { $0.level > level }
+        let next = HeadingName.Closeness.allCases.lazy.compactMap { closeness in
+            below.firstIndex { wanted.matches($0, closeness) }
+        }.first
+        guard let next else { return nil }
+        current = next
+    }
+    return headings[current]
+}
+
+/// A heading's text as a link gives it.
+private struct HeadingName {
+    enum Closeness: CaseIterable {
+        case exact, normalized
+    }
+
+    let text: String
+    let normalized: String
+
+    init(_ text: String) {
+        self.text = text.trimmed
+        normalized = normalizedHeading(text)
+    }
+
+    func matches(_ heading: Heading, _ closeness: Closeness) -> Bool {
+        switch closeness {
+        case .exact:
+            heading.text == text
+        case .normalized:
+            !normalized.isEmpty
+                && (normalizedHeading(heading.text) == normalized
+                    || !heading.source.isEmpty && normalizedHeading(heading.source) == normalized)
+        }
+    }
+}
+
+extension [UInt8] {
+    /// Do these bytes stand anywhere in it?
+    package func contains(_ wanted: String.UTF8View) -> Bool {
+        let wanted = Array(wanted)
+        guard let first = wanted.first else { return true }
+        return withUnsafeBufferPointer { text in
+            var index = 0
+            while index + wanted.count <= text.count {
+                if text[index] == first,
+                    text[index..<(index + wanted.count)].elementsEqual(wanted)
+                {
+                    return true
+                }
+                index += 1
+            }
+            return false
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package import Markdown
+
+/// Where a link leads: the one answer that pages, checks, backlinks, graph and redirects share.
+package struct LinkResolution: Sendable, Hashable {
+    package enum Outcome: Sendable, Hashable {
+        case found(Vault.Target)
+        /// By one of the note's aliases, which Obsidian itself would not follow.
+        case foundByAlias(Vault.Target)
+        /// By the fixed order, out of these.
+        case ambiguous(Vault.Target, candidates: [Vault.Target])
+        case missing
+    }
+
+    package enum Anchor: Sendable, Hashable {
+        case none
+        /// The `id` of a heading or block on the target's page.
+        case heading(String)
+        case block(String)
+        /// Any other, as written: `page=3` of a PDF, an `id` in raw HTML.
+        case fragment(String)
+        /// The note exists, the place in it does not.
+        case missing
+    }
+
+    package var outcome: Outcome
+    package var anchor: Anchor
+
+    package var target: Vault.Target? {
+        switch outcome {
+        case .found(let target), .foundByAlias(let target), .ambiguous(let target, _): target
+        case .missing: nil
+        }
+    }
+}
+
+extension Vault {
+    /// Finds what `link` in the note `source` means.
+    package func resolve(_ link: Link, from source: Int) -> LinkResolution {
+        if link.path.isEmpty {
+            // `[text]()` says nothing.
+            if link.subpath.isEmpty { return LinkResolution(outcome: .missing, anchor: .none) }
+            return LinkResolution(
+                outcome: .found(.note(source)), anchor: anchor(link.subpath, in: .note(source)))
+        }
+        let outcome = outcome(of: link.path, from: notes[source].path, syntax: link.syntax)
+        var resolution = LinkResolution(outcome: outcome, anchor: .none)
+        if let target = resolution.target {
+            resolution.anchor = anchor(link.subpath, in: target)
+        }
+        return resolution
+    }
+
+    /// What the path of a link means in the file `source`, be it in a note's text, a property or
+    /// data.
+    ///
+    /// The order of rules is Obsidian's, read from its behaviour. Names are compared without regard
+    /// to case.
+    /// 1. `./` and `../` lead from the source's folder, `/` from the top, and nowhere else.
+    /// 2. The exact path from the top. In vaults whose links are relative, and for Markdown links
+    ///    where nobody knows, first the exact path from the source's folder.
+    /// 3. The files whose path ends so: the only one, else the one in the source's own folder, else
+    ///    the shortest path, else the first by name.
+    /// 4. A folder's note.
+    /// 5. An alias.
+    package func outcome(
+        of path: String, from source: VaultPath, syntax: Link.Syntax = .wikilink
+    ) -> LinkResolution.Outcome {
+        if path.utf8.first == UInt8(ascii: "."), path.isRelative {
+            guard let place = VaultPath.resolve(path, in: source.folder) else { return .missing }
+            return file(at: place.string) ?? folderNote(at: place.string) ?? .missing
+        }
+        guard let fromTop = VaultPath.resolve(path, in: "")?.string else { return .missing }
+        if path.hasPrefix("/") {
+            return file(at: fromTop) ?? folderNote(at: fromTop) ?? .missing
+        }
+        let isRelative = linkFormat == .relative || linkFormat == nil && syntax == .markdown
+        let beside =
+            isRelative ? VaultPath.resolve(path, in: source.folder)?.string : nil
+        if path.hasSuffix("/") {
+            // A folder is meant, whatever else has its name.
+            let note = beside.flatMap(folderNote(at:)) ?? folderNote(at: fromTop)
+            if let note { return note }
+        }
+        for suffix in fromTop.noteSuffixes {
+            let outcome =
+                beside.flatMap { file(at: $0, suffix) } ?? file(at: fromTop, suffix)
+                ?? file(endingIn: fromTop, suffix, from: source)
+            if let outcome { return outcome }
+        }
+        return beside.flatMap(folderNote(at:)) ?? folderNote(at: fromTop)
+            ?? folderNote(endingIn: fromTop, from: source)
+            ?? noteByAlias(path, from: source) ?? .missing
+    }
+
+    private func file(at path: String) -> LinkResolution.Outcome? {
+        path.noteSuffixes.lazy.compactMap { file(at: path, $0) }.first
+    }
+
+    private func file(at path: String, _ suffix: String) -> LinkResolution.Outcome? {
+        let candidates = byPath[path.folded + suffix] ?? []
+        if candidates.count <= 1 { return candidates.first.map { .found($0) } }
+        // Their names differ only in case.
+        return asWritten(path, among: candidates).map { .found($0) }
+            ?? .ambiguous(candidates[0], candidates: candidates)
+    }
+
+    private func file(
+        endingIn path: String, _ suffix: String, from source: VaultPath
+    ) -> LinkResolution.Outcome? {
+        let wanted = path.folded + suffix
+        let name = String(wanted.lastPart)
+        var candidates = byName[name] ?? []
+        if name.utf8.count < wanted.utf8.count {
+            let ending = "/" + wanted
+            candidates = candidates.filter { self.path(of: $0).string.folded.hasSuffix(ending) }
+        }
+        return choose(among: candidates, written: path, from: source)
+    }
+
+    private func folderNote(at path: String) -> LinkResolution.Outcome? {
+        path.isEmpty ? nil : folderNotes[path.folded].map { .found(.note($0)) }
+    }
+
+    private func folderNote(
+        endingIn path: String, from source: VaultPath
+    ) -> LinkResolution.Outcome? {
+        let wanted = path.folded
+        let suffix = "/" + wanted
+        let candidates = (folderNotesByName[String(wanted.lastPart)] ?? []).filter {
+            ("/" + notes[$0].path.folder.folded).hasSuffix(suffix)
+        }
+        return choose(among: candidates.map { .note($0) }, written: path, from: source)
+    }
+
+    private func noteByAlias(
+        _ alias: String, from source: VaultPath
+    ) -> LinkResolution.Outcome? {
+        let notes = (byAlias[alias.folded] ?? []).map(Target.note)
+        let outcome = choose(among: notes, written: alias, from: source)
+        if case .found(let target) = outcome { return .foundByAlias(target) }
+        return outcome
+    }
+
+    private func choose(
+        among candidates: [Target], written: String, from source: VaultPath
+    ) -> LinkResolution.Outcome? {
+        if candidates.count <= 1 { return candidates.first.map { .found($0) } }
+        let folder = source.folder
+        let own = candidates.filter { path(of: $0).folder == folder }
+        if own.count == 1 { return .found(own[0]) }
+        if own.count > 1, let target = asWritten(written, among: own) { return .found(target) }
+        let best = (own.isEmpty ? candidates : own).min {
+            let (a, b) = (path(of: $0).string, path(of: $1).string)
+            return (a.unicodeScalars.count, a) < (b.unicodeScalars.count, b)
+        }
+        return best.map { .ambiguous($0, candidates: candidates) }
+    }
+
+    /// Of files whose names differ only in case, the one whose name is written just so.
+    private func asWritten(_ path: String, among candidates: [Target]) -> Target? {
+        let name = path.nfc.lastPart
+        let same = candidates.filter {
+            let found = self.path(of: $0)
+            return found.name == name || found.isNote && found.stem == name
+        }
+        return same.count == 1 ? same[0] : nil
+    }
+
+    /// All names a link can use.
+    package var linkableNames: [String] {
+        notes.map { String($0.path.stem) } + attachments.map { String($0.name) }
+            + notes.flatMap { $0.frontMatter.aliases.map(\.text) }
+    }
+}
+
+extension String {
+    /// Says itself that it starts from its own folder.
+    fileprivate var isRelative: Bool {
+        hasPrefix("./") || hasPrefix("../") || self == "." || self == ".."
+    }
+
+    /// What may follow a path to make it a file's: nothing, or a note's `.md`. A name with a dot is
+    /// first of all a whole one.
+    fileprivate var noteSuffixes: [String] {
+        lastPart.utf8.contains(UInt8(ascii: ".")) ? ["", ".md"] : [".md", ""]
+    }
+}
+
+extension Substring {
+    package var folded: String { String(self).folded }
+}

@@ -1,0 +1,223 @@
+import Basics
+import Markdown
+
+/// Reads the properties that the site itself knows; all others are the author's.
+struct PropertyReader {
+    let file: String
+    var diagnostics: [Diagnostic] = []
+
+    mutating func frontMatter(_ node: DataNode?) -> FrontMatter {
+        var result = FrontMatter()
+        result.data = node
+        for entry in node?.entries ?? [] {
+            let value = entry.value
+            if isBareLink(value) { continue }
+            switch entry.key {
+            case "title": result.title = text(entry)
+            case "description": result.description = text(entry)
+            case "permalink": result.permalink = permalink(entry)
+            case "cover": result.cover = text(entry)
+            case "image": result.cover = lenientText(entry) ?? result.cover
+            case "aliases", "alias": result.aliases = texts(entry)
+            case "tags", "tag": result.tags = tags(entry)
+            case "cssclasses", "cssclass": result.cssClasses = classes(entry)
+            // What can't be read is not published: better a page too few than a secret too many.
+            case "publish":
+                result.isPublished = value.isNull || withhold(bool(entry), &result) ?? false
+            case "draft":
+                result.isDraft = !value.isNull && withhold(bool(entry), &result) ?? true
+            case "created": result.created = date(entry)
+            case "updated": result.updated = date(entry)
+            // Other people's names for these may mean something else.
+            case "date": result.created = result.created ?? lenientDate(entry)
+            case "modified": result.updated = result.updated ?? lenientDate(entry)
+            case "order":
+                result.order = value.number
+                if value.number == nil, !value.isNull { wrongType(entry, "a number") }
+            default: checkSpelling(entry)
+            }
+        }
+        return result
+    }
+
+    private mutating func text(_ entry: DataNode.Entry) -> FrontMatter.Text? {
+        if entry.value.text == nil, !entry.value.isNull { wrongType(entry, "text") }
+        return lenientText(entry)
+    }
+
+    /// Nil for an empty text too.
+    private func lenientText(_ entry: DataNode.Entry) -> FrontMatter.Text? {
+        guard let text = entry.value.text?.trimmed, !text.isEmpty else { return nil }
+        return FrontMatter.Text(text, span: entry.value.span)
+    }
+
+    private mutating func permalink(_ entry: DataNode.Entry) -> FrontMatter.Text? {
+        guard let text = text(entry) else { return nil }
+        guard !text.text.contains("://") else {
+            return refused(
+                text, "a permalink is a path below the site's address, and this is a whole address",
+                help: "leave the site's address out, as in guides/start")
+        }
+        guard !text.text.split(separator: "/").contains("..") else {
+            return refused(
+                text, "a permalink can't lead out of the site, and this has a part “..”",
+                help: "begin at the site's first page, as in guides/start")
+        }
+        return text
+    }
+
+    private mutating func refused(
+        _ text: FrontMatter.Text, _ message: String, help: String
+    ) -> FrontMatter.Text? {
+        diagnostics.append(
+            Diagnostic(
+                .error, .propertyType, file: file, span: text.span, message, help: help))
+        return nil
+    }
+
+    private mutating func texts(_ entry: DataNode.Entry) -> [FrontMatter.Text] {
+        entry.value.oneOrMany.compactMap { node in
+            if node.isNull { return nil }
+            guard let text = node.text else {
+                wrongType(entry, "a list of texts", found: node)
+                return nil
+            }
+            let trimmed = text.trimmed
+            return trimmed.isEmpty ? nil : FrontMatter.Text(trimmed, span: node.span)
+        }
+    }
+
+    /// A list, or one text in which commas or spaces part the tags, as Obsidian still reads it.
+    private mutating func tags(_ entry: DataNode.Entry) -> [FrontMatter.Text] {
+        texts(entry).flatMap { tag -> [FrontMatter.Text] in
+            tag.text.split(whereSeparator: { $0 == "," || $0.isWhitespace }).compactMap {
+                let name = $0.drop { $0 == "#" }
+                return name.isEmpty ? nil : FrontMatter.Text(String(name), span: tag.span)
+            }
+        }
+    }
+
+    /// Each a name that a style sheet can use; one text may hold several.
+    private mutating func classes(_ entry: DataNode.Entry) -> [String] {
+        texts(entry).flatMap { text -> [String] in
+            text.text.split(whereSeparator: \.isWhitespace).compactMap { name in
+                let isName = name.unicodeScalars.allSatisfy {
+                    $0.value >= 0xA0 || $0 == "-" || $0 == "_" || $0 == "/" || $0 == "."
+                        || $0.properties.isAlphabetic || $0.properties.numericType != nil
+                }
+                if isName { return String(name) }
+                diagnostics.append(
+                    Diagnostic(
+                        .warning, .propertyType, file: file, span: text.span,
+                        "“\(name)” is no name of a class and is left out",
+                        help: "use letters, digits, - and _"))
+                return nil
+            }
+        }
+    }
+
+    private mutating func bool(_ entry: DataNode.Entry) -> Bool? {
+        if let bool = entry.value.bool { return bool }
+        switch entry.value.text?.lowercased() {
+        case "true", "yes", "on": return true
+        case "false", "no", "off": return false
+        default:
+            if !entry.value.isNull { wrongType(entry, "true or false") }
+            return nil
+        }
+    }
+
+    private func withhold(_ value: Bool?, _ result: inout FrontMatter) -> Bool? {
+        if value == nil { result.isWithheldByMistake = true }
+        return value
+    }
+
+    private mutating func date(_ entry: DataNode.Entry) -> String? {
+        if let date = lenientDate(entry) { return date }
+        if !entry.value.isNull, entry.value.text?.trimmed.isEmpty != true {
+            wrongType(entry, "a date (2026-01-31) or a date with time (2026-01-31T12:00:00)")
+        }
+        return nil
+    }
+
+    private func lenientDate(_ entry: DataNode.Entry) -> String? {
+        entry.value.text.flatMap { isoDate($0.trimmed) }
+    }
+
+    /// Nobody means a list of a list of one text, which `[[Note]]` is to YAML.
+    private mutating func isBareLink(_ value: DataNode) -> Bool {
+        let bare = ([value] + (value.list ?? [])).compactMap { node -> Diagnostic? in
+            guard let name = node.list?.only?.list?.only?.text else { return nil }
+            return Diagnostic(
+                .warning, .propertyType, file: file, span: node.span,
+                "without quotes this is no link but a list in a list",
+                help: "write it \"[[\(name)]]\"")
+        }
+        diagnostics += bare
+        return !bare.isEmpty
+    }
+
+    private mutating func wrongType(
+        _ entry: DataNode.Entry, _ expected: String, found: DataNode? = nil
+    ) {
+        let found = found ?? entry.value
+        diagnostics.append(
+            Diagnostic(
+                .error, .propertyType, file: file, span: found.span,
+                "the property “\(entry.key)” must be \(expected), and this is \(found.kindDescription)",
+                help: mapHelp(found)))
+    }
+
+    /// Few write a map where a text is wanted, and mean it.
+    private func mapHelp(_ found: DataNode) -> String? {
+        guard let entries = found.entries else { return nil }
+        // What YAML makes of `{{date}}`.
+        if entries.contains(where: { $0.value.isNull }) {
+            return
+                "a text that begins with { needs quotes; a folder of templates can be listed under `ignore` in site.yml"
+        }
+        return "a text with a colon and a space in it needs quotes"
+    }
+
+    /// Other keys are the author's own; one that nearly spells ours is a slip.
+    private mutating func checkSpelling(_ entry: DataNode.Entry) {
+        guard entry.key.utf8.count > 4, !Self.ours.contains(entry.key),
+            let meant = nearest(to: entry.key, among: Self.ours.sorted()),
+            meant.utf8.count > 4, meant.lowercased() != entry.key.lowercased() + "s",
+            entry.key.first?.lowercased() == meant.first?.lowercased(),
+            abs(meant.utf8.count - entry.key.utf8.count) <= 1
+        else { return }
+        diagnostics.append(
+            Diagnostic(
+                .warning, .propertyUnknown, file: file, span: entry.keySpan,
+                "the property “\(entry.key)” has no meaning here", help: "did you mean “\(meant)”?")
+        )
+    }
+
+    private static let ours: Set<String> = [
+        "title", "description", "permalink", "cover", "image", "aliases", "tags", "cssclasses",
+        "publish", "draft", "created", "updated", "modified", "order", "subject", "traits",
+        "compare", "claims", "measures",
+    ]
+}
+
+/// `YYYY-MM-DD`, optionally with a time behind `T` or a space; seconds and zone are optional.
+/// Returned as written, with `T`; nil when it is no such date.
+func isoDate(_ text: String) -> String? {
+    let parts = text.split(maxSplits: 1, whereSeparator: { $0 == "T" || $0 == " " || $0 == "t" })
+    guard let day = parts.first else { return nil }
+    let numbers = day.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard numbers.count == 3, day.utf8.count == 10, let month = numbers[1], let date = numbers[2],
+        numbers[0] != nil, (1...12).contains(month), (1...31).contains(date)
+    else { return nil }
+    guard parts.count == 2 else { return String(day) }
+    let clock = parts[1].prefix { $0.isNumber || $0 == ":" }
+    let fields = clock.split(separator: ":").map { Int($0) ?? 99 }
+    guard (2...3).contains(fields.count), fields[0] < 24, fields.dropFirst().allSatisfy({ $0 < 60 })
+    else { return nil }
+    return day + "T" + parts[1]
+}
+
+extension [DataNode] {
+    fileprivate var only: DataNode? { count == 1 ? self[0] : nil }
+}
