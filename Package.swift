@@ -133,13 +133,16 @@ let package = Package(
             name: "HighlightingTests", dependencies: ["Highlighting"],
             exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(
-            name: "SamplesTests", dependencies: ["Files", "Samples", "sample-shim"],
+            name: "SamplesTests", dependencies: ["Basics", "Files", "Samples", "sample-shim"],
             swiftSettings: strict),
         // What no markup may hold: for tests and fuzzers.
         .target(name: "MarkupCheck", path: "Tests/MarkupCheck", swiftSettings: strict),
         .testTarget(
             name: "SiteGeneratorTests",
-            dependencies: ["Files", "SiteGenerator", "Samples", "MarkupCheck"],
+            dependencies: [
+                "Bases", "Basics", "Evidence", "Files", "MarkupCheck", "SiteGenerator", "Samples",
+                "Vault",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "PreviewServerTests",
@@ -149,7 +152,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "SiteEndToEndTests", dependencies: ["site", "SiteGenerator", "MarkupCheck"],
+            name: "SiteEndToEndTests",
+            dependencies: ["Basics", "MarkupCheck", "SiteGenerator", "Vault", "site"],
             swiftSettings: strict),
     ],
     cLanguageStandard: .gnu17
@@ -159,6 +163,10 @@ let package = Package(
 if Context.environment["SITE_FUZZING"] != nil {
     package.targets.append(
         .executableTarget(
-            name: "fuzz", dependencies: ["Markdown", "MarkupCheck", "Samples", "SiteGenerator"],
+            name: "fuzz",
+            dependencies: [
+                "Bases", "Basics", "Evidence", "Markdown", "MarkupCheck", "Samples", "SiteGenerator",
+                "Vault",
+            ],
             path: "Tests/Fuzzing", exclude: ["run.py"], swiftSettings: strict))
 }

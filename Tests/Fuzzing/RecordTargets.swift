@@ -1,6 +1,7 @@
 import Foundation
 import Markdown
 
+@testable import Evidence
 @testable import Samples
 @testable import SiteGenerator
 

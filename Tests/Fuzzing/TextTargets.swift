@@ -2,7 +2,9 @@ import Foundation
 import Markdown
 import Samples
 
+@testable import Evidence
 @testable import SiteGenerator
+@testable import Vault
 
 // The parsers that know one text alone.
 

@@ -3,8 +3,12 @@ import Markdown
 import MarkupCheck
 import Synchronization
 
+@testable import Bases
+@testable import Evidence
+@testable import Files
 @testable import Samples
 @testable import SiteGenerator
+@testable import Vault
 
 // The parsers whose answers depend on other notes, up to the finished pages.
 

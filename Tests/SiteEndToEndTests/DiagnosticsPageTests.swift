@@ -1,5 +1,8 @@
+import Basics
+import Files
 import SiteGenerator
 import Testing
+import Vault
 
 /// The handbook's page about diagnostics is as true as its samples.
 struct DiagnosticsPageTests {

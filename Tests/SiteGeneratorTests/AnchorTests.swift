@@ -2,6 +2,7 @@ import Markdown
 import Testing
 
 @testable import SiteGenerator
+@testable import Vault
 
 struct AnchorTests {
     private static let note = """

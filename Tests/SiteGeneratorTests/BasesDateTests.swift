@@ -1,7 +1,10 @@
 import Markdown
 import Testing
 
+@testable import Bases
+@testable import Basics
 @testable import SiteGenerator
+@testable import Vault
 
 @Suite struct BasesDateTests {
     func value(_ text: String) -> String { BasesExpressionTests().value(text) }

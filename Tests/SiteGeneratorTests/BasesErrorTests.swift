@@ -1,6 +1,8 @@
 import Testing
 
+@testable import Bases
 @testable import SiteGenerator
+@testable import Vault
 
 @Suite struct BasesErrorTests {
     /// The column counts from 1, in bytes of the expression.

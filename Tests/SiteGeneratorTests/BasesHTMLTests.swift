@@ -1,7 +1,9 @@
 import Markdown
 import Testing
 
+@testable import Bases
 @testable import SiteGenerator
+@testable import Vault
 
 @Suite struct BasesHTMLTests {
     static let vault = TinyVault(

@@ -2,7 +2,9 @@ import Foundation
 import Synchronization
 import Testing
 
+@testable import Bases
 @testable import SiteGenerator
+@testable import Vault
 
 /// Whatever a base holds, it is answered: by a value or by a diagnostic, in bounded time and stack.
 @Suite struct BasesHostileTests {

@@ -1,7 +1,9 @@
 import Markdown
 import Testing
 
+@testable import Bases
 @testable import SiteGenerator
+@testable import Vault
 
 @Suite struct BasesReadingTests {
     func problems(_ yaml: String, firstLine: Int = 1, indentation: Int = 0) -> [String] {

@@ -1,7 +1,9 @@
 import Markdown
 import Testing
 
+@testable import Bases
 @testable import SiteGenerator
+@testable import Vault
 
 /// A vault of files as a test writes them down.
 struct TinyVault {

@@ -1,7 +1,9 @@
 import Markdown
 import Testing
 
+@testable import Bases
 @testable import SiteGenerator
+@testable import Vault
 
 /// Bases over notes as they are read from files.
 @Suite struct BasesVaultTests {

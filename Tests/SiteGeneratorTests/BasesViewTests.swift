@@ -1,7 +1,10 @@
 import Markdown
 import Testing
 
+@testable import Bases
+@testable import Evidence
 @testable import SiteGenerator
+@testable import Vault
 
 @Suite struct BasesViewTests {
     static let vault = TinyVault(

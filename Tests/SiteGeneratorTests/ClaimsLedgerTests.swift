@@ -1,7 +1,9 @@
 import Testing
 
+@testable import Evidence
 @testable import Markdown
 @testable import SiteGenerator
+@testable import Vault
 
 @Suite struct ClaimsLedgerTests {
     static func verdict(

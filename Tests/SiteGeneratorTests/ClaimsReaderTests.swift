@@ -1,7 +1,9 @@
 import Markdown
 import Testing
 
+@testable import Evidence
 @testable import SiteGenerator
+@testable import Vault
 
 /// Every claim of the handbook's catalogue can be written down.
 @Suite struct ClaimsReaderTests {

@@ -1,7 +1,9 @@
 import Markdown
 import Testing
 
+@testable import Evidence
 @testable import SiteGenerator
+@testable import Vault
 
 /// YAML in, values and messages out: what the tests of the data model feed on.
 struct ModelFixture {

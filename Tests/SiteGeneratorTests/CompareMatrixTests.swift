@@ -1,5 +1,7 @@
 import Testing
 
+@testable import Evidence
+@testable import Files
 @testable import SiteGenerator
 
 @Suite struct CompareMatrixTests {

@@ -1,6 +1,9 @@
 import Testing
 
+@testable import Evidence
+@testable import Files
 @testable import SiteGenerator
+@testable import Vault
 
 /// Each mistake in the data model is reported where it stands.
 @Suite struct CompareModelTests {

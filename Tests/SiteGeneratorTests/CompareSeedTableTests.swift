@@ -1,5 +1,7 @@
 import Testing
 
+@testable import Evidence
+@testable import Files
 @testable import SiteGenerator
 
 /// The six-row table of the note that the handbook began with.

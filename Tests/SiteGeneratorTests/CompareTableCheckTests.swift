@@ -1,5 +1,7 @@
 import Testing
 
+@testable import Evidence
+@testable import Files
 @testable import SiteGenerator
 
 /// What tables and the model as a whole are warned about once there are results.

@@ -3,6 +3,7 @@ import Markdown
 import Testing
 
 @testable import SiteGenerator
+@testable import Vault
 
 /// Asking other sites, with a server on this machine in their place.
 struct ExternalLinkTests {

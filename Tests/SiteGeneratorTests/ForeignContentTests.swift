@@ -3,6 +3,7 @@ import Markdown
 import Testing
 
 @testable import SiteGenerator
+@testable import Vault
 
 /// What files, settings and other programs bring in, held to lists of what is harmless.
 struct ForeignContentTests {

@@ -3,7 +3,12 @@ import Glibc
 import Markdown
 import Testing
 
+@testable import Bases
+@testable import Evidence
 @testable import SiteGenerator
+@testable import Vault
+@testable import Files
+@testable import Basics
 
 /// Numbers from settings, properties and records on their way to a page.
 struct ForeignNumbersOnPagesTests {

@@ -2,7 +2,9 @@ import Markdown
 import Testing
 import Tools
 
+@testable import Files
 @testable import SiteGenerator
+@testable import Vault
 
 /// Formulas as latex2mathml sets them, with what we add to it.
 @Suite(.enabled("needs latex2mathml") { await testTools.python(with: "latex2mathml") != nil })

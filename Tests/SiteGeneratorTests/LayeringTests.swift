@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import SiteGenerator
+@testable import Vault
 
 /// The house rules that the compiler can't check.
 struct LayeringTests {

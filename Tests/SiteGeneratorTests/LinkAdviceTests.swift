@@ -2,6 +2,7 @@ import Markdown
 import Testing
 
 @testable import SiteGenerator
+@testable import Vault
 
 /// What is said of a link that leads nowhere.
 struct LinkAdviceTests {

@@ -1,7 +1,9 @@
 import Markdown
 import Testing
 
+@testable import Evidence
 @testable import SiteGenerator
+@testable import Vault
 
 @Suite struct MeasuresReaderTests {
     static func read(

@@ -1,6 +1,7 @@
 import Samples
 import Testing
 
+@testable import Evidence
 @testable import SiteGenerator
 
 struct OutputViewTests {

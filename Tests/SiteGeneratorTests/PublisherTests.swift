@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import Basics
 @testable import SiteGenerator
+@testable import Vault
 
 extension Publisher {
     /// Publishes files that are all there.

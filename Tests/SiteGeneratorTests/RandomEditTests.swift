@@ -2,7 +2,9 @@ import Foundation
 import Samples
 import Testing
 
+@testable import Files
 @testable import SiteGenerator
+@testable import Vault
 
 /// A vault that is edited at random, built again and again in one folder and from nothing in another.
 struct RandomEditTests {

@@ -2,7 +2,10 @@ import Markdown
 import Samples
 import Testing
 
+@testable import Evidence
+@testable import Files
 @testable import SiteGenerator
+@testable import Vault
 
 struct SampleInputsTests {
     struct Case: Sendable, CustomTestStringConvertible {

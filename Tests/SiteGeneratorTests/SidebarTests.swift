@@ -1,6 +1,8 @@
 import Testing
 
+@testable import Basics
 @testable import SiteGenerator
+@testable import Vault
 
 @Suite("Sidebar")
 struct SidebarTests {

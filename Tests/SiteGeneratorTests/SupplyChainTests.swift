@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import SiteGenerator
+@testable import Vault
 
 /// Nothing that is fetched from elsewhere may become another thing without a change here.
 struct SupplyChainTests {

@@ -2,7 +2,9 @@ import Foundation
 import Markdown
 import Tools
 
+@testable import Files
 @testable import SiteGenerator
+@testable import Vault
 
 /// A vault from texts, as a build would read it.
 func makeVault(

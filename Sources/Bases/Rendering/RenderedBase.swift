@@ -90,3 +90,15 @@ package func renderBase(
     return RenderedBase(
         html: renderer.html, diagnostics: diagnostics.sorted(), targets: renderer.targets)
 }
+
+extension Base {
+    /// The error for a link or embed that names a view which does not exist.
+    package func noView(named name: String, reference: BaseContext.Reference) -> Diagnostic {
+        let names = views.map(\.name)
+        return Diagnostic(
+            .error, .baseView, file: reference.file, span: reference.span,
+            "the base \(file) has no view named “\(name)”",
+            help: nearest(to: name, among: names).map { "did you mean “\($0)”?" }
+                ?? "it has \(names.joined(separator: ", "))")
+    }
+}

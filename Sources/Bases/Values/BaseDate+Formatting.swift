@@ -133,21 +133,6 @@ extension BaseDate {
 /// Letters of a date's format that are neither a token nor in brackets.
 package struct UnknownDateToken: Error {
     package let token: String
-
-    /// The error of a call of `format`, at its argument.
-    package func located(in call: BaseNode) -> BaseError {
-        var range = call.nameRange
-        if case .call(_, _, let arguments) = call.kind, let pattern = arguments.first {
-            range = pattern.range
-        }
-        let upper = token.uppercased()
-        let advice =
-            BaseDate.tokenNames.contains(upper)
-            ? "did you mean “\(upper)”?" : "put words in brackets, such as [at]"
-        return BaseError(
-            .unknown, range, "a date's format has no token “\(token)”",
-            help: "\(advice) The tokens are \(BaseDate.tokenNames.joined(separator: ", "))")
-    }
 }
 
 private func ordinal(_ number: Int) -> String {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import SiteGenerator
+@testable import Vault
 
 /// obsidian-export turns a vault into plain Markdown, and its own tests say what must come out. That
 /// Markdown, built as a vault of its own, must give the same texts and links as the vault does.

@@ -2,6 +2,8 @@ import Markdown
 import Samples
 
 @testable import SiteGenerator
+@testable import Vault
+@testable import Basics
 
 /// A vault of random, nasty names, and links between its notes of which it is known what they mean.
 struct RandomVault {

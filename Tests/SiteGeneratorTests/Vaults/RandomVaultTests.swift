@@ -2,7 +2,9 @@ import Foundation
 import Markdown
 import Testing
 
+@testable import Files
 @testable import SiteGenerator
+@testable import Vault
 
 struct RandomVaultTests {
     @Test(

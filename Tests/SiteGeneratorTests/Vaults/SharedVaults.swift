@@ -1,6 +1,7 @@
 import Foundation
 
 @testable import SiteGenerator
+@testable import Vault
 
 /// Vaults that other projects test themselves by, in a folder `shared` beside the checkout or beside
 /// a folder above it.

@@ -2,6 +2,7 @@ import Markdown
 import Testing
 
 @testable import SiteGenerator
+@testable import Vault
 
 /// Six copies of one vault, which differ only in how its links are written: as wikilinks or in
 /// Markdown, by the shortest path, relative or from the top. So what a link means is known: the

@@ -48,16 +48,6 @@ extension Base {
     }
 
     package static func viewID(_ name: String, prefix: String) -> String { prefix + "-" + slug(name) }
-
-    /// The error for a link or embed that names a view which does not exist.
-    package func noView(named name: String, reference: BaseContext.Reference) -> Diagnostic {
-        let names = views.map(\.name)
-        return Diagnostic(
-            .error, .baseView, file: reference.file, span: reference.span,
-            "the base \(file) has no view named “\(name)”",
-            help: nearest(to: name, among: names).map { "did you mean “\($0)”?" }
-                ?? "it has \(names.joined(separator: ", "))")
-    }
 }
 
 /// A named expression.
