@@ -132,7 +132,8 @@ def seeds(target):
         yield from (path.read_bytes() for path in ROOT.glob("content/_model/*.yml"))
         yield from LIMITS
     elif target == "records":
-        for times in sorted(ROOT.glob("content/_records/[!_]**/*.times.json"))[:200]:
+        records = sorted(ROOT.glob("content/_records/**/*.times.json"))
+        for times in [path for path in records if "_measurements" not in path.parts][:200]:
             output = times.with_name(times.name.replace(".times.json", ".json"))
             if output.exists():
                 yield compact(output) + b"\n=== " + compact(times)
