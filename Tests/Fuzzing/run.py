@@ -100,7 +100,7 @@ def write_dictionary():
     for word in words:
         if "\\x" not in word:
             word = word.replace('"', '\\"').replace("\\n", "\\x0a").replace("\\t", "\\x09")
-            word = word.replace("\\r", "\\x0d")
+            word = word.replace("\\r", "\\x0d").replace("\\u", "\\\\u")
         lines.append(f'"{word}"')
     path.write_text("\n".join(lines) + "\n")
     return path
@@ -286,7 +286,7 @@ def reason(errors):
         match = re.search(pattern, errors)
         if match:
             return match[1][:500]
-    return "an unknown failure"
+    return (errors.strip().splitlines() or ["nothing was said"])[-1][:500]
 
 
 if __name__ == "__main__":
