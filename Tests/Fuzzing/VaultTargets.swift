@@ -71,8 +71,7 @@ func checkRendered(_ bytes: [UInt8]) {
             await makeSite(["A.md": bytes, "B.md": Array("# B\n\n## h\n".utf8)], html)
         }
         for index in site.vault.notes.indices {
-            var body = BodyWriter(
-                site: site, page: site.plan.notePaths[index], isOutline: false)
+            var body = BodyWriter(site: site, page: site.plan.notePaths[index])
             body.write(note: index)
             checkMarkup(
                 body.bytes, of: "a note under html: \(policy)",

@@ -100,7 +100,7 @@ def write_dictionary():
     for word in words:
         if "\\x" not in word:
             word = word.replace('"', '\\"').replace("\\n", "\\x0a").replace("\\t", "\\x09")
-            word = word.replace("\\r", "\\x0d")
+            word = word.replace("\\r", "\\x0d").replace("\\u", "\\\\u")
         lines.append(f'"{word}"')
     path.write_text("\n".join(lines) + "\n")
     return path
@@ -132,7 +132,8 @@ def seeds(target):
         yield from (path.read_bytes() for path in ROOT.glob("content/_model/*.yml"))
         yield from LIMITS
     elif target == "records":
-        for times in sorted(ROOT.glob("content/_records/[!_]**/*.times.json"))[:200]:
+        records = sorted(ROOT.glob("content/_records/**/*.times.json"))
+        for times in [path for path in records if "_measurements" not in path.parts][:200]:
             output = times.with_name(times.name.replace(".times.json", ".json"))
             if output.exists():
                 yield compact(output) + b"\n=== " + compact(times)
@@ -285,7 +286,7 @@ def reason(errors):
         match = re.search(pattern, errors)
         if match:
             return match[1][:500]
-    return "an unknown failure"
+    return (errors.strip().splitlines() or ["nothing was said"])[-1][:500]
 
 
 if __name__ == "__main__":
