@@ -2,7 +2,7 @@ import Foundation
 import Markdown
 import SiteGenerator
 
-/// What `--format json` prints: one array, in which each element tells its `kind`.
+/// An element of the array that `--format json` prints. Its `kind` tells the elements apart.
 enum JSONEntry: Encodable {
     case diagnostic(JSONDiagnostic)
     case verdict(JSONVerdict)
@@ -36,7 +36,7 @@ struct JSONDiagnostic: Encodable {
     var notes: [String]
     var help: String?
 
-    /// The columns count characters.
+    /// - Parameters: `column` and `endColumn` count characters.
     init(_ diagnostic: Diagnostic, file: String, column: Int?, endColumn: Int?) {
         severity = diagnostic.severity.rawValue
         code = diagnostic.code.rawValue
@@ -55,7 +55,7 @@ struct JSONVerdict: Encodable {
     var kind = "verdict"
     var claim: String
     var text: String
-    /// As in `claims.json`: `holds`, `refuted`, `undecided` or `not run`.
+    /// The verdict as in `claims.json`: `holds`, `refuted`, `undecided` or `not run`.
     var verdict: String
     var evidence: String
     var file: String

@@ -8,31 +8,33 @@ import Subprocess
 #endif
 
 extension Toolbox {
-    /// Runs a tool, with one who writes to it and one who reads what it says meanwhile.
+    /// Runs a tool. While it runs, `write` provides its input and `read` consumes its output.
     ///
     /// - Parameters:
-    ///   - write: need not come to its end: the tool may end before.
-    ///   - read: when it has what it wants, the tool's input is closed.
-    /// - Returns: what `read` returns as its bytes.
-    /// - Throws: what `read` throws; and when the tool can't be started or took too long.
-    package func converse(
+    ///   - write: may stop early, because the tool may end before it has read everything.
+    ///   - read: when it returns, the tool's input is closed.
+    /// - Returns: the output, with the bytes that `read` returned.
+    /// - Throws: the error that `read` throws, or an error if the tool can't be started or takes
+    ///   too long.
+    package func runStreaming(
         _ tool: Tool, _ arguments: [String], reads: [String] = [],
         environment: [String: String] = [:], limits: ToolLimits,
         write: @escaping @Sendable (ToolInput) async throws -> Void,
         read: @escaping @Sendable (inout ToolOutput) async throws -> [UInt8]
     ) async throws -> Tool.Output {
         let command = await confinement().command(tool, arguments, reads: reads, limits: limits)
-        return try await inTime(limits, tool.path) {
+        return try await withDeadline(limits, tool.path) {
             try await start(
                 command, toolEnvironment(environment), limits, write: write, read: read)
         }
     }
 
-    /// Runs a program that only says what it is, and is given nothing of a vault.
+    /// Runs a program outside the sandbox. It is only asked about itself and gets nothing from a
+    /// vault.
     func runUnconfined(
         _ path: String, _ arguments: [String], environment: [String: String], limits: ToolLimits
     ) async throws -> Tool.Output {
-        try await inTime(limits, path) {
+        try await withDeadline(limits, path) {
             try await start(
                 (path, arguments), toolEnvironment(environment), limits
             ) { input in
@@ -44,11 +46,11 @@ extension Toolbox {
     }
 }
 
-private func inTime(
+private func withDeadline(
     _ limits: ToolLimits, _ path: String,
     _ run: @escaping @Sendable () async throws -> Tool.Output
 ) async throws -> Tool.Output {
-    // A tool that ended early must be an error of this call, not the end of the builder.
+    // Without this, writing to a tool that has ended would kill the builder by SIGPIPE.
     signal(SIGPIPE, SIG_IGN)
     return try await withThrowingTaskGroup(of: Tool.Output.self) { group in
         group.addTask { try await run() }
@@ -62,7 +64,7 @@ private func inTime(
     }
 }
 
-/// What is written to a tool.
+/// The standard input of a running tool.
 package struct ToolInput: Sendable {
     fileprivate let writer: StandardInputWriter
 
@@ -73,7 +75,7 @@ package struct ToolInput: Sendable {
     package func finish() async throws { try await writer.finish() }
 }
 
-/// What a tool prints, as it comes.
+/// The standard output of a running tool.
 package struct ToolOutput {
     fileprivate var source: SubprocessOutputSequence.Iterator
     fileprivate let limit: Int
@@ -84,8 +86,8 @@ package struct ToolOutput {
         self.limit = limit
     }
 
-    /// Adds what came next; false at the end.
-    /// - Throws: when it is more than the tool may print.
+    /// Appends the next output to `bytes`. Returns false at the end.
+    /// - Throws: if the output exceeds the tool's limit.
     package mutating func next(into bytes: inout [UInt8]) async throws -> Bool {
         guard let buffer = try await source.next() else { return false }
         count += buffer.count
@@ -115,7 +117,7 @@ private func start(
     ) { execution in
         let input = ToolInput(writer: execution.standardInputWriter)
         async let written: Void? = try? write(input)
-        async let errors = firstWords(execution.standardError)
+        async let errors = readErrors(execution.standardError)
         do {
             var output = ToolOutput(execution.standardOutput, limit: limits.output)
             let bytes = try await read(&output)
@@ -123,7 +125,7 @@ private func start(
             _ = await written
             return (bytes, await errors)
         } catch {
-            // Whoever writes to it, or waits for its last words, goes on then.
+            // Killing the tool closes its pipes, so that the writer and the reader of errors end.
             try? execution.send(signal: .kill)
             _ = await (written, errors)
             throw error
@@ -135,8 +137,8 @@ private func start(
         errors: result.closureResult.1, signal: signal(of: status))
 }
 
-/// As much of what a tool has to say as anyone would read.
-private func firstWords(_ source: SubprocessOutputSequence) async -> String {
+/// Reads all of standard error and returns the beginning, about 64 KiB.
+private func readErrors(_ source: SubprocessOutputSequence) async -> String {
     var bytes: [UInt8] = []
     var iterator = source.makeAsyncIterator()
     while let buffer = try? await iterator.next() {
@@ -145,7 +147,8 @@ private func firstWords(_ source: SubprocessOutputSequence) async -> String {
     return String(decoding: bytes, as: UTF8.self)
 }
 
-/// The sandbox tells of a signal by a status, as a shell does.
+/// Returns the number of the signal that ended the tool. The sandbox reports it as 128 + number, as
+/// a shell does.
 private func signal(of status: TerminationStatus) -> Int? {
     switch status {
     case .signaled(let number): Int(number)
