@@ -1,19 +1,19 @@
-/// A piece of code that the author wants run, as the runner gets it.
+/// A piece of code that the author wants to run, in the form that the runner needs.
 package struct Sample: Sendable, Hashable {
     /// The note's path in the vault, e.g. `Comparisons/Thread vs Asyncio.md`.
     package var note: String
     /// Unique in the note: `id=`, or `sample-N`.
     package var name: String
-    /// First word of the info string, lower-cased.
+    /// The first word of the info string, in lower case.
     package var language: String
-    /// All of the code, hidden lines included, as it runs.
+    /// The complete code as it runs, including hidden lines.
     package var code: String
-    /// Where `code` came from, so that errors are reported where the author wrote them.
+    /// The source of `code`, so that errors are reported where the author wrote it.
     package var origin: CodeOrigin
     package var options: SampleOptions
-    /// Contents of the files named in `inputs=`, by the name the sample sees.
+    /// The contents of the files named in `inputs=`, by the name under which the sample sees them.
     package var inputs: [String: [UInt8]]
-    /// The `output` block behind the sample, if there is one.
+    /// The `output` block that follows the sample, if there is one.
     package var expectedOutput: ExpectedOutput?
 
     package init(
@@ -33,19 +33,21 @@ package struct Sample: Sendable, Hashable {
 }
 
 extension Sample {
-    /// Each is handed to the sandbox by a descriptor of its own, of which there are 64.
+    /// The limit on inputs. Each one takes a descriptor of the sandbox, and there are 64.
     package static let mostInputs = 48
-    /// In all. The folder they lie in holds twice as much, so the sample has room of its own.
+    /// The limit on the total size of inputs. Their folder holds twice as much, so that the sample
+    /// has room too.
     package static let mostInputBytes = 32 << 20
 }
 
-/// Where the lines of a sample's code come from.
+/// The source of the lines of a sample's code.
 package struct CodeOrigin: Sendable, Hashable {
     /// A path in the vault: the note, or the file named by `file=`.
     package var file: String
     /// The 1-based line in `file` of the code's first line.
     package var firstLine: Int
-    /// Bytes that list, quote or fence indentation take off each line; added to columns.
+    /// The bytes of list, quote or fence indentation that are removed from each line. They are
+    /// added to columns.
     package var indentation: Int
 
     package init(file: String, firstLine: Int, indentation: Int = 0) {
@@ -55,8 +57,8 @@ package struct CodeOrigin: Sendable, Hashable {
     }
 }
 
-/// What the author expects a sample to print: `[..]` matches anything within a line, `...` alone on
-/// a line any lines.
+/// The output that the author expects from a sample. `[..]` matches anything within a line, and
+/// `...` alone on a line matches any lines.
 package struct ExpectedOutput: Sendable, Hashable {
     package var text: String
     /// The note's line of the first line of `text`.

@@ -1,28 +1,27 @@
 import Foundation
 
-/// How much of the machine a piece of work needs for itself.
+/// The share of the machine that a task needs.
 package enum MachineUse: Sendable {
-    /// Beside other work of this kind: capturing output, where times don't count.
+    /// The task may run beside others of its kind: it captures output, and its times don't count.
     case shared
-    /// Alone: measuring.
+    /// The task needs the whole machine: it measures.
     case exclusive
 }
 
-/// The file that stands for the machine: the same for every user and every checkout.
+/// The lock file that stands for the machine. It is the same for every user and every checkout.
 package let machineLockPath = "/tmp/site-machine.lock"
 
-/// Runs `body` while holding the machine: any number of shared users at once, or one exclusive
-/// user, across all processes. The lock goes with the process, however it ends.
+/// Runs `body` while holding the machine's lock: any number of shared users at once, or one
+/// exclusive user, across all processes. The lock ends with the process, however it ends.
 ///
-/// Waits as long as it takes and stays cancellable meanwhile; `onWait` is called once if it has to
-/// wait. Throws when the lock's file can't be opened, or `body` throws.
+/// Waits without a limit, and can be cancelled while it waits. `onWait` is called once if it has to
+/// wait. Throws if the lock file can't be opened, or if `body` throws.
 package func withMachine<Result: Sendable>(
     _ use: MachineUse, lockPath: String = machineLockPath,
     onWait: @escaping @Sendable () -> Void = {},
     body: @Sendable () async throws -> Result
 ) async throws -> Result {
-    // Whoever waits for the machine holds the door, so that a stream of shared users can't keep an
-    // exclusive one out for ever.
+    // Takes a turnstile lock first, so that a stream of shared users can't starve an exclusive one.
     let door = try openLock(lockPath + ".door")
     let machine: Int32
     do {
@@ -64,11 +63,11 @@ package struct MachineLockError: Error, CustomStringConvertible {
     }
 }
 
-/// Reading is enough for flock, so that a file made by another user serves as well. It is opened
-/// without O_CREAT first: in a sticky folder the kernel may refuse O_CREAT on another's file.
+/// flock needs no write access, so a file made by another user serves as well. The file is opened
+/// without O_CREAT first: in a sticky folder the kernel may refuse O_CREAT for another user's file.
 private func openLock(_ path: String) throws -> Int32 {
     for flags in [O_RDONLY, O_RDONLY | O_CREAT | O_EXCL, O_RDONLY] {
-        // A pipe that somebody has put there must not keep this waiting.
+        // With O_NONBLOCK, opening a named pipe at this path doesn't wait.
         let descriptor = open(path, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o644)
         if descriptor >= 0 { return descriptor }
         guard errno == ENOENT || errno == EEXIST else { break }

@@ -1,23 +1,23 @@
 import Foundation
 
-/// What the kernel says about the whole machine at one moment.
+/// The kernel's counters of the whole machine at one moment.
 package struct MachineReading: Sendable, Hashable {
     package var moment: ContinuousClock.Instant
-    /// Processor time since boot, of all processes and all cores.
+    /// Processor time since boot, of all processes on all cores.
     package var busySeconds: Double
-    /// What the hypervisor gave to others while this machine wanted it.
+    /// Time that the hypervisor gave to other machines while this one wanted it.
     package var stealSeconds: Double
-    /// Threads of other programs that run or wait for a core.
+    /// The number of threads of other programs that run or wait for a core.
     package var otherRunnableThreads: Int
-    /// Over 1, 5 and 15 minutes.
+    /// The load averages over 1, 5 and 15 minutes.
     package var loadAverages: [Double]
-    /// Time since boot during which some thread waited for a core; nil where the kernel doesn't
-    /// keep it.
+    /// Time since boot during which some thread waited for a core; nil if the kernel doesn't record
+    /// it.
     package var pressureSeconds: Double?
-    /// The same over the last ten seconds, in percent, as the kernel averages it.
+    /// The same for the last ten seconds, in percent, as averaged by the kernel.
     package var pressureAverage10: Double?
 
-    /// Nil when the texts aren't what proc(5) describes.
+    /// Returns nil if the texts don't have the form that proc(5) describes.
     package init?(
         stat: String, loadavg: String, pressure: String?, ownRunnableThreads: Int,
         moment: ContinuousClock.Instant, ticksPerSecond: Double
@@ -47,7 +47,7 @@ package struct MachineReading: Sendable, Hashable {
             .flatMap { Double($0.dropFirst(name.count + 1)) }
     }
 
-    /// Nil on systems without Linux's `/proc`.
+    /// Returns nil on systems without Linux's `/proc`.
     package static func now() -> MachineReading? {
         guard let stat = readText("/proc/stat"), let loadavg = readText("/proc/loadavg") else {
             return nil
@@ -59,11 +59,12 @@ package struct MachineReading: Sendable, Hashable {
     }
 }
 
-/// The reading thread is one of them; the runtime's others may be just about to sleep.
+/// Counts this program's runnable threads. The thread that reads is one of them; threads of the
+/// runtime may be about to sleep.
 private func ownRunnableThreads() -> Int {
     let threads = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
     return threads.count { thread in
-        // The state stands behind the name, which is in parentheses and may hold any character.
+        // The state follows the name, which is in parentheses and may contain any character.
         let stat = readText("/proc/self/task/\(thread)/stat") ?? ""
         return stat.split(separator: ")").last?.hasPrefix(" R") ?? false
     }

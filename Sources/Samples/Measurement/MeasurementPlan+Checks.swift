@@ -1,6 +1,6 @@
 extension MeasurementPlan {
-    /// What is wrong with the plan itself, before anything runs. An error means that it can't be
-    /// measured.
+    /// The mistakes in the plan itself, which are found before anything runs. A plan with an error
+    /// can't be measured.
     package var problems: [MeasurementProblem] {
         var problems: [MeasurementProblem] = []
         func add(_ code: String, _ message: String, help: String, subject: String? = nil) {

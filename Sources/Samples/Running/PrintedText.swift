@@ -1,4 +1,4 @@
-/// What the shim captured, cut into lines with their streams and moments.
+/// The output that the shim captured, split into lines with their streams and times.
 struct PrintedText {
     var lines: [OutputLine] = []
     /// Seconds since the start at which each line was complete.
@@ -28,7 +28,8 @@ struct PrintedText {
         leaveOut(allBut: Self.mostLines)
     }
 
-    /// Of each end. Nobody reads more, and a page of a hundred thousand lines can't be opened.
+    /// The most lines kept at each end. Nobody reads more, and a browser can't open a page of a
+    /// hundred thousand lines.
     private static let mostLines = 1000
 
     private mutating func leaveOut(allBut most: Int) {
@@ -43,7 +44,8 @@ struct PrintedText {
         omittedAfter = head - 1
     }
 
-    /// Lines that the gap cuts are left out with it, but for one line longer than all that is kept.
+    /// Lines that the gap cuts are dropped with it, except a single line that is longer than
+    /// everything that is kept.
     private mutating func openGap(_ header: ShimAnswer.Header, before stream: OutputLine.Stream) {
         omittedLines = header.omittedLines + 1
         if header.omittedLines > 0, !lines.isEmpty {
@@ -74,7 +76,7 @@ struct PrintedText {
             cutStream = nil
             return
         }
-        lines.append(OutputLine(stream: stream, text: harmless(bytes)))
+        lines.append(OutputLine(stream: stream, text: sanitized(bytes)))
         moments.append(microseconds(moment))
     }
 
@@ -87,13 +89,13 @@ struct PrintedText {
     }
 }
 
-/// To the microsecond: more digits would only be noise in a diff.
+/// Rounds to microseconds: more digits would only be noise in a diff.
 func microseconds(_ seconds: Double) -> Double { (seconds * 1e6).rounded() / 1e6 }
 
-/// A line that can be shown on a terminal and put on a page: of escape sequences only colours are
-/// kept (no titles, links or cursor movements), other control characters become U+FFFD, as does
-/// what is no UTF-8. Tabs and carriage returns within the line stay.
-func harmless(_ bytes: [UInt8]) -> String {
+/// Returns a line that is safe on a terminal and on a page. Of the escape sequences only colours
+/// are kept (no titles, links or cursor movements). Other control characters and invalid UTF-8
+/// become U+FFFD. Tabs and carriage returns within the line stay.
+func sanitized(_ bytes: [UInt8]) -> String {
     var bytes = bytes
     if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
     let text = String(decoding: bytes, as: UTF8.self)
@@ -112,21 +114,21 @@ func harmless(_ bytes: [UInt8]) -> String {
     return String(kept)
 }
 
-/// What is not to be shown as it is; among it what turns the direction of writing, and what no XML
-/// can hold.
+/// True for characters that must not be shown as they are, including those that change the
+/// direction of writing and those that XML doesn't allow.
 func isControl(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
         || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
         || (0xFFFE...0xFFFF).contains(scalar.value)
 }
 
-/// Whether ``harmless(_:)`` may have given this.
-func isHarmless(_ text: String) -> Bool {
-    // It takes a carriage return off the end, of which there may have been two.
-    harmless(Array(text.utf8) + [UInt8(ascii: "\r")]) == text
+/// True if ``sanitized(_:)`` would not change the text.
+func isSanitized(_ text: String) -> Bool {
+    // The function removes one carriage return at the end, so one is added here.
+    sanitized(Array(text.utf8) + [UInt8(ascii: "\r")]) == text
 }
 
-/// Takes the sequence whose ESC has just been taken.
+/// Reads an escape sequence after its ESC, and keeps it if it sets a colour.
 private func keepColour(
     _ rest: inout Substring.UnicodeScalarView, _ kept: inout String.UnicodeScalarView
 ) {
@@ -141,7 +143,7 @@ private func keepColour(
         kept.append(contentsOf: parameters)
         kept.append("m")
     case "]", "P", "^", "_", "X":
-        // A string up to BEL or ST.
+        // A string that ends with BEL or ST.
         while let scalar = rest.popFirst(), scalar.value != 7 {
             if scalar.value == 0x1B {
                 _ = rest.popFirst()

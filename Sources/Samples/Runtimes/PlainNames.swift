@@ -1,12 +1,12 @@
-/// Whether a text can only ever be the name of a file in the folder that it is looked for in.
+/// True if the text can only be the name of a file in the folder where it is looked up.
 package func isPlainFileName(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.count <= 100 && text != "." && text != ".."
         && text.utf8.allSatisfy { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "\\") }
         && !hasControlCharacters(text)
 }
 
-/// Whether a path is absolute, and each of its parts a plain name: such a path leads nowhere else
-/// than it says, as long as none of its folders is a link.
+/// True if the path is absolute and each component is a plain name. Such a path leads exactly where
+/// it says, unless one of its folders is a link.
 func isPlainAbsolutePath(_ path: String) -> Bool {
     guard path.hasPrefix("/"), path.utf8.count <= 4000 else { return false }
     let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
@@ -20,19 +20,19 @@ package func hasControlCharacters(_ text: some StringProtocol) -> Bool {
     text.unicodeScalars.contains { $0.properties.generalCategory == .control }
 }
 
-/// What a runtime may be called: letters, digits, `-`, `_`, `.` and `+`, beginning with a letter or
+/// True for a runtime's name: letters, digits, `-`, `_`, `.` and `+`, beginning with a letter or
 /// digit, e.g. `g++` or `python3.13`.
 package func isRuntimeName(_ text: String) -> Bool {
     isName(String(text.map { $0 == "." || $0 == "+" ? "-" : $0 }))
 }
 
-/// The first word of a fence that names a language, e.g. `c++`, `f#` or `objective-c`.
+/// True for the first word of a fence that names a language, e.g. `c++`, `f#` or `objective-c`.
 package func isLanguageName(_ text: String) -> Bool {
     isRuntimeName(String(text.map { $0 == "#" ? "-" : $0 }))
 }
 
-/// What Debian allows as the name of a package, so that a message which tells how to install one
-/// can't be a command of another kind.
+/// True for a name that Debian allows for a package, so that a message that recommends installing
+/// it can't contain another command.
 package func isPackageName(_ text: String) -> Bool {
     guard let first = text.utf8.first, first != UInt8(ascii: "-"), text.utf8.count <= 80 else {
         return false

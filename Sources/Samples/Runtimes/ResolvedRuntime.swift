@@ -2,33 +2,33 @@ import Files
 
 /// A folder that samples may read.
 struct ReadOnlyFolder: Sendable, Hashable {
-    /// On this machine.
+    /// The path on this machine.
     var source: String
-    /// In the sandbox.
+    /// The path in the sandbox.
     var target: String
 }
 
-/// A runtime as it is on this machine.
+/// A runtime as it is installed on this machine.
 struct ResolvedRuntime: Sendable, Hashable {
     var runtime: Runtime
-    /// The real executable of ``Runtime/toolName``: an absolute path, or one in the vault.
+    /// The real executable of ``Runtime/toolName``: an absolute path, or a path in the vault.
     var executable: String
-    /// E.g. `Python 3.11.2`; nil as long as nobody could ask it in a sandbox.
+    /// The version, e.g. `Python 3.11.2`; nil until the runtime has been asked in a sandbox.
     var version: String?
-    /// What is shown besides `/usr`.
+    /// The folders that are shown in addition to `/usr`.
     var folders: [ReadOnlyFolder]
-    /// What `PATH` holds inside.
+    /// The folders of `PATH` in the sandbox.
     var searchPath: [String]
 
-    /// What stands for the words of a command, which depends on where they will be read.
+    /// The values of a command's placeholders. They depend on where the command will run.
     struct Places {
-        /// For `{file}`.
+        /// The value of `{file}`.
         var source: String
-        /// For `{program}`.
+        /// The value of `{program}`.
         var program: String
-        /// For `{helper}`, which is left out where there is none.
+        /// The value of `{helper}`; the word is dropped if this is nil.
         var helper: String?
-        /// Whether the vault is where the sandbox shows it.
+        /// True if the vault is at the path where the sandbox shows it.
         var isIsolated: Bool
     }
 
@@ -56,7 +56,7 @@ struct ResolvedRuntime: Sendable, Hashable {
         let mark = Runtime.vaultPlaceholder
         guard word.contains(mark) else { return word }
         if places.isIsolated { return word.replacing(mark, with: SandboxLayout.vaultDirectory) }
-        // Without a sandbox a folder of the vault is where it always was.
+        // Without a sandbox a folder of the vault is at its real path.
         for folder in runtime.vaultFolders {
             let name = "\(mark)/\(folder.path)"
             if word == name || word.contains(name + "/") {

@@ -1,18 +1,20 @@
 import Files
 import Foundation
 
-// Decides which folders of this machine are shown for a runtime. A folder that holds more than a
-// runtime is never guessed: the person who builds has to name it.
+// Decides which folders of this machine are shown for a runtime. A folder that holds other things
+// too is never chosen automatically: the builder has to name it.
 
 extension HostPrograms {
-    /// The folder that a program needs: for one in `…/bin` the folder above, with its libraries.
+    /// Returns the folder that a program needs: for one in `…/bin` the parent of `bin`, with the
+    /// program's libraries.
     ///
     /// - Parameter executable: an absolute path without links.
     func folderNeeded(by executable: String) throws(RuntimeProblem) -> String? {
         if executable.isInside("/usr") { return nil }
         let folder = parent(executable)
         let needed = folder.hasSuffix("/bin") ? parent(folder) : folder
-        // A program's own folder is seldom one of home's own: ~/bin and ~/tools hold anything.
+        // Folders directly in a home are seldom one program's own: ~/bin and ~/tools can hold
+        // anything.
         guard holdsOneThing(needed), SandboxLayout.canShow(needed),
             home.isEmpty || parent(needed) != home
         else {
@@ -28,15 +30,15 @@ extension HostPrograms {
         return needed
     }
 
-    /// The outermost of these folders that may be shown: `/usr` is there anyway, and a folder that many
-    /// programs share would show too much.
+    /// Returns the outermost of these folders that may be shown. `/usr` is visible anyway, and a
+    /// folder that many programs share would show too much.
     func worthShowing(_ paths: [String]) -> [String] {
         outermost(
             paths.filter { SandboxLayout.canShow($0) && holdsOneThing($0) }
         )
     }
 
-    /// False for a folder in which there is more than one program's own.
+    /// False for a folder that holds more than one program's files.
     func holdsOneThing(_ folder: String) -> Bool {
         let real = realPath(folder) ?? folder
         let shared = [
@@ -51,13 +53,13 @@ extension HostPrograms {
     }
 }
 
-/// Of folders in each other, the outer ones.
+/// Drops folders that lie in another one of the list.
 func outermost(_ paths: [String]) -> [String] {
     let all = Set(paths)
     return all.filter { path in !all.contains { $0 != path && path.isInside($0) } }.sorted()
 }
 
-/// All folders that a pattern whose last component may end in `*` matches.
+/// Returns all folders that match a pattern whose last component may end in `*`.
 func expanded(_ path: String) -> [String] {
     guard path.hasSuffix("*") else { return [path] }
     let folder = parent(path)
@@ -67,7 +69,7 @@ func expanded(_ path: String) -> [String] {
         .filter(isDirectory)
 }
 
-/// The lines to write into one's own settings, on one line, which YAML reads as well.
+/// Returns an example for the builder's own settings in one line of YAML.
 func settingsExample(
     runtime: String = "NAME", program: String, reads: String? = nil
 ) -> String {

@@ -3,10 +3,9 @@ import Foundation
 
 /// Finds a runtime's program and the folders that have to be shown for it.
 ///
-/// Outside the sandbox this starts no more than the built-in runtimes' own commands, which ask a
-/// version manager for the real program. What a vault says of its runtimes only ever selects a
-/// program that is in the sandbox anyway, below `/usr`, one of the vault's own, or one that the
-/// person who builds has named.
+/// Outside the sandbox this starts only the built-in runtimes' own commands, which ask a version
+/// manager for the real program. A vault's settings can only select a program that the sandbox
+/// shows anyway below `/usr`, a program of the vault itself, or one that the builder has named.
 func locate(
     _ runtime: Runtime, among programs: HostPrograms
 ) async throws(RuntimeProblem) -> ResolvedRuntime {
@@ -27,7 +26,7 @@ func locate(
     }
     place.folders += try runtime.reads.flatMap(expanded).filter { !$0.isInside("/usr") }
         .map { path throws(RuntimeProblem) in try readable(path, by: runtime) }
-    // The program's own folder comes first, then what every sandbox has.
+    // The program's own folder comes first, followed by the folders that every sandbox has.
     let own = place.executable.hasPrefix("/") ? [parent(place.executable)] : []
     return ResolvedRuntime(
         runtime: runtime, executable: place.executable,
@@ -36,9 +35,9 @@ func locate(
         searchPath: ordered(own + systemFolders))
 }
 
-/// Where a program is, and what has to be shown besides `/usr`.
+/// The place of a program, and the folders that have to be shown in addition to `/usr`.
 private struct ProgramPlace {
-    /// Absolute; or as ``Runtime/vaultPath(ofProgram:)`` reads it.
+    /// An absolute path, or a path that ``Runtime/vaultPath(ofProgram:)`` accepts.
     var executable: String
     var folders: [String] = []
 }
@@ -46,7 +45,8 @@ private struct ProgramPlace {
 private let systemFolders = ["/usr/local/bin", "/usr/bin", "/bin"]
 
 extension HostPrograms {
-    /// A program whose place the builder has named. What they say it reads is all that it needs.
+    /// Locates a program that the builder has named. Only the folders that the builder lists are
+    /// shown for it.
     fileprivate func place(
         named path: String, of runtime: Runtime
     ) throws(RuntimeProblem) -> ProgramPlace {
@@ -67,8 +67,8 @@ extension HostPrograms {
     ) async throws(RuntimeProblem) -> ProgramPlace {
         guard let found = find(runtime.toolName) else { throw .missing(runtime) }
         guard let known, !known.locateCommand.isEmpty else {
-            // The link's own name may matter (one program, many names), so only its folder is
-            // followed.
+            // The link's own name may matter, because one program can have many names. So only
+            // links to its folder are followed.
             return try shown(followed(found), folders: [])
         }
         let printed = await lines(of: known.locateCommand)
@@ -80,7 +80,7 @@ extension HostPrograms {
         return try shown(first, folders: worthShowing(Array(printed.dropFirst())))
     }
 
-    /// A program that the sandbox shows anyway.
+    /// Locates a program that the sandbox shows anyway.
     fileprivate func place(inSystem runtime: Runtime) throws(RuntimeProblem) -> ProgramPlace {
         let name = runtime.toolName
         let paths = systemFolders.map { "\($0)/\(name)" }
@@ -101,8 +101,9 @@ extension HostPrograms {
         return ProgramPlace(executable: found)
     }
 
-    /// Adds the program's own folder, unless one of `folders` shows it, and that of a link to it, as
-    /// in Python's virtual environments. A link that lies among other things is followed.
+    /// Adds the program's own folder, unless `folders` includes it, and the folder of a link to it,
+    /// as in Python's virtual environments. A link that lies in a shared folder is followed
+    /// instead.
     private func shown(
         _ executable: String, folders: [String]
     ) throws(RuntimeProblem) -> ProgramPlace {
@@ -125,7 +126,7 @@ private func programInVault(of runtime: Runtime) throws(RuntimeProblem) -> Progr
     else {
         throw RuntimeProblem(
             message: "the folder of \(runtime.toolName) can't be shown to samples",
-            help: "see what is said of it in site.yml")
+            help: "see its entry in site.yml")
     }
     guard isExecutableFile(place) else {
         throw RuntimeProblem(
@@ -135,14 +136,14 @@ private func programInVault(of runtime: Runtime) throws(RuntimeProblem) -> Progr
     return ProgramPlace(executable: runtime.toolName)
 }
 
-/// A folder that the builder wants shown.
+/// Checks a folder that the builder wants to show.
 private func readable(
     _ path: String, by runtime: Runtime
 ) throws(RuntimeProblem) -> String {
     guard isDirectory(path), SandboxLayout.canShow(path) else {
         throw RuntimeProblem(
             message: "the runtime \(runtime.name) reads \(path), which can't be shown to samples",
-            help: "name folders with what it needs, and none that the sandbox has already")
+            help: "name folders with what it needs, and none that the sandbox shows already")
     }
     return path
 }

@@ -1,25 +1,25 @@
 import Files
 import Foundation
 
-/// Asks runtimes for their versions: in the sandbox, where what a vault says of them does no more
-/// harm than its samples could.
+/// Asks runtimes for their versions. It runs them in the sandbox, so that a vault's settings can do
+/// no more harm than its samples.
 ///
-/// What the built-in runtimes' programs answer is remembered in a folder, since each question costs
-/// a start of the program at each build.
+/// The answers of built-in runtimes are cached in a folder, since each question costs a start of
+/// the program.
 actor RuntimeVersions {
     private let path: String?
     private let saves: Bool
     private var remembered: [String: String]?
 
     /// - Parameters:
-    ///   - folder: nil: nothing is remembered.
-    ///   - saves: false: only what is there is used.
+    ///   - folder: the cache's folder; nil for no cache.
+    ///   - saves: if false, the cache is read but not written.
     init(folder: String?, saves: Bool) {
         path = folder.map { $0 + "/runtime-versions.json" }
         self.saves = saves
     }
 
-    /// The first line that it prints, or the runtime's name where it prints none.
+    /// Returns the first line that the runtime prints, or its name if it prints nothing.
     func version(
         of runtime: ResolvedRuntime, shimPath: String, _ profile: SandboxProfile
     ) async -> String {
@@ -39,8 +39,8 @@ actor RuntimeVersions {
         if let path, let bytes = try? readFile(path), bytes.count < 1 << 20 {
             known = (try? JSONDecoder().decode([String: String].self, from: Data(bytes))) ?? [:]
         }
-        // Whatever it holds is shown as what a program has printed.
-        known = known.filter { presentable($0.value) == $0.value }
+        // The cache's content is shown as program output, so it is sanitized in the same way.
+        known = known.filter { sanitizedVersion($0.value) == $0.value }
         remembered = known
         return known
     }
@@ -50,7 +50,7 @@ actor RuntimeVersions {
         guard saves, let path, remembered?.count ?? 0 < 1000,
             let bytes = try? encodeRecord(remembered)
         else { return }
-        // What can't be saved is asked again.
+        // If it can't be saved, the next build asks again.
         _ = replaceFile(path, with: bytes)
     }
 
@@ -63,15 +63,15 @@ actor RuntimeVersions {
             let answer = try await ShimConnection.with(path: shimPath) { try await $0.run(job) }
             guard answer.header.ending == .exited, answer.header.value == 0 else { return nil }
             let lines = PrintedText(answer).lines.filter { $0.stream == .output }
-            return lines.lazy.compactMap { presentable(withoutEscapes($0.text[...])) }.first
+            return lines.lazy.compactMap { sanitizedVersion(withoutEscapes($0.text[...])) }.first
         } catch {
             return nil
         }
     }
 }
 
-/// Without control characters and what stands for them, and not longer than a line can be.
-private func presentable(_ text: String) -> String? {
+/// Removes control characters and their replacements, and limits the length.
+private func sanitizedVersion(_ text: String) -> String? {
     let plain = String(
         String.UnicodeScalarView(
             text.unicodeScalars.filter {
@@ -82,7 +82,7 @@ private func presentable(_ text: String) -> String? {
 }
 
 extension ResolvedRuntime {
-    /// The same layout as for a sample, with nothing in its folder.
+    /// The same sandbox layout as for a sample, with an empty folder.
     fileprivate func versionJob(
         _ profile: SandboxProfile, shimPath: String, shim: [UInt8]
     ) throws -> ShimJob {
@@ -108,8 +108,8 @@ extension ResolvedRuntime {
     }
 }
 
-/// What a version depends on, as far as that can be told without asking. There is none for a command
-/// that a vault or the builder has written: nobody knows what that looks at.
+/// A key of everything that affects the version, as far as it is known without asking. There is
+/// none for a command that a vault or the builder has written: its dependencies are unknown.
 private struct VersionKey {
     let digest: String
 

@@ -1,8 +1,8 @@
 import Glibc
 import SystemPackage
 
-/// The whole of a plain file. Throws `Errno`; for a pipe or device, which might never end, it is
-/// `invalidArgument`, and for one longer than `limit` `fileTooLarge`.
+/// Reads a whole regular file. Throws `Errno`: `invalidArgument` for a pipe or device, which might
+/// never end, and `fileTooLarge` for a file longer than `limit`.
 func readFile(_ path: String, limit: Int = .max) throws -> [UInt8] {
     let file = try FileDescriptor.open(
         FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])

@@ -1,15 +1,15 @@
 import Files
 import Glibc
 
-/// What the probe found: how samples run here, and what to tell people about it.
+/// The result of the probe: the settings for running samples here, and a report for people.
 struct ProbedSandbox: Sendable {
-    /// Nil: nothing is executed.
+    /// Nil if nothing can be executed.
     var profile: SandboxProfile?
     var report: SandboxReport
 }
 
-/// Tries the sandbox out by running it: settings mislead (a distribution may let the namespace be
-/// made and then take its rights away).
+/// Finds out by running it which sandbox works. System settings don't tell: a distribution may
+/// allow creating a namespace and then remove its rights.
 func probeSandbox(
     _ configuration: RunnerConfiguration, among programs: HostPrograms
 ) async -> ProbedSandbox {
@@ -46,8 +46,8 @@ func probeSandbox(
     }
 }
 
-/// The user that root becomes, from the range that systemd sets aside for services without one.
-/// Each supervisor adds its own number.
+/// The user that root switches to, from the range that systemd reserves for services without a
+/// user. Each supervisor adds its own number.
 let firstSandboxUser = 61_184
 
 private func candidates(_ bubblewrap: String) -> [SandboxProfile] {

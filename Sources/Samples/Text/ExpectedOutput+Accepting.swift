@@ -1,7 +1,7 @@
 extension ExpectedOutput {
-    /// The lines of a block that expects just what was printed, with the author's own lines and
-    /// wildcards where they still hold. A `...` beside a line that does not is written out, since it
-    /// would take in whatever came in that line's place.
+    /// Returns the lines of a block that expects exactly the printed output. The author's own lines
+    /// and wildcards stay where they still match. A `...` beside a line that doesn't match is
+    /// replaced by the printed lines, since it would otherwise match whatever replaced that line.
     package func accepting(
         _ printed: [String], order: SampleOptions.OutputOrder
     ) -> [String] {
@@ -16,7 +16,7 @@ extension ExpectedOutput {
                 return false
             }
             let lines = kept + extra
-            // An empty line at the end of the block would not count.
+            // An empty line at the end of the block would be ignored.
             return lines.last == "" ? lines.filter(\.isEmpty) + lines.filter { $0 != "" } : lines
         }
     }
@@ -63,8 +63,8 @@ extension ExpectedOutput {
 
 private enum AcceptedLines: Equatable {
     case line(String)
-    /// `...`, and what it takes in.
+    /// `...`, and the lines that it matches.
     case gap(String, [String])
-    /// Here stood a line that was not printed.
+    /// A line of the block that was not printed.
     case nothing
 }

@@ -1,9 +1,10 @@
 extension ExpectedOutput {
-    /// Nil when `printed` is what the author expects; otherwise a unified diff from the expected
-    /// lines (`-`) to the printed ones (`+`).
+    /// Returns nil if `printed` is what the author expects; otherwise a unified diff from the
+    /// expected lines (`-`) to the printed ones (`+`).
     ///
-    /// Blanks at the ends of lines, empty lines at the end and ANSI escapes don't count. With
-    /// `order: .any` both are compared as multisets of lines, and `...` allows further lines.
+    /// Blanks at the ends of lines, empty lines at the end and ANSI escapes are ignored. With
+    /// `order: .any` both sides are compared as multisets of lines, and `...` allows additional
+    /// lines.
     package func difference(
         from printed: [String], order: SampleOptions.OutputOrder
     ) -> [String]? {
@@ -24,14 +25,14 @@ extension ExpectedOutput {
     }
 }
 
-/// Lines as they are compared.
+/// Returns the lines in the form in which they are compared.
 func plainLines(_ lines: [Substring]) -> [String] {
     var lines = lines.map { String(trimmingEnd(withoutEscapes($0)[...])) }
     while lines.last?.isEmpty == true { lines.removeLast() }
     return lines
 }
 
-/// Without ANSI escape sequences (CSI, OSC and two-character ones).
+/// Removes ANSI escape sequences (CSI, OSC and two-character ones).
 func withoutEscapes(_ line: Substring) -> String {
     guard line.utf8.contains(0x1B) else { return String(line) }
     var kept = String.UnicodeScalarView()
@@ -63,7 +64,8 @@ func differenceInAnyOrder(
 ) -> (missing: [String], extra: [String]) {
     let allowsMore = expected.contains { $0.pattern == .anyLines }
     let wanted = expected.filter { $0.pattern != .anyLines }
-    // Literal lines first: a pattern must not take the line that only they can have.
+    // Literal lines are matched first, so that a pattern doesn't take the line that only they
+    // match.
     var unmatched: [String: Int] = [:]
     for line in printed { unmatched[line, default: 0] += 1 }
     var missing: [String] = []
@@ -87,7 +89,8 @@ func differenceInAnyOrder(
     return (missing, extra)
 }
 
-/// For each line the index of the pattern it was given to, as many as can be (augmenting paths).
+/// Assigns lines to patterns, as many as possible (by augmenting paths). Returns for each line the
+/// index of its pattern.
 private func assign(_ patterns: [LinePattern], to lines: [String]) -> [Int?] {
     var owners = [Int?](repeating: nil, count: lines.count)
     func place(_ pattern: Int, _ visited: inout Set<Int>) -> Bool {

@@ -1,4 +1,4 @@
-/// The candidate that a slip of the fingers most likely meant, or nil when none is near.
+/// Returns the candidate that a typing mistake most likely meant, or nil if none is similar.
 func nearest(to name: String, among candidates: [String]) -> String? {
     let typed = Array(name.lowercased().utf8)
     let limit = max(1, typed.count / 3)
@@ -10,7 +10,8 @@ func nearest(to name: String, among candidates: [String]) -> String? {
         .candidate
 }
 
-/// Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours.
+/// The optimal string alignment distance: insertions, deletions, substitutions and swaps of
+/// neighbours.
 private func editDistance(_ a: [UInt8], _ b: [UInt8]) -> Int {
     guard a.count < 100, b.count < 100 else { return .max }
     var beforeLast: [Int] = []

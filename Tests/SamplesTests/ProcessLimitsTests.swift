@@ -3,8 +3,8 @@ import Testing
 
 @testable import Samples
 
-/// What is longer than the system takes is said where it is written.
-struct ProcessWordsTests {
+/// Arguments that exceed the system's limits are reported where they are written.
+struct ProcessLimitsTests {
     private static let longest = 131_071
 
     private func problems(_ info: String) -> [OptionProblem] {

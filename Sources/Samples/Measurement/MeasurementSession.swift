@@ -3,19 +3,19 @@ import Foundation
 import Subprocess
 import SystemPackage
 
-/// One measurement on this machine, which has to be held exclusively meanwhile.
-struct Measuring: Sendable {
+/// Makes one measurement on this machine. The caller must hold the machine's lock exclusively.
+struct MeasurementSession: Sendable {
     var plan: MeasurementPlan
     var key: String
     var history: [PastMeasurement]
     var machine: Machine
     var setting: SampleExecution.Setting
     var configuration: RunnerConfiguration
-    var options: MeasuringOptions
+    var options: MeasurementOptions
 
-    /// Measures, and once again where the first time was too noisy or gave another result than
-    /// before. The second time counts, whatever it gives: to keep the better of the two would be to
-    /// choose by the result.
+    /// Measures, and measures once again if the first attempt was too noisy or differs from the
+    /// previous record. The second attempt always counts: keeping the better of the two would mean
+    /// choosing by the result.
     func run(progress: @Sendable (Int, Int) -> Void) async throws -> MeasurementRecord {
         let scratch = SampleExecution.scratchPath()
         defer { _ = try? removeTree(scratch) }
@@ -47,20 +47,20 @@ struct Measuring: Sendable {
         _ jobs: MeasuredJobs, on shim: inout ShimConnection,
         _ progress: @Sendable (Int, Int) -> Void
     ) async throws -> MeasurementRecord {
-        let calm = try await settle(patience: options.patience)
-        var canary = [await sing()]
+        let idle = try await waitUntilIdle(timeout: options.patience)
+        var canary = [await runCanary()]
         let start = MachineReading.now()
         let ownStart = ownProcessorSeconds()
         var attempt = MeasurementAttempt(
             plan: plan, jobs: jobs, seed: UInt64.random(in: .min ... .max))
         try await attempt.run(on: &shim, progress: progress) { attempt in
             let width = analyse(record(attempt, nil, []), for: plan).widestHalfWidth
-            return (width ?? 0) > Noise.extendingHalfWidth
+            return (width ?? 0) > NoiseLimits.extendingHalfWidth
         }
-        var conditions = MachineConditions(calm: calm, start: start, end: MachineReading.now())
+        var conditions = MachineConditions(idle: idle, start: start, end: MachineReading.now())
         conditions.ownSeconds = microseconds(
             attempt.processorSeconds + ownProcessorSeconds() - ownStart)
-        canary.append(await sing())
+        canary.append(await runCanary())
         return record(attempt, conditions, canary.compactMap { $0 })
     }
 
@@ -78,7 +78,7 @@ struct Measuring: Sendable {
             data: MeasurementData(
                 key: key, date: Date.now.formatted(.iso8601), host: machine.host,
                 conditions: conditions
-                    ?? MachineConditions(calm: Calm(readings: []), start: nil, end: nil),
+                    ?? MachineConditions(idle: IdleSample(readings: []), start: nil, end: nil),
                 sandbox: setting.level.name, runtimeVersions: versions, canary: canary,
                 seed: attempt.seed, order: attempt.order, values: attempt.values, history: history))
     }
@@ -96,8 +96,8 @@ struct Measuring: Sendable {
         return record
     }
 
-    /// The cores that the canary got; nil when it could not be run.
-    private func sing() async -> Double? {
+    /// Runs the canary and returns the number of cores that it got; nil if it could not be run.
+    private func runCanary() async -> Double? {
         let result = try? await Subprocess.run(
             .path(FilePath(setting.shimPath)), arguments: ["canary"],
             environment: .custom([:] as [Environment.Key: String]), input: .none,
@@ -107,7 +107,7 @@ struct Measuring: Sendable {
     }
 }
 
-/// Processor time of this program so far.
+/// Returns the processor time of this program so far.
 private func ownProcessorSeconds() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)

@@ -1,39 +1,40 @@
-/// From where on a disturbance makes a measurement worthless. The thresholds are choices, made
-/// before looking at data.
-package enum Noise {
-    /// Part of the measurement's wall time that the hypervisor took away. Below the band ε it can't
-    /// make a difference of its own that is spoken of.
+/// The limits above which a disturbance makes a measurement worthless. They were chosen before
+/// looking at data.
+package enum NoiseLimits {
+    /// The part of the measurement's wall time that the hypervisor took away. Up to the band ε it
+    /// can't cause a difference that would be reported.
     package static let steal = smallestBand
-    /// Cores that other work had on average during the measurement. An arm that uses all cores
-    /// loses by it, and one that uses a single core doesn't: the shadow arm can't show that.
+    /// The average number of cores that other programs used during the measurement. They slow down
+    /// an arm that uses all cores, but not one that uses a single core, so the shadow can't show
+    /// them.
     package static let otherCores = 0.1
-    /// Part of the time before the start during which some thread waited for a core.
+    /// The part of the time before the start during which some thread waited for a core.
     package static let pressure = 0.05
-    /// Threads beside ours that wanted a core before the start.
+    /// The number of threads of other programs that wanted a core before the start.
     package static let runnableThreads = 1.0
-    /// Half-width of an interval, as a part of its value: beyond it the value is too vague to show
-    /// as one.
+    /// The relative half-width of an interval above which the value is too uncertain to be shown as
+    /// a number.
     package static let halfWidth = 0.10
-    /// Beyond this half-width more rounds are added, as far as the budget goes.
+    /// The relative half-width above which more rounds are added, if the budget allows.
     package static let extendingHalfWidth = 0.05
-    /// A region shorter than this can't be told from the clock's own cost.
+    /// A shorter region can't be distinguished from the cost of reading the clock.
     package static let shortestRegionSeconds = 0.001
-    /// An empty program's part of a whole process above which the process says too little: the net
-    /// time has to be at least this part of the null arm's.
+    /// The net time has to be at least this part of the null arm's time. Otherwise the empty
+    /// program dominates, and the time of the whole process says too little.
     package static let smallestNetPart = 0.2
-    /// Cores that the canary has to get, as a part of those it could have.
+    /// The part of the available cores that the canary has to get.
     package static let canary = 0.75
 }
 
-/// Why no ratio is to be read off a measurement.
+/// The reason why no ratio may be read off a measurement.
 package enum Refusal: Sendable, Hashable, Codable {
-    /// The baseline differed from itself, at this point of the parameters.
+    /// The baseline differed from itself at this point of the parameters.
     case shadowDiffers(point: String, ratio: Estimate)
     case steal(part: Double)
     case otherWork(cores: Double)
     case pressure(part: Double)
     case runnableThreads(Double)
-    /// Some of a series' intervals are wide; the series' names.
+    /// The intervals of these series are wide.
     case wide([String])
 
     package var description: String {
@@ -53,7 +54,7 @@ package enum Refusal: Sendable, Hashable, Codable {
                 + "the processor"
         case .wide(let names):
             return "the intervals of \(names.joined(separator: ", ")) are wider than "
-                + "± \(percent(Noise.halfWidth))"
+                + "± \(percent(NoiseLimits.halfWidth))"
         }
     }
 }
