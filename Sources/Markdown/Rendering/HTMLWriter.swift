@@ -1,4 +1,4 @@
-/// The bytes of a fragment as they are written. Every byte of every page comes through here.
+/// Writes the bytes of a fragment. Every byte of every page is written here, so it has to be fast.
 struct HTMLWriter {
     private(set) var fragment = Fragment()
     private var runStart = 0
@@ -24,7 +24,7 @@ struct HTMLWriter {
         fragment.bytes.append(contentsOf: text)
     }
 
-    /// Begins a line, if the last one is not ended. What a slot will hold ends none.
+    /// Begins a new line unless the last one has ended. The content of a slot does not count.
     mutating func breakLine() {
         var endsLine = fragment.bytes.last == 0x0A
         if fragment.bytes.count == runStart, case .slot = fragment.pieces.last { endsLine = false }
@@ -48,7 +48,7 @@ struct HTMLWriter {
         text.withUTF8 { write(escaped: $0) }
     }
 
-    /// An address for an attribute, written as libcmark-gfm writes it.
+    /// Writes an address into an attribute, as libcmark-gfm does.
     mutating func write(address: some Sequence<UInt8>) {
         for byte in percentEncoded(address).utf8 {
             switch byte {
@@ -64,7 +64,7 @@ struct HTMLWriter {
         fragment.pieces.append(.slot(slot))
     }
 
-    /// Ends the piece being written. Returns the index of the next.
+    /// Ends the current piece. Returns the index of the next one.
     @discardableResult
     mutating func endRun() -> Int {
         if fragment.bytes.count > runStart {
@@ -86,8 +86,8 @@ extension UInt8 {
     }
 }
 
-/// `text` as a part of an address: what may not stand there becomes `%XX`, what may stays as it
-/// is. (The characters are libcmark-gfm's.)
+/// Encodes `text` as a part of an address: characters that are not allowed become `%XX`. The set of
+/// characters is libcmark-gfm's.
 func percentEncoded(_ text: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789ABCDEF".utf8)
     var result: [UInt8] = []

@@ -1,6 +1,6 @@
-/// Looks at eight bytes at a time, for the loops that see every byte of every note.
+/// Scans eight bytes at a time, for the loops that read every byte of every note.
 extension UnsafeBufferPointer<UInt8> {
-    /// The first `\n` or `\r` from `start` on, or `end`.
+    /// Returns the first `\n` or `\r` from `start` on, or `end`.
     func lineEnd(from start: Int, to end: Int) -> Int {
         first(from: start, to: end) {
             $0.zeros(0x0A) | $0.zeros(0x0D)
@@ -9,7 +9,7 @@ extension UnsafeBufferPointer<UInt8> {
         }
     }
 
-    /// The first `\n` from `start` on, or the end.
+    /// Returns the first `\n` from `start` on, or the end.
     package func lineFeed(from start: Int) -> Int {
         first(from: start, to: count) {
             $0.zeros(0x0A)
@@ -18,7 +18,7 @@ extension UnsafeBufferPointer<UInt8> {
         }
     }
 
-    /// The first of `<`, `>`, `&` and `"` from `start` on, or the end.
+    /// Returns the first of `<`, `>`, `&` and `"` from `start` on, or the end.
     package func nextToEscape(from start: Int) -> Int {
         first(from: start, to: count) {
             $0.zeros(0x3C) | $0.zeros(0x3E) | $0.zeros(0x26) | $0.zeros(0x22)
@@ -27,34 +27,35 @@ extension UnsafeBufferPointer<UInt8> {
         }
     }
 
-    /// The first byte from `start` on with which a token, code or an escape may begin, or `end`.
-    func nextTokenStart(from start: Int, to end: Int) -> Int {
+    /// Returns the first byte from `start` on that can begin a placeholder, code or an escape, or
+    /// `end`.
+    func nextPlaceholderStart(from start: Int, to end: Int) -> Int {
         var index = start
         while true {
-            // `XYZ[\]^_` differ in the last three bits alone, `$%` in the last.
+            // `XYZ[\]^_` differ in the last three bits only, and `$%` in the last one.
             index = first(from: index, to: end) {
                 ($0 & ByteWord(repeating: 0xF8)).zeros(0x58)
                     | ($0 & ByteWord(repeating: 0xFE)).zeros(0x24) | $0.zeros(0x60)
                     | $0.zeros(0x3C)
             } where: {
-                $0.beginsToken
+                $0.beginsPlaceholder
             }
-            if index >= end || self[index].beginsToken { return index }
+            if index >= end || self[index].beginsPlaceholder { return index }
             index += 1
         }
     }
 
-    /// The first from `start` on of the characters that ``Marks`` tell of, or the end.
+    /// Returns the first character from `start` on that belongs to ``Marks``, or the end.
     func nextMark(from start: Int) -> Int {
         first(from: start, to: count) {
-            $0.zeros(Token.lead) | $0.zeros(0x23) | $0.zeros(0x3D) | $0.zeros(0x5E)
+            $0.zeros(Placeholder.lead) | $0.zeros(0x23) | $0.zeros(0x3D) | $0.zeros(0x5E)
                 | $0.zeros(0x5B)
         } where: {
             !Marks(character: $0).isEmpty
         }
     }
 
-    /// The first byte from `start` on that is not ASCII, or is NUL; or the end.
+    /// Returns the first byte from `start` on that is not ASCII, or is NUL; or the end.
     func nextNonASCIIOrZero(from start: Int) -> Int {
         first(from: start, to: count) {
             $0.zeros(0) | $0.highs
@@ -63,8 +64,8 @@ extension UnsafeBufferPointer<UInt8> {
         }
     }
 
-    /// Where from `start` on the first character begins that XML can't hold: a control character but
-    /// tab and line ends, U+FFFE or U+FFFF; or the end.
+    /// Returns the start of the first character from `start` on that XML doesn't allow (a control
+    /// character except tab and line ends, U+FFFE or U+FFFF), or the end.
     package func nextForbiddenInXML(from start: Int) -> Int {
         var index = start
         while true {
@@ -74,7 +75,7 @@ extension UnsafeBufferPointer<UInt8> {
                 $0.isForbiddenControl || $0 == 0xBF
             }
             guard index < count, self[index] >= 0x20 else { return index }
-            // The two are EF BF BE and EF BF BF.
+            // U+FFFE and U+FFFF are EF BF BE and EF BF BF.
             if index > start, self[index - 1] == 0xEF, index + 1 < count, self[index + 1] >= 0xBE {
                 return index - 1
             }
@@ -82,7 +83,7 @@ extension UnsafeBufferPointer<UInt8> {
         }
     }
 
-    /// Is `other` what stands at `start`?
+    /// True if the text at `start` is `other`.
     func matches(_ other: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
         guard start >= 0, start + other.count <= count else { return false }
         var index = 0
@@ -97,7 +98,7 @@ extension UnsafeBufferPointer<UInt8> {
         return true
     }
 
-    /// Is `other` what stands at `start`, with neither `&` nor a backslash in it?
+    /// True if the text at `start` is `other` and contains neither `&` nor a backslash.
     func matchesPlain(_ other: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
         guard matches(other, at: start) else { return false }
         let end = other.first(from: 0, to: other.count) {
@@ -115,8 +116,8 @@ extension UnsafeBufferPointer<UInt8> {
     }
 
     /// - Parameters:
-    ///   - matches: the bytes looked for, and perhaps others.
-    ///   - isMatch: the same for the last bytes, which fill no word.
+    ///   - matches: the bytes that are searched for, and possibly others.
+    ///   - isMatch: the exact test for the last bytes, which don't fill a word.
     @inline(__always)
     private func first(
         from start: Int, to end: Int, matches: (ByteWord) -> ByteWord.Found,
@@ -133,11 +134,12 @@ extension UnsafeBufferPointer<UInt8> {
     }
 }
 
-/// Eight bytes, compared at once. (Mycroft's test for a zero byte; Warren, Hacker's Delight, 6-1.)
+/// Eight bytes that are compared at once (Mycroft's test for a zero byte; Warren, Hacker's Delight,
+/// 6-1).
 private struct ByteWord: Equatable {
     var bits: UInt64
 
-    /// A high bit for each byte found; exact up to the first, which is all that counts.
+    /// Has a high bit for each byte found. It is exact up to the first one, and only that is used.
     struct Found {
         var bits: UInt64
         var isEmpty: Bool { bits == 0 }
@@ -157,7 +159,8 @@ private struct ByteWord: Equatable {
         return Found(bits: (word &- Self.ones) & ~word & Self.highs)
     }
 
-    /// Control characters but tab, line feed and carriage return; exact for all bytes.
+    /// Finds control characters except tab, line feed and carriage return; it is exact for all
+    /// bytes.
     @inline(__always)
     var controls: Found {
         let isBelowSpace = Self.areZero(bits & (Self.ones &* 0xE0))
@@ -178,7 +181,7 @@ private struct ByteWord: Equatable {
 }
 
 extension UInt8 {
-    /// In the text of an element or attribute.
+    /// True for bytes that must be escaped in the text of an element or attribute.
     var needsEscape: Bool {
         self == UInt8(ascii: "<") || self == UInt8(ascii: ">") || self == UInt8(ascii: "&")
             || self == UInt8(ascii: "\"")
@@ -188,8 +191,8 @@ extension UInt8 {
         self < 0x20 && self != 0x09 && self != 0x0A && self != 0x0D
     }
 
-    /// What the tokenizer has to look at.
-    var beginsToken: Bool {
+    /// True for bytes at which the scanner has to stop.
+    var beginsPlaceholder: Bool {
         switch self {
         case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "["), UInt8(ascii: "$"),
             UInt8(ascii: "%"), UInt8(ascii: "^"), UInt8(ascii: "<"):

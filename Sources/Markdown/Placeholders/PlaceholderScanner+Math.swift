@@ -1,8 +1,8 @@
-extension Tokenizer {
-    /// `$…$` on one line, `$$…$$` on one or several.
+extension PlaceholderScanner {
+    /// Scans `$…$` on one line, and `$$…$$` on one or several lines.
     ///
-    /// As in Pandoc, a formula in the text has no white space just inside its dollars and no digit
-    /// just behind, so that “$20 to $30” is money.
+    /// As in Pandoc, an inline formula has no white space just inside its dollars and no digit
+    /// directly after it, so that “$20 to $30” is not a formula.
     mutating func scanMath(_ line: inout Line, at index: Int) -> Int {
         var content = index
         while content < line.limit, text[content] == UInt8(ascii: "$") { content += 1 }
@@ -21,14 +21,14 @@ extension Tokenizer {
             case UInt8(ascii: "\\"):
                 end += 2
             case UInt8(ascii: "`"):
-                end = behindCode(line, at: end)
+                end = afterCode(line, at: end)
             case UInt8(ascii: "$"):
                 let before = text[end - 1]
                 let closes =
                     before != 0x20 && before != 0x09
                     && !(end + 1 < text.count && text[end + 1] >= 0x30 && text[end + 1] <= 0x39)
                 guard closes else { return index + 1 }
-                tokens.append(Token(kind: .math, source: Span(index, end + 1)))
+                placeholders.append(Placeholder(kind: .math, source: Span(index, end + 1)))
                 return end + 1
             default:
                 end += 1
@@ -40,17 +40,18 @@ extension Tokenizer {
     private mutating func scanDisplayMath(_ line: inout Line, at index: Int) -> Int {
         if let end = findDisplayEnd(from: index + 2, to: line.limit) {
             guard !isBlank(index + 2, end - 2) else { return end }
-            tokens.append(Token(kind: .displayMath, source: Span(index, end)))
+            placeholders.append(Placeholder(kind: .displayMath, source: Span(index, end)))
             return end
         }
         guard mayLeaveLine(line, at: index) else { return index + 2 }
-        // Alone at the head of its line it may hold blank lines; then it must also end its line.
+        // At the beginning of its line it may contain blank lines, but then it must also end its
+        // line.
         let isBlock = index == line.content
         var crossesBlank = false
         var end = line.range.upperBound
         while end < text.count {
-            let start = behindLineBreak(end)
-            let (isInQuote, content) = behindQuotes(at: start, quotes: line.quotes)
+            let start = afterLineBreak(end)
+            let (isInQuote, content) = afterQuotes(at: start, quotes: line.quotes)
             end = lineEnd(from: content)
             if !isInQuote || isFence(at: content, end: end) { break }
             if isBlank(content, end) {
@@ -61,7 +62,7 @@ extension Tokenizer {
             guard let close = findDisplayEnd(from: content, to: end) else { continue }
             if crossesBlank, !endsLine(close, end) { break }
             add(
-                Token(
+                Placeholder(
                     kind: .displayMath, source: Span(index, close),
                     quotes: Int32(truncatingIfNeeded: line.quotes), spansLines: true),
                 to: &line)
@@ -93,7 +94,7 @@ extension Tokenizer {
         return true
     }
 
-    /// White space or a block identifier alone may follow.
+    /// True if only white space or a block identifier follows.
     private func endsLine(_ start: Int, _ end: Int) -> Bool {
         var index = start
         while index < end, text[index] == 0x20 || text[index] == 0x09 { index += 1 }
@@ -107,7 +108,7 @@ extension Tokenizer {
             && text[index + 1] == byte && text[index + 2] == byte
     }
 
-    private func behindQuotes(at start: Int, quotes: Int) -> (isInQuote: Bool, content: Int) {
+    private func afterQuotes(at start: Int, quotes: Int) -> (isInQuote: Bool, content: Int) {
         var index = start
         var count = 0
         while index < text.count {

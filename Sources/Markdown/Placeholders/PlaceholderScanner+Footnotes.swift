@@ -1,11 +1,11 @@
-/// Finds the `]` that closes an inline footnote, each paragraph being read once.
+/// Finds the `]` that closes an inline footnote. Each paragraph is read once.
 struct BracketMatcher {
     fileprivate var closers: [Int: Int] = [:]
     fileprivate var read: [Range<Int>] = []
 }
 
-extension Tokenizer {
-    /// `^[text]`: the text is parsed as a paragraph of its own.
+extension PlaceholderScanner {
+    /// Scans `^[text]`. Its text is parsed as a separate paragraph.
     mutating func scanInlineFootnote(_ line: inout Line, at index: Int) -> Int {
         guard index + 1 < line.limit, text[index + 1] == UInt8(ascii: "["), !line.isFenced,
             line.limit == line.range.upperBound
@@ -15,10 +15,10 @@ extension Tokenizer {
         }
         let spansLines = close >= line.range.upperBound
         if spansLines, !mayLeaveLine(line, at: index) { return index + 1 }
-        let token = Token(
+        let placeholder = Placeholder(
             kind: .inlineFootnote, source: Span(index, close + 1),
             inset: addInset(index + 2..<close, quotes: line.quotes), spansLines: spansLines)
-        add(token, to: &line)
+        add(placeholder, to: &line)
         return close + 1
     }
 
@@ -27,7 +27,7 @@ extension Tokenizer {
         if brackets.read.contains(where: { $0.contains(open) }) { return nil }
         let end = paragraphEnd(from: line)
         matchBrackets(from: open, to: end, line: line)
-        // Paragraphs come in order, so only the last can hold what comes next.
+        // Paragraphs come in order, so only the last one can contain the next bracket.
         if brackets.read.count > 1 { brackets.read.removeFirst() }
         brackets.read.append(open..<end)
         return brackets.closers[open]
@@ -40,7 +40,7 @@ extension Tokenizer {
         while index < end {
             switch text[index] {
             case 0x0A, 0x0D:
-                index = behindLineBreak(index)
+                index = afterLineBreak(index)
                 index = continuation(at: index, quotes: line.quotes).content
                 current = index..<lineEnd(from: index)
                 continue
@@ -63,22 +63,23 @@ extension Tokenizer {
     }
 }
 
-/// What only looks like a footnote.
-extension Tokenizer {
-    /// Reads what stands behind `[`. Returns where to go on.
+/// Handles text that only looks like a footnote.
+extension PlaceholderScanner {
+    /// Reads the text after `[`. Returns the offset at which to continue.
     ///
-    /// libcmark-gfm takes every bracket that is no link and whose text begins with `^` for a footnote,
-    /// cuts its name out of one line by columns, and drops what else is in it. So it is to see `[^`
-    /// only before what can be a name; elsewhere an empty token comes between. Where code, HTML or
-    /// comments begin and end does not matter: what turns out to lie in them is put back.
-    mutating func scanBehindBracket(at start: Int) -> Int {
+    /// libcmark-gfm treats every bracket that is not a link and whose text begins with `^` as a
+    /// footnote, cuts its name out of one line by columns, and drops its other content. So the
+    /// parser may see `[^` only before text that can be a name; elsewhere an empty placeholder is
+    /// inserted. It does not matter where code, HTML or comments begin and end, because
+    /// placeholders in them are undone.
+    mutating func scanAfterBracket(at start: Int) -> Int {
         guard looksLikeCaret(at: start) else { return start }
         if let end = footnoteNameEnd(from: start) { return end }
-        tokens.append(Token(kind: .comment, source: Span(start, start)))
+        placeholders.append(Placeholder(kind: .comment, source: Span(start, start)))
         return start
     }
 
-    /// `^`, or what the parser makes one of: `\^`, `&#94;`, `&Hat;`.
+    /// True for `^`, and for its forms that the parser decodes: `\^`, `&#94;`, `&Hat;`.
     private func looksLikeCaret(at start: Int) -> Bool {
         let next = start + 1 < text.count ? text[start + 1] : 0
         return switch text[start] {
@@ -89,7 +90,7 @@ extension Tokenizer {
         }
     }
 
-    /// Behind the `]` of `^name]`, if nothing in the name may begin anything else.
+    /// Returns the end of `^name]`, if the name contains nothing that can begin another construct.
     private mutating func footnoteNameEnd(from start: Int) -> Int? {
         guard text[start] == UInt8(ascii: "^") else { return nil }
         var end = start + 1
@@ -108,14 +109,14 @@ extension Tokenizer {
             end += 1
         }
         guard end < text.count, text[end - 1] != UInt8(ascii: "\\") else { return nil }
-        // Of a link, `[^a b]: /address`.
+        // This may be the definition of a link, `[^a b]: /address`.
         if hasSpace, !definedFootnotes().contains(label(start + 1..<end)) { return nil }
         return end + 1
     }
 }
 
-/// `[[^1]]` is a footnote in brackets when there is one of that name, else a link.
-extension Tokenizer {
+/// `[[^1]]` is a footnote in brackets if there is one of that name, else a link.
+extension PlaceholderScanner {
     mutating func isFootnoteInBrackets(_ line: Line, at index: Int) -> Bool {
         guard index + 2 < line.limit, text[index + 2] == UInt8(ascii: "^") else { return false }
         let start = index + 3
@@ -130,7 +131,7 @@ extension Tokenizer {
         String(decoding: text[range], as: UTF8.self).lowercased()
     }
 
-    /// The names of all lines that begin like a footnote's definition.
+    /// The names on all lines that begin like a footnote's definition.
     private mutating func definedFootnotes() -> Set<String> {
         if let known = footnoteNames { return known }
         var names: Set<String> = []

@@ -1,27 +1,27 @@
-/// A piece of the source that Markdown must not take apart. It stands in the parsed text as
-/// U+10FFFC, ``secret``, its number, U+10FFFD.
-struct Token: Sendable {
+/// A placeholder for a part of the source that Markdown must not interpret. In the parsed text it
+/// is written as U+10FFFC, ``secret``, its number, U+10FFFD.
+struct Placeholder: Sendable {
     enum Kind: UInt8, Sendable {
-        /// To be shown as it stands.
+        /// Text that is shown as it is.
         case literal
         case wikilink, embed, math, displayMath, comment, inlineFootnote
-        /// `[!type|metadata]+` at the head of a block quote.
+        /// `[!type|metadata]+` at the beginning of a block quote.
         case callout
     }
 
     var kind: Kind
-    /// In the source.
+    /// The place in the source.
     var source: Span
-    /// Depth of block quotes it begins in, whose `>` are no part of its further lines.
+    /// The depth of block quotes in which it begins. Their `>` are not part of its further lines.
     var quotes: Int32 = 0
-    /// Index into ``TokenizedText/insets`` of an inline footnote's text, or of what a link shows if
-    /// that has markup; else -1.
+    /// An index into ``PlaceholderText/insets`` for the text of an inline footnote, or for the
+    /// display text of a link if it has markup; otherwise -1.
     var inset: Int32 = -1
     var spansLines = false
 
-    /// Digits that each process draws anew. A note may hold the two characters, and the parser makes
-    /// them from entities and hands them out in texts, addresses, titles and info strings. Without
-    /// these digits they are what the author wrote, and no token.
+    /// Random digits that differ in each process. A note may contain the two characters, also as
+    /// entities, which the parser decodes in texts, addresses, titles and info strings. Without
+    /// these digits they are the author's own text and not a placeholder.
     static let secret = (0..<12).map { _ in UInt8.random(in: 0x30...0x39) }
 
     static let lead: UInt8 = 0xF4
@@ -29,20 +29,21 @@ struct Token: Sendable {
     static let close: (UInt8, UInt8, UInt8, UInt8) = (0xF4, 0x8F, 0xBF, 0xBD)
 }
 
-/// The source with tokens in place of what Markdown must not see, and the way back.
-struct TokenizedText: Sendable {
-    /// The text to parse, which ends in a line break; behind it the insets.
+/// The source with placeholders for the parts that Markdown must not see, and the mapping back to
+/// the source.
+struct PlaceholderText: Sendable {
+    /// The text to parse, which ends in a line break, followed by the insets.
     var bytes: [UInt8] = []
     var mainCount = 0
-    var tokens: [Token] = []
-    /// In ``bytes``, texts that are parsed as paragraphs of their own.
+    var placeholders: [Placeholder] = []
+    /// The places in ``bytes`` of texts that are parsed as separate paragraphs.
     var insets: [Span] = []
-    /// Where the parsed text and the source differ, in the order of the parsed text.
+    /// The differences between the parsed text and the source, in the order of the parsed text.
     var edits: [Edit] = []
     var unclosedComment: Int32?
     /// Runs of quote and list markers beyond the limit.
     var tooDeep: [Span] = []
-    /// No token was looked for, so none is there to be found.
+    /// True if no placeholders were inserted.
     var isPlain = false
 
     struct Edit: Sendable {
@@ -50,7 +51,8 @@ struct TokenizedText: Sendable {
         var source: Span
     }
 
-    /// The source's offset of an offset in ``bytes``; within a token its start.
+    /// Returns the source offset of an offset in ``bytes``; within a placeholder, that of its
+    /// start.
     func sourceOffset(_ offset: Int) -> Int {
         var low = 0
         var high = edits.count
@@ -64,7 +66,7 @@ struct TokenizedText: Sendable {
         return offset - Int(edit.parsed.end) + Int(edit.source.end)
     }
 
-    /// The source's offset of the end of something that ends at `offset` in ``bytes``.
+    /// Returns the source offset of the end of something that ends at `offset` in ``bytes``.
     func sourceEnd(_ offset: Int) -> Int {
         guard offset > 0 else { return 0 }
         var low = 0
@@ -79,24 +81,26 @@ struct TokenizedText: Sendable {
         return offset - Int(edit.parsed.end) + Int(edit.source.end)
     }
 
-    /// The number of the token that begins at `start`, which is an index into ``tokens``, and its
-    /// end.
-    func token(in bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> (number: Int, end: Int)? {
-        let digits = start + 4 + Token.secret.count
-        guard digits + 5 <= bytes.count, bytes[start] == Token.lead, bytes[start + 1] == 0x8F,
+    /// Returns the number of the placeholder that begins at `start`, which is an index into
+    /// ``placeholders``, and its end.
+    func placeholder(in bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> (
+        number: Int, end: Int
+    )? {
+        let digits = start + 4 + Placeholder.secret.count
+        guard digits + 5 <= bytes.count, bytes[start] == Placeholder.lead, bytes[start + 1] == 0x8F,
             bytes[start + 2] == 0xBF, bytes[start + 3] == 0xBC,
-            bytes[(start + 4)..<digits].elementsEqual(Token.secret)
+            bytes[(start + 4)..<digits].elementsEqual(Placeholder.secret)
         else { return nil }
         var index = digits
         var number = 0
         while index < bytes.count, bytes[index] >= 0x30, bytes[index] <= 0x39,
-            number < tokens.count
+            number < placeholders.count
         {
             number = number * 10 + Int(bytes[index] - 0x30)
             index += 1
         }
-        guard index > digits, number < tokens.count, index + 4 <= bytes.count,
-            bytes[index] == Token.lead, bytes[index + 1] == 0x8F, bytes[index + 2] == 0xBF,
+        guard index > digits, number < placeholders.count, index + 4 <= bytes.count,
+            bytes[index] == Placeholder.lead, bytes[index + 1] == 0x8F, bytes[index + 2] == 0xBF,
             bytes[index + 3] == 0xBD
         else { return nil }
         return (number, index + 4)

@@ -1,22 +1,23 @@
-/// The runs of backticks on one line, each with the run of its own length that follows.
+/// The runs of backticks on one line, each with the next run of the same length.
 ///
-/// Code binds tighter than anything else, so no token may begin inside a code span and end outside.
+/// Code binds more tightly than anything else, so no placeholder may begin inside a code span and
+/// end outside.
 struct CodeSpans {
     private struct Run {
         var start: Int
         var length: Int
-        /// Index of the next run of this length.
+        /// The index of the next run of this length.
         var next: Int
     }
 
     private var runs: [Run] = []
     private var latest: [Int] = []
     private var line = 0..<0
-    /// cmark knows none longer.
+    /// The longest run that cmark supports.
     private static let longest = 80
 
-    /// Of the code span whose opening backticks begin at `start`: where its text begins, where its
-    /// closing backticks begin. Nil if nothing closes it on `line`.
+    /// Returns the start of the text, and the start of the closing backticks, of the code span
+    /// whose opening backticks begin at `start`. Returns nil if nothing closes it on `line`.
     mutating func span(
         _ text: UnsafeBufferPointer<UInt8>, at start: Int, line: Range<Int>
     ) -> (content: Int, close: Int)? {
@@ -53,8 +54,8 @@ struct CodeSpans {
     }
 }
 
-/// Runs of backticks in the paragraph that nothing on their own line closes: they may begin code
-/// that a later line ends.
+/// Runs of backticks in the paragraph that nothing on their own line closes. They may begin code
+/// that ends on a later line.
 struct OpenTicks {
     private var lengths: Set<Int> = []
     /// The last run of each length in the paragraph.
@@ -75,7 +76,7 @@ struct OpenTicks {
     }
 
     mutating func areClosed(
-        behind index: Int, _ text: UnsafeBufferPointer<UInt8>, paragraphEnd: Int
+        after index: Int, _ text: UnsafeBufferPointer<UInt8>, paragraphEnd: Int
     ) -> Bool {
         var place = max(readTo, index)
         while place < paragraphEnd {

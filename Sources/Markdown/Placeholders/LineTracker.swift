@@ -1,21 +1,21 @@
-/// Follows just enough of the block structure, line by line, to know where a construct of several
-/// lines may begin: not in a code fence, not in indented code.
+/// Follows the block structure line by line, just enough to know where a construct of several lines
+/// may begin: not in a code fence, and not in indented code.
 ///
-/// It need not be right always. A token of several lines that turns up in code after the parse is
-/// given up, and the note is parsed once more.
+/// It may be wrong. If a placeholder for several lines turns up in code after the parse, it is
+/// given up and the note is parsed again.
 struct LineTracker {
-    /// What stands before a line's text.
+    /// The part of a line before its text.
     struct Prefix {
-        /// Where the text begins: behind white space, quote and list markers.
+        /// The offset at which the text begins, after white space, quote and list markers.
         var content: Int
         var quotes = 0
         var markers = 0
-        /// The text's column, from 0, a tab going to the next multiple of 4.
+        /// The text's column, from 0. A tab advances to the next multiple of 4.
         var column = 0
         /// The column at which text in the innermost quote begins.
         var quoteColumn = 0
         var isBlank = false
-        /// The place of the first marker beyond the limit.
+        /// The offset of the first marker beyond the limit.
         var excess: Int?
     }
 
@@ -35,7 +35,7 @@ struct LineTracker {
     private var previousWasBlank = true
     private(set) var isIndentedCode = false
 
-    /// Reads the prefix of the line that begins at `start`, and moves on to it.
+    /// Reads the prefix of the line that begins at `start`, and updates the state.
     mutating func begin(
         _ text: UnsafeBufferPointer<UInt8>, at start: Int, end: Int
     ) -> Prefix {
@@ -48,7 +48,7 @@ struct LineTracker {
                 if closes(open, text, at: prefix.content, end: end) { fence = nil }
                 previousWasBlank = false
                 var prefix = prefix
-                // Nothing on a fence's own lines begins anything.
+                // No construct can begin on the lines of a fence.
                 prefix.isBlank = true
                 return prefix
             }
@@ -126,7 +126,7 @@ struct LineTracker {
         }
     }
 
-    /// Only the `>` that a fence in a quote needs.
+    /// Reads only the `>` that a fence in a quote needs.
     private static func quotePrefix(
         _ text: UnsafeBufferPointer<UInt8>, at start: Int, end: Int, limit: Int
     ) -> Prefix {
@@ -164,7 +164,8 @@ extension LineTracker.Prefix {
     }
 }
 
-/// Behind the bullet or number at `start`, if white space or the line's end follows.
+/// Returns the end of the bullet or number at `start`, if white space or the end of the line
+/// follows.
 func listMarkerEnd(_ text: UnsafeBufferPointer<UInt8>, at start: Int, end: Int) -> Int? {
     var index = start
     switch text[index] {

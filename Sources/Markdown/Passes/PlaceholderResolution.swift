@@ -1,31 +1,31 @@
 extension Document {
-    /// Puts nodes in place of the tokens in text, and the source's letters in place of tokens
-    /// anywhere else.
+    /// Replaces placeholders in text by nodes, and placeholders anywhere else by the original
+    /// source.
     ///
-    /// - Parameter insets: the definitions made for the text's insets.
-    /// - Returns: where tokens of several lines begin that turned up in code or HTML, which they
-    ///   should not have been taken out of.
-    mutating func resolveTokens(
-        _ tokens: TokenizedText, insets: [NodeIndex], source: [UInt8]
+    /// - Parameter insets: the definitions that were made for the text's insets.
+    /// - Returns: the beginnings of placeholders for several lines that turned up in code or HTML,
+    ///   which must not be replaced there.
+    mutating func resolvePlaceholders(
+        _ placeholders: PlaceholderText, insets: [NodeIndex], source: [UInt8]
     ) -> Set<Int32> {
-        if tokens.tokens.isEmpty { return [] }
-        var resolver = TokenResolver(
-            tokens: tokens, source: source, insets: insets, places: tokens.places)
-        // An inset may be part of an earlier one, and all may be part of the text.
+        if placeholders.placeholders.isEmpty { return [] }
+        var resolver = PlaceholderResolver(
+            placeholders: placeholders, source: source, insets: insets, places: placeholders.places)
+        // An inset may be part of an earlier one, and any inset may be part of the text.
         for inset in insets.reversed() { resolver.resolve(&self, below: inset) }
         resolver.resolve(&self, below: 0)
         return resolver.misplaced
     }
 }
 
-extension TokenizedText {
-    /// Where each token stands in ``bytes``.
+extension PlaceholderText {
+    /// The places of the placeholders in ``bytes``.
     fileprivate var places: [Span] {
-        var places = [Span](repeating: .unknown, count: tokens.count)
+        var places = [Span](repeating: .unknown, count: placeholders.count)
         bytes.withUnsafeBufferPointer { bytes in
             for edit in edits where !edit.parsed.isEmpty {
-                if let token = token(in: bytes, at: Int(edit.parsed.start)) {
-                    places[token.number] = edit.parsed
+                if let placeholder = placeholder(in: bytes, at: Int(edit.parsed.start)) {
+                    places[placeholder.number] = edit.parsed
                 }
             }
         }
@@ -33,8 +33,8 @@ extension TokenizedText {
     }
 }
 
-private struct TokenResolver {
-    let tokens: TokenizedText
+private struct PlaceholderResolver {
+    let placeholders: PlaceholderText
     let source: [UInt8]
     let insets: [Document.NodeIndex]
     let places: [Span]
@@ -51,11 +51,11 @@ private struct TokenResolver {
             let node = document.nodes[Int(current)]
             switch node.kind {
             case .text:
-                guard node.mayHold(.token) else { continue }
+                guard node.mayHold(.placeholder) else { continue }
                 if isInAutolink(document, current) {
                     restore(&document, current, \.text)
                 } else {
-                    replaceTokens(&document, current)
+                    replacePlaceholders(&document, current)
                 }
             case .code, .htmlInline, .htmlBlock:
                 findMisplaced(document, node.text)
@@ -75,10 +75,11 @@ private struct TokenResolver {
         }
     }
 
-    /// The parser takes a bare address to the next space. A wikilink in it was meant as one.
+    /// The parser extends a bare address up to the next space. If it contains a wikilink, the
+    /// address ends there.
     private mutating func endAtWikilink(_ document: inout Document, _ index: Document.NodeIndex) {
         let link = document.nodes[Int(index)]
-        // Not between `<` and `>`.
+        // This doesn't apply between `<` and `>`.
         guard link.kind == .link, link.flags.contains(.autolink), link.number == 0,
             link.firstChild >= 0, link.firstChild == link.lastChild
         else { return }
@@ -98,16 +99,16 @@ private struct TokenResolver {
         }
         document.nodes[Int(link.firstChild)].text.end = cut
         document.nodes[Int(index)].text.end = end
-        replaceTokens(&document, document.insert(rest, after: index))
+        replacePlaceholders(&document, document.insert(rest, after: index))
     }
 
     private func wikilink(in span: Span, _ document: Document) -> Int32? {
         document.bytes.withUnsafeBufferPointer { bytes in
             var offset = Int(span.start)
             while offset < span.end {
-                if bytes[offset] == Token.lead,
-                    let token = tokens.token(in: bytes, at: offset),
-                    [.wikilink, .embed].contains(tokens.tokens[token.number].kind)
+                if bytes[offset] == Placeholder.lead,
+                    let placeholder = placeholders.placeholder(in: bytes, at: offset),
+                    [.wikilink, .embed].contains(placeholders.placeholders[placeholder.number].kind)
                 {
                     return Int32(truncatingIfNeeded: offset)
                 }
@@ -119,9 +120,9 @@ private struct TokenResolver {
 
     private mutating func findMisplaced(_ document: Document, _ span: Span) {
         guard document.holdsLead(span) else { return }
-        for number in tokens.numbers(in: document.bytes[span.range])
-        where tokens.tokens[number].spansLines {
-            misplaced.insert(tokens.tokens[number].source.start)
+        for number in placeholders.numbers(in: document.bytes[span.range])
+        where placeholders.placeholders[number].spansLines {
+            misplaced.insert(placeholders.placeholders[number].source.start)
         }
     }
 
@@ -131,7 +132,7 @@ private struct TokenResolver {
     ) {
         let span = document.nodes[Int(index)][keyPath: field]
         guard document.holdsLead(span) else { return }
-        let text = tokens.restored([UInt8](document.bytes[span.range]), source: source)
+        let text = placeholders.restored([UInt8](document.bytes[span.range]), source: source)
         document.nodes[Int(index)][keyPath: field] = document.keep(text)
         if document.nodes[Int(index)].kind == .text {
             document.nodes[Int(index)].flags.remove(.verbatim)
@@ -143,7 +144,7 @@ private struct TokenResolver {
         return parent.kind == .link && parent.flags.contains(.autolink)
     }
 
-    private func replaceTokens(_ document: inout Document, _ index: Document.NodeIndex) {
+    private func replacePlaceholders(_ document: inout Document, _ index: Document.NodeIndex) {
         let original = document.nodes[Int(index)]
         guard document.holdsLead(original.text) else { return }
         var last = index
@@ -181,38 +182,38 @@ private struct TokenResolver {
         }
 
         while offset < end {
-            guard document.bytes[offset] == Token.lead,
-                let token = document.bytes.withUnsafeBufferPointer({
-                    tokens.token(in: $0, at: offset)
+            guard document.bytes[offset] == Placeholder.lead,
+                let placeholder = document.bytes.withUnsafeBufferPointer({
+                    placeholders.placeholder(in: $0, at: offset)
                 })
             else {
                 offset += 1
                 continue
             }
-            let parsed = places[token.number]
+            let parsed = places[placeholder.number]
             addText(&document, upTo: offset, sourceEnd: parsed.start)
-            if let node = node(for: token.number, &document) {
+            if let node = node(for: placeholder.number, &document) {
                 place(&document, node)
-                adoptDisplay(of: token.number, by: isFirst ? index : last, &document)
+                adoptDisplay(of: placeholder.number, by: isFirst ? index : last, &document)
             } else {
                 hasComment = true
             }
             sourceStart = parsed.end
-            start = token.end
-            offset = token.end
+            start = placeholder.end
+            offset = placeholder.end
         }
         addText(&document, upTo: end, sourceEnd: original.source.end)
         if isFirst { document.unlinkWithLine(index) }
         if hasComment { document.unlinkIfBlank(original.parent) }
     }
 
-    /// What a wikilink shows becomes its children, if it has markup and is no link itself.
+    /// The display text of a wikilink becomes its children if it has markup and contains no link.
     private func adoptDisplay(
         of number: Int, by link: Document.NodeIndex, _ document: inout Document
     ) {
-        let token = tokens.tokens[number]
-        guard token.kind == .wikilink, token.inset >= 0 else { return }
-        let paragraph = document.nodes[Int(insets[Int(token.inset)])].firstChild
+        let placeholder = placeholders.placeholders[number]
+        guard placeholder.kind == .wikilink, placeholder.inset >= 0 else { return }
+        let paragraph = document.nodes[Int(insets[Int(placeholder.inset)])].firstChild
         guard paragraph >= 0, document.nodes[Int(paragraph)].firstChild >= 0,
             !document.holdsLink(paragraph)
         else { return }
@@ -221,32 +222,34 @@ private struct TokenResolver {
             through: document.nodes[Int(paragraph)].lastChild, into: link)
     }
 
-    /// The node that the token stands for; nil for a comment.
+    /// Returns the node for a placeholder; nil for a comment.
     private func node(for number: Int, _ document: inout Document) -> Node? {
-        let token = tokens.tokens[number]
+        let placeholder = placeholders.placeholders[number]
         var node: Node
-        switch token.kind {
+        switch placeholder.kind {
         case .comment:
             return nil
         case .literal, .callout:
             node = Node(.text)
-            node.text = document.keep(source[token.source.range])
+            node.text = document.keep(source[placeholder.source.range])
         case .wikilink, .embed:
             node = Node(.wikilink)
-            if token.kind == .embed { node.flags.insert(.embed) }
+            if placeholder.kind == .embed { node.flags.insert(.embed) }
         case .math, .displayMath:
             node = Node(.formula)
-            if token.kind == .displayMath { node.flags.insert(.display) }
+            if placeholder.kind == .displayMath { node.flags.insert(.display) }
         case .inlineFootnote:
             node = Node(.footnoteReference)
             node.number = Int32(truncatingIfNeeded: document.footnotes.count)
             node.ordinal = 1
-            let definition = insets[Int(token.inset)]
+            let definition = insets[Int(placeholder.inset)]
             document.nodes[Int(definition)].number = node.number
             document.footnotes.append(
                 Document.Footnote(label: [], definition: definition, number: 0, referenceCount: 1))
         }
-        if token.kind != .inlineFootnote, token.kind != .literal, token.kind != .callout {
+        if placeholder.kind != .inlineFootnote, placeholder.kind != .literal,
+            placeholder.kind != .callout
+        {
             node.number = Int32(truncatingIfNeeded: number)
         }
         node.source = places[number]
@@ -255,19 +258,19 @@ private struct TokenResolver {
 }
 
 extension Document {
-    /// Is there a byte that may begin a token?
+    /// True if the text contains the first byte of a placeholder.
     fileprivate func holdsLead(_ span: Span) -> Bool {
         bytes.withUnsafeBufferPointer { bytes in
             var index = Int(span.start)
             while index < span.end {
-                if bytes[index] == Token.lead { return true }
+                if bytes[index] == Placeholder.lead { return true }
                 index += 1
             }
             return false
         }
     }
 
-    /// Takes out a node, and one of the line breaks around it if it was alone on its line.
+    /// Removes a node, and one of the line breaks around it if it was alone on its line.
     mutating func unlinkWithLine(_ index: NodeIndex) {
         let node = nodes[Int(index)]
         let previousBreaks = isBreak(node.previous)
@@ -284,7 +287,7 @@ extension Document {
         index >= 0 && [.softBreak, .lineBreak].contains(nodes[Int(index)].kind)
     }
 
-    /// Takes out a paragraph in which nothing is left but white space.
+    /// Removes a paragraph that contains only white space.
     mutating func unlinkIfBlank(_ paragraph: NodeIndex) {
         guard nodes[Int(paragraph)].kind == .paragraph else { return }
         var child = nodes[Int(paragraph)].firstChild

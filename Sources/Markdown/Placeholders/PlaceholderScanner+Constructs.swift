@@ -1,5 +1,5 @@
-extension Tokenizer {
-    /// `[[…]]`, `![[…]]`, and `[!type]` at the head of a quote.
+extension PlaceholderScanner {
+    /// Scans `[[…]]`, `![[…]]`, and `[!type]` at the beginning of a quote.
     mutating func scanBracket(_ line: Line, at index: Int) -> Int {
         guard index + 1 < line.limit else { return index + 1 }
         if text[index + 1] == UInt8(ascii: "!"), line.quotes > 0, index == line.content {
@@ -8,13 +8,13 @@ extension Tokenizer {
         let isImage = index > line.range.lowerBound && isBareExclamation(at: index - 1)
         let next = scanWikilink(line, at: index, isEmbed: isImage)
         if next == nil, isImage { limitImages(at: index) }
-        return next ?? scanBehindBracket(at: index + 1)
+        return next ?? scanAfterBracket(at: index + 1)
     }
 
-    /// Behind the link; nil if none begins here.
+    /// Returns the end of the link; nil if none begins here.
     private mutating func scanWikilink(_ line: Line, at index: Int, isEmbed: Bool) -> Int? {
         guard text[index + 1] == UInt8(ascii: "[") else { return nil }
-        // Of `[[[`, the last two begin the link.
+        // In `[[[`, the last two brackets begin the link.
         if index + 2 < line.limit, text[index + 2] == UInt8(ascii: "[") { return nil }
         if isFootnoteInBrackets(line, at: index) { return nil }
         var end = index + 2
@@ -23,16 +23,16 @@ extension Tokenizer {
             switch text[end] {
             case UInt8(ascii: "]") where text[end + 1] == UInt8(ascii: "]"):
                 guard hasContent else { return nil }
-                var token = Token(
+                var placeholder = Placeholder(
                     kind: isEmbed ? .embed : .wikilink,
                     source: Span(isEmbed ? index - 1 : index, end + 2))
-                if !isEmbed { token.inset = addDisplay(from: index + 2, to: end, line) }
-                tokens.append(token)
+                if !isEmbed { placeholder.inset = addDisplay(from: index + 2, to: end, line) }
+                placeholders.append(placeholder)
                 return end + 2
             case UInt8(ascii: "[") where text[end + 1] == UInt8(ascii: "["):
                 return nil
             case UInt8(ascii: "`"):
-                end = behindCode(line, at: end)
+                end = afterCode(line, at: end)
             case 0x20, 0x09:
                 end += 1
             default:
@@ -43,7 +43,7 @@ extension Tokenizer {
         return nil
     }
 
-    /// What a link shows is Markdown too. Most often it is plain, and then there is nothing to add.
+    /// The display text of a link is Markdown too. Usually it is plain, and nothing is added.
     private mutating func addDisplay(from start: Int, to end: Int, _ line: Line) -> Int32 {
         var bar = start
         while bar < end, text[bar] != UInt8(ascii: "|") { bar += 1 }
@@ -59,8 +59,8 @@ extension Tokenizer {
         return (index - start) % 2 == 0
     }
 
-    /// Behind the code span that begins at `index`, or behind the backticks there.
-    mutating func behindCode(_ line: Line, at index: Int) -> Int {
+    /// Returns the end of the code span that begins at `index`, or else of the backticks there.
+    mutating func afterCode(_ line: Line, at index: Int) -> Int {
         var end = index
         if line.limit == line.range.upperBound, !line.isFenced,
             let code = codeSpans.span(text, at: index, line: line.range)
@@ -69,7 +69,8 @@ extension Tokenizer {
         }
         let start = end
         while end < line.limit, text[end] == UInt8(ascii: "`") { end += 1 }
-        // These may close code that began on an earlier line: nothing reaches beyond.
+        // These backticks may close code that began on an earlier line, so nothing may extend
+        // beyond them.
         return start == index && openTicks.contains(end - start) ? line.limit : end
     }
 
@@ -87,19 +88,19 @@ extension Tokenizer {
         if end < line.limit, text[end] == UInt8(ascii: "+") || text[end] == UInt8(ascii: "-") {
             end += 1
         }
-        // `[!x](y)` and `[!x][y]` are Markdown's own.
+        // `[!x](y)` and `[!x][y]` are ordinary Markdown.
         if end < line.limit, text[end] == UInt8(ascii: "(") || text[end] == UInt8(ascii: "[") {
             return index + 1
         }
-        tokens.append(Token(kind: .callout, source: Span(index, end)))
+        placeholders.append(Placeholder(kind: .callout, source: Span(index, end)))
         return end
     }
 
-    /// `%%…%%`: all up to the next `%%`, wherever that is.
+    /// Scans `%%…%%`: everything up to the next `%%`, even on another line.
     mutating func scanComment(_ line: inout Line, at index: Int) -> Int {
         guard index + 1 < line.limit, text[index + 1] == UInt8(ascii: "%") else { return index + 1 }
         if let end = findPair(UInt8(ascii: "%"), from: index + 2, to: line.limit) {
-            tokens.append(Token(kind: .comment, source: Span(index, end)))
+            placeholders.append(Placeholder(kind: .comment, source: Span(index, end)))
             return end
         }
         guard mayLeaveLine(line, at: index), unclosedComment == nil else { return index + 2 }
@@ -107,7 +108,7 @@ extension Tokenizer {
             unclosedComment = Int32(truncatingIfNeeded: index)
             return index + 2
         }
-        add(Token(kind: .comment, source: Span(index, end), spansLines: true), to: &line)
+        add(Placeholder(kind: .comment, source: Span(index, end), spansLines: true), to: &line)
         return end
     }
 
@@ -116,10 +117,10 @@ extension Tokenizer {
             !forbidden.contains(Int32(truncatingIfNeeded: index))
         else { return false }
         if openTicks.isEmpty { return true }
-        return !openTicks.areClosed(behind: index, text, paragraphEnd: paragraphEnd(from: line))
+        return !openTicks.areClosed(after: index, text, paragraphEnd: paragraphEnd(from: line))
     }
 
-    /// Behind the next two of `byte` in a row.
+    /// Returns the end of the next two of `byte` in a row.
     func findPair(_ byte: UInt8, from start: Int, to end: Int) -> Int? {
         var index = start
         while index + 1 < end {
@@ -134,7 +135,7 @@ extension Tokenizer {
         return nil
     }
 
-    /// An HTML comment in running text hides what looks like anything else.
+    /// An HTML comment in running text hides everything that looks like other syntax.
     mutating func skipHTMLComment(_ line: inout Line, at index: Int) -> Int {
         guard !line.isFenced, index + 3 < line.limit, text[index + 1] == UInt8(ascii: "!"),
             text[index + 2] == UInt8(ascii: "-"), text[index + 3] == UInt8(ascii: "-"),
@@ -157,25 +158,25 @@ extension Tokenizer {
         return index + 1
     }
 
-    /// What looks like a comment may be none to the parser, and hold a footnote's name. Returns where
-    /// to go on.
+    /// The parser may not accept it as a comment, and then a footnote's name inside it counts.
+    /// Returns the offset at which to continue.
     private mutating func scanInsideComment(_ range: Range<Int>) -> Int {
         var index = range.lowerBound
         while true {
-            index = text.nextTokenStart(from: index, to: range.upperBound)
+            index = text.nextPlaceholderStart(from: index, to: range.upperBound)
             guard index < range.upperBound else { return index }
-            index = text[index] == UInt8(ascii: "[") ? scanBehindBracket(at: index + 1) : index + 1
+            index = text[index] == UInt8(ascii: "[") ? scanAfterBracket(at: index + 1) : index + 1
         }
     }
 
-    /// Where the paragraph that `line` belongs to may end at the latest.
+    /// Returns the last offset at which the paragraph that contains `line` can end.
     mutating func paragraphEnd(from line: Line) -> Int {
         guard line.allowsLines else { return line.limit }
         if paragraph.contains(line.range.lowerBound) { return paragraph.upperBound }
         var end = line.range.upperBound
         defer { paragraph = line.range.lowerBound..<end }
         while end < text.count {
-            let start = behindLineBreak(end)
+            let start = afterLineBreak(end)
             let prefix = continuation(at: start, quotes: line.quotes)
             guard prefix.continues else { return end }
             end = lineEnd(from: prefix.content)
@@ -183,8 +184,8 @@ extension Tokenizer {
         return end
     }
 
-    /// Whether the line at `start` may go on with a paragraph in `quotes` quotes, and where its
-    /// text begins.
+    /// Returns whether the line at `start` can continue a paragraph in `quotes` quotes, and where
+    /// its text begins.
     func continuation(at start: Int, quotes: Int) -> (continues: Bool, content: Int) {
         var index = start
         var count = 0

@@ -1,23 +1,26 @@
-/// Finds, in one pass over the source, what Markdown must not take apart, and puts tokens in its
-/// place.
+/// Finds, in one pass over the source, the parts that Markdown must not interpret, and replaces
+/// them by placeholders.
 ///
-/// Whether a place is code is for the parser to say: a token met in code, HTML or an address is put
-/// back letter for letter. Only what spans lines must not swallow a code fence; see ``LineTracker``.
+/// Only the parser knows where code is: a placeholder in code, HTML or an address is replaced by
+/// its original source later. But a construct of several lines must not swallow a code fence; see
+/// ``LineTracker``.
 ///
-/// - Parameter forbidden: the source offsets at which no token of several lines may begin.
-func tokenize(_ source: SourceText, forbidden: Set<Int32>, allowsLines: Bool) -> TokenizedText {
+/// - Parameter forbidden: the source offsets at which no placeholder for several lines may begin.
+func insertPlaceholders(_ source: SourceText, forbidden: Set<Int32>, allowsLines: Bool)
+    -> PlaceholderText
+{
     source.bytes.withUnsafeBufferPointer { text in
-        var tokenizer = Tokenizer(
+        var scanner = PlaceholderScanner(
             text: text, lineStarts: source.lineStarts, forbidden: forbidden,
             allowsLines: allowsLines)
-        tokenizer.scanLines()
-        return tokenizer.finish()
+        scanner.scanLines()
+        return scanner.finish()
     }
 }
 
-/// The text to parse when no vault syntax is wanted.
-func plainText(_ source: [UInt8]) -> TokenizedText {
-    var result = TokenizedText()
+/// Returns the text to parse if no vault syntax is wanted.
+func plainText(_ source: [UInt8]) -> PlaceholderText {
+    var result = PlaceholderText()
     result.bytes = source
     result.isPlain = true
     if source.last != 0x0A { result.bytes.append(0x0A) }
@@ -25,41 +28,41 @@ func plainText(_ source: [UInt8]) -> TokenizedText {
     return result
 }
 
-struct Tokenizer {
+struct PlaceholderScanner {
     let text: UnsafeBufferPointer<UInt8>
     let lineStarts: [Int32]
     let forbidden: Set<Int32>
     let allowsLines: Bool
 
-    /// In the order of the source, but for those within insets.
-    var tokens: [Token] = []
+    /// The placeholders in the order of the source, except those within insets.
+    var placeholders: [Placeholder] = []
     var insets: [Inset] = []
     var tracker = LineTracker()
     var codeSpans = CodeSpans()
     var brackets = BracketMatcher()
     var unclosedComment: Int32?
     var tooDeep: [Span] = []
-    /// Up to here no `-->` is left in the paragraph.
+    /// There is no `-->` in the paragraph before this offset.
     var commentSearchEnd = 0
-    /// The paragraph whose end was last looked for.
+    /// The paragraph whose end was searched for last.
     var paragraph = 0..<0
-    /// In the paragraph being read.
+    /// The number of images in the current paragraph.
     var imageCount = 0
     var openTicks = OpenTicks()
     var delimiterCount = 0
-    /// Those that are defined; nil until somebody asks.
+    /// The names of the defined footnotes; nil until they are needed.
     var footnoteNames: Set<String>?
 
-    /// What is true of the line that is being read.
+    /// The state of the line that is being read.
     struct Line {
         var range: Range<Int>
-        /// Where the text begins.
+        /// The offset at which the text begins.
         var content: Int
         var quotes: Int
         var isFenced: Bool
-        /// May a construct that begins here end on a later line?
+        /// True if a construct that begins here may end on a later line.
         var allowsLines: Bool
-        /// Ends a construct that begins inside a code span.
+        /// The offset at which a construct must end that begins inside a code span.
         var limit: Int
     }
 
@@ -82,7 +85,7 @@ struct Tokenizer {
             var next = end
             if let excess = prefix.excess {
                 let span = Span(excess, prefix.content)
-                tokens.append(Token(kind: .literal, source: span))
+                placeholders.append(Placeholder(kind: .literal, source: span))
                 tooDeep.append(span)
             }
             let isFenced = tracker.fence != nil
@@ -91,20 +94,21 @@ struct Tokenizer {
                 openTicks.removeAll()
             }
             if !prefix.isBlank || isFenced {
-                let firstToken = tokens.count
+                let firstPlaceholder = placeholders.count
                 var line = Line(
                     range: start..<end, content: prefix.content, quotes: prefix.quotes,
                     isFenced: isFenced,
                     allowsLines: allowsLines && !isFenced && !tracker.isIndentedCode, limit: end)
                 next = scan(&line, from: prefix.content)
                 if !isFenced { limitDelimiterRows(line) }
-                limitCells(of: line.range, tokensFrom: firstToken)
+                limitCells(of: line.range, placeholdersFrom: firstPlaceholder)
             }
-            start = behindLineBreak(next)
+            start = afterLineBreak(next)
         }
     }
 
-    /// Of the line that begins at `start`, starts being asked for in their order.
+    /// Returns the end of the line that begins at `start`. Calls must be in increasing order of
+    /// `start`.
     private func nextLineEnd(from start: Int, _ lineIndex: inout Int) -> Int {
         while lineIndex < lineStarts.count, Int(lineStarts[lineIndex]) <= start { lineIndex += 1 }
         guard lineIndex < lineStarts.count else { return text.count }
@@ -114,7 +118,7 @@ struct Tokenizer {
 
     func lineEnd(from start: Int) -> Int { text.lineEnd(from: start, to: text.count) }
 
-    /// Without a look at what lies between, for ranges that overlap.
+    /// Finds the end by scanning, for ranges that overlap.
     func lineEnd(from start: Int, to limit: Int) -> Int {
         var low = 0
         var high = lineStarts.count
@@ -126,22 +130,22 @@ struct Tokenizer {
         return nextLineEnd(from: start, &low)
     }
 
-    func behindLineBreak(_ index: Int) -> Int {
+    func afterLineBreak(_ index: Int) -> Int {
         guard index < text.count else { return index }
         if text[index] == 0x0D, index + 1 < text.count, text[index + 1] == 0x0A { return index + 2 }
         return index + 1
     }
 
-    /// Reads a line's text. Returns the end of the line on which the last construct ended.
+    /// Scans a line's text. Returns the end of the line on which the last construct ended.
     mutating func scan(_ line: inout Line, from start: Int) -> Int {
         var index = start
         var codeClose = -1
         while true {
-            index = text.nextTokenStart(from: index, to: line.range.upperBound)
+            index = text.nextPlaceholderStart(from: index, to: line.range.upperBound)
             guard index < line.range.upperBound else { break }
             let byte = text[index]
             if index >= codeClose, codeClose >= 0 {
-                // The code span ends here; its closing backticks open nothing.
+                // The code span ends here, and its closing backticks don't open another one.
                 index = max(index, codeClose)
                 while index < line.range.upperBound, text[index] == UInt8(ascii: "`") { index += 1 }
                 codeClose = -1
@@ -164,14 +168,14 @@ struct Tokenizer {
                     if codeClose < 0, !line.isFenced { openTicks.insert(index - start) }
                 }
             default:
-                index = scanToken(&line, at: index)
+                index = scanPlaceholder(&line, at: index)
             }
         }
         return line.range.upperBound
     }
 
-    /// Reads what may begin at `index`. Returns where to go on.
-    private mutating func scanToken(_ line: inout Line, at index: Int) -> Int {
+    /// Scans a construct that may begin at `index`. Returns the offset at which to continue.
+    private mutating func scanPlaceholder(_ line: inout Line, at index: Int) -> Int {
         switch text[index] {
         case UInt8(ascii: "["): scanBracket(line, at: index)
         case UInt8(ascii: "$"): scanMath(&line, at: index)
@@ -181,15 +185,15 @@ struct Tokenizer {
         }
     }
 
-    /// Adds a token, and if it ends on a later line, makes that the line being read.
-    mutating func add(_ token: Token, to line: inout Line) {
-        tokens.append(token)
-        moveTo(Int(token.source.end), &line)
+    /// Adds a placeholder. If it ends on a later line, continues with that line.
+    mutating func add(_ placeholder: Placeholder, to line: inout Line) {
+        placeholders.append(placeholder)
+        moveTo(Int(placeholder.source.end), &line)
     }
 
     func moveTo(_ end: Int, _ line: inout Line) {
         guard end > line.range.upperBound else { return }
-        // Columns and code spans count from where the construct ended.
+        // Columns and code spans count from the end of the construct.
         line.range = end..<lineEnd(from: end)
         line.content = -1
         line.limit = line.range.upperBound

@@ -1,7 +1,7 @@
 extension Document {
-    /// Makes paragraphs of their own of the lines that hold an embed or a display formula and
-    /// nothing else: what they stand for is a block.
-    mutating func splitLoneLines() {
+    /// Splits paragraphs so that each line that contains only an embed or a display formula becomes
+    /// its own paragraph: it will be replaced by a block.
+    mutating func splitStandaloneLines() {
         var paragraphs: [NodeIndex] = []
         var index: NodeIndex? = 0
         while let current = index {
@@ -31,7 +31,7 @@ extension Document {
         var first: NodeIndex
         var last: NodeIndex
         var isLone: Bool
-        /// The line break behind it.
+        /// The line break after it.
         var lineBreak: NodeIndex
     }
 
@@ -42,7 +42,7 @@ extension Document {
         while child >= 0 {
             let node = nodes[Int(child)]
             let isBreak = node.kind == .softBreak || node.kind == .lineBreak
-            // Nothing between two line breaks: this is not worth a thought.
+            // Two adjacent line breaks: the general case does not apply.
             if isBreak, first == child { return [] }
             if isBreak || node.next < 0 {
                 let last = isBreak ? node.previous : child

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Markdown
 
-/// The characters that hold a token in the parsed text are also characters that an author may write,
-/// or have the parser make of entities.
-struct ForgedTokenTests {
+/// An author can write the characters that mark placeholders in the parsed text, also as entities,
+/// which the parser decodes.
+struct ForgedPlaceholderTests {
     static let open = "\u{10FFFC}"
     static let close = "\u{10FFFD}"
     static let hidden = "%%the secret words%%"
@@ -43,7 +43,7 @@ struct ForgedTokenTests {
         #expect(!made.contains("secret words"))
     }
 
-    /// Where `{}` stands for the forged token.
+    /// The places in which `{}` is replaced by the forged placeholder.
     static let places = [
         "{}", "*{}*", "[{}](x)", "[x]({})", "[x](</{}>)", "[x](y '{}')", "![{}](y.png)",
         "![x]({} \"{}\")", "[{}]: /x\n\n[{}]", "[a]: {} \"{}\"\n\n[a]", "<http://a.b/{}>",
@@ -65,7 +65,7 @@ struct ForgedTokenTests {
         ("%F4%8F%BF%BC", "%F4%8F%BF%BD"),
     ]
 
-    @Test("A forged token stands for nothing, wherever it stands", arguments: places)
+    @Test("A forged placeholder is plain text in every place", arguments: places)
     func everywhere(place: String) throws {
         for (open, close) in Self.spellings {
             for number in [
@@ -82,7 +82,7 @@ struct ForgedTokenTests {
         }
     }
 
-    @Test("Nothing of a token comes out, whatever the text")
+    @Test("No part of a placeholder is in the output, whatever the text")
     func secret() throws {
         for text in [
             "[a [[x]]]: /u\n", "[a [[x]] $y$]\n", "[^a[[x]]]\n", "[x]([[y]] \"$z$\")\n",
@@ -97,7 +97,7 @@ struct ForgedTokenTests {
     }
 
     private static func expectNoSecret(in parsed: ParsedMarkdown) throws {
-        let secret = String(decoding: Token.secret, as: UTF8.self)
+        let secret = String(decoding: Placeholder.secret, as: UTF8.self)
         let told = String(decoding: try JSONEncoder().encode(parsed), as: UTF8.self)
         let body = String(decoding: parsed.body.bytes, as: UTF8.self)
         #expect(!told.contains(secret) && !body.contains(secret), "\(body)")
