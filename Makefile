@@ -1,6 +1,6 @@
 .PHONY: site test serve check bench aa sandbox-cost sandbox-table fuzz sanitize lock clean
 
-# Installs what is missing, builds the handbook, says how to view it.
+# Installs missing tools, builds the handbook, and says how to view it.
 site:
 	@.ci/setup site
 	@swift build -c release --product site --quiet
@@ -8,7 +8,7 @@ site:
 	@.build/release/site build
 	@echo "The handbook is in public/. To read it: make serve, then http://127.0.0.1:8000/"
 
-# Installs what is missing, runs all tests: Swift, end to end, browser.
+# Installs missing tools and runs all tests: Swift, end to end, browser.
 test:
 	@.ci/setup test
 	swift build --build-tests
@@ -26,16 +26,16 @@ check:
 	@swift build -c release --product site --quiet
 	@.build/release/site check
 
-# Compares with Hugo on the same notes, in about two hours; make bench BENCH="--sizes 100,1000" is
-# quicker, and so are parts: BENCH="--sizes 10000 --modes cold --edits 0". What is measured is added
-# to the record, and the tables of "How fast is it" are made from all of it.
+# Compares with Hugo on the same notes, in about two hours. make bench BENCH="--sizes 100,1000" is
+# quicker, and so are parts: BENCH="--sizes 10000 --modes cold --edits 0". The results are added to the
+# record, from which the tables of "How fast is it" are made.
 bench:
 	@.ci/setup bench
 	@/usr/bin/python3 Tests/Benchmark/bench.py $(BENCH)
 
-# Measures programs whose difference is known, on a machine that does nothing else, and writes how
-# often that errs to "How We Measure". In about twenty minutes; it goes on where it was stopped, so
-# make aa AA="--minutes 5" again and again is as good.
+# Measures programs whose difference is known, and writes the error rates to "How We Measure". It needs
+# an idle machine and about twenty minutes. It continues where it was stopped, so repeated runs of
+# make aa AA="--minutes 5" give the same result.
 aa:
 	@.ci/setup site
 	@swift build -c release --product measurement-experiment --quiet
@@ -43,8 +43,8 @@ aa:
 	@.build/release/measurement-experiment $(AA)
 	@/usr/bin/python3 Tests/Benchmark/error_rates.py .build/measurement-experiment.jsonl
 
-# Measures what the sandbox costs, and writes it to "How We Measure". In about a minute, on a machine
-# that does nothing else; Debian's own Python, since a version manager's takes several times as long.
+# Measures the overhead of the sandbox, and writes it to "How We Measure". It needs an idle machine and
+# about a minute. It uses Debian's own Python, since a version manager's starts several times slower.
 sandbox-cost:
 	@.ci/setup site
 	@swift build -c release --product sandbox-experiment --quiet
@@ -52,27 +52,28 @@ sandbox-cost:
 	@PATH=/usr/bin:/bin .build/release/sandbox-experiment $(COST)
 	@/usr/bin/python3 Tests/Benchmark/sandbox_cost.py .build/sandbox-experiment.json
 
-# Runs every hostile sample in each mode of the sandbox that can be had here, and prints the time it
-# took, the memory it held and the message. As root, with control groups of version 1, all four modes
-# and the memory are there.
+# Runs every hostile sample in each mode of the sandbox that is available, and prints its time, its
+# memory and the message. All four modes and the memory are available to root with control groups of
+# version 1.
 sandbox-table:
 	@.ci/setup test
 	@swift build --build-tests --quiet
 	@SANDBOX_TABLE=.build/sandbox-table.md swift test --skip-build --filter HostileTests
 	@cat .build/sandbox-table.md
 
-# Feeds every parser with hostile input; make fuzz FUZZ="--minutes 60" for longer.
+# Feeds every parser with hostile input; make fuzz FUZZ="--minutes 60" runs longer.
 fuzz:
 	@.ci/setup site
 	@/usr/bin/python3 Tests/Fuzzing/run.py $(FUZZ)
 
-# All tests but those of whole runs, under the address and the thread sanitizer. In about half an hour.
+# Runs all tests except those of whole runs under the address and the thread sanitizer, in about half
+# an hour.
 sanitize:
 	@.ci/setup test
 	@Tests/Sanitizers/run address thread
 
-# Makes the lock files of the Python tools anew, after a version in .ci/requirements/*.in has changed;
-# make lock LOCK=--upgrade takes the newest of what those need in turn.
+# Makes new lock files of the Python tools after a version in .ci/requirements/*.in has changed.
+# make lock LOCK=--upgrade also updates indirect dependencies.
 lock:
 	@.ci/lock $(LOCK)
 

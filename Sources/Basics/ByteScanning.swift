@@ -1,6 +1,6 @@
-/// Looks at eight bytes at a time, for the loops that see every byte of every note.
+/// Scans eight bytes at a time, for the loops that read every byte of every note.
 extension UnsafeBufferPointer<UInt8> {
-    /// The first `\n` or `\r` from `start` on, or `end`.
+    /// Returns the first `\n` or `\r` from `start` on, or `end`.
     package func lineEnd(from start: Int, to end: Int) -> Int {
         first(from: start, to: end) {
             $0.zeros(0x0A) | $0.zeros(0x0D)
@@ -9,7 +9,7 @@ extension UnsafeBufferPointer<UInt8> {
         }
     }
 
-    /// The first `\n` from `start` on, or the end.
+    /// Returns the first `\n` from `start` on, or the end.
     package func lineFeed(from start: Int) -> Int {
         first(from: start, to: count) {
             $0.zeros(0x0A)
@@ -18,7 +18,7 @@ extension UnsafeBufferPointer<UInt8> {
         }
     }
 
-    /// The first of `<`, `>`, `&` and `"` from `start` on, or the end.
+    /// Returns the first of `<`, `>`, `&` and `"` from `start` on, or the end.
     package func nextToEscape(from start: Int) -> Int {
         first(from: start, to: count) {
             $0.zeros(0x3C) | $0.zeros(0x3E) | $0.zeros(0x26) | $0.zeros(0x22)
@@ -27,7 +27,7 @@ extension UnsafeBufferPointer<UInt8> {
         }
     }
 
-    /// The first byte from `start` on that is not ASCII, or is NUL; or the end.
+    /// Returns the first byte from `start` on that is not ASCII, or is NUL; or the end.
     package func nextNonASCIIOrZero(from start: Int) -> Int {
         first(from: start, to: count) {
             $0.zeros(0) | $0.highs
@@ -36,8 +36,8 @@ extension UnsafeBufferPointer<UInt8> {
         }
     }
 
-    /// Where from `start` on the first character begins that XML can't hold: a control character but
-    /// tab and line ends, U+FFFE or U+FFFF; or the end.
+    /// Returns the start of the first character from `start` on that XML doesn't allow (a control
+    /// character except tab and line ends, U+FFFE or U+FFFF), or the end.
     package func nextForbiddenInXML(from start: Int) -> Int {
         var index = start
         while true {
@@ -47,7 +47,7 @@ extension UnsafeBufferPointer<UInt8> {
                 $0.isForbiddenControl || $0 == 0xBF
             }
             guard index < count, self[index] >= 0x20 else { return index }
-            // The two are EF BF BE and EF BF BF.
+            // U+FFFE and U+FFFF are EF BF BE and EF BF BF.
             if index > start, self[index - 1] == 0xEF, index + 1 < count, self[index + 1] >= 0xBE {
                 return index - 1
             }
@@ -55,7 +55,7 @@ extension UnsafeBufferPointer<UInt8> {
         }
     }
 
-    /// Is `other` what stands at `start`?
+    /// True if the text at `start` is `other`.
     package func matches(_ other: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
         guard start >= 0, start + other.count <= count else { return false }
         var index = 0
@@ -78,8 +78,8 @@ extension UnsafeBufferPointer<UInt8> {
     }
 
     /// - Parameters:
-    ///   - matches: the bytes looked for, and perhaps others.
-    ///   - isMatch: the same for the last bytes, which fill no word.
+    ///   - matches: the bytes that are searched for, and possibly others.
+    ///   - isMatch: the exact test for the last bytes, which don't fill a word.
     @inlinable @inline(__always)
     package func first(
         from start: Int, to end: Int, matches: (ByteWord) -> ByteWord.Found,
@@ -96,12 +96,13 @@ extension UnsafeBufferPointer<UInt8> {
     }
 }
 
-/// Eight bytes, compared at once. (Mycroft's test for a zero byte; Warren, Hacker's Delight, 6-1.)
+/// Eight bytes that are compared at once (Mycroft's test for a zero byte; Warren, Hacker's Delight,
+/// 6-1).
 @usableFromInline
 package struct ByteWord: Equatable {
     @usableFromInline package var bits: UInt64
 
-    /// A high bit for each byte found; exact up to the first, which is all that counts.
+    /// Has a high bit for each byte found. It is exact up to the first one, and only that is used.
     @usableFromInline
     package struct Found {
         @usableFromInline package var bits: UInt64
@@ -123,7 +124,8 @@ package struct ByteWord: Equatable {
         return Found(bits: (word &- Self.ones) & ~word & Self.highs)
     }
 
-    /// Control characters but tab, line feed and carriage return; exact for all bytes.
+    /// Finds control characters except tab, line feed and carriage return; it is exact for all
+    /// bytes.
     @inline(__always)
     package var controls: Found {
         let isBelowSpace = Self.areZero(bits & (Self.ones &* 0xE0))
@@ -144,7 +146,7 @@ package struct ByteWord: Equatable {
 }
 
 extension UInt8 {
-    /// In the text of an element or attribute.
+    /// True for bytes that must be escaped in the text of an element or attribute.
     var needsEscape: Bool {
         self == UInt8(ascii: "<") || self == UInt8(ascii: ">") || self == UInt8(ascii: "&")
             || self == UInt8(ascii: "\"")

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// The library makes some 500 small pieces of memory for a note, and gives back each by itself: a
-// fifth of its time. It passes its allocators no context, so each thread knows the arena in use.
+// The library makes some 500 small allocations for a note and frees each one, which is a fifth of
+// its time. It passes no context to its allocators, so each thread knows the arena in use.
 
 struct bridge_block {
   bridge_block *previous;
@@ -15,8 +15,9 @@ enum { BLOCK_SIZE = 512 << 10 };
 
 static _Thread_local bridge_arena *current;
 
-// The last arena's first block, for the next: a thread parses one note after the other, and taking
-// this much from the system for each means a page fault for each of its pages. Freed with the thread.
+// The first block of the last arena, kept for the next one: a thread parses one note after another,
+// and getting this much memory from the system each time costs a page fault for each page. It is
+// freed when the thread ends.
 static pthread_key_t spare;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -62,8 +63,8 @@ static void grow(size_t size) {
   use(block, capacity);
 }
 
-// Before each piece stands its size, for `resize`.
-static void *take(size_t size) {
+// The size is stored before each allocation, for `resize`.
+static void *allocate(size_t size) {
   size = rounded(size);
   size_t needed = sizeof(size_t) + size;
   if ((size_t)(current->end - current->next) < needed) grow(needed);
@@ -73,8 +74,8 @@ static void *take(size_t size) {
   return header + 1;
 }
 
-static void *take_zeroed(size_t count, size_t size) {
-  return memset(take(count * size), 0, count * size);
+static void *allocate_zeroed(size_t count, size_t size) {
+  return memset(allocate(count * size), 0, count * size);
 }
 
 static bool is_last(const void *piece, size_t size) {
@@ -82,7 +83,7 @@ static bool is_last(const void *piece, size_t size) {
 }
 
 static void *resize(void *piece, size_t size) {
-  if (!piece) return take(size);
+  if (!piece) return allocate(size);
   size_t *header = (size_t *)piece - 1;
   if (size <= *header) return piece;
   size_t more = rounded(size) - *header;
@@ -91,15 +92,15 @@ static void *resize(void *piece, size_t size) {
     current->next += more;
     return piece;
   }
-  return memcpy(take(size), piece, *header);
+  return memcpy(allocate(size), piece, *header);
 }
 
-static void give_back(void *piece) {
+static void release(void *piece) {
   if (!piece) return;
   size_t *header = (size_t *)piece - 1;
   if (is_last(piece, *header)) current->next = (char *)header;
 }
 
-static cmark_mem memory = {take_zeroed, resize, give_back};
+static cmark_mem memory = {allocate_zeroed, resize, release};
 
 cmark_mem *bridge_arena_memory(void) { return &memory; }

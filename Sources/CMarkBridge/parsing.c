@@ -3,7 +3,8 @@
 #include <cmark-gfm/inlines.h>
 #include <cmark-gfm/syntax_extension.h>
 
-// What follows reaches into the parser, whose fields and order of work no interface promises.
+// This file uses private fields of the parser, and relies on the order of its phases. No interface
+// promises either.
 #define VERSION(major, minor, patch, gfm) (major << 24 | minor << 16 | patch << 8 | gfm)
 #if CMARK_GFM_VERSION < VERSION(0, 29, 0, 6) || CMARK_GFM_VERSION >= VERSION(0, 30, 0, 0)
 #error "CMarkBridge was written for libcmark-gfm 0.29.0.gfm.6 and later ones of 0.29: read parsing.c"
@@ -12,15 +13,16 @@
 const char *bridge_version_compiled(void) { return CMARK_GFM_VERSION_STRING; }
 const char *bridge_version_loaded(void) { return cmark_version_string(); }
 
-// The library keeps the table of characters that begin an inline in process-wide memory: each parse
-// adds its extensions' characters when its inline phase begins and takes them out when it ends, so
-// that two parses at once spoil each other. It finds those characters through the parser's list of
-// inline extensions. So we add them once for the whole process (`bridge_prepare`), and let a parser
-// have its list only between the first and the last node of its inline phase: the library then
-// finds nothing to add before, nothing to take out after, and no memory is shared.
-// The library asks a node's extension whether the node holds inlines before it visits it: the
-// document and an empty block behind all others carry an extension that answers, and switches.
-// A test parses the same texts on many threads and compares.
+// The library keeps the table of characters that begin an inline in process-wide memory. Each parse
+// adds its extensions' characters when its inline phase begins and removes them when it ends, so
+// two parses at once disturb each other. It finds those characters through the parser's list of
+// inline extensions. So we add the characters once for the whole process (`bridge_prepare`), and a
+// parser has its list only between the first and the last node of its inline phase. The library
+// then finds nothing to add before it and nothing to remove after it, and no memory is shared.
+// Before it visits a node, the library asks the node's extension whether the node holds inlines.
+// The document, and an empty block after all others, have an extension that answers this and
+// switches the list on or off.
+// A test parses the same texts on many threads and compares the results.
 
 typedef struct {
   cmark_parser *parser;

@@ -1,16 +1,17 @@
 import Glibc
 
-/// Why a file was neither read, written nor removed.
+/// The reason why a file was not read, written or removed.
 package struct FileProblem: Error, Sendable, Equatable, CustomStringConvertible {
     package enum Reason: Sendable, Equatable {
-        /// Links are not followed below a folder of ours: what they lead to is not ours.
+        /// Symbolic links below one of the program's own folders are not followed: their targets do
+        /// not belong to the program.
         case symbolicLink
         case notAFolder
-        /// A folder, a named pipe, a socket or a device.
+        /// The path names a folder, a named pipe, a socket or a device.
         case notAFile
-        /// Another file system begins here.
+        /// The path is a mount point of another file system.
         case mountPoint
-        /// What `errno` said.
+        /// A system call failed with this `errno`.
         case failed(Int32)
     }
 
@@ -22,12 +23,12 @@ package struct FileProblem: Error, Sendable, Equatable, CustomStringConvertible 
         self.reason = reason
     }
 
-    /// With what `errno` says.
+    /// Takes the reason from `errno`.
     package init(_ path: String) { self.init(path, .failed(errno)) }
 
     package var isMissing: Bool { reason == .failed(ENOENT) }
 
-    /// Whether something stands there that the program did not make and will not touch.
+    /// True if the path holds something that the program did not make and will not touch.
     package var isForeign: Bool {
         switch reason {
         case .symbolicLink, .notAFolder, .notAFile, .mountPoint: true
@@ -37,12 +38,12 @@ package struct FileProblem: Error, Sendable, Equatable, CustomStringConvertible 
 
     package var description: String { "\(path): \(why)" }
 
-    /// Without the path.
+    /// The reason alone, for messages that already name the path.
     package var why: String {
         switch reason {
         case .symbolicLink: "this is a symbolic link, which is not followed here"
-        case .notAFolder: "this is no folder"
-        case .notAFile: "this is no plain file"
+        case .notAFolder: "this is not a folder"
+        case .notAFile: "this is not a regular file"
         case .mountPoint: "another file system is mounted here"
         case .failed(let code): String(cString: strerror(code))
         }
@@ -54,5 +55,5 @@ extension stat {
     package var isFile: Bool { st_mode & S_IFMT == S_IFREG }
     package var isLink: Bool { st_mode & S_IFMT == S_IFLNK }
 
-    func isSame(as other: stat) -> Bool { st_ino == other.st_ino && st_dev == other.st_dev }
+    package func isSame(as other: stat) -> Bool { st_ino == other.st_ino && st_dev == other.st_dev }
 }

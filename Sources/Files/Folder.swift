@@ -1,24 +1,24 @@
 import Glibc
 
-/// An open folder. Its path may change meanwhile, or be replaced by a link: what is done here still
-/// happens in this folder.
+/// An open folder. Operations go through its descriptor, so they still happen in this folder when
+/// its path is meanwhile renamed or replaced by a link.
 package struct Folder: ~Copyable {
     package let descriptor: Int32
-    /// For messages.
+    /// The path it was opened with. It is used in messages only.
     package let path: String
 
-    /// - Parameter path: may lead through symbolic links.
+    /// - Parameter path: may contain symbolic links.
     package init(_ path: String) throws(FileProblem) {
         self.path = path
         descriptor = retrying { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         if descriptor < 0 { throw FileProblem(path) }
     }
 
-    /// A folder below another, whose path no symbolic link is part of.
+    /// Opens a folder below another one. No component of `relative` may be a symbolic link.
     ///
     /// - Parameters:
-    ///   - relative: names with `/` between them; empty for the folder itself.
-    ///   - makes: folders that are missing are made.
+    ///   - relative: names separated by `/`; empty for `root` itself.
+    ///   - makes: creates the folders that are missing.
     package init(
         _ relative: some StringProtocol, below root: String, makes: Bool = false
     ) throws(FileProblem) {
@@ -42,7 +42,7 @@ package struct Folder: ~Copyable {
 
     deinit { close(descriptor) }
 
-    /// A folder in this one, unless it is a symbolic link.
+    /// Opens a subfolder. A symbolic link is refused.
     package func child(_ name: String, makes: Bool = false) throws(FileProblem) -> Folder {
         let full = path + "/" + name
         guard isName(name) else { throw FileProblem(full, .failed(EINVAL)) }
@@ -56,20 +56,21 @@ package struct Folder: ~Copyable {
         throw FileProblem(full, status.isFolder ? .failed(reason) : .notAFolder)
     }
 
-    /// Of the entry itself, be it a link; nil when there is none.
-    func status(of name: String) -> stat? {
+    /// Returns the status of an entry, of the link itself if it is one, or nil if there is no such
+    /// entry.
+    package func status(of name: String) -> stat? {
         var status = stat()
         return fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? status : nil
     }
 
-    /// Of the folder itself.
-    func status() throws(FileProblem) -> stat {
+    /// Returns the status of the folder itself.
+    package func status() throws(FileProblem) -> stat {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileProblem(path) }
         return status
     }
 
-    /// In a fixed order.
+    /// Returns the names of the entries, sorted.
     package func names() throws(FileProblem) -> [String] {
         let copy = retrying { openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
         guard copy >= 0 else { throw FileProblem(path) }
@@ -88,14 +89,15 @@ package struct Folder: ~Copyable {
         return names.sorted()
     }
 
-    /// Opens a plain file for reading.
+    /// Opens a regular file for reading. A symbolic link is refused.
     package func openFile(_ name: String) throws(FileProblem) -> Int32 {
         let full = path + "/" + name
         guard isName(name) else { throw FileProblem(full, .failed(EINVAL)) }
         guard let status = status(of: name) else { throw FileProblem(full) }
         if status.isLink { throw FileProblem(full, .symbolicLink) }
         guard status.isFile else { throw FileProblem(full, .notAFile) }
-        // Neither a pipe that has come meanwhile nor a link can keep or mislead this.
+        // The file may have been replaced since the check. O_NOFOLLOW refuses a link, and with
+        // O_NONBLOCK opening a named pipe doesn't wait for a writer.
         let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
         let file = retrying { openat(descriptor, name, flags) }
         guard file >= 0 else { throw FileProblem(full) }
@@ -103,13 +105,13 @@ package struct Folder: ~Copyable {
     }
 }
 
-/// One name, which leads neither up nor down.
+/// True for a single path component that is neither `.` nor `..`.
 private func isName(_ name: String) -> Bool {
     !name.isEmpty && name != "." && name != ".." && !name.utf8.contains(UInt8(ascii: "/"))
         && !name.utf8.contains(0)
 }
 
-/// A call that an interruption does not end.
+/// Repeats a system call as long as a signal interrupts it.
 func retrying(_ call: () -> Int32) -> Int32 {
     while true {
         let result = call()
@@ -117,7 +119,7 @@ func retrying(_ call: () -> Int32) -> Int32 {
     }
 }
 
-/// The folder and the name of a path.
+/// Splits a path into its folder and its last component.
 package func split(_ path: String) -> (folder: String, name: String) {
     guard let slash = path.lastIndex(of: "/") else { return ("", path) }
     let folder = path[..<slash]

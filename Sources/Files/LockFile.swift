@@ -1,10 +1,10 @@
 import Glibc
 
-/// Opens the file of a lock, and makes it when it is not there: an empty one, so that removing it
-/// loses nothing.
+/// Opens a lock file and creates it if it is missing. Lock files are empty, so removing one loses
+/// nothing.
 ///
-/// - Throws: ``FileProblem`` when something else is at its place: a file with content, a link, a
-///   folder, a pipe.
+/// - Throws: ``FileProblem`` if the path holds anything but an empty file: a file with content, a
+///   link, a folder, a pipe.
 package func openLockFile(_ path: String) throws(FileProblem) -> Int32 {
     let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
     let descriptor = retrying { open(path, flags, 0o644) }
@@ -19,14 +19,15 @@ package func openLockFile(_ path: String) throws(FileProblem) -> Int32 {
     return descriptor
 }
 
-/// Whether the lock's file has not been removed by another process.
-package func isStill(_ descriptor: Int32, at path: String) -> Bool {
+/// True if the path still leads to the file that is open here; another process may have removed or
+/// replaced it.
+package func isCurrentFile(_ descriptor: Int32, at path: String) -> Bool {
     var mine = stat()
     var other = stat()
     return fstat(descriptor, &mine) == 0 && lstat(path, &other) == 0 && mine.isSame(as: other)
 }
 
-/// Removes the lock's file, if it is still the one that is held.
+/// Removes the lock file, unless another process has replaced it since it was opened.
 package func removeLockFile(_ descriptor: Int32, at path: String) {
-    if isStill(descriptor, at: path) { unlink(path) }
+    if isCurrentFile(descriptor, at: path) { unlink(path) }
 }

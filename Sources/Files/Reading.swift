@@ -1,8 +1,8 @@
 import Glibc
 
-/// The whole of a plain file below a folder, if no symbolic link is part of its path from there on.
+/// Reads a whole regular file below a folder. No component of `relative` may be a symbolic link.
 ///
-/// - Parameter limit: a file with more bytes is refused (`EFBIG`).
+/// - Parameter limit: the largest number of bytes; a longer file is refused with `EFBIG`.
 package func readFile(
     _ relative: String, below root: String, limit: Int = .max
 ) throws(FileProblem) -> [UInt8] {
@@ -23,8 +23,9 @@ package func readFile(
     }
 }
 
-/// What keeps a file below a folder from being written: a symbolic link on the way, or something at
-/// its place that is no plain file; nil when nothing does, e.g. when there is no such file yet.
+/// Returns the obstacle that would prevent a file below a folder from being written: a symbolic
+/// link on the way, or something other than a regular file at its path. Returns nil if there is
+/// none, for example because the file doesn't exist yet.
 package func obstacle(to relative: String, below root: String) -> FileProblem? {
     let (folder, name) = split(relative)
     do throws(FileProblem) {
@@ -37,8 +38,8 @@ package func obstacle(to relative: String, below root: String) -> FileProblem? {
     }
 }
 
-/// All plain files of a folder below another by their paths in it, sorted. Links are neither followed
-/// nor listed, and the folder itself is none.
+/// Returns the paths of all regular files in a folder below `root`, relative to that folder and
+/// sorted. Symbolic links are neither followed nor listed, and the folder itself must not be one.
 package func plainFiles(_ relative: String, below root: String) throws(FileProblem) -> [String] {
     var found: [String] = []
     try list(Folder(relative, below: root), at: "", &found)
@@ -52,7 +53,7 @@ private func list(
         guard let status = folder.status(of: name) else { continue }
         let relative = path.isEmpty ? name : path + "/" + name
         if status.isFile { found.append(relative) }
-        // A folder that can't be read has nothing to list.
+        // Folders that can't be read are skipped.
         if status.isFolder, let child = try? folder.child(name) {
             try? list(child, at: relative, &found)
         }

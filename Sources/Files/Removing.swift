@@ -1,7 +1,7 @@
 import Glibc
 
-/// Removes one plain file below a folder, if no symbolic link is part of its path from there on.
-/// Nothing happens when there is none.
+/// Removes a regular file below a folder. No component of `relative` may be a symbolic link. A
+/// missing file is not an error.
 package func removeFile(_ relative: String, below root: String) throws(FileProblem) {
     let (path, name) = split(relative)
     do throws(FileProblem) {
@@ -18,7 +18,8 @@ package func removeFile(_ relative: String, below root: String) throws(FileProbl
     }
 }
 
-/// Removes a folder below another, and those it lies in, as long as they are empty.
+/// Removes a folder below another one, and then its parents up to `root`, as long as they are
+/// empty.
 package func removeEmptyFolders(_ relative: String, below root: String) {
     var path = relative
     while !path.isEmpty {
@@ -30,19 +31,19 @@ package func removeEmptyFolders(_ relative: String, below root: String) {
     }
 }
 
-/// Removes a folder if it is empty; false when that failed (`errno` says why).
+/// Removes a folder if it is empty. Returns false if that failed; `errno` holds the reason.
 package func removeEmptyFolder(_ path: String) -> Bool { rmdir(path) == 0 }
 
-/// Removes a folder that this program has made, with all that is in it; nothing happens when there is
-/// none. Links go, and what they lead to stays.
+/// Removes a folder that this program has made, with everything in it. Symbolic links are removed
+/// and their targets stay. A missing folder is not an error.
 ///
 /// - Parameters:
-///   - last: a file in it that goes after all others, since it says whose the folder is.
-///   - spares: whether a file stays, by its relative path and the number of its names; then the
-///     folders it lies in and the `last` file stay too.
-/// - Returns: what was spared.
-/// - Throws: before the first file goes, when it is no folder, or another file system is mounted in
-///   it.
+///   - last: a file in the folder that is removed last, because it marks the folder as ours.
+///   - spares: returns true for a file that must stay, given its relative path and its number of
+///     hard links. The folders that contain such a file, and the `last` file, stay too.
+/// - Returns: the paths of the files that were spared.
+/// - Throws: before anything is removed, if the path is not a folder or another file system is
+///   mounted in it.
 @discardableResult
 package func removeTree(
     _ path: String, last: String? = nil,

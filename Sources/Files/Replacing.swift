@@ -1,20 +1,21 @@
 import CLinux
 import Glibc
 
-/// Replaces a file in one step: a reader sees the old or the new one, whole. What a link leads to
-/// stays as it is.
+/// Replaces a file atomically: a reader sees the whole old file or the whole new one. If the path
+/// is a link, the link is replaced and its target stays as it is.
 ///
-/// - Returns: false when that failed (`errno` says why).
+/// - Returns: false if that failed; `errno` holds the reason.
 package func replaceFile(_ path: String, with bytes: [UInt8]) -> Bool {
     let temporary = temporaryPath(for: path)
     return replaceFile(path, by: temporary, isMade: writeNewFile(temporary, bytes))
 }
 
-/// Puts a file in another's place in one step, or when it was not made (`errno` says why) removes it.
+/// Renames a finished temporary file to `path`. If the temporary file could not be made (`errno`
+/// holds the reason), removes it instead.
 package func replaceFile(_ path: String, by temporary: String, isMade: Bool) -> Bool {
     guard isMade, rename(temporary, path) == 0 else {
         let reason = errno
-        // Another's, if it was there before.
+        // If it existed before (EEXIST), it belongs to another process.
         if isMade || reason != EEXIST { unlink(temporary) }
         errno = reason
         return false
@@ -22,11 +23,11 @@ package func replaceFile(_ path: String, by temporary: String, isMade: Bool) -> 
     return true
 }
 
-/// Replaces a file below a folder in one step, with the folders it lies in, if no symbolic link is
-/// part of its path from there on.
+/// Replaces a file below a folder atomically and creates the folders on the way. No component of
+/// `relative` may be a symbolic link.
 ///
-/// - Parameter keepsAttributes: the new file can be read and written by those who could before, and
-///   is on the disk before it takes the old one's place.
+/// - Parameter keepsAttributes: keeps the old file's owner and permissions, and flushes the new
+///   file to disk before it takes the old one's place.
 package func replaceFile(
     _ relative: String, below root: String, with bytes: [UInt8], keepsAttributes: Bool = false
 ) throws(FileProblem) {
@@ -40,7 +41,7 @@ package func replaceFile(
     guard file >= 0 else { throw FileProblem(full) }
     var isMade = bytes.withUnsafeBytes { writeAll($0, to: file) }
     if isMade, keepsAttributes, let old {
-        // Only some users may give a file away.
+        // Most users may not give a file away; then the new file keeps its own owner.
         _ = fchown(file, old.st_uid, old.st_gid)
         isMade = fchmod(file, old.st_mode & 0o7777) == 0 && (fsync(file) == 0 || errno == EINVAL)
     }
@@ -53,7 +54,7 @@ package func replaceFile(
     }
 }
 
-/// Where the file that is to replace the one at `path` is made.
+/// Returns the path of the temporary file that is to replace the file at `path`.
 package func temporaryPath(for path: String) -> String {
     let (folder, _) = split(path)
     return (folder.isEmpty ? "" : folder + "/") + temporaryName()
@@ -61,23 +62,23 @@ package func temporaryPath(for path: String) -> String {
 
 private let temporaryPrefix = ".site-"
 
-/// `.site-1f2e3d4c.tmp123`: nobody else's, and it tells whose process makes it.
+/// Returns a name such as `.site-1f2e3d4c.tmp123`. It is random, and ends with the process id of
+/// its writer.
 private func temporaryName() -> String {
     let number = String(UInt32.random(in: .min ... .max), radix: 16)
     return temporaryPrefix + String(repeating: "0", count: 8 - number.count) + number
         + ".tmp\(getpid())"
 }
 
-/// Whether this is what a writer left behind that was killed: the temporary file of a process that is
-/// no more.
+/// True for a temporary file whose writer no longer runs, so that nobody will remove it.
 ///
-/// - Parameter name: without its folder.
+/// - Parameter name: the file's name without its folder.
 package func isLeftover(_ name: String) -> Bool {
     guard let process = writer(ofTemporary: name) else { return false }
     return process == getpid() || kill(process, 0) != 0 && errno == ESRCH
 }
 
-/// Whether a file of this name is one that is to replace another.
+/// True if the name is that of a temporary file of this program.
 package func isTemporaryFile(_ name: String) -> Bool { writer(ofTemporary: name) != nil }
 
 private func writer(ofTemporary name: String) -> pid_t? {
@@ -91,15 +92,15 @@ private func writer(ofTemporary name: String) -> pid_t? {
     return process
 }
 
-/// Exchanges two folders in one step; false when that failed (`errno` says why).
+/// Exchanges two folders atomically. Returns false if that failed; `errno` holds the reason.
 package func exchange(_ a: String, _ b: String) -> Bool { exchange_paths(a, b) == 0 }
 
-/// Moves a folder to a path where nothing is, or an empty folder; false when that failed (`errno`
-/// says why).
+/// Moves a folder to a path that is free or holds an empty folder. Returns false if that failed;
+/// `errno` holds the reason.
 package func moveFolder(_ path: String, to target: String) -> Bool { rename(path, target) == 0 }
 
-/// Gives a file a second name; false when that failed (`errno` says why).
+/// Creates a hard link. Returns false if that failed; `errno` holds the reason.
 package func linkFile(_ path: String, to target: String) -> Bool { link(path, target) == 0 }
 
-/// Makes a folder where nothing is; false when that failed (`errno` says why).
+/// Creates a folder; its path must be free. Returns false if that failed; `errno` holds the reason.
 package func makeFolder(_ path: String, mode: UInt32 = 0o755) -> Bool { mkdir(path, mode) == 0 }

@@ -1,15 +1,15 @@
 import Glibc
 
-/// Creates a file that is not there yet and writes it.
+/// Creates a file and writes it. Its path must be free.
 ///
-/// - Returns: false when that failed (`errno` says why; `EEXIST` when something is there, be it a
-///   link that leads nowhere); the file may then be cut short.
+/// - Returns: false if that failed; `errno` holds the reason, `EEXIST` if something has that path,
+///   even a dangling link. An incomplete file may then be left.
 package func writeNewFile(_ path: String, _ bytes: [UInt8]) -> Bool {
     write(bytes, to: newFile(path))
 }
 
-/// Creates a file that is not there yet below a folder, with the folders it lies in, if no symbolic
-/// link is part of its path from there on.
+/// Creates a file below a folder, with the folders on the way, and writes it. Its path must be
+/// free, and no component of `relative` may be a symbolic link.
 package func writeNewFile(
     _ relative: String, below root: String, _ bytes: [UInt8]
 ) throws(FileProblem) {
@@ -20,32 +20,32 @@ package func writeNewFile(
     }
 }
 
-/// Creates a file that is not there yet.
+/// Creates an empty file. Its path must be free.
 ///
-/// - Returns: its descriptor, or -1 (`errno` says why).
+/// - Returns: its descriptor, or -1; `errno` then holds the reason.
 package func newFile(_ path: String) -> Int32 { newFile(path, in: AT_FDCWD) }
 
 package func newFile(_ name: String, in folder: Int32) -> Int32 {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-    // Through `open` where there is no folder, since tests stand between it and the kernel.
+    // Without a folder this calls `open`, which the fault tests can intercept.
     return retrying {
         folder == AT_FDCWD ? open(name, flags, 0o644) : openat(folder, name, flags, 0o644)
     }
 }
 
-/// Writes a file of a site that is being laid out in a folder that this build has made.
+/// Writes a file of the new site into a staging folder that this build has made.
 package func writeStagedFile(_ path: String, _ bytes: [UInt8]) -> Bool {
     write(bytes, to: stagedFile(path))
 }
 
-/// Copies content and time stamp of a file to where a site is being laid out in a folder that this
-/// build has made.
+/// Copies the content and the modification time of a file into a staging folder that this build has
+/// made.
 package func copyStagedFile(_ source: String, to target: String) -> Bool {
     copy(source) { stagedFile(target) }
 }
 
-/// Copies content and time stamp of a file to one that is not there yet below a folder, if no
-/// symbolic link is part of its path from there on.
+/// Copies the content and the modification time of a file to a free path below a folder. No
+/// component of `relative` may be a symbolic link.
 package func copyNewFile(
     _ source: String, to relative: String, below root: String
 ) throws(FileProblem) {
@@ -60,7 +60,8 @@ private func stagedFile(_ path: String) -> Int32 {
     retrying { open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644) }
 }
 
-/// False when what was written did not arrive. An interrupted `close` has closed all the same.
+/// Closes a descriptor. Returns false if data that was written did not reach the disk. An
+/// interrupted `close` has closed the descriptor nevertheless.
 package func closeFile(_ descriptor: Int32) -> Bool { close(descriptor) == 0 || errno == EINTR }
 
 package func writeAll(_ buffer: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
@@ -99,7 +100,7 @@ private func copy(_ source: String, to make: () -> Int32) -> Bool {
 private func copyBytes(_ input: Int32, to output: Int32) -> Bool {
     var status = stat()
     guard fstat(input, &status) == 0 else { return false }
-    // One byte more than the file has, so that its end is seen at once.
+    // The buffer holds one byte more than the file, so that the first short read shows its end.
     let capacity = min(max(Int(status.st_size) + 1, 4_096), 1 << 18)
     let isCopied = withUnsafeTemporaryAllocation(byteCount: capacity, alignment: 16) { buffer in
         while true {
@@ -108,7 +109,7 @@ private func copyBytes(_ input: Int32, to output: Int32) -> Bool {
             if count < 0 { return false }
             let part = UnsafeRawBufferPointer(rebasing: buffer[..<count])
             if count > 0, !writeAll(part, to: output) { return false }
-            // Anything may be shorter than asked for but a file that has ended.
+            // A short read means the end of the file only if it is empty or brings all bytes.
             if count < buffer.count, count == 0 || count == Int(status.st_size) { return true }
         }
     }

@@ -1,7 +1,7 @@
-/// Which part of a text is of which class: a fraction of the HTML that it becomes.
+/// The class of each part of a text. It takes a fraction of the space of the HTML that it becomes.
 package struct Colouring: Sendable, Equatable {
-    /// Runs from the beginning on, no two neighbours alike: the class, and the length with seven bits
-    /// to a byte, the lowest first.
+    /// Runs from the beginning of the text; no two neighbours have the same class. A run is its
+    /// class followed by its length, seven bits to a byte, the lowest bits first.
     package private(set) var bytes: [UInt8] = []
     private var style: RuleSet.Class = 0
     private var length = 0
@@ -9,10 +9,10 @@ package struct Colouring: Sendable, Equatable {
 
     init() {}
 
-    /// From the ``bytes`` of another, whole or not.
+    /// Restores a colouring from the ``bytes`` of another one, which may be damaged.
     package init(bytes: [UInt8]) { self.bytes = bytes }
 
-    /// The text up to here, from where the last run ended.
+    /// Adds a run from the end of the last one up to `end`.
     mutating func add(upTo end: Int, as style: RuleSet.Class) {
         guard end > self.end else { return }
         if style != self.style { close() }
@@ -21,7 +21,7 @@ package struct Colouring: Sendable, Equatable {
         self.end = end
     }
 
-    /// Before its bytes are asked for.
+    /// Ends the last run. It must be called before `bytes` is used.
     mutating func close() {
         if length == 0 { return }
         bytes.append(style)
@@ -33,7 +33,7 @@ package struct Colouring: Sendable, Equatable {
         length = 0
     }
 
-    /// Each run's class and where it ends.
+    /// Calls `use` with the class and the end of each run.
     func forEach(_ use: (RuleSet.Class, Int) -> Void) {
         bytes.withUnsafeBufferPointer { bytes in
             var (end, index) = (0, 0)

@@ -1,13 +1,14 @@
 internal import CTreeSitter
 import Foundation
 
-/// A tree-sitter grammar of this machine: a shared library `LANGUAGE-VERSION.so`.
+/// A tree-sitter grammar installed on this machine as a shared library `LANGUAGE-VERSION.so`.
 package struct Grammar: Sendable, Hashable {
     package let name: String
     package let version: String
     package let path: String
 
-    /// The grammars in these folders; of one language the first, and of that the newest.
+    /// Returns the grammars in these folders. For each language, the first folder that has one
+    /// counts, and in it the newest version.
     package static func find(in folders: [String]) -> [Grammar] {
         var found: [String: Grammar] = [:]
         for folder in folders {
@@ -32,10 +33,11 @@ package struct Grammar: Sendable, Hashable {
         version.compare(other.version, options: .numeric) == .orderedDescending
     }
 
-    /// Gives the grammar's tables, which live as long as the program.
+    /// The library's function that returns the grammar's tables, which are never freed.
     typealias Entry = @Sendable @convention(c) () -> OpaquePointer?
 
-    /// Nil when the library can't be loaded, is no grammar, or is one for another tree-sitter.
+    /// Returns nil if the library can't be loaded, is not a grammar, or needs another version of
+    /// tree-sitter.
     func load() -> Entry? {
         guard let library = dlopen(path, RTLD_NOW | RTLD_LOCAL),
             let symbol = dlsym(library, "tree_sitter_" + name)

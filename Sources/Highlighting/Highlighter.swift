@@ -1,36 +1,37 @@
 internal import CTreeSitter
 
-/// Colours the code of one language by its syntax tree.
+/// Colours code of one language by its syntax tree.
 package struct Highlighter: Sendable {
-    /// The grammars of some languages go on for ever, or wrong, on control characters, and
-    /// tree-sitter on more than 65,535 parts.
+    /// Refuses control characters, on which some grammars loop or fail, and long code: tree-sitter
+    /// can't count more than 65,535 parts.
     package static func accepts(_ code: String) -> Bool {
         let lineEnds = UInt8(ascii: "\t")...UInt8(ascii: "\r")
         var code = code
-        // Counting takes many bytes at a time, which stopping at the first would not.
+        // Counting all bytes is vectorised and therefore faster than stopping at the first match.
         return code.utf8.count <= 16 << 10
             && code.withUTF8 { $0.count { $0 < 0x20 && !lineEnds.contains($0) } } == 0
     }
 
-    /// In microseconds. Code of that length takes a hundredth of it, but for code made to be slow.
+    /// The time limit of one parse in microseconds. Ordinary code of the greatest accepted length
+    /// takes a hundredth of it.
     private static let timeLimit: UInt64 = 1_000_000
 
     private let entry: Grammar.Entry
     private let rules: RuleSet
 
-    /// Nil when the grammar can't be used.
+    /// Returns nil if the grammar can't be used.
     package init?(_ language: Language, grammar: Grammar) {
         guard let entry = grammar.load(), let tables = entry() else { return nil }
         self.entry = entry
         rules = RuleSet(language, grammar: tables)
     }
 
-    /// Rules that name nothing in the grammar, for tests.
+    /// Selectors that match nothing in the grammar. Only tests use them.
     var unknownSelectors: [RuleReader.Selector] { rules.unknown }
 
-    /// Which part of the code is of which class; nil when it takes too long to find out.
+    /// Returns the class of each part of the code; nil if parsing exceeds the time limit.
     ///
-    /// - Parameter code: accepted.
+    /// - Parameter code: code that `accepts(_:)` allows.
     package func colouring(of code: String, by parser: Parser) -> Colouring? {
         var code = code
         return code.withUTF8 { text in
@@ -45,9 +46,10 @@ package struct Highlighter: Sendable {
         }
     }
 
-    /// The code's HTML, one line for each line of code.
+    /// Returns the code as HTML, with one line of HTML for each line of code.
     ///
-    /// - Parameter colouring: the code's own; with another the code is whole all the same.
+    /// - Parameter colouring: the colouring of this code. If it belongs to another text, the
+    ///   classes are wrong but the code is still complete.
     package func html(of code: String, _ colouring: Colouring) -> [UInt8] {
         var code = code
         return code.withUTF8 { text in
@@ -60,7 +62,7 @@ package struct Highlighter: Sendable {
         }
     }
 
-    /// Something of the tree that the walk is inside of.
+    /// A node of the tree that contains the current position.
     private struct Frame {
         var symbol: TSSymbol
         var style: RuleSet.Class
@@ -98,7 +100,7 @@ package struct Highlighter: Sendable {
     }
 }
 
-/// Parses one text after the other; each thread has its own.
+/// A parser for one text at a time. Each thread needs its own.
 package final class Parser {
     private let parser = ts_parser_new()
 
@@ -106,8 +108,8 @@ package final class Parser {
 
     deinit { ts_parser_delete(parser) }
 
-    /// - Parameter limit: in microseconds.
-    /// - Returns: a tree to delete; nil when it took longer.
+    /// - Parameter limit: the time limit in microseconds.
+    /// - Returns: a tree that the caller deletes; nil if the time limit was exceeded.
     fileprivate func parse(
         _ text: UnsafeBufferPointer<UInt8>, _ tables: OpaquePointer, limit: UInt64
     ) -> OpaquePointer? {

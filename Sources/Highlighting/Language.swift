@@ -1,14 +1,13 @@
-/// How the code of one language is coloured: what the parts of its syntax tree are called, and the
-/// class that each is shown in. The classes are those of Pygments, so that one style sheet serves
-/// both.
+/// The colouring of one language: the names of the parts of its syntax tree, and the class in which
+/// each is shown. The classes are those of Pygments, so that one style sheet serves both.
 package struct Language: Sendable {
     /// The name of its tree-sitter grammar.
     package let grammar: String
-    /// What a code block may call it, in lower case.
+    /// The names by which a code block can choose the language, in lower case.
     package let names: [String]
-    /// See ``RuleReader`` for the notation.
+    /// The rules, in the notation that ``RuleReader`` describes.
     let rules: String
-    /// Lists of words that rules refer to by name.
+    /// The lists of words that rules refer to by name.
     let words: [String: String]
 
     init(_ grammar: String, names: [String], words: [String: String] = [:], rules: String) {
@@ -22,9 +21,9 @@ package struct Language: Sendable {
         bash, c, cpp, go, java, javascript, json, python, rust,
     ]
 
-    /// Changes with all that the looks of code depend on, but for the grammars.
+    /// A digest of everything that affects the colouring, except the grammars.
     package static let version: String = {
-        // To be raised with every change of what is made of a tree.
+        // Raise this number with every change in how a tree is turned into colours.
         var hash: UInt64 = 2
         for language in all {
             let lists = language.words.sorted { $0.key < $1.key }.map(\.value)

@@ -1,4 +1,4 @@
-/// Code as HTML: runs of one class in an element each, no element over the end of a line.
+/// Writes code as HTML. Each run of one class is an element, and no element spans lines.
 struct Markup {
     private(set) var bytes: [UInt8] = []
     private let code: UnsafeBufferPointer<UInt8>
@@ -6,14 +6,14 @@ struct Markup {
     private var position = 0
     private var open: RuleSet.Class = 0
 
-    /// - Parameter openings: of the classes by their numbers; 0 is none.
+    /// - Parameter openings: the opening tags of the classes, by class number; class 0 has none.
     init(_ code: UnsafeBufferPointer<UInt8>, openings: [[UInt8]]) {
         self.code = code
         self.openings = openings
         bytes.reserveCapacity(code.count * 4 + 64)
     }
 
-    /// Adds the code up to `end` in this class.
+    /// Writes the code up to `end` in this class.
     mutating func write(upTo end: Int, as style: RuleSet.Class) {
         guard end > position else { return }
         if open != style { close() }
@@ -42,7 +42,7 @@ struct Markup {
         position = end
     }
 
-    /// The rest, in no class.
+    /// Writes the rest without a class.
     mutating func finish() -> [UInt8] {
         write(upTo: code.count, as: 0)
         close()

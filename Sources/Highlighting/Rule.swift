@@ -1,7 +1,7 @@
-/// Which class the nodes of a syntax tree get.
+/// The rules that give the nodes of a syntax tree their classes.
 ///
-/// The notation, one class a line with its selectors; a line that begins with a space continues the
-/// one before:
+/// Each line holds one class and its selectors. A line that begins with a space continues the line
+/// before.
 ///
 ///     kn  'import' 'from'                          tokens, in quotes
 ///     mi  integer                                  nodes
@@ -9,15 +9,16 @@
 ///     n   attribute.attribute>identifier           … in this field of it
 ///     nb  identifier{builtins}                     nodes whose text is in a list of words
 ///
-/// The first that fits a node counts. `-` is no class, also for what is inside; `=` is the class of
-/// what the node is in. What no rule names has the class of what it is in; a token in nothing that
-/// has a class is a keyword (`k`) when it is a word, else punctuation or an operator (`p`, `o`).
+/// The first rule that matches a node counts. The class `-` means no class, also for the node's
+/// children; `=` means the class of the enclosing node. A node that no rule matches has the class
+/// of the enclosing node. A token that is inside no node with a class is a keyword (`k`) if it is a
+/// word, else punctuation or an operator (`p`, `o`).
 struct RuleReader {
     struct Selector: Equatable {
         var parent: String?
         var field: String?
         var symbol: String
-        /// A token such as `'if'`, in contrast to a node such as `if_statement`.
+        /// True for a token such as `'if'`, false for a node such as `if_statement`.
         var isToken: Bool
         var words: String?
     }
@@ -42,7 +43,7 @@ struct RuleReader {
         return lines
     }
 
-    /// At spaces that are not in quotes.
+    /// Splits a row at the spaces that are not in quotes.
     private static func split(_ row: Substring) -> [String] {
         var isQuoted = false
         return row.split { letter in
@@ -58,7 +59,7 @@ struct RuleReader {
             selector.words = String(rest[rest.index(after: brace)...].dropLast())
             rest = rest[..<brace]
         }
-        // A token may be `>` itself.
+        // The token may be `>` itself, so the search begins after its closing quote.
         let place = rest.firstIndex(of: "'") ?? rest.endIndex
         if let arrow = rest[..<place].firstIndex(of: ">") {
             let parent = rest[..<arrow].split(separator: ".")

@@ -1,26 +1,26 @@
 internal import CTreeSitter
 
-/// A language's rules with the numbers that its grammar has for its symbols, by which they are
-/// looked up for each node.
+/// The rules of a language with the grammar's numbers for its symbols, so that a node's rules can
+/// be looked up by number.
 struct RuleSet: Sendable {
-    /// A place in ``openings``; 0 is none.
+    /// An index into ``openings``; 0 means no class.
     typealias Class = UInt8
 
     private struct Rule {
         var parent: TSSymbol?
         var field: TSFieldId
-        /// A place in `words`; -1: any.
+        /// An index into `words`; -1 matches any text.
         var words: Int
-        /// Nil: that of what it is in.
+        /// The class that the rule gives; nil means the class of the enclosing node.
         var result: Class?
     }
 
     private var classNames = [""]
-    /// What begins the element of each class.
+    /// The opening tag of each class.
     private(set) var openings: [[UInt8]] = []
-    /// Selectors that name nothing in this grammar.
+    /// Selectors that match nothing in this grammar.
     private(set) var unknown: [RuleReader.Selector] = []
-    /// The rules of all symbols, and for each symbol where its own begin.
+    /// The rules of all symbols, and for each symbol the index of its first rule.
     private var rules: [Rule] = []
     private var starts: [Int] = []
     private var defaults: [Class] = []
@@ -95,15 +95,16 @@ struct RuleSet: Sendable {
     }
 
     /// - Parameters:
-    ///   - outer: the class of what the node is in.
-    ///   - field: the field of its parent that the node is; asked for only when it matters.
-    ///   - text: likewise.
+    ///   - outer: the class of the enclosing node.
+    ///   - field: returns the field that the node is in its parent; called only when a rule needs
+    ///     it.
+    ///   - text: returns the node's text; called only when a rule needs it.
     @inline(__always)
     func classOf(
         _ symbol: TSSymbol, in parent: TSSymbol, outer: Class, field: () -> TSFieldId,
         text: () -> String
     ) -> Class {
-        // The number of a node that is an error is beyond all.
+        // The symbol of an error node is larger than any symbol of the grammar.
         guard Int(symbol) < defaults.count else { return outer }
         for index in starts[Int(symbol)]..<starts[Int(symbol) + 1] {
             let rule = rules[index]

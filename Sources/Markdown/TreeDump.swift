@@ -1,6 +1,6 @@
 extension MarkdownTree {
-    /// The tree for a human to read: one node a line, with its place in the source and what sets it
-    /// apart. Tests compare it.
+    /// Returns the tree in a readable form: one node per line, with its place in the source and its
+    /// details. Tests compare it.
     func dump(_ source: SourceText) -> String {
         var dump = TreeDump(tree: self, source: source)
         dump.write()
@@ -38,10 +38,11 @@ private struct TreeDump {
     }
 
     private func place(_ span: Span) -> String {
-        let start = source.position(tree.tokens.sourceOffset(Int(span.start)))
+        let start = source.position(tree.placeholders.sourceOffset(Int(span.start)))
         let end = source.position(
             span.isEmpty
-                ? tree.tokens.sourceOffset(Int(span.start)) : tree.tokens.sourceEnd(Int(span.end)))
+                ? tree.placeholders.sourceOffset(Int(span.start))
+                : tree.placeholders.sourceEnd(Int(span.end)))
         return "\(start.line):\(start.column)–\(end.line):\(end.column)"
     }
 
@@ -70,8 +71,8 @@ private struct TreeDump {
             return quoted(node.text) + " alt \(quoted(node.detail))"
                 + (node.title.isEmpty ? "" : " title \(quoted(node.title))")
         case .wikilink, .formula:
-            let token = tree.tokens.tokens[Int(node.number)]
-            return String(decoding: source.bytes[token.source.range], as: UTF8.self)
+            let placeholder = tree.placeholders.placeholders[Int(node.number)]
+            return String(decoding: source.bytes[placeholder.source.range], as: UTF8.self)
                 .debugDescription
         case .footnoteReference, .footnoteDefinition:
             let footnote = document.footnotes[Int(node.number)]

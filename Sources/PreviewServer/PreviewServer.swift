@@ -11,10 +11,10 @@ package struct PreviewServer: Sendable {
         self.liveReload = liveReload
     }
 
-    /// Serves until the task is cancelled, and then returns. Throws ``ServerError`` when it can't
+    /// Serves until the task is cancelled, and then returns. Throws ``ServerError`` if it can't
     /// listen.
-    /// - Parameter onReady: called once, when the first request can be answered, with the address
-    ///   to open in a browser.
+    /// - Parameter onReady: called once, when requests can be answered, with the address to open in
+    ///   a browser.
     package func run(onReady: @Sendable (_ url: String) -> Void) async throws {
         let address = try ListenAddress(host: configuration.host)
         let listening = try listen(at: address)
@@ -32,11 +32,11 @@ package struct PreviewServer: Sendable {
                 try await group.next()
             }
         } catch  where Task.isCancelled {
-            // The owner of the task asked for the end.
+            // The task was cancelled by its owner.
         }
     }
 
-    /// At the first free port of those that were asked for.
+    /// Listens at the first free one of the requested ports.
     private func listen(at address: ListenAddress) throws -> Socket {
         for port in configuration.port.candidates {
             do {
@@ -62,7 +62,8 @@ package struct PreviewServer: Sendable {
                     let socket = try await listening.accept()
                     group.addTask { await serve(socket, handler, table) }
                 } catch let error as SocketError where !error.endsListening {
-                    // Descriptors or memory are wanting, or the client has gone already. That passes.
+                    // Descriptors or memory are exhausted, or the client has gone already. Both are
+                    // temporary.
                     try await Task.sleep(for: .milliseconds(100))
                 }
             }
@@ -72,7 +73,7 @@ package struct PreviewServer: Sendable {
     private func serve(
         _ socket: AsyncSocket, _ handler: SiteHandler, _ table: ConnectionTable
     ) async {
-        // No program that is started meanwhile inherits it.
+        // Programs that are started meanwhile must not inherit the descriptor.
         _ = fcntl(socket.socket.file.rawValue, F_SETFD, FD_CLOEXEC)
         if let number = await table.admit(socket.socket) {
             let connection = Connection(
@@ -101,7 +102,7 @@ extension SocketError {
         if case .failed(_, let number, _) = self { number } else { nil }
     }
 
-    /// Whether the socket that connections come from is itself unusable: accept(2).
+    /// True if the listening socket itself is unusable; see accept(2).
     fileprivate var endsListening: Bool {
         switch number {
         case EBADF, EINVAL, ENOTSOCK, EOPNOTSUPP, nil: true

@@ -1,16 +1,16 @@
-/// What is served, and where.
+/// The folder to serve and the address to listen on.
 package struct ServerConfiguration: Sendable {
     package enum Port: Sendable, Hashable {
-        /// The first free one of ten, counted from here.
+        /// The first free port of ten, beginning with this one.
         case firstFree(from: UInt16)
-        /// This one or none; 0 lets the system choose.
+        /// This port only; 0 lets the system choose.
         case exactly(UInt16)
     }
 
-    /// The folder to serve, an absolute path. It is looked up anew for each request, so it may be
-    /// exchanged for another one, or be missing for a while.
+    /// The folder to serve, as an absolute path. It is opened anew for each request, so it may be
+    /// replaced, or be missing for a while.
     package var folder: String
-    /// An address or a name of this machine. Only loopback unless another one is asked for.
+    /// An address or a name of this machine. The default is the loopback address.
     package var host: String
     package var port: Port
     package var limits = ServerLimits()

@@ -1,15 +1,15 @@
 import Files
 import Foundation
 
-/// A Python script that turns pieces of text into other pieces, many in one go.
+/// Runs a Python script that converts many pieces of text in one process.
 ///
 /// The script reads frames `<bytes of kind> <bytes of text> <seconds>\n<kind><text>` from standard
-/// input and answers each, before it reads the next, by `<bytes>\n<answer>` on standard output, or by
-/// `! <reason>\n`. One bad piece costs that piece: when a worker dies of it, another goes on with the
-/// next.
+/// input. It answers each one, before it reads the next, by `<bytes>\n<answer>` on standard output,
+/// or by `! <reason>\n`. A bad piece fails alone: if it kills its worker, a new worker continues with
+/// the next piece.
 package struct BatchWorker: Sendable {
     package struct Job: Sendable, Hashable {
-        /// E.g. a language.
+        /// The kind of conversion, e.g. a language.
         package var kind: String
         package var text: String
 
@@ -18,24 +18,24 @@ package struct BatchWorker: Sendable {
             self.text = text
         }
 
-        /// The processor time that it may take: many times what an honest piece does.
+        /// The processor time that the job may take: many times what a normal piece needs.
         var seconds: Int { 2 + text.utf8.count / 50_000 }
     }
 
     package typealias Answer = Result<[UInt8], Failure>
 
     package enum Failure: Error, Hashable, Sendable {
-        /// It took longer than so many seconds of processor time.
+        /// It exceeded this many seconds of processor time.
         case slow(Int)
         case memory
         case nesting
-        /// The worker has died of it.
+        /// It killed the worker.
         case crash
         case exception(String)
-        /// Others before it had taken up all the time there is for failures.
+        /// Earlier failures of the batch had used up the time budget for failures.
         case notTried
 
-        /// Whether it would fail again in the same way on any machine.
+        /// True if the job would fail in the same way on any machine.
         package var isLasting: Bool {
             switch self {
             case .nesting, .exception: true
@@ -44,10 +44,10 @@ package struct BatchWorker: Sendable {
         }
     }
 
-    /// The memory that a worker may take.
+    /// The memory limit of a worker, in bytes.
     package static let memory = 512 << 20
-    /// How long a batch may spend on pieces that fail, in seconds of processor time.
-    static let patience = 60
+    /// The time budget of a batch for pieces that fail, in seconds of processor time.
+    static let failureBudget = 60
 
     private let tools: Toolbox
     private let python: Tool
@@ -59,9 +59,9 @@ package struct BatchWorker: Sendable {
         self.tools = tools
     }
 
-    /// The answers in the order of `jobs`, dealt out to up to `workers` processes.
+    /// Converts `jobs` in up to `workers` processes. Returns the answers in the order of `jobs`.
     ///
-    /// - Throws: when the worker can't even be started.
+    /// - Throws: if a worker can't be started.
     package func run(_ jobs: [Job], workers: Int) async throws -> [Answer] {
         let share = max(8, (jobs.count + workers - 1) / max(workers, 1))
         let starts = Array(stride(from: 0, to: jobs.count, by: share))
@@ -76,35 +76,38 @@ package struct BatchWorker: Sendable {
         }
     }
 
-    /// Starts worker after worker, as long as some job has no answer.
+    /// Starts one worker after another until every job has an answer.
     private func runAll(_ jobs: [Job]) async throws -> [Answer] {
         var answers: [Answer] = []
-        var lost = 0
+        var spent = 0
         while answers.count < jobs.count {
             let rest = Array(jobs[answers.count...])
-            let output = try await runOne(rest, patience: Self.patience - lost)
-            guard var said = parsed(output.bytes, of: rest) else {
+            let output = try await runOne(rest, failureBudget: Self.failureBudget - spent)
+            guard var answered = parsed(output.bytes, of: rest) else {
                 let reason = output.errors.split(separator: "\n").last.map(String.init)
-                throw Tool.Failure(description: reason ?? "it ended without a word")
+                throw Tool.Failure(description: reason ?? "it ended without a message")
             }
-            // After it ran out of memory a worker leaves on its own. Any other that leaves early has
-            // died of the job it had.
-            if said.count < rest.count, said.last != .failure(.memory) {
-                let job = rest[said.count]
-                said.append(.failure(output.signal == Int(SIGXCPU) ? .slow(job.seconds) : .crash))
+            // A worker that ran out of memory says so and ends. One that ends early without that
+            // was killed by its current job.
+            if answered.count < rest.count, answered.last != .failure(.memory) {
+                let job = rest[answered.count]
+                answered.append(
+                    .failure(output.signal == Int(SIGXCPU) ? .slow(job.seconds) : .crash))
             }
-            for (job, answer) in zip(rest, said) where answer.isDear { lost += job.seconds }
-            answers += said
+            for (job, answer) in zip(rest, answered) where answer.isExpensive {
+                spent += job.seconds
+            }
+            answers += answered
         }
         return answers
     }
 
-    private func runOne(_ jobs: [Job], patience: Int) async throws -> Tool.Output {
+    private func runOne(_ jobs: [Job], failureBudget: Int) async throws -> Tool.Output {
         let limits = ToolLimits(
             memory: Self.memory, seconds: 86_400, output: 1 << 30,
             deadline: .seconds(600 + jobs.count / 10))
-        return try await tools.converse(
-            python, ["-I", "-B", "-c", Self.frame + script, "\(patience)"], limits: limits
+        return try await tools.runStreaming(
+            python, ["-I", "-B", "-c", Self.frame + script, "\(failureBudget)"], limits: limits
         ) { input in
             for job in jobs {
                 let head = "\(job.kind.utf8.count) \(job.text.utf8.count) \(job.seconds)\n"
@@ -116,7 +119,7 @@ package struct BatchWorker: Sendable {
         }
     }
 
-    /// Nil when the worker did not even begin.
+    /// Returns nil if the worker ended before it was ready.
     private func parsed(_ bytes: [UInt8], of jobs: [Job]) -> [Answer]? {
         guard bytes.starts(with: "ready\n".utf8) else { return nil }
         var answers: [Answer] = []
@@ -146,10 +149,11 @@ package struct BatchWorker: Sendable {
         }
     }
 
-    /// `frames(answer)` calls `answer(kind, text)` for each frame, which returns text.
+    /// Defines `frames(answer)`, which calls `answer(kind, text)` for each frame and sends the text
+    /// that it returns.
     ///
-    /// The first limit of time is a signal that becomes an exception; the second, a little later,
-    /// ends a worker that is deep in a library of C and hears no signal.
+    /// The soft time limit is a signal that becomes an exception. The hard limit, a little later,
+    /// kills a worker that is deep in a C library and does not handle the signal.
     private static let frame = """
         import resource, signal, sys
         class Slow(BaseException): pass
@@ -174,15 +178,15 @@ package struct BatchWorker: Sendable {
         def frames(answer):
             source, sink = sys.stdin.buffer, sys.stdout.buffer
             signal.signal(signal.SIGPROF, stop)
-            lost, patience = 0, int(sys.argv[1])
+            spent, failureBudget = 0, int(sys.argv[1])
             sink.write(b"ready\\n")
             sink.flush()
             while header := source.readline():
                 *sizes, seconds = (int(number) for number in header.split())
                 kind, text = (source.read(size).decode("utf-8", "replace") for size in sizes)
                 result = b"! late\\n"
-                if lost < patience: result = limited(answer, kind, text, seconds)
-                if result in (b"! slow\\n", b"! memory\\n"): lost += seconds
+                if spent < failureBudget: result = limited(answer, kind, text, seconds)
+                if result in (b"! slow\\n", b"! memory\\n"): spent += seconds
                 sink.write(result)
                 sink.flush()
                 if result == b"! memory\\n": break
@@ -191,8 +195,8 @@ package struct BatchWorker: Sendable {
 }
 
 extension BatchWorker.Answer {
-    /// It has taken up time, and would again.
-    fileprivate var isDear: Bool {
+    /// True for failures that used processor time and would use it again.
+    fileprivate var isExpensive: Bool {
         switch self {
         case .failure(.slow), .failure(.memory), .failure(.crash): true
         default: false

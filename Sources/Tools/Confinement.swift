@@ -8,17 +8,20 @@ import Subprocess
     import SystemPackage
 #endif
 
-/// How tools are held on this machine: by bubblewrap, where there is one that works, and by limits.
+/// The sandbox for tools on this machine: bubblewrap, if it is installed and works, and resource
+/// limits.
 ///
-/// Inside, a tool sees `/usr`, the system's fonts, its own folders and what it is to read, none of
-/// which it can write to; an empty `/tmp`; no network, no other process, no home.
+/// Inside the sandbox, a tool sees `/usr`, the system's fonts, its own folders and its input files,
+/// all of them read-only, and an empty `/tmp`. It has no network and sees no other process and no
+/// home folder.
 struct Confinement: Sendable {
-    /// Nil where no sandbox can be had.
+    /// The path of bubblewrap; nil if no sandbox is available.
     var bubblewrap: String?
-    /// util-linux's; nil where it is missing.
+    /// The path of util-linux's `prlimit`; nil if it is missing.
     var prlimit: String?
 
-    /// Tries the sandbox out: settings of the system mislead.
+    /// Runs a command in the sandbox to find out whether it works. The system's settings don't tell
+    /// reliably.
     init(_ places: ToolPlaces) async {
         prlimit = ["/usr/bin/prlimit", "/bin/prlimit"].first(where: isRegularFile)
         for candidate in places.programs(named: "bwrap") {
@@ -34,9 +37,10 @@ struct Confinement: Sendable {
         }
     }
 
-    /// What to start in place of a tool.
+    /// Returns the command that runs a tool in the sandbox and within its limits.
     ///
-    /// - Parameter reads: what it may read beside the system's own, at the same paths.
+    /// - Parameter reads: files and folders that the tool may read in addition to the system's own,
+    ///   at the same paths.
     func command(
         _ tool: Tool, _ arguments: [String], reads: [String], limits: ToolLimits
     ) -> (program: String, arguments: [String]) {
@@ -75,19 +79,20 @@ struct Confinement: Sendable {
     }
 }
 
-/// Without what lies in another of them or is there anyway.
+/// Drops paths below another path of the list, and those that are mounted anyway.
 private func outermost(_ paths: [String]) -> [String] {
     let paths = Set(paths).filter { !$0.isInside("/usr") && $0 != "/" }
     return paths.filter { path in !paths.contains { $0 != path && path.isInside($0) } }.sorted()
 }
 
-/// The same on every machine: no tool depends on what its user has set, and nobody's variables make
-/// it load a library or a module.
+/// Returns a fixed environment plus the tool's own variables. It is the same on every machine: no
+/// tool depends on its user's settings, and no variable of the user makes a tool load a library or
+/// a module.
 func toolEnvironment(_ own: [String: String]) -> Environment {
     let fixed = [
         "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8",
         "XDG_CACHE_HOME": "/nonexistent",
-        // Graphviz then reads no files that a drawing names.
+        // With these variables Graphviz reads no files that a drawing names.
         "SERVER_NAME": "site", "GV_FILE_PATH": "/nonexistent",
     ]
     return .custom(

@@ -1,38 +1,38 @@
 import Files
 import Foundation
 
-/// A Python of this machine, with the modules that tools are made of.
+/// A Python installation and the modules in it that the site uses.
 package struct Python: Sendable {
     package var tool: Tool
-    /// Versions, by name.
+    /// The modules' versions by name.
     package var modules: [String: String]
-    /// Pagefind's program, which comes as a module.
+    /// Pagefind's program, which a Python package can contain.
     package var pagefind: Tool?
 }
 
-/// What an earlier build found out about a Python, so that it need not be started to tell whether
-/// anything has changed. Nothing is run, loaded or shown to anyone by what is written here: it may
-/// come with a vault.
+/// Facts about a Python installation that an earlier build found. They show whether the
+/// installation has changed, without starting it. They may come from an untrusted vault, so nothing
+/// is run, loaded or displayed because of them.
 package struct RememberedPython: Sendable, Codable, Hashable {
-    /// As it was found on the path.
+    /// The path at which it was found on `PATH`.
     package var path: String
-    /// Where its modules lie.
+    /// The folders of its modules.
     package var folders: [String]
-    /// Of the program and the folders, which change when a module is installed.
+    /// A stamp of the program and the folders. It changes when a module is installed.
     package var stamp: String
     package var modules: [String: String]
 
-    /// What the stamp would be now.
+    /// The stamp of the same files now.
     package var currentStamp: String { Self.stamp(of: path, folders) }
 
     static func stamp(of path: String, _ folders: [String]) -> String {
-        // A version manager's file of the version that is chosen.
+        // A version manager stores the selected version in this file.
         let chosen = parentFolder(parentFolder(path)) + "/version"
         return ([path, chosen] + folders).map(fileStamp).joined(separator: " ")
     }
 }
 
-/// Changes whenever the file does.
+/// Returns a text that changes whenever the file changes.
 package func fileStamp(_ path: String) -> String {
     var status = stat()
     guard stat(path, &status) == 0 else { return "-" }
@@ -42,21 +42,21 @@ package func fileStamp(_ path: String) -> String {
 }
 
 extension Toolbox {
-    /// The modules that are asked for, by the names of their packages.
+    /// The names of the packages whose versions are asked for.
     private static let modules = ["latex2mathml", "nh3", "pagefind", "pygments"]
 
-    /// The first Python that has a module.
+    /// Returns the first Python that has the module.
     package func python(with module: String) async -> Python? {
         await pythons().first { $0.modules[module] != nil }
     }
 
-    /// Pagefind's program, from the first Python that carries it.
+    /// Returns Pagefind's program from the first Python that has it.
     package func pagefind() async -> Tool? {
         if let path = places.packagedPagefind { return Tool(path: path) }
         return await pythons().lazy.compactMap(\.pagefind).first
     }
 
-    /// The version of a module of the first Python that has it.
+    /// Returns the version of a module in the first Python that has it.
     package func version(of module: String) async -> String? {
         if let known = knownPythons() {
             return known.lazy.compactMap { $0.modules[module] }.first
@@ -64,10 +64,12 @@ extension Toolbox {
         return await python(with: module)?.modules[module]
     }
 
-    /// Asks a Python; nil for one that does not answer, which is remembered too.
+    /// Starts a Python and asks for its modules. Returns nil for one that doesn't answer; that is
+    /// remembered too.
     func probe(_ path: String) async -> (Python?, RememberedPython) {
         let asked = Self.modules.joined(separator: " ")
-        // Shims of version managers are scripts that look at the home of the user: hence theirs.
+        // Version managers install shell scripts that look into the user's home folder, so HOME is
+        // set.
         let limits = ToolLimits(memory: 1 << 30, seconds: 20, output: 1 << 20)
         let output = try? await runUnconfined(
             path, ["-I", "-B", "-c", probeScript, asked], environment: ["HOME": home()],
@@ -98,7 +100,8 @@ private struct Probe: Decodable {
     var pagefind: String?
 }
 
-/// Asking for versions by the packages' metadata imports nothing of the modules themselves.
+/// The script reads versions from the packages' metadata, so it imports none of the modules
+/// themselves.
 private let probeScript = """
     import importlib.metadata as metadata, importlib.util as util, json, os, sys
     modules, pagefind = {}, None

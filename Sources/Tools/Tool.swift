@@ -1,12 +1,11 @@
 import Files
 
-/// A trusted program of this machine that makes a site better: Pygments, Pagefind, Graphviz, git.
+/// A trusted program on this machine that improves a site: Pygments, Pagefind, Graphviz, git.
 ///
-/// ``Toolbox`` finds and runs them. Untrusted code, i.e. samples, never comes this way: see
-/// `Samples`.
+/// ``Toolbox`` finds and runs tools. Samples, which are untrusted code, are run by `Samples` only.
 package struct Tool: Sendable, Hashable {
     package let path: String
-    /// What it needs to see of the file system beside the system's own folders.
+    /// The folders that it needs to see in addition to the system's own.
     let folders: [String]
 
     init(path: String, folders: [String]) {
@@ -14,7 +13,8 @@ package struct Tool: Sendable, Hashable {
         self.folders = folders
     }
 
-    /// - Parameter path: as it was found. A link to elsewhere shows where the rest of it lies.
+    /// - Parameter path: the path where the program was found. If it is a link, the folder of its
+    ///   target is made visible too.
     init(path: String) {
         let folders = Set([path, realPath(path) ?? path].compactMap(installation))
         self.init(path: path, folders: folders.sorted())
@@ -24,7 +24,7 @@ package struct Tool: Sendable, Hashable {
         package var isSuccess: Bool
         package var bytes: [UInt8]
         package var errors: String
-        /// Of the signal that ended it.
+        /// The number of the signal that ended the tool.
         package var signal: Int?
     }
 
@@ -35,15 +35,17 @@ package struct Tool: Sendable, Hashable {
     }
 }
 
-/// The folder of all that was installed with a program; nil for the system's own.
+/// Returns the folder that a program was installed in with its other files; nil for the system's
+/// own folders.
 private func installation(of program: String) -> String? {
     if program.isInside("/usr") || program.isInside("/bin") { return nil }
-    // Package managers that keep each package, and what it needs, in a folder of its own.
+    // These package managers keep each package and its dependencies in separate folders of one
+    // store.
     for store in ["/nix/store", "/gnu/store", "/snap", "/home/linuxbrew/.linuxbrew"]
     where program.isInside(store) { return store }
     let folder = parentFolder(program)
     guard folder.hasSuffix("/bin") else { return folder }
     let above = parentFolder(folder)
-    // A home would show too much.
+    // A whole home folder must not become visible.
     return home().isInside(above) || above == "/" ? folder : above
 }

@@ -1,14 +1,16 @@
-/// What one start of a tool may take.
+/// The resource limits of one run of a tool.
 package struct ToolLimits: Sendable, Hashable {
-    /// Most bytes of memory, for each process.
+    /// Bytes of memory for each process.
     package var memory: Int
-    /// Most seconds on a processor, for each process.
+    /// Seconds of processor time for each process.
     package var seconds: Int
-    /// Most bytes of output.
+    /// Bytes of output.
     package var output: Int
-    /// When it is killed, however little it did: only to end a hang, since a busy machine is slow.
+    /// The time after which the tool is killed, even if it has used little processor time. It only
+    /// ends a hang: on a busy machine everything takes longer.
     package var deadline: Duration
-    /// Inside the sandbox; elsewhere the system counts all processes of the user together.
+    /// The number of processes. It applies inside the sandbox only: elsewhere the kernel counts all
+    /// processes of the user.
     package var processes = 32
 
     package init(memory: Int, seconds: Int, output: Int, deadline: Duration? = nil) {
@@ -18,9 +20,9 @@ package struct ToolLimits: Sendable, Hashable {
         self.deadline = deadline ?? .seconds(60 + 10 * seconds)
     }
 
-    /// As arguments of `prlimit`.
+    /// Returns the limits as arguments of `prlimit`.
     func arguments(countsProcesses: Bool) -> [String] {
-        // The hard limit ends a program that ignores the signal of the soft one.
+        // The hard limit kills a program that ignores the signal of the soft limit.
         let words = [
             "--data=\(memory)", "--cpu=\(seconds):\(seconds + 2)", "--core=0",
             "--fsize=\(64 << 20)", "--nofile=256",

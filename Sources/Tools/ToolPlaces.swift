@@ -1,19 +1,20 @@
 import Files
 import Foundation
 
-/// Where programs of this machine are looked for: on the path, and where `make` installs what the
-/// machine lacks.
+/// The places where programs are searched for: `PATH`, and the folder where `make` installs tools
+/// that the machine lacks.
 ///
-/// A vault is data. Nothing that lies in the content, the theme or the working directory is found,
-/// unless this program itself lies there.
+/// A vault is untrusted data. Programs in the content folder, the theme or the working directory
+/// are not found, unless this program itself lies there.
 package struct ToolPlaces: Sendable {
-    /// The folders of tools: `.tools` beside this program, or those that `SITE_TOOLS` names.
+    /// The folders of installed tools: `.tools` beside this program, or the folders in
+    /// `SITE_TOOLS`.
     package let folders: [String]
     private let searchPath: [String]
     private let foreign: [String]
 
-    /// What decides where to look.
-    package struct Surroundings: Sendable {
+    /// The facts about this process that decide where to search.
+    package struct SearchContext: Sendable {
         package var environment = ProcessInfo.processInfo.environment
         package var program = realPath("/proc/self/exe") ?? "/"
         package var workingDirectory = FileManager.default.currentDirectoryPath
@@ -21,20 +22,21 @@ package struct ToolPlaces: Sendable {
         package init() {}
     }
 
-    /// - Parameter foreign: folders whose files are never run: content and theme. The working
-    ///   directory is added to them.
-    package init(foreign: [String], in surroundings: Surroundings = Surroundings()) {
-        let program = surroundings.program
+    /// - Parameter foreign: folders whose files are never run: the content and the theme. The
+    ///   working directory is added.
+    package init(foreign: [String], in context: SearchContext = SearchContext()) {
+        let program = context.program
         var given = foreign
-        // Someone at home or at the root of the file system is not in a vault.
-        if ![home(), "/"].contains(surroundings.workingDirectory) {
-            given.append(surroundings.workingDirectory)
+        // A home folder or the root of the file system is not a vault, though someone may work
+        // there.
+        if ![home(), "/"].contains(context.workingDirectory) {
+            given.append(context.workingDirectory)
         }
         let folders = given.compactMap { realPath($0) }.filter { $0 != "/" }
         let distrusted = folders.filter { !program.isInside($0) }
         self.foreign = distrusted
-        self.folders = toolFolders(surroundings, foreign: folders)
-        let path = surroundings.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+        self.folders = toolFolders(context, foreign: folders)
+        let path = context.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
         var seen: Set<String> = []
         searchPath =
             (absoluteFolders(path).filter { !isForeign($0, to: distrusted) }
@@ -43,20 +45,22 @@ package struct ToolPlaces: Sendable {
             }
     }
 
-    /// All programs of a name: those on the path, in its order, then those that `make` installs.
+    /// Returns all programs of a name: first those on `PATH`, in its order, then those that `make`
+    /// installs.
     package func programs(named name: String) -> [String] {
         searchPath.map { $0 + "/" + name }.filter { path in
             isExecutableFile(path) && !isForeign(path, to: foreign)
         }
     }
 
-    /// All programs that a site may depend on, as they are found now.
+    /// The programs that a site may depend on, as they are found now.
     package var all: [String] {
         ["bwrap", "dot", "git", "pagefind", "python3", "sfdp"].flatMap(programs(named:))
             + [packagedPagefind].compactMap(\.self)
     }
 
-    /// Pagefind's program in the Python package that `make` installs: it need not be asked for.
+    /// Pagefind's program in the Python package that `make` installs. It is found without starting
+    /// Python.
     package var packagedPagefind: String? {
         folders.lazy.flatMap { folder -> [String] in
             let lib = folder + "/venv/lib/"
@@ -65,22 +69,23 @@ package struct ToolPlaces: Sendable {
         }.first { isExecutableFile($0) }
     }
 
-    /// Folders of grammars: those that `SITE_GRAMMARS` names, else where `.ci/grammars` puts them.
+    /// The folders of grammars: those in `SITE_GRAMMARS`, or else where `.ci/grammars` installs
+    /// them.
     package var grammarFolders: [String] {
         let own = ProcessInfo.processInfo.environment["SITE_GRAMMARS"]
         return own.map(absoluteFolders) ?? folders.map { $0 + "/grammars" }
     }
 }
 
-/// `.tools` of the checkout that this program was built in; for a program that has been installed
-/// elsewhere, of the folders it lies in, the innermost first.
+/// Returns `.tools` of the checkout that this program was built in. A program that is installed
+/// elsewhere uses `.tools` in the folders that contain it, the innermost first.
 private func toolFolders(
-    _ surroundings: ToolPlaces.Surroundings, foreign: [String]
+    _ context: ToolPlaces.SearchContext, foreign: [String]
 ) -> [String] {
-    if let own = surroundings.environment["SITE_TOOLS"], !own.isEmpty {
+    if let own = context.environment["SITE_TOOLS"], !own.isEmpty {
         return absoluteFolders(own)
     }
-    let program = surroundings.program
+    let program = context.program
     let parts = program.split(separator: "/")
     let isOurs = { (folder: String) in isTrusted(folder, by: program) }
     if let build = parts.lastIndex(of: ".build") {
@@ -92,7 +97,8 @@ private func toolFolders(
         .map { ($0 == "/" ? "" : $0) + "/.tools" }.filter(isOurs)
 }
 
-/// A folder that others can put programs into, as they can into `/tmp`, is not used.
+/// False for a folder that other users can write to, such as `/tmp`: they could put programs into
+/// it.
 private func isTrusted(_ folder: String, by program: String) -> Bool {
     var status = stat()
     var own = stat()
@@ -101,19 +107,20 @@ private func isTrusted(_ folder: String, by program: String) -> Bool {
         && [0, geteuid(), own.st_uid].contains(status.st_uid)
 }
 
-/// What is relative would mean another folder in each working directory.
+/// Splits a list of folders. Relative paths are dropped, since they would mean another folder in
+/// each working directory.
 private func absoluteFolders(_ list: String) -> [String] {
     list.split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
 }
 
-/// Whether a path, or what it leads to, lies in one of these folders.
+/// True if a path, or the target it links to, lies in one of these folders.
 private func isForeign(_ path: String, to folders: [String]) -> Bool {
     if folders.isEmpty { return false }
     let real = realPath(path)
     return folders.contains { path.isInside($0) || real?.isInside($0) == true }
 }
 
-/// The user's, whatever the environment says.
+/// Returns the user's home folder from the user database, whatever `HOME` says.
 func home() -> String {
     guard let user = getpwuid(geteuid()), let folder = user.pointee.pw_dir else { return "/" }
     return String(cString: folder)

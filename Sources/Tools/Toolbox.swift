@@ -1,29 +1,30 @@
-/// The tools of this machine, and the only way to run them: in a fixed environment and folder, held
-/// by the sandbox where there is one, and by limits.
+/// The tools of this machine. It is the only way to run them: with a fixed environment and working
+/// directory, in the sandbox if there is one, and with resource limits.
 package actor Toolbox {
     package nonisolated let places: ToolPlaces
-    private var confining: Task<Confinement, Never>?
-    private var probing: Task<[Python], Never>?
+    private var confinementTask: Task<Confinement, Never>?
+    private var probeTask: Task<[Python], Never>?
     private var remembered: [RememberedPython] = []
 
     package init(_ places: ToolPlaces) { self.places = places }
 
-    /// The first program of a name; nil when there is none.
+    /// Returns the first program of a name; nil if there is none.
     package nonisolated func find(_ name: String) -> Tool? {
         places.programs(named: name).first.map { Tool(path: $0) }
     }
 
-    /// Runs a tool to its end.
+    /// Runs a tool until it ends.
     ///
     /// - Parameters:
-    ///   - input: its whole standard input. It need not read it.
-    ///   - reads: what it may read beside the system's own, at the same paths.
-    /// - Throws: when it can't be started, printed more than it may, or took too long.
+    ///   - input: its standard input. The tool need not read it.
+    ///   - reads: files and folders that it may read in addition to the system's own, at the same
+    ///     paths.
+    /// - Throws: if the tool can't be started, exceeds its output limit, or takes too long.
     package func run(
         _ tool: Tool, _ arguments: [String], input: [UInt8] = [], reads: [String] = [],
         environment: [String: String] = [:], limits: ToolLimits
     ) async throws -> Tool.Output {
-        try await converse(
+        try await runStreaming(
             tool, arguments, reads: reads, environment: environment, limits: limits
         ) { writer in
             try await writer.write(input)
@@ -34,16 +35,16 @@ package actor Toolbox {
     }
 
     func confinement() async -> Confinement {
-        if let confining { return await confining.value }
+        if let confinementTask { return await confinementTask.value }
         let places = places
         let task = Task { await Confinement(places) }
-        confining = task
+        confinementTask = task
         return await task.value
     }
 
-    /// Every Python on the path, as it says of itself.
+    /// Returns every Python on `PATH`, with what it reports about itself.
     func pythons() async -> [Python] {
-        if let probing { return await probing.value }
+        if let probeTask { return await probeTask.value }
         let paths = places.programs(named: "python3")
         let task = Task {
             await withTaskGroup(of: (Int, (Python?, RememberedPython)).self) { group in
@@ -57,22 +58,23 @@ package actor Toolbox {
                 return inOrder.compactMap(\.0)
             }
         }
-        probing = task
+        probeTask = task
         return await task.value
     }
 }
 
-/// What is known of the tools from one build to the next.
+/// Facts about tools that are kept from one build to the next.
 extension Toolbox {
-    /// Tells what an earlier build knew.
+    /// Supplies the facts that an earlier build found.
     package func recall(_ known: [RememberedPython]) {
-        if probing == nil { remembered = known }
+        if probeTask == nil { remembered = known }
     }
 
-    /// What is known now.
+    /// The facts to keep for the next build.
     package var known: [RememberedPython] { remembered }
 
-    /// What is known of all Pythons there are, if nothing of it is old.
+    /// Returns the remembered facts if they cover every Python on `PATH` and none of them is out of
+    /// date; nil otherwise.
     func knownPythons() -> [RememberedPython]? {
         let paths = places.programs(named: "python3")
         guard !paths.isEmpty, remembered.allSatisfy({ $0.stamp == $0.currentStamp }) else {

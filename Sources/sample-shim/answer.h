@@ -2,6 +2,6 @@
 
 #include "supervise.h"
 
-/// One frame: a line with the lengths of what follows (`JSON PAYLOAD\n`), a JSON object, and as
-/// payload the retained output and the notes. False when nobody reads any more.
+/// Writes one frame: a line with two lengths (`JSON PAYLOAD\n`), a JSON object, and a payload with
+/// the retained output and the notes. Returns false if the reader is gone.
 bool write_answer(int fd, const struct outcome *outcome, bool has_artifact);

@@ -26,7 +26,7 @@ static void compute(void) {
     _exit(0);
 }
 
-int sing(void) {
+int run_canary(void) {
     long long start = now();
     for (int i = 0; i < PROCESSES; i++) {
         pid_t child = fork();

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Two processes that do nothing but compute, until each has had 150 ms of processor time: prints
-/// how many cores they got, which is 2 on a machine with nothing else to do. A program can't show
-/// more parallelism than this.
-int sing(void);
+/// Runs two processes that only compute, until each has had 150 ms of processor time, and prints
+/// how many cores they got. That is 2 on an idle machine. No program can show more parallelism than
+/// this.
+int run_canary(void);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Pieces closer than this are one: nobody can see the difference.
+// Pieces closer than this are joined, since nobody can see the difference.
 enum { SAME_MOMENT = 100 * 1000 };
 
 static struct piece *piece_at(const struct part *part, size_t index) {
@@ -33,8 +33,8 @@ void end_capture(struct capture *capture) {
     *capture = (struct capture){0};
 }
 
-// A full table joins the newest piece to the one before in the head, and forgets the oldest in
-// the tail.
+// If the table is full, the head joins the newest piece to the one before, and the tail forgets the
+// oldest piece.
 static void note_piece(struct part *part, struct piece piece, int forgets_oldest) {
     if (part->piece_count > 0) {
         struct piece *last = piece_at(part, part->piece_count - 1);
@@ -76,7 +76,7 @@ static void add_to_tail(struct capture *capture, const char *bytes, size_t count
         if (run > count - i) run = count - i;
         size_t free_space = tail->capacity - tail->used;
         if (free_space < run) {
-            // What lies in the way from `at` on is the oldest.
+            // The bytes in the way, from `at` on, are the oldest.
             size_t lost = run - free_space;
             size_t lost_from = (at + free_space) % tail->capacity;
             capture->omitted_lines += count_lines(tail->bytes + lost_from, lost);

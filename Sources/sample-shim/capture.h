@@ -2,11 +2,11 @@
 
 #include <stddef.h>
 
-// What a sample printed: its beginning and its end, and when each piece arrived.
+// The beginning and the end of a sample's output, with the time at which each piece arrived.
 
 struct piece {
     long long moment;
-    size_t offset;  // in all that was printed
+    size_t offset;  // in the whole output
     int stream;     // STDOUT_FILENO or STDERR_FILENO
 };
 
@@ -30,7 +30,7 @@ void end_capture(struct capture *capture);
 void add_output(
     struct capture *capture, const char *bytes, size_t count, long long moment, int stream);
 
-/// The retained bytes in order, at most head + tail of them. The caller frees it.
+/// Returns the retained bytes in order, at most head + tail of them. The caller frees the result.
 char *retained_output(const struct capture *capture, size_t *length);
 
 /// Calls back for each piece of the retained bytes, in order, with its length.

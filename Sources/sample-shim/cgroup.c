@@ -26,7 +26,8 @@ static bool write_value(const char *folder, const char *file, long long value) {
     return written;
 }
 
-// The number behind `key` in a file of `key number` lines; the file's only number for no key.
+// Returns the number after `key` in a file of `key number` lines; without a key, the only number in
+// the file.
 static long long read_value(const char *folder, const char *file, const char *key) {
     char path[640], line[256];
     snprintf(path, sizeof path, "%s/%s", folder, file);
@@ -53,7 +54,8 @@ static bool has_word(const char *list, const char *word) {
     return false;
 }
 
-// Our own group's folder for a controller; an empty controller means version 2.
+// Finds the folder of this process's own group for a controller; an empty controller means version
+// 2.
 static bool own_folder(const char *controller, char *folder, size_t size) {
     char line[4096], group[512] = "";
     FILE *stream = fopen("/proc/self/cgroup", "re");
@@ -104,8 +106,8 @@ static bool exists(const char *folder, const char *file) {
     return access(path, W_OK) == 0;
 }
 
-// A group with processes can't hand its controllers down, so a sibling or a cousin has to do: the
-// nearest ancestor that lets us make a child with both controllers.
+// A group that contains processes can't pass its controllers on. So the new group is made below the
+// nearest ancestor in which a child with both controllers is possible.
 static bool make_second_version(struct cgroup *group) {
     char folder[512];
     if (!own_folder("", folder, sizeof folder)) return false;
@@ -144,7 +146,7 @@ static bool set_limits(const struct cgroup *group, long long memory, long long t
     }
     set = set && write_value(group->memory, "memory.limit_in_bytes", memory);
     write_value(group->memory, "memory.memsw.limit_in_bytes", memory);
-    // Buffers of connections are counted apart there, and not at all without a limit of their own.
+    // Buffers of connections are counted separately in version 1, and only if they have a limit.
     write_value(group->memory, "memory.kmem.tcp.limit_in_bytes", memory / 4);
     return set;
 }
@@ -157,13 +159,13 @@ struct cgroup make_group(long long memory_limit, long long task_limit) {
     return group;
 }
 
-// Moving a whole process makes the kernel wait until every processor has passed a quiet moment: 10 ms
-// and more. In version 1 a thread may move alone, and one that moves itself waits for nobody.
+// Moving a whole process makes the kernel wait for a grace period on every processor: 10 ms and
+// more. In version 1 a single thread may move, and a thread that moves itself does not wait.
 static bool move_into(const char *folder) {
     return write_value(folder, "tasks", 0) || write_value(folder, "cgroup.procs", 0);
 }
 
-// In version 2 a process may be born where it belongs.
+// In version 2 a process can be created directly in its group.
 static pid_t fork_within(const char *folder) {
     int fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) return -1;
@@ -209,7 +211,7 @@ long long processes_in(const struct cgroup *group, long long most) {
 }
 
 static void remove_folder(const char *folder) {
-    // The kernel lets go of the last process a moment after it has been reaped.
+    // The kernel releases the last process a moment after it has been reaped.
     for (int attempt = 0; attempt < 200; attempt++) {
         if (rmdir(folder) == 0 || errno != EBUSY) return;
         usleep(1000);

@@ -2,9 +2,8 @@
 
 #include "run.h"
 
-/// Before the first look: what the machine uses without the sample.
-void start_looking(struct run *run);
+/// Records what the machine uses without the sample. Call it before the first check.
+void start_checking(struct run *run);
 
-/// Stops the run when the tree has more memory or processes than it may. To be called when
-/// `next_look` has come.
-void look_for_excess(struct run *run);
+/// Stops the run if the tree exceeds its memory or processes. Call it when `next_check` has come.
+void check_usage(struct run *run);

@@ -28,11 +28,12 @@ enum { ARCHITECTURE = AUDIT_ARCH_AARCH64 };
 enum { ARCHITECTURE = 0 };
 #endif
 
-// removexattrat: a call that came to Linux later, and that nobody has looked at, is not there. The
-// calls of x32, which have large numbers, are not there either.
+// removexattrat. Calls that were added to Linux later, which nobody has examined, are reported as
+// missing. So are the calls of x32, which have large numbers.
 enum { NEWEST_CALL = 466 };
 
-// Newer than the headers of some systems; the numbers are the same for all instruction sets.
+// These are newer than the headers of some systems. The numbers are the same for all instruction
+// sets.
 enum {
     CALL_pidfd_getfd = 438,
     CALL_process_madvise = 440,
@@ -45,10 +46,10 @@ enum {
     CALL_process_mrelease = 448,
 };
 
-enum { LAUNCHER = 1 };  // its number, and its only thread's, as the sample sees it
+enum { LAUNCHER = 1 };  // the number of its process and its only thread, as the sample sees it
 
 #define LOAD(member) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, member))
-// Both machines are little-endian.
+// Both supported architectures are little-endian.
 #define ARGUMENT(i) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[i]))
 #define UPPER_HALF(i) \
     BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[i]) + 4)
@@ -64,7 +65,7 @@ enum { LAUNCHER = 1 };  // its number, and its only thread's, as the sample sees
 // Denies a call whose argument number `i` names the launcher.
 #define SPARE_LAUNCHER(call, i) \
     UNLESS(SYS_##call, 4), ARGUMENT(i), UNLESS(LAUNCHER, 1), REFUSE(EPERM), ALLOW
-// The same where `everybody` as first argument means all processes of the user.
+// Does the same for calls in which `everybody` as first argument means all processes of the user.
 #define SPARE_LAUNCHER_AMONG(call, everybody)                                              \
     UNLESS(SYS_##call, 6), ARGUMENT(0), IF(everybody, 2), ARGUMENT(1), UNLESS(LAUNCHER, 1), \
         REFUSE(EPERM), ALLOW
@@ -81,8 +82,8 @@ static const struct sock_filter opening[] = {
     REFUSE(ENOSYS),
 };
 
-// Memory that belongs to no process: nobody sees it but a control group. A pipe may be as large as
-// it is by default.
+// These calls allocate memory that belongs to no process, and that only a control group counts.
+// Pipes may have their default size.
 static const struct sock_filter against_hidden_memory[] = {
     DENY(memfd_create, ENOSYS),
     DENY(shmget, ENOSYS),
@@ -98,7 +99,7 @@ static const struct sock_filter against_hidden_memory[] = {
 };
 
 static const struct sock_filter rest[] = {
-    // Entry points with a history of kernel bugs that no sample needs.
+    // These entry points have a history of kernel bugs, and no sample needs them.
     DENY(io_uring_setup, ENOSYS),
     DENY(io_uring_enter, ENOSYS),
     DENY(io_uring_register, ENOSYS),
@@ -121,13 +122,13 @@ static const struct sock_filter rest[] = {
     DENY(delete_module, EPERM),
     DENY(fanotify_init, EPERM),
     DENY_NEW(quotactl_fd, EPERM),
-    // Memory that the kernel can't reach, and rules that it keeps without bound.
+    // Memory that the kernel can't reach, and rules that it stores without a limit.
     DENY_NEW(memfd_secret, ENOSYS),
     DENY_NEW(landlock_create_ruleset, ENOSYS),
     DENY_NEW(landlock_add_rule, ENOSYS),
     DENY_NEW(landlock_restrict_self, ENOSYS),
 
-    // Other processes: the launcher above all, which has the sample's own user.
+    // These calls affect other processes, above all the launcher, which has the sample's own user.
     DENY(ptrace, EPERM),
     DENY(process_vm_readv, EPERM),
     DENY(process_vm_writev, EPERM),
@@ -135,7 +136,7 @@ static const struct sock_filter rest[] = {
     DENY_NEW(pidfd_getfd, EPERM),
     DENY_NEW(process_madvise, EPERM),
     DENY_NEW(process_mrelease, EPERM),
-    // Limits: to set its own, by number 0, and to read those of others.
+    // A process may set its own limits, by number 0, and read those of others.
     UNLESS(SYS_prlimit64, 8),
     ARGUMENT(0),
     IF(0, 5),
@@ -154,11 +155,11 @@ static const struct sock_filter rest[] = {
     SPARE_LAUNCHER_AMONG(setpriority, PRIO_USER),
     SPARE_LAUNCHER_AMONG(ioprio_set, IOPRIO_WHO_USER),
 
-    // Names for files outside.
+    // These calls can name files outside.
     DENY(name_to_handle_at, EPERM),
     DENY(open_by_handle_at, EPERM),
 
-    // Mounts and namespaces. clone3 hides its flags behind a pointer; without it libc uses clone.
+    // Mounts and namespaces. clone3 passes its flags by a pointer; without it libc uses clone.
     DENY(mount, EPERM),
     DENY(umount2, EPERM),
     DENY(pivot_root, EPERM),
@@ -179,8 +180,8 @@ static const struct sock_filter rest[] = {
     REFUSE(EPERM),
     ALLOW,
 
-    // Only the socket families that stay inside the network namespace, and of their protocols those
-    // that programs use; the others would have the kernel load modules.
+    // Only the socket families that stay inside the network namespace are allowed, and of their
+    // protocols those that programs use. The others would make the kernel load modules.
     UNLESS(SYS_socket, 16),
     ARGUMENT(0),
     IF(AF_UNIX, 13),
@@ -204,7 +205,7 @@ static const struct sock_filter rest[] = {
     REFUSE(EAFNOSUPPORT),
     ALLOW,
 
-    // Typing into a terminal on someone's behalf.
+    // This would type into a terminal as if the user did.
     UNLESS(SYS_ioctl, 5),
     ARGUMENT(1),
     UNLESS(TIOCSTI, 1),

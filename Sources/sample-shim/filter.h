@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 
-/// A descriptor that holds the seccomp program for bubblewrap, read from its start: what
-/// namespaces and limits leave open. -1 where the machine's instruction set is not known here.
+/// Returns a descriptor of the seccomp program for bubblewrap, positioned at its start. The program
+/// denies what namespaces and limits leave open. Returns -1 if the machine's instruction set is
+/// unknown.
 int open_filter(bool memory_is_accounted);

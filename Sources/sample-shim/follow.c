@@ -28,7 +28,7 @@ struct threads {
 struct lines {
     int fd;
     size_t used;
-    char text[4096];  // what a pipe takes in one piece
+    char text[4096];  // a pipe accepts this much in one write
 };
 
 static void flush(struct lines *lines) {

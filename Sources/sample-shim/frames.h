@@ -3,11 +3,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-// A job is a sequence of fields `name length\nbytes\n`, ended by a field named `end`. Bytes may be
-// anything; nothing needs escaping, and nothing is ever scanned for a delimiter.
+// A job is a sequence of fields `name length\nbytes\n`, ended by a field named `end`. The bytes may
+// have any value: nothing is escaped, and no delimiter is searched for.
 
 struct bytes {
-    char *start;  // always followed by a NUL of its own
+    char *start;  // always followed by a NUL byte that is not part of the length
     size_t length;
 };
 
@@ -29,17 +29,17 @@ struct reader {
 
 enum read_result { READ_FIELD, READ_END_OF_INPUT, READ_MALFORMED };
 
-/// The value is allocated; the caller frees it or gives it to a list.
+/// Reads a field. Its value is allocated; the caller frees it or passes it to a list.
 enum read_result read_field(struct reader *reader, struct field *field);
 
 void append(struct list *list, struct bytes item);
 void free_list(struct list *list);
 
-/// The items as a NULL-terminated array of C strings that shares their memory.
+/// Returns the items as a NULL-terminated array of C strings that share their memory.
 char **as_strings(const struct list *list);
 
-/// -1 where it is not a plain decimal number below 2^53.
+/// Returns -1 unless it is a plain decimal number below 2^53.
 long long as_number(struct bytes value);
 
-/// Writes all or gives false.
+/// Writes all bytes, or returns false.
 bool write_all(int fd, const void *bytes, size_t length);

@@ -3,7 +3,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-// Descriptors that are made inside the sandbox go out by a socket, a message for each kind.
+// Descriptors that are made inside the sandbox are passed out through a socket, one message for
+// each kind.
 
 enum handout_kind { NO_HANDOUT, HANDOUT_LABELS, HANDOUT_HOLDINGS };
 enum { MOST_HANDED_OUT = 8 };
@@ -16,5 +17,6 @@ struct handout {
 
 bool hand_out(int socket, const struct handout *handout);
 
-/// The next message, if there is one now; without a kind else. The caller closes the descriptors.
+/// Returns the next message if there is one, else one without a kind. The caller closes the
+/// descriptors.
 struct handout take_handout(int socket);

@@ -11,8 +11,8 @@
 
 enum { NAME_SIZE = 2048 };
 
-// A socket that asks about sockets belongs to the network namespace that it was made in, whoever
-// uses it: it is the first that is handed out. Then come the folders.
+// A socket that asks about sockets belongs to the network namespace that it was made in, no matter
+// who uses it. It is passed out first, followed by the folders.
 void hand_out_holdings(int socket_out, const struct list *folders) {
     if (folders->count == 0) return;
     struct handout handout = {.kind = HANDOUT_HOLDINGS};

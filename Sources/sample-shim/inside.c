@@ -25,13 +25,13 @@
 struct specification {
     struct list arguments;
     struct list environment;
-    struct list folders;  // those that lie in memory and can be written
+    struct list folders;  // the writable folders, which are in memory
     struct bytes directory;
-    struct bytes artifact;  // a file to hand out once the program has succeeded
+    struct bytes artifact;  // a file to pass out after the program has succeeded
     long long tasks, files, file_size, artifact_limit, labels, notes, follows;
 };
 
-// What the child tells its parent through shared memory.
+// The result that the child passes to its parent through shared memory.
 struct launch {
     long long started;
     int error;
@@ -78,7 +78,7 @@ static bool limit(__rlimit_resource_t resource, long long value) {
     return setrlimit(resource, &(struct rlimit){wanted, wanted}) == 0;
 }
 
-// Timers and signals that wait, and bytes in message queues: the kernel keeps them.
+// The kernel's memory for pending timers and signals, and for bytes in message queues, is limited.
 enum { MOST_PENDING = 4096, MOST_IN_QUEUES = 1 << 20 };
 
 static bool set_limits(const struct specification *specification) {
@@ -95,8 +95,8 @@ static void reset_signals(void) {
     for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
 }
 
-// Everything here happens in the child. The descriptors of the launcher close with the exec, so
-// that the sample can't write its own report.
+// This runs in the child. The launcher's descriptors close with the exec, so that the sample can't
+// write its own report.
 static void become_sample(const struct specification *specification, struct launch *launch) {
     setsid();
     reset_signals();
@@ -118,7 +118,7 @@ static void become_sample(const struct specification *specification, struct laun
     _exit(127);
 }
 
-// Waits for the sample, reaping whatever its descendants leave behind meanwhile. Gives false when
+// Waits for the sample, and reaps processes that its descendants leave behind. Returns false if
 // there is nothing more to reap now.
 static bool reap(pid_t sample, int options, int *status, struct rusage *usage) {
     for (;;) {
@@ -175,9 +175,9 @@ static void hand_out_artifact(const struct specification *specification) {
     if (left != 0) (void)!ftruncate(FD_ARTIFACT, 0);
 }
 
-// What outlives the sample is killed with this process, the first of its namespace. The kernel then
-// throws away what it has used of the processor, so that this would count as other people's work:
-// only what is waited for is added up.
+// Processes that outlive the sample would be killed with this process, the first of its namespace.
+// The kernel then discards their processor time, and it would look like that of other programs.
+// Only processes that are waited for are added up.
 static void end_what_is_left(void) {
     if (getpid() != 1) return;
     kill(-1, SIGKILL);
@@ -185,9 +185,9 @@ static void end_what_is_left(void) {
 }
 
 int launch_sample(void) {
-    // Keeps the sample, which is the same user, from opening the launcher's descriptors.
+    // The sample has the same user. This keeps it from opening the launcher's descriptors.
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-    // The kernel keeps from the first process what others send it and it has no handler for.
+    // The kernel doesn't deliver signals to the first process unless it has a handler for them.
     reset_signals();
     struct specification specification = {.tasks = -1, .files = -1, .file_size = -1};
     struct launch *launch = mmap(

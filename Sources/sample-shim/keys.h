@@ -2,6 +2,6 @@
 
 #include <stddef.h>
 
-/// From a file of `Key:   123 kB` lines the bytes after each key, 0 where it is not there; a number
-/// without a unit is given as it is.
+/// Reads the values after the given keys in a file of `Key:   123 kB` lines, in bytes, or 0 for a
+/// missing key. A number without a unit is returned as it is.
 void read_sizes(const char *path, const char *const keys[], long long values[], size_t count);

@@ -19,7 +19,7 @@
 #define IF(value, count) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (value), (count), 0)
 #define GIVE(result) BPF_STMT(BPF_RET | BPF_K, (result))
 
-// A sample adds no filters of its own, which the kernel would have to keep: one for each thread.
+// A sample may not add filters of its own, which would use the kernel's memory for each thread.
 static struct sock_filter program[] = {
     LOAD(offsetof(struct seccomp_data, nr)),
     IF(SYS_write, 1),
@@ -61,7 +61,7 @@ bool goes_to(const struct announced *announced, ino_t pipe) {
     return stat(path, &status) == 0 && S_ISFIFO(status.st_mode) && status.st_ino == pipe;
 }
 
-void let_go(int listener, const struct announced *announced) {
+void allow_write(int listener, const struct announced *announced) {
     struct seccomp_notif_resp answer = {
         .id = announced->id, .flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE};
     ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &answer);

@@ -1,21 +1,21 @@
 #pragma once
 
-/// What the whole machine uses, in bytes.
+/// The memory use of the whole machine, in bytes.
 struct machine {
-    /// What it could still give to programs, swap included, and free pages that each processor keeps
-    /// for itself: since Linux 6.7 up to an eighth of all memory.
+    /// The memory that is available to programs, with swap and the free pages that each processor
+    /// keeps for itself. Since Linux 6.7 these are up to an eighth of all memory.
     long long available;
-    /// In files that lie in memory, and in memory that programs share.
+    /// Files that are in memory, and memory that programs share.
     long long shared;
-    /// In the kernel's own objects, those that it can't throw away.
+    /// The kernel's own objects that it can't free.
     long long kernel;
 };
 
 struct machine read_machine(void);
 
-/// Without what the processors keep: cheaper.
+/// Available memory without the pages that processors keep. This is cheaper to read.
 long long available_memory(void);
 
-/// Threads and processes on the whole machine: cheap, and where it has hardly grown there is no
-/// fork bomb.
+/// Threads and processes on the whole machine. This is cheap to read, and if it has hardly grown
+/// there is no fork bomb.
 long long tasks_on_machine(void);

@@ -14,7 +14,7 @@
 #include "job.h"
 #include "supervise.h"
 
-// Artifacts of compile steps, so that the rounds of a measurement need not carry them.
+// The artifacts of compile steps are kept, so that the rounds of a measurement need not send them.
 enum { MOST_KEPT = 64 };
 struct kept {
     char *name;
@@ -27,7 +27,7 @@ static struct kept *find_kept(struct kept *all, const char *name) {
     return NULL;
 }
 
-// Takes the place of one of the same name, else a free one, else the first.
+// Replaces an artifact of the same name, else uses a free slot, else the first one.
 static void keep(struct kept *all, const char *name, int fd) {
     struct kept *place = find_kept(all, name);
     for (int i = 0; !place && i < MOST_KEPT; i++)
@@ -40,9 +40,10 @@ static void keep(struct kept *all, const char *name, int fd) {
     *place = (struct kept){strdup(name), fd};
 }
 
-// Above what it supervises, where that is allowed: it sleeps nearly always, and has to be there
-// when a thousand processes want the processor. Its children start out as usual.
-static void take_precedence(void) {
+// Gives the supervisor a higher priority than the sandbox, if that is allowed. It sleeps nearly
+// always, and must run even when a thousand processes want the processor. Its children start with
+// the normal priority.
+static void raise_priority(void) {
     struct sched_param lowest = {.sched_priority = sched_get_priority_min(SCHED_RR)};
     sched_setscheduler(0, SCHED_RR | SCHED_RESET_ON_FORK, &lowest);
 }
@@ -59,7 +60,7 @@ int serve_jobs(void) {
     signal(SIGPIPE, SIG_IGN);
     signal(SIGINT, SIG_IGN);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
-    take_precedence();
+    raise_priority();
     remove_abandoned_groups();
     while (read_job(&reader, &job)) {
         struct kept *kept = job.kept.start ? find_kept(all, job.kept.start) : NULL;

@@ -1,6 +1,6 @@
 #pragma once
 
-/// Reads jobs from standard input, one after the other, and answers each on standard output.
-/// Whoever asks keeps standard input open until the last answer: its end means that they are gone,
-/// and then whatever runs is killed.
+/// Reads jobs from standard input, one after another, and answers each on standard output. The
+/// caller keeps standard input open until the last answer. The end of input means that the caller
+/// is gone, and then every running process is killed.
 int serve_jobs(void);

@@ -21,7 +21,7 @@
 #include "filter.h"
 #include "watch.h"
 
-// What goes to the child, and where it stands there.
+// Descriptors that are passed to the child, and their numbers there.
 struct passed {
     int fd[FD_FIRST_DATA + 64];
     int count;
@@ -48,7 +48,7 @@ static int reopened(int fd) {
     return open(path, O_RDONLY | O_CLOEXEC);
 }
 
-// A pipe, as a shell would give, where the input fits into one; no writer is left behind.
+// Returns a pipe, as a shell would, if the input fits into one. No writer is left behind.
 static int input_file(struct bytes input) {
     int ends[2];
     if (input.length == 0) return open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -67,7 +67,7 @@ static bool make_pipe(struct passed *passed, int target, int *read_end) {
     return true;
 }
 
-// So that the sample can open its own streams by name, as in `echo > /dev/stderr`.
+// With this, the sample can open its own streams by name, as in `echo > /dev/stderr`.
 static bool give_to_user(const struct job *job, const struct passed *passed) {
     static const int own[] = {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO, FD_NOTES};
     struct stat status;
@@ -111,8 +111,8 @@ static bool open_descriptors(
     return give_to_user(job, passed);
 }
 
-// Folders that the unprivileged user can't reach (a version manager below /root) are bound where it
-// can, in a mount namespace that ends with the sandbox.
+// Folders that the unprivileged user can't reach (a version manager below /root) are bound to a
+// reachable path, in a mount namespace that ends with the sandbox.
 static bool stage_folders(const struct job *job) {
     if (job->stages.count == 0) return true;
     int folders[16];
@@ -133,8 +133,8 @@ static bool stage_folders(const struct job *job) {
     return true;
 }
 
-// When memory is short the kernel ends the sample first. The sample can't take that back: it can't
-// write to /proc, and what root has set nobody else can make less.
+// If memory runs out, the kernel kills the sample first. The sample can't undo that: it can't write
+// to /proc, and only root can lower a value that root has set.
 static void prefer_for_out_of_memory(void) {
     int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
     if (fd < 0) return;
@@ -174,7 +174,8 @@ static void become_sandbox(
     char **arguments = as_strings(&job->arguments);
     prefer_for_out_of_memory();
     bool ready = stage_folders(job) && drop_privileges(job);
-    // Changing users clears this, so it comes after; the parent may have died before.
+    // Changing the user clears this setting, so it comes afterwards. The parent may have died
+    // before it.
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != supervisor) _exit(1);
     if (ready && place_descriptors(passed) && chdir("/") == 0)
@@ -205,9 +206,10 @@ bool start_sandbox(const struct job *job, int kept, struct sandbox *sandbox) {
     return started;
 }
 
-// The supervisor is a subreaper: whatever a killed process leaves behind becomes its child, so
-// there is an end to this. With the sandbox's first process the kernel kills all others in it, but on
-// a busy machine that takes a while, in which a sample goes on; and there may be no sandbox.
+// The supervisor is a subreaper: processes that a killed process leaves behind become its children,
+// so this loop ends. When the sandbox's first process ends, the kernel kills all others in it. But
+// that takes a while on a busy machine, during which a sample continues; and there may be no
+// sandbox.
 static void kill_tree(pid_t process) {
     useconds_t waited = 0, look_after = 0;
     if (process > 0) kill(process, SIGKILL);

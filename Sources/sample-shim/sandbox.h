@@ -5,10 +5,10 @@
 #include "cgroup.h"
 #include "job.h"
 
-/// The supervisor's ends of what connects it with one running sandbox. -1: not there.
+/// The supervisor's ends of the connections to a running sandbox. -1 means that one doesn't exist.
 struct sandbox {
-    pid_t process;     // bubblewrap, or the launcher where there is no sandbox
-    int output;        // with labels off, errors come here too
+    pid_t process;     // bubblewrap, or the launcher if there is no sandbox
+    int output;        // without labels, errors come here too
     int error;
     int report;
     int status;
@@ -19,8 +19,8 @@ struct sandbox {
 };
 
 /// Opens the descriptors, makes the group and starts the job's command with an empty environment.
-/// False with errno when the system would not.
+/// Returns false, with errno set, if the system refuses.
 bool start_sandbox(const struct job *job, int kept, struct sandbox *sandbox);
 
-/// Kills whatever is left, waits for it, and closes everything.
+/// Kills all remaining processes, waits for them, and closes everything.
 void end_sandbox(struct sandbox *sandbox);

@@ -12,13 +12,14 @@
 #include <sys/socket.h>
 
 enum {
-    SOCKET_SIZE = 2048,  // without anything in it
-    // The most that datagrams to one local socket take: eleven, as large as a sender may have them.
-    // The kernel tells the length of the first only, and counts them with a sender that may be gone.
+    SOCKET_SIZE = 2048,  // the size of an empty socket
+    // The most that datagrams to one local socket take: eleven datagrams of the largest size that a
+    // sender may use. The kernel reports the length of the first one only, and counts them for a
+    // sender that may be gone.
     MOST_IN_DATAGRAMS = 4 << 20,
 };
 
-// A question for each kind of socket, and in which attribute of the answer its memory stands.
+// A request for one kind of socket, and the attribute of the answer that holds its memory.
 struct question {
     struct nlmsghdr header;
     union {
@@ -40,7 +41,7 @@ static const struct kind local = {
 static const struct kind netlink = {
     sizeof(struct netlink_diag_req), sizeof(struct netlink_diag_msg), NETLINK_DIAG_MEMINFO};
 
-// What is sent counts until it has been read; what is to be sent is part of what is queued, too.
+// Sent data counts until it has been read. Data that is still to be sent is included in the queue.
 static long long sum_of(const unsigned *values, size_t count) {
     long long value[SK_MEMINFO_VARS] = {0};
     for (size_t i = 0; i < count && i < SK_MEMINFO_VARS; i++) value[i] = values[i];
@@ -72,7 +73,8 @@ static long long memory_in_answer(const struct nlmsghdr *answer, const struct ki
     return SOCKET_SIZE + (counted > waiting ? counted : waiting);
 }
 
-// The kernel writes the next part of its answer while we read the last, so that it is always there.
+// The kernel writes the next part of its answer while the last one is being read, so a part is
+// always available.
 static long long ask(int socket, struct question *question, const struct kind *kind) {
     _Alignas(struct nlmsghdr) char buffer[32768];
     long long sum = 0;
@@ -117,7 +119,8 @@ static long long ask_netlink(int socket) {
     return ask(socket, &question, &netlink);
 }
 
-// Connections come last: the kernel looks for them through a table that is large on a large machine.
+// TCP connections come last, because the kernel searches a table for them that is large on a large
+// machine.
 long long memory_of_sockets(int socket, long long enough) {
     static const unsigned char protocols[] = {IPPROTO_UDP, IPPROTO_TCP};
     static const unsigned char families[] = {AF_INET, AF_INET6};

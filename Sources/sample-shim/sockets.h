@@ -1,5 +1,5 @@
 #pragma once
 
-/// What all sockets of a network namespace hold, in bytes, asked of a NETLINK_SOCK_DIAG socket that
-/// was made in it and does not block. Looks no further when it has found `enough`.
+/// Returns the bytes that all sockets of a network namespace hold. `socket` is a non-blocking
+/// NETLINK_SOCK_DIAG socket that was made in the namespace. Stops when it has found `enough`.
 long long memory_of_sockets(int socket, long long enough);

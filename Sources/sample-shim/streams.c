@@ -10,14 +10,15 @@
 #include "handout.h"
 #include "labels.h"
 
-enum { PATIENCE = 250 };  // milliseconds until an announced write is given up
+enum { WRITE_TIMEOUT = 250 };  // milliseconds to wait for an announced write
 
 static void close_end(int *fd) {
     if (*fd >= 0) close(*fd);
     *fd = -1;
 }
 
-// Reads what is there. Gives the count, 0 at the end of the stream, -1 when there is nothing now.
+// Reads the available output. Returns its length, 0 at the end of the stream, or -1 if there is
+// nothing now.
 static ssize_t take_output(struct run *run, int fd, int stream) {
     char buffer[65536];
     ssize_t count;
@@ -59,9 +60,9 @@ void answer_announced(struct run *run) {
     read_output(run);
     if (announced.length > 0 && goes_to(&announced, run->error_pipe)) {
         run->announced += announced.length;
-        run->announced_until = now() + PATIENCE * 1000000LL;
+        run->announced_until = now() + WRITE_TIMEOUT * 1000000LL;
     }
-    let_go(run->listener, &announced);
+    allow_write(run->listener, &announced);
 }
 
 bool waits_for_error(struct run *run) {
@@ -69,7 +70,7 @@ bool waits_for_error(struct run *run) {
     return run->announced > 0;
 }
 
-// The launcher sends them before the first line of its report.
+// The launcher sends these before the first line of its report.
 static void take_handouts(struct run *run) {
     if (run->sandbox->handouts < 0) return;
     for (;;) {

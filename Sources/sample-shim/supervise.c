@@ -18,7 +18,7 @@
 #include "run.h"
 #include "streams.h"
 
-enum { PATIENCE_WITH_SANDBOX = 10000 };  // milliseconds until the sample itself has to be started
+enum { SANDBOX_START_TIMEOUT = 10000 };  // milliseconds within which the sample itself must start
 
 static volatile sig_atomic_t is_told_to_end;
 
@@ -27,7 +27,8 @@ static void note_end(int number) {
     is_told_to_end = 1;
 }
 
-// While a job runs, SIGTERM arrives only where the loop waits, and means to clear up first.
+// While a job runs, SIGTERM is delivered only where the loop waits, so that the job is cleaned up
+// first.
 static void hold_termination(bool hold) {
     sigset_t termination;
     sigemptyset(&termination);
@@ -64,10 +65,10 @@ static void close_holdings(struct run *run) {
     run->holdings.count = 0;
 }
 
-// The sample's time counts from its own start, not from that of the sandbox around it.
+// The sample's time limit counts from its own start, not from the start of the sandbox.
 static long long deadline(const struct run *run) {
     long long start = run->outcome->started;
-    if (start == 0) start = run->began + PATIENCE_WITH_SANDBOX * 1000000LL;
+    if (start == 0) start = run->began + SANDBOX_START_TIMEOUT * 1000000LL;
     return start + run->job->wall_milliseconds * 1000000LL;
 }
 
@@ -96,7 +97,7 @@ static void watch(struct run *run) {
             [NOTES] = {sandbox->notes, POLLIN, 0},
             [STATUS] = {sandbox->status, POLLIN, 0},
         };
-        long long wake = earliest(deadline(run), run->next_look);
+        long long wake = earliest(deadline(run), run->next_check);
         if (!wait_until(waits ? earliest(wake, run->announced_until) : wake, polled, COUNT)) break;
         give_up_if_abandoned(run, &polled[INPUT]);
         if (polled[REPORT].revents) read_report(run);
@@ -108,7 +109,7 @@ static void watch(struct run *run) {
         if (polled[STATUS].revents) discard_status(run);
         if (has_ended(run, &polled[PROCESS])) break;
         if (now() >= deadline(run)) stop(run, TIMED_OUT);
-        else if (now() >= run->next_look) look_for_excess(run);
+        else if (now() >= run->next_check) check_usage(run);
     }
     if (process >= 0) close(process);
 }
@@ -129,7 +130,7 @@ static void judge(struct run *run) {
     if (!ended) outcome->wall = now() - (outcome->started ? outcome->started : run->began);
 }
 
-// Of this process and of all that it has waited for.
+// The processor time of this process and of all processes that it has waited for.
 static long long processor_time(void) {
     struct rusage of;
     long long total = 0;
@@ -157,7 +158,7 @@ static struct outcome run_job(const struct job *job, int kept, int *artifact) {
     struct run run = {
         .job = job, .sandbox = &sandbox, .outcome = &outcome, .listener = -1, .began = now()};
     if (sandbox.error >= 0 && fstat(sandbox.error, &status) == 0) run.error_pipe = status.st_ino;
-    start_looking(&run);
+    start_checking(&run);
     outcome.group_version = sandbox.group.version;
     watch(&run);
     if (!is_stopped(&run)) read_the_rest(&run);

@@ -5,7 +5,7 @@
 #include "sandbox.h"
 
 enum ending {
-    ENDED_UNKNOWN,  // the sandbox did not come about; the output says why
+    ENDED_UNKNOWN,  // the sandbox could not be set up; the output says why
     EXITED,
     SIGNALLED,
     TIMED_OUT,
@@ -18,8 +18,8 @@ enum ending {
 struct outcome {
     enum ending ending;
     int value;
-    long long started;  // 0 when it never did
-    long long wall, user, system;  // nanoseconds, microseconds, microseconds
+    long long started;  // 0 if it never started
+    long long wall, user, system;  // in nanoseconds, microseconds, microseconds
     long long processor;  // nanoseconds, of sample, sandbox and supervisor together
     long long peak_memory, voluntary_switches, involuntary_switches;
     bool labelled;
@@ -30,8 +30,8 @@ struct outcome {
     bool notes_cut;
 };
 
-/// Runs one job to its end, within its limits, and leaves nothing of it behind. An artifact, if the
-/// job made one, is then in `*artifact`, else -1. Ends the process when the caller is gone.
+/// Runs one job within its limits until its end, and cleans up after it. If the job made an
+/// artifact, it is in `*artifact`, else that is -1. Ends this process if the caller is gone.
 struct outcome supervise(const struct job *job, int kept, int *artifact);
 
 void end_outcome(struct outcome *outcome);

@@ -11,14 +11,14 @@
 
 #include "keys.h"
 
-// What the kernel keeps for a thread, its stack above all; and for an open file: a pipe with data in
-// it takes two pages, where the user has many.
+// The kernel's memory for a thread, mainly its stack, and for an open file: a pipe with data takes
+// two pages if the user has many.
 enum { THREAD_SIZE = 16 << 10, FILE_SIZE = 8 << 10 };
 
 struct process {
     pid_t id, parent;
     bool below;
-    unsigned long long faults, kernel_ticks;  // its own, and those of children that it waited for
+    unsigned long long faults, kernel_ticks;  // including those of children that it waited for
 };
 
 struct table {
@@ -35,7 +35,7 @@ static bool read_process(pid_t id, struct process *process) {
     close(fd);
     if (length <= 0) return false;
     text[length] = 0;
-    // The name may hold anything; the last parenthesis ends it.
+    // The name may contain any character; the last parenthesis ends it.
     char *rest = strrchr(text, ')');
     if (!rest) return false;
     unsigned long long faults, childrens_faults;
@@ -85,7 +85,7 @@ static struct process *find(const struct table *table, pid_t id) {
 }
 
 // Marks the descendants of `ancestor`. /proc lists processes by number, and children mostly follow
-// their parents, so one round and another to see that nothing changes are enough.
+// their parents. So usually one pass is enough, and a second one sees that nothing changes.
 static struct table descendants(pid_t ancestor) {
     struct table table = all_processes();
     for (bool changed = true; changed;) {
@@ -101,8 +101,8 @@ static struct table descendants(pid_t ancestor) {
     return table;
 }
 
-// Since Linux 6.2 the size of the folder of open files is their number; before, there is only the
-// size of the table that has room for them.
+// Since Linux 6.2 the size of the folder of open files is their number. On older kernels only the
+// size of the descriptor table is known.
 static long long open_files(pid_t id, long long table_size) {
     char path[32];
     struct stat status;

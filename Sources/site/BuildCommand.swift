@@ -22,7 +22,7 @@ struct BuildCommand: AsyncParsableCommand {
             valueName: "glob"))
     var rerun: String?
 
-    @Flag(help: "Count warnings as errors.")
+    @Flag(help: "Treat warnings as errors.")
     var strict = false
 
     @Flag(help: "Publish drafts too.")
@@ -61,7 +61,7 @@ struct BuildCommand: AsyncParsableCommand {
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Checks all that a build checks, and claims and records; writes nothing.")
+        abstract: "Checks everything that a build checks, and claims and records; writes nothing.")
 
     @OptionGroup var shared: SharedOptions
 
@@ -86,7 +86,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
 }
 
-/// Runs a build or check, prints its problems and its summary, and ends with the right status.
+/// Runs a build or check, prints its problems and its summary, and exits with the right status.
 func runReporting(
     _ shared: SharedOptions, strict: Bool,
     _ body: (@escaping @Sendable (BuildProgress) -> Void) async throws -> BuildResult
@@ -100,7 +100,7 @@ func runReporting(
         write("error: \(error)\n")
         throw ExitCode(2)
     } catch {
-        // What no one foresaw is not the content's fault either.
+        // An unexpected error is not a fault of the content either.
         line.clear()
         write("error: the build has failed: \(error)\n")
         throw ExitCode(2)

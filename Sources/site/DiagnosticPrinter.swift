@@ -6,10 +6,10 @@ import PreviewServer
 import SiteGenerator
 import Vault
 
-/// Prints problems with the lines they stand in.
+/// Prints diagnostics with the source lines that they refer to.
 struct DiagnosticPrinter {
     let format: OutputFormat
-    /// Put before paths, as the user named them.
+    /// The folder that is put before paths, as the user named it.
     let contentFolder: String
     let themeFolder: String
     let usesColour: Bool
@@ -23,7 +23,8 @@ struct DiagnosticPrinter {
         usesColour = environment["NO_COLOR"]?.isEmpty ?? true && isatty(STDERR_FILENO) == 1
     }
 
-    /// - Parameter verdicts: for programs; people read them on the pages.
+    /// - Parameter verdicts: the judged claims. Only `--format json` prints them; people read them
+    ///   on the pages.
     mutating func print(_ diagnostics: [Diagnostic], verdicts: [JudgedClaim] = []) {
         switch format {
         case .text: writeText(diagnostics)
@@ -32,7 +33,7 @@ struct DiagnosticPrinter {
         }
     }
 
-    /// The path as the user can open it from where they are.
+    /// Returns the path relative to the user's working directory.
     private func displayPath(_ file: String, in folder: Diagnostic.Folder = .content) -> String {
         if file.isEmpty { return "site" }
         if file.hasPrefix("/") { return file }
@@ -46,7 +47,8 @@ struct DiagnosticPrinter {
 
     // Text
 
-    /// How many of one kind are shown of one file: whoever made a thousand made one mistake.
+    /// The most diagnostics of one code that are shown for one file; a thousand equal ones usually
+    /// have one cause.
     private static let limit = 100
 
     private mutating func writeText(_ diagnostics: [Diagnostic]) {
@@ -75,7 +77,7 @@ struct DiagnosticPrinter {
         result += paint(diagnostic.message.printable, "1") + " [\(diagnostic.code.rawValue)]\n"
         result += excerpt(diagnostic)
         for note in diagnostic.notes {
-            // A carriage return would write over the line.
+            // Printed raw, a carriage return would overwrite the line.
             result += note.replacing("\r", with: "␍")
                 .split(separator: "\n", omittingEmptySubsequences: false)
                 .map { "  \(String($0).printable)\n" }.joined()
@@ -89,7 +91,7 @@ struct DiagnosticPrinter {
         return ":\(start.line):\(column(start, in: displayPath(diagnostic)))"
     }
 
-    /// Columns are kept in bytes and shown in characters, as editors count them.
+    /// Converts a column from bytes to characters, which is how editors count.
     private mutating func column(_ position: SourcePosition, in path: String) -> Int {
         guard let line = line(position.line, of: path) else { return position.column }
         return String(decoding: line.utf8.prefix(position.column - 1), as: UTF8.self).count + 1
@@ -128,7 +130,7 @@ struct DiagnosticPrinter {
         usesColour ? "\u{1B}[\(style)m\(text)\u{1B}[0m" : text
     }
 
-    /// For the page in the browser.
+    /// Converts a diagnostic for the overlay in the browser.
     mutating func overlay(_ diagnostic: Diagnostic) -> OverlayDiagnostic {
         OverlayDiagnostic(
             severity: diagnostic.severity == .error ? .error : .warning,
@@ -184,7 +186,7 @@ struct DiagnosticPrinter {
 }
 
 extension [Diagnostic] {
-    /// Neighbours about one file together.
+    /// Groups neighbouring diagnostics that concern the same file.
     fileprivate func grouped(by path: (Diagnostic) -> String) -> [(path: String, [Diagnostic])] {
         var groups: [(path: String, [Diagnostic])] = []
         for diagnostic in self {
@@ -199,8 +201,8 @@ extension [Diagnostic] {
     }
 }
 
-/// To standard error, so that `--format json` has standard output for itself. What can't be written,
-/// say to a full disk, is lost: no reason to end a build.
+/// Writes to standard error, so that standard output holds nothing but the result of `--format
+/// json`. A failed write, for example to a full disk, is ignored: it must not end a build.
 func write(_ text: String) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
@@ -214,7 +216,8 @@ func write(_ text: String) {
 }
 
 extension String {
-    /// Control characters as pictures of themselves: a note must not command the terminal.
+    /// The text with control characters replaced by visible symbols, so that a note can't send
+    /// commands to the terminal.
     fileprivate var printable: String {
         let isControl = { (scalar: Unicode.Scalar) in
             scalar.value < 0x20 && scalar != "\t" && scalar != "\n" || scalar.value == 0x7F
@@ -233,7 +236,7 @@ extension String {
 }
 
 extension Character {
-    /// Terminal columns: wide for CJK and emoji, as nearly as a table of ranges tells.
+    /// The number of terminal columns: two for CJK and emoji, approximated by a table of ranges.
     fileprivate var columns: Int {
         guard let value = unicodeScalars.first?.value, value >= 0x1100 else { return 1 }
         switch value {

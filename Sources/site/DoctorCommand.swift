@@ -8,7 +8,7 @@ import Vault
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Tells what is installed and what is missing, and how to get it.")
+        abstract: "Shows what is installed, what is missing, and how to install it.")
 
     @OptionGroup var shared: SharedOptions
 
@@ -39,7 +39,8 @@ struct DoctorCommand: AsyncParsableCommand {
     private func examined() async throws -> DoctorReport {
         do {
             let options = shared.buildOptions()
-            // Without a vault it tells of the machine alone; a folder that is named must be there.
+            // Without a vault the command reports on the machine alone. A content folder that was
+            // named explicitly must exist.
             if shared.content != SharedOptions.standardContent { try checkContent(options) }
             return try await examine(options)
         } catch let error as EnvironmentError {
@@ -68,7 +69,7 @@ struct DoctorCommand: AsyncParsableCommand {
         file.hasPrefix("/") ? file : "\(shared.content)/\(file)"
     }
 
-    /// Whose word counts here: the builder's own settings, and the folders of `PATH`.
+    /// Shows the settings that may name programs: the user's own file, and the folders of `PATH`.
     private func showSettings(_ report: DoctorReport) {
         print("Settings")
         let file = report.settings.file ?? "no HOME to look in"

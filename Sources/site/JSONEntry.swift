@@ -5,7 +5,7 @@ import Markdown
 import SiteGenerator
 import Vault
 
-/// What `--format json` prints: one array, in which each element tells its `kind`.
+/// An element of the array that `--format json` prints. Its `kind` tells the elements apart.
 enum JSONEntry: Encodable {
     case diagnostic(JSONDiagnostic)
     case verdict(JSONVerdict)
@@ -39,7 +39,7 @@ struct JSONDiagnostic: Encodable {
     var notes: [String]
     var help: String?
 
-    /// The columns count characters.
+    /// - Parameters: `column` and `endColumn` count characters.
     init(_ diagnostic: Diagnostic, file: String, column: Int?, endColumn: Int?) {
         severity = diagnostic.severity.rawValue
         code = diagnostic.code.rawValue
@@ -58,7 +58,7 @@ struct JSONVerdict: Encodable {
     var kind = "verdict"
     var claim: String
     var text: String
-    /// As in `claims.json`: `holds`, `refuted`, `undecided` or `not run`.
+    /// The verdict as in `claims.json`: `holds`, `refuted`, `undecided` or `not run`.
     var verdict: String
     var evidence: String
     var file: String

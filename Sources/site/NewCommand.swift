@@ -19,7 +19,7 @@ struct NewCommand: ParsableCommand {
         name: .customLong("in"), help: ArgumentHelp("The folder it goes to.", valueName: "section"))
     var section: String?
 
-    @Option(help: "What it is for.")
+    @Option(help: "The kind of note.")
     var kind = NoteKind.note
 
     func run() throws {

@@ -3,7 +3,8 @@ import Foundation
 import SiteGenerator
 import Synchronization
 
-/// Shows where a build stands: one live line on a terminal, a line for each phase elsewhere.
+/// Shows the progress of a build: a line that is redrawn on a terminal, a line for each phase
+/// elsewhere.
 final class ProgressLine: Sendable {
     private struct State {
         var phase = ""
@@ -25,7 +26,7 @@ final class ProgressLine: Sendable {
         let now = ContinuousClock.now
         let isDue = state.withLock { state in
             let isNew = state.phase != progress.phase
-            // Ten times a second is as live as a reader can tell.
+            // The line is redrawn ten times a second at most: a reader notices no more.
             let isDue = isNew || (isTerminal && now - state.lastDrawn > .milliseconds(100))
             if isDue { state = State(phase: progress.phase, lastDrawn: now) }
             return isDue

@@ -22,7 +22,7 @@ struct RunCommand: AsyncParsableCommand {
     @Option(
         defaultAsFlag: everything, parsing: .next,
         help: ArgumentHelp(
-            "Run those again, too, that were recorded elsewhere: all, or those that match.",
+            "Also run samples recorded on another machine: all, or those that match.",
             valueName: "glob"))
     var refresh: String?
 
@@ -38,8 +38,8 @@ struct RunCommand: AsyncParsableCommand {
 
     @Flag(
         help: """
-            Run no samples, and measure: what has no record that fits, or just these, whatever \
-            their record says.
+            Run measurements only, no samples: those without a fitting record, or just these, \
+            whatever their record says.
             """)
     var measureOnly = false
 

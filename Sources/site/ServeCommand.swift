@@ -24,13 +24,13 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Show drafts too.")
     var drafts = false
 
-    @Flag(help: "Look for changes again and again, where the kernel doesn't tell them.")
+    @Flag(help: "Look for changes at intervals, where the kernel doesn't report them.")
     var poll = false
 
     @Flag(name: .customLong("no-search"), help: "Make no search index.")
     var noSearch = false
 
-    /// Seconds, so that a test need not wait for each full build.
+    /// The seconds before the full build, so that tests need not wait for it.
     @Option(name: .customLong("pause"), help: .hidden)
     var pause = 2.0
 
@@ -44,7 +44,7 @@ struct ServeCommand: AsyncParsableCommand {
         } catch {
             throw failure(error)
         }
-        // Watching begins before the first build, so that nothing changed during it is missed.
+        // Watching begins before the first build, so that a change made during it is not missed.
         let changes = FileWatcher.changes(
             in: [options.content, options.theme],
             ignoring: [options.output, options.content + "/_records"],
@@ -56,7 +56,7 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             try await preview.buildFirst()
         } catch let error as EnvironmentError {
-            // There is no last good site to show, or it is no site at all.
+            // There is no earlier site to show instead, or the folder is not a site.
             throw failure(error)
         }
 
@@ -71,7 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
                     try await server.run { write("Serving at \($0) (stop with Ctrl-C)\n") }
                 }
                 group.addTask {
-                    for await change in changes { await preview.takeIn(change) }
+                    for await change in changes { await preview.handle(change) }
                 }
                 try await group.next()
                 group.cancelAll()
@@ -87,14 +87,14 @@ struct ServeCommand: AsyncParsableCommand {
     }
 }
 
-/// Builds again and tells the browsers.
+/// Rebuilds after changes and notifies the browsers.
 private actor Preview {
     private let shared: SharedOptions
     private let session: PreviewSession
     private let liveReload: LiveReload
-    /// How long nothing is saved until the full build that follows quick updates.
+    /// The time without changes after which a full build follows the quick updates.
     private let pause: Duration
-    private var settling: Task<Void, Never>?
+    private var pendingBuild: Task<Void, Never>?
 
     init(
         shared: SharedOptions, options: BuildOptions, liveReload: LiveReload, pause: Duration
@@ -116,12 +116,13 @@ private actor Preview {
         }
     }
 
-    /// One change after the other.
-    func takeIn(_ change: FileChange) async {
-        // Its author waits for what was just saved, and for nothing else.
-        settling?.cancel()
-        await settling?.value
-        settling = nil
+    /// Handles a change. Changes are handled one at a time.
+    func handle(_ change: FileChange) async {
+        // The author waits for the page that was just saved, so the pending full build is
+        // cancelled.
+        pendingBuild?.cancel()
+        await pendingBuild?.value
+        pendingBuild = nil
         guard case .paths(let paths) = change else { return await buildAll() }
         let line = ProgressLine(quiet: shared.quiet)
         do {
@@ -130,7 +131,7 @@ private actor Preview {
         } catch {
             await show(error, line)
         }
-        settling = Task {
+        pendingBuild = Task {
             guard (try? await Task.sleep(for: pause)) != nil else { return }
             await buildAll()
         }
@@ -148,7 +149,7 @@ private actor Preview {
     private func show(_ result: BuildResult, _ line: ProgressLine) async {
         line.clear()
         var printer = DiagnosticPrinter(options: shared)
-        // The page first: what is printed can wait.
+        // The browser is updated first; printing can wait.
         await tellBrowsers(result, printer: &printer)
         if result.report?.isUnchanged == true { return }
         printer.print(result.diagnostics.filter { $0.severity != .note })
@@ -157,9 +158,9 @@ private actor Preview {
 
     private func show(_ error: any Error, _ line: ProgressLine) async {
         line.clear()
-        // Something was saved meanwhile, which comes next.
+        // The build was cancelled because something was saved; the next build follows.
         if error is CancellationError { return }
-        // What no one foresaw is shown as it is: the next save may well do without it.
+        // An unexpected error is shown as it is; the next build may succeed.
         let shown = error as? EnvironmentError ?? EnvironmentError("the build has failed: \(error)")
         write("error: \(shown)\n")
         await liveReload.showErrors([

@@ -10,12 +10,12 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 
 extension Configuration.SampleSelection: ExpressibleByArgument {}
 
-/// What an option whose pattern is left out stands for.
+/// The pattern that an option has if its value is left out.
 let everything = "**"
 
 func pattern(_ glob: String) -> GlobPattern? { glob == everything ? nil : GlobPattern(glob) }
 
-/// What every command takes.
+/// The options that every command takes.
 struct SharedOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The folder of notes.", valueName: "dir"))
     var content = SharedOptions.standardContent
@@ -29,11 +29,12 @@ struct SharedOptions: ParsableArguments {
     var output = "public"
 
     @Option(
-        help: ArgumentHelp("The folder for what may be made again at any time.", valueName: "dir"))
+        help: ArgumentHelp(
+            "The folder for caches; it can be deleted at any time.", valueName: "dir"))
     var cache = ".cache"
 
     @Option(
-        help: ArgumentHelp("How much is done at a time (default: one per core).", valueName: "n"))
+        help: ArgumentHelp("The number of parallel tasks (default: one per core).", valueName: "n"))
     var jobs: Int?
 
     @Option(help: "How problems are printed; github is chosen by itself in GitHub Actions.")
@@ -53,7 +54,7 @@ struct SharedOptions: ParsableArguments {
     @Flag(help: "Say more, e.g. why each sample ran.")
     var verbose = false
 
-    @Flag(help: "Run samples even where no sandbox can be had. Only for samples you trust.")
+    @Flag(help: "Run samples even without a sandbox. Only for samples you trust.")
     var allowUnsandboxed = false
 
     func validate() throws {
@@ -82,7 +83,7 @@ struct SharedOptions: ParsableArguments {
         return options
     }
 
-    /// The shim lies beside this program.
+    /// The path of the shim, which lies beside this program.
     private static var shim: String {
         let program = realPath("/proc/self/exe") ?? CommandLine.arguments[0]
         return URL(fileURLWithPath: program).deletingLastPathComponent().path + "/sample-shim"

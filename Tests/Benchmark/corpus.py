@@ -138,7 +138,7 @@ class Corpus:
             # Most links stay near, some lead to a few popular notes.
             near = random.random() < 0.7
             target = i + random.randint(1, 30) if near else int(self.count * random.random() ** 3)
-            # Never to itself: the two write such links differently.
+            # Never to itself, because the two programs write such links differently.
             target = (target if target % self.count != i else i + 1) % self.count
             heading = random.choice(self.headings(target)) if random.random() < 0.3 else None
             label = random.choice(OBJECTS) if heading or random.random() < 0.8 else None
@@ -198,7 +198,7 @@ def paragraph(random: Random) -> str:
 
 
 def code(random: Random, i: int) -> str:
-    """One of a kind: its names carry the note's number, so that no cache of blocks can help."""
+    """Returns unique code: its names contain the note's number, so no cache of blocks helps."""
     a, b, c = random.sample(NAMES, 3)
     parts = [
         f"def {a}_{b}({c}: list[int], limit: int = {random.randint(2, 99)}) -> float:\n"

@@ -1,4 +1,4 @@
-"""How often a measurement errs: the record of the experiment, and the handbook's table of it.
+"""Writes the error rates of measurements: the record of the experiment and the handbook's table.
 
 Run by `make aa` after the experiment. What it found goes to content/_records/_error-rates.json, and
 the table to "How We Measure"; without results there is only the table to make anew.
@@ -19,10 +19,11 @@ RECORD = ROOT / "content/_records/_error-rates.json"
 PAGE = ROOT / "content/Measuring/How We Measure.md"
 BEGIN = "<!-- Made by `make aa`; what is typed here is lost. -->"
 END = "<!-- The end of what `make aa` makes. -->"
-# What of a trial is kept; see Trial in Tests/Experiments/Measurement/MeasurementExperiment.swift.
+# The fields of a trial that are kept; see Trial in
+# Tests/Experiments/Measurement/MeasurementExperiment.swift.
 FIELDS = ["decision", "bareDecision", "ratio", "lower", "upper", "isRepeated", "otherCores"]
-# What a trial should say, and in what part of all trials: of the first kind at most, of the second
-# at least.
+# The decisions that are counted for each kind of trial. The aim limits the first kind from above and
+# the second from below.
 SOUGHT = {"same": {"faster", "slower"}, "slower": {"slower"}}
 AIMS = {"same": 0.02, "slower": 0.75}
 
@@ -38,7 +39,7 @@ def main() -> None:
 
 def record(results: Path) -> dict:
     trials = [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
-    # The newest trial's settings; others in the file are of another experiment.
+    # The newest trial's settings; trials with other settings belong to another experiment.
     settings = {key: trials[-1][key] for key in ("language", "slowdown")}
     date = datetime.date.fromtimestamp(results.stat().st_mtime).isoformat()
     kinds = {}
@@ -56,7 +57,7 @@ def short(value):
 
 
 def write(found: dict) -> None:
-    """One trial a line: the file is for comparing, too."""
+    """Writes one trial per line, so that versions of the file can be compared."""
     lines = {kind: ",\n".join(f"      {json.dumps(trial)}" for trial in trials)
              for kind, trials in found["trials"].items()}
     trials = ",\n".join(f"    {json.dumps(kind)}: [\n{text}\n    ]" for kind, text in lines.items())
@@ -108,7 +109,7 @@ def found_in(trials: list[dict], kind: str, field: str = "decision") -> int:
 
 
 def met(low: float, high: float, kind: str) -> str:
-    """As for any claim: the whole interval has to lie on one side."""
+    """Judges an aim like a claim: the whole interval has to lie on one side of it."""
     aim, isUpper = AIMS[kind], kind == "same"
     if high <= aim if isUpper else low >= aim:
         return "met"
@@ -116,7 +117,7 @@ def met(low: float, high: float, kind: str) -> str:
 
 
 def interval(successes: int, trials: int, level: float = 0.95) -> tuple[float, float]:
-    """The rates under which what was seen is not too unlikely (Clopper and Pearson, 1934)."""
+    """Returns the interval of rates that fit the observation (Clopper and Pearson, 1934)."""
     tail = (1 - level) / 2
 
     def at_most(count: int, rate: float) -> float:
@@ -129,7 +130,7 @@ def interval(successes: int, trials: int, level: float = 0.95) -> tuple[float, f
 
 
 def root(falling) -> float:
-    """Where a function that falls from 0 to 1 is zero."""
+    """Returns the zero between 0 and 1 of a decreasing function."""
     low, high = 0.0, 1.0
     for _ in range(60):
         middle = (low + high) / 2

@@ -21,7 +21,7 @@ LINK = re.compile(r"\[\[")
 
 
 def write_vault(folder: Path, notes: int, links: int) -> int:
-    """Returns how many of the links lead nowhere."""
+    """Returns the number of broken links."""
     corpus = Corpus(notes, "site")
     texts = [corpus.note(i) for i in range(notes)]
     lacking = links - sum(len(LINK.findall(text)) for text in texts)
@@ -41,7 +41,7 @@ def write_vault(folder: Path, notes: int, links: int) -> int:
 
 
 def check(program: str, content: Path, cache: Path) -> tuple[float, str]:
-    """Wall seconds, and the last line that was printed."""
+    """Returns the wall seconds and the last line of the output."""
     command = [
         program, "check", "--content", str(content), "--cache", str(cache),
         "--theme", str(ROOT / "theme"), "--samples", "none", "--format", "json"]

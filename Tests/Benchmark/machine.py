@@ -1,4 +1,4 @@
-"""The machine that something was measured on."""
+"""Describes the machine on which something was measured."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Runs a program once and tells what it took."""
+"""Runs a program once and measures its time and memory."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ class RunFailed(Exception):
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """No program is to look for a repository above the notes: Hugo is not asked to, either."""
+    """Keeps programs from searching for a repository above the notes; Hugo doesn't either."""
     return {**os.environ, "GIT_CEILING_DIRECTORIES": str(folder.resolve())}
 
 
@@ -24,7 +24,7 @@ def run(command: list[str], folder: Path) -> dict[str, float]:
     program's own peak, and the peaks of those children that lived at the same time: what they
     share is counted for each.
     """
-    os.sync()  # What the last one wrote is not to burden this one.
+    os.sync()  # Pending writes of the last run must not slow this one.
     with tempfile.TemporaryFile() as log:
         start = time.perf_counter()
         process = subprocess.Popen(
@@ -46,7 +46,7 @@ def run(command: list[str], folder: Path) -> dict[str, float]:
 
 
 class ChildMemory(threading.Thread):
-    """The largest sum of the peaks of children that were alive together, in kilobytes."""
+    """Returns the largest sum of the peaks of children alive at the same time, in kilobytes."""
 
     def __init__(self, pid: int):
         super().__init__(daemon=True)

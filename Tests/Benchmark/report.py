@@ -32,7 +32,7 @@ def update_page(path: Path, record: dict) -> None:
 
 
 def replace_made(path: Path, begin: str, end: str, text: str) -> None:
-    """Everything between the two comments is replaced, all else kept."""
+    """Replaces everything between the two comments and keeps the rest."""
     before, rest = path.read_text(encoding="utf-8").split(begin)
     after = rest.split(end)[1]
     path.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
@@ -121,7 +121,7 @@ def edits(sizes: dict[int, dict]) -> str:
 
 
 def where(sizes: dict[int, dict]) -> str:
-    """What was measured, on what and when: once for all sizes that were measured alike."""
+    """Describes the measured programs, the machine and the date, once for sizes that share them."""
     alike: dict[tuple, list[int]] = {}
     for count, size in sizes.items():
         alike.setdefault(tuple(sorted(size["conditions"].items())), []).append(count)
@@ -152,7 +152,7 @@ def values(size: dict, mode: str, name: str, what: str) -> list[float]:
 
 
 def ratios(size: dict, hugo_mode: str, site_mode: str) -> list[float]:
-    """Hugo's wall time over ours, round by round: what slows a whole round down cancels out."""
+    """Hugo's wall time over ours, round by round: a disturbance of a whole round cancels out."""
     pairs = zip(values(size, hugo_mode, "hugo", "wall"), values(size, site_mode, "site", "wall"))
     return [hugo / site for hugo, site in pairs]
 

@@ -1,4 +1,4 @@
-"""Checks that two built sites hold the same: notes, headings, code blocks, links, tables."""
+"""Checks that two built sites have the same notes, headings, code blocks, links and tables."""
 
 import posixpath
 from html.parser import HTMLParser
@@ -9,7 +9,7 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 
 
 class Prose(HTMLParser):
-    """What stands within the element of class "prose", the note's own text."""
+    """Parses the content of the element of class "prose", which is the note's own text."""
 
     def __init__(self):
         super().__init__()
@@ -34,7 +34,7 @@ class Prose(HTMLParser):
         elif tag == "pre":
             self.block = []
         elif tag == "span" and self.block is not None:
-            # One around each line is no highlighting.
+            # A span around each line is not highlighting.
             self.spans += values.get("class") not in ("line", "cl")
         elif tag == "table":
             self.tables += 1
@@ -68,7 +68,7 @@ def read_page(contender, note: str) -> Prose:
 
 
 def link_target(page: str, href: str) -> str:
-    """The note and anchor that a link leads to, however the site names its pages."""
+    """Returns the note and anchor that a link leads to, however the site names its pages."""
     parts = urlsplit(href)
     path = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), unquote(parts.path)))
     path = path.removesuffix("/index.html").removesuffix(".html").strip("/")
@@ -76,7 +76,7 @@ def link_target(page: str, href: str) -> str:
 
 
 def compare(contenders, notes: list[str]) -> tuple[dict[str, int], list[str]]:
-    """Counts of what both hold, and how they differ (empty when they are the same)."""
+    """Returns counts of the common content, and the differences (empty if there are none)."""
     counts = dict.fromkeys(("notes", "headings", "code blocks", "links", "tables"), 0)
     highlighted = [0 for _ in contenders]
     differences = []
@@ -104,12 +104,12 @@ def compare(contenders, notes: list[str]) -> tuple[dict[str, int], list[str]]:
 
 
 def page_size(contender, notes: list[str]) -> int:
-    """The median size of a note's page in bytes."""
+    """Returns the median size of a note's page in bytes."""
     sizes = sorted((contender.output / contender.page(note)).stat().st_size for note in notes)
     return sizes[len(sizes) // 2]
 
 
 def notes_of(content: Path) -> list[str]:
-    """All notes without their suffix, folders' own notes as "index"."""
+    """Returns the paths of all notes without suffix; a folder's own note is "index"."""
     paths = (path.relative_to(content).with_suffix("") for path in content.rglob("*.md"))
     return sorted(str(path).replace("_index", "index") for path in paths)

@@ -1,4 +1,4 @@
-"""What the sandbox costs: the record of the experiment, and the handbook's table of it.
+"""Writes the cost of the sandbox: the record of the experiment, and the handbook's table.
 
 Run by `make sandbox-cost` after the experiment. What it found goes to
 content/_records/_sandbox-cost.json, and the table to "How We Measure"; without results there is only
@@ -33,7 +33,7 @@ def main() -> None:
 
 
 def one_list_a_line(record: dict) -> str:
-    """Pretty, but for the values: hundreds of lines of one number each help nobody."""
+    """Returns pretty-printed JSON with each list of values on one line."""
     lists = []
 
     def hidden(value):

@@ -1,4 +1,4 @@
-"""From saving a note until its page over HTTP is new."""
+"""Measures the time from saving a note until its new page is served."""
 
 import http.client
 import os
@@ -14,13 +14,13 @@ from measuring import RunFailed, environment
 
 
 def time_edits(contender, corpus: Corpus, edits: int) -> list[float]:
-    """Seconds for each of some edits, each of another note."""
+    """Returns the seconds of several edits, each of another note."""
     port = free_port()
     with server(contender, port) as alive:
         fetch_until(port, address(contender, corpus, 0), b"", alive, limit=900)
         times = []
         for edit in range(edits):
-            time.sleep(1)  # The last edit is to be over, and its clean-up too.
+            time.sleep(1)  # Until the last edit and its clean-up are complete.
             note, revision = edit * corpus.count // edits, 1000 + edit
             text, path = corpus.note(note, revision), contender.content / corpus.path(note)
             start = time.perf_counter()
@@ -58,7 +58,7 @@ def server(contender, port: int):
 
 
 def fetch_until(port, path, expected, alive, limit, without=None) -> None:
-    """Asks every two milliseconds, on one connection, as long as it stays open."""
+    """Polls every two milliseconds on one connection while it stays open."""
     deadline = time.monotonic() + limit
     connection = None
     while time.monotonic() < deadline:

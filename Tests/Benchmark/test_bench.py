@@ -1,4 +1,4 @@
-"""Run by `python3 -m unittest` in this folder."""
+"""Tests of the benchmark: `python3 -m unittest` in this folder runs them."""
 
 import argparse
 import json
@@ -106,7 +106,7 @@ class ReportTests(unittest.TestCase):
 
 class ErrorRateTests(unittest.TestCase):
     def test_intervals_are_those_of_clopper_and_pearson(self):
-        # By scipy.stats.binomtest(k, n).proportion_ci().
+        # Computed by scipy.stats.binomtest(k, n).proportion_ci().
         for successes, trials, low, high in (
             (0, 200, 0, 0.018275), (200, 200, 0.981725, 1), (5, 10, 0.187086, 0.812914),
             (1, 20, 0.001265, 0.248733),

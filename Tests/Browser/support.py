@@ -1,4 +1,4 @@
-"""The built sites, a server for them, and a browser; made once, when a test first asks."""
+"""The built sites, a server for them, and a browser. Each is made once, when it is first needed."""
 
 import atexit
 import contextlib
@@ -31,7 +31,7 @@ def scratch():
 
 @functools.cache
 def site(name):
-    """The output folder of `handbook` or of `vault`, which has every construct."""
+    """Returns the output folder of `handbook`, or of `vault`, which uses every construct."""
     content = {"handbook": REPOSITORY / "content", "vault": HERE / "vault"}[name]
     output = scratch() / "served" / "deep" / name
     arguments = ["build", "--frozen", "--content", content, "--output", output]
@@ -46,7 +46,7 @@ def site(name):
 
 
 def pages(name):
-    """All pages of a site, as paths below its folder."""
+    """Returns all pages of a site, as paths below its folder."""
     folder = site(name)
     found = (path.relative_to(folder) for path in folder.rglob("*.html"))
     return sorted(str(path) for path in found if not str(path).startswith("pagefind"))
@@ -59,7 +59,7 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 
 @functools.cache
 def server():
-    """The address under which all sites lie, each in a sub-path."""
+    """Returns the address that serves all sites, each under a sub-path."""
     for name in ("handbook", "vault"):
         site(name)
     handler = functools.partial(QuietHandler, directory=str(scratch() / "served"))
@@ -86,7 +86,7 @@ def browser():
 
 
 class BrowserTest(unittest.TestCase):
-    """`self.open(path)` gives a page of a new context, closed when the test ends."""
+    """`self.open(path)` opens a page in a new context, which is closed when the test ends."""
 
     site = "handbook"
 
@@ -104,7 +104,7 @@ class BrowserTest(unittest.TestCase):
 
 
 class Document(html.parser.HTMLParser):
-    """What links are about in a page: its ids, and every address it names."""
+    """Collects the ids of a page and every address in it."""
 
     ADDRESSES = {"href", "src", "data", "poster"}
 
@@ -129,7 +129,7 @@ def document(path):
 
 
 def dead_addresses(name):
-    """Addresses of a site that lead nowhere, by page: no file of that name, or no such id in it."""
+    """Returns a site's broken addresses by page: there is no such file, or no such id in it."""
     folder = site(name)
     for page in pages(name):
         for address in document(folder / page).addresses:

@@ -56,7 +56,7 @@ class AccessibilityTests(BrowserTest):
         self.check("dark", "desk")
 
 
-# What sticks out, for the message.
+# Lists the elements that are too wide, for the message.
 WIDEST = """width => [...document.querySelectorAll("main *")]
     .filter((one) => one.getBoundingClientRect().right > width + 1)
     .slice(0, 8).map((one) => one.outerHTML.slice(0, 120)).join("\\n")"""

@@ -1,4 +1,4 @@
-"""What the theme's scripts add."""
+"""Tests the theme's scripts."""
 
 from support import BrowserTest
 
@@ -83,7 +83,7 @@ class CodeTests(BrowserTest):
 
 
 class ProvenanceTests(BrowserTest):
-    """Where and when a sample ran is shown to whoever asks, by whatever means."""
+    """The host and date of a sample can be shown by mouse, keyboard and touch."""
 
     def details(self, **options):
         page = self.open(NOTE, **options)
@@ -114,7 +114,7 @@ class ProvenanceTests(BrowserTest):
 
     def test_the_tab_key_shows_it_and_escape_hides_it(self):
         page, summary, shown = self.details()
-        # From what stands before it, as a reader comes: only then is the focus one to be seen.
+        # The focus is visible only if it comes by keyboard, so it starts at the element before.
         page.keyboard.press("Tab")
         summary.evaluate("""summary => {
             const all = [...document.querySelectorAll("a[href], button, summary, [tabindex='0']")]

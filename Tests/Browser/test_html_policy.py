@@ -1,4 +1,4 @@
-"""Nothing that a vault says can script its site, unless its settings say `html: allow`.
+"""No content of a vault can run scripts on its site, unless its settings say `html: allow`.
 
 Pages are read twice: as they are, and with the Content-Security-Policy switched off, so that what
 writes the pages is tested and not only what the browser makes of them."""
@@ -21,7 +21,7 @@ window.pwned = (...what) => window.ran.push(String(what));
 for (const name of ["alert", "confirm", "prompt", "print", "open"]) window[name] = window.pwned;
 """
 
-# Elements that the site itself writes, or lets an author write.
+# Elements that the site itself writes, or allows an author to write.
 ELEMENTS = set("""
     a abbr acronym address article aside audio b bdi bdo big blockquote body br button caption center
     circle cite code col colgroup data dd del details dfn dir div dl dt ellipse em fieldset figcaption
@@ -91,7 +91,7 @@ def groups(texts, size=60):
 
 
 def notes():
-    """Vectors in the text of notes, by path."""
+    """Returns notes with vectors in their text, by path."""
     for name, form, texts in [
         ("blocks", quoted, vectors.html()), ("lines", item, vectors.html()),
         ("markdown", item, vectors.markdown()), ("soup", quoted, vectors.soups(400)),
@@ -99,7 +99,7 @@ def notes():
     ]:
         for number, group in enumerate(groups(texts)):
             yield f"{name} {number}.md", "\n\n".join(map(form, group)) + f"\n\n{END}\n"
-    # Without anything around them, so that they could reach the page.
+    # Without any text around them, so that they could affect the page.
     for number, text in enumerate(vectors.soups(40, seed=3)):
         yield f"bare {number}.md", f"{text}\n\n{text}\n\n# H\n\n{text}\n\n{END}\n"
     short = vectors.short()
@@ -230,7 +230,7 @@ def make_vault(folder, policy):
 
 @functools.cache
 def built(policy):
-    """Under the folder that is served."""
+    """Builds the site below the folder that is served."""
     content = scratch() / f"vault-{policy}"
     output = scratch() / "served" / "deep" / f"policy-{policy}"
     make_vault(content, policy)
@@ -245,7 +245,7 @@ def built(policy):
 
 class HTMLPolicy(BrowserTest):
     def read(self, policy, bypass, every=1):
-        """Reads the pages in one tab, and holds each to the rules.
+        """Opens the pages in one tab, and checks the rules for each.
 
         Of pages of one kind, such as those of tags, one in `every` is enough."""
         folder = built(policy)
@@ -267,22 +267,22 @@ class HTMLPolicy(BrowserTest):
         address = f"{support.server()}/policy-{policy}"
         paths = sorted(path for path in folder.rglob("*.html") if "pagefind" not in path.parts)
         self.assertGreater(len(paths), 200)
-        # Below the top lie pages of tags, properties and names, hundreds of each kind.
+        # Subfolders contain pages of tags, properties and names, hundreds of each kind.
         many = [path for path in paths if path.parent != folder]
         left_out = set(many) - set(many[::6 * every])
         paths = [path for path in paths if path not in left_out]
         bad = []
         for path in paths:
             text = path.read_text(encoding="utf-8")
-            # One that is sent for any address names the site's own by its whole address.
+            # A page that is served for any address refers to the site by absolute addresses.
             if 'http-equiv="refresh"' in text or path.name == "404.html":
                 continue
             name = str(path.relative_to(folder))
             page.goto(f"{address}/{support.urllib.parse.quote(name)}", wait_until="load")
             found = page.evaluate(AUDIT, sorted(ELEMENTS))
             found += [f"ran {what}" for what in page.evaluate("window.ran")]
-            # The note's text lies where it should, and so does what follows it. A text with nothing
-            # around it may begin a block of code or HTML that lasts to its end.
+            # The note's text is in the right element, and so is the text after it. A text without
+            # surrounding text may begin a block of code or HTML that lasts to its end.
             part = ".prose" if name.startswith("bare") else ".prose p"
             if END in text and "<article" in text and not page.evaluate(
                     f"[...document.querySelectorAll('main > article > {part}')]"
@@ -342,7 +342,7 @@ class HTMLPolicy(BrowserTest):
 
 
 class ContentPolicy(BrowserTest):
-    """The site's own pages need nothing that their policy forbids."""
+    """The site's own pages work under their content security policy."""
 
     def check(self, address, wanted):
         page = self.new_page()
@@ -360,7 +360,7 @@ class ContentPolicy(BrowserTest):
                 text = (support.site(site) / path).read_text(encoding="utf-8")
                 self.assertIn('http-equiv="Content-Security-Policy"', text, path)
                 self.assertIsNone(re.search(r"<script>", text), path)
-                # A page that is sent for any address names scripts by their whole address.
+                # A page that is served for any address refers to scripts by absolute addresses.
                 is_elsewhere = 'http-equiv="refresh"' in text or path == "404.html"
                 if is_elsewhere or number % 5 and site == "handbook":
                     continue

@@ -23,8 +23,8 @@ class MarkupTests(unittest.TestCase):
             f"{one['url'].removeprefix(folder.replace('///', '/'))}:{one.get('lastLine')}: "
             f"{one['message']} {one.get('extract', '').strip()!r}"
             for one in messages
-            # The checker is older than this part of the Content-Security-Policy, which every browser
-            # needs to run WebAssembly.
+            # The checker doesn't know this newer part of the Content-Security-Policy, which every
+            # browser needs to run WebAssembly.
             if "found \"'wasm-unsafe-eval'\"" not in one["message"]
         ]
         self.assertEqual(seen, [])

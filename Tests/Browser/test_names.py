@@ -1,4 +1,4 @@
-"""Whatever notes are called, a browser that follows their links ends up on the note that is meant."""
+"""Whatever the names of notes are, their links lead to the right note in a browser."""
 
 import pathlib
 import random
@@ -20,7 +20,7 @@ NOTES, LINKS = 40, 5
 
 
 def names(source):
-    """Paths of notes, without `.md`; now and then a folder has a note's name."""
+    """Returns paths of notes without `.md`. Sometimes a folder has the name of a note."""
     found, folders = set(), [""]
     while len(found) < NOTES:
         name = "".join(source.choice(PIECES) for _ in range(source.randint(1, 4)))
@@ -34,7 +34,7 @@ def names(source):
 
 
 def built(seed):
-    """The site's folder below the server's, and for each link the title that it must lead to."""
+    """Builds a site. Returns its folder below the server's, and each link's expected title."""
     source = random.Random(seed)
     notes = names(source)
     meant = {}
@@ -58,7 +58,7 @@ def built(seed):
     return name, output, meant
 
 
-# What a reader would do, all links of a page in one go.
+# Follows all links of a page at once, as a reader would one by one.
 FOLLOW = """async () => {
   const links = [...document.querySelectorAll('.prose a.internal')];
   return Promise.all(links.map(async link => {

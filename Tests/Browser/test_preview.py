@@ -1,4 +1,4 @@
-"""The preview in real tabs: many of them, all of one browser, as authors leave them open."""
+"""Tests the preview in many tabs of one browser, as authors leave them open."""
 
 import socket
 import subprocess
@@ -57,7 +57,7 @@ class PreviewTests(BrowserTest):
         tabs = []
         for number in range(TABS):
             tab = context.new_page()
-            # Every tab but the last, which must be left alone.
+            # Every tab except the last one, which must not reload.
             tab.goto(f"{self.address}/{'b' if number == TABS - 1 else 'a'}.html")
             tab.evaluate("scrollTo(0, 700); window.before = true")
             tabs.append(tab)

@@ -201,7 +201,7 @@ ${pwned()}
 <a id="page.main">main</a><a id="page.contents">contents</a><b class="search-open theme-button">x</b>
 """.strip("\n")
 
-# Lines that belong together: a vector may have line ends of its own.
+# Vectors that contain line ends.
 _JOINED = ["<b onclick\n=\npwned()>x</b>"]
 
 
@@ -243,7 +243,7 @@ def schemes():
 
 
 def markdown():
-    """The same by Markdown's own syntax."""
+    """Returns the same attacks in Markdown syntax."""
     for address in ADDRESSES:
         bare = address.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")
         yield f"[x]({bare})"
@@ -292,7 +292,7 @@ _PIECES = """<div> </div> <p> </p> <b> </b> <i> </i> <a href=x> </a> <table> </t
 
 
 def soups(count, seed=7):
-    """Tags and their parts in any order."""
+    """Returns tags and their parts in random order."""
     chance = random.Random(seed)
     for _ in range(count):
         pieces = chance.choices(_PIECES, k=chance.randint(3, 14))
@@ -305,10 +305,10 @@ def handlers():
 
 
 def html():
-    """All that is HTML."""
+    """Returns all vectors that are HTML."""
     return [*_elements(), *handlers(), *schemes(), *OWN]
 
 
 def short():
-    """For places such as names and titles: the first of each kind."""
+    """Returns short vectors for names and titles."""
     return [text for text in _elements() if len(text) < 90 and "\n" not in text]

@@ -1,9 +1,9 @@
 import Foundation
 import MarkupCheck
 
-/// A parser that is fed with hostile bytes, and what must hold of its answer.
+/// A parser that is fed with hostile bytes, and the properties that its result must have.
 ///
-/// A property that does not hold stops the process, as a crash does: libFuzzer then keeps the input.
+/// A violated property stops the process like a crash, so that libFuzzer keeps the input.
 enum FuzzTarget: String, CaseIterable {
     case frontMatter = "front-matter"
     case markdown, options, base, settings, records, measurement, trace, frames, rendered, vault
@@ -24,7 +24,7 @@ enum FuzzTarget: String, CaseIterable {
         }
     }
 
-    /// Named by the environment, since libFuzzer takes all arguments for itself.
+    /// The target is named by the environment, since libFuzzer interprets all arguments.
     static let chosen: FuzzTarget = {
         let name = ProcessInfo.processInfo.environment["FUZZ"] ?? ""
         guard let target = FuzzTarget(rawValue: name) else {
@@ -43,7 +43,7 @@ private func runFuzzer(
     _ target: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
 ) -> Int32
 
-/// Where the package's executables begin on Linux.
+/// The package's executables begin here on Linux.
 @_cdecl("fuzz_main")
 public func fuzzMain(_ count: Int32, _ arguments: UnsafeMutableRawPointer) -> Int32 {
     var count = count
@@ -54,14 +54,14 @@ public func fuzzMain(_ count: Int32, _ arguments: UnsafeMutableRawPointer) -> In
     }
 }
 
-/// No script, handler or foreign scheme in what was made.
+/// Checks that the markup contains no script, handler or foreign scheme.
 func checkMarkup(_ bytes: [UInt8], of what: String, rules: MarkupRules = MarkupRules()) {
     if let problem = markupProblem(in: bytes, rules: rules) {
         mustHold(false, "in \(what): \(problem)")
     }
 }
 
-/// What must hold; what does not is told before the process ends.
+/// Checks a property. If it doesn't hold, prints the rule and ends the process.
 func mustHold(_ condition: Bool, _ rule: @autoclosure () -> String) {
     if !condition { fatalError(rule()) }
 }

@@ -5,9 +5,10 @@ import Markdown
 @testable import Samples
 @testable import SiteGenerator
 
-// What comes out of the sandbox and out of `_records`: all of it may be forged.
+// Data from the sandbox and from `_records`. All of it may be forged.
 
-/// `=== ` begins the second file of the two that a record has; either may be left out.
+/// Splits the input at `=== `, after which the second file of a record begins. Either file may be
+/// missing.
 private func twoFiles(_ bytes: [UInt8], _ missing: String) -> (first: [UInt8], second: [UInt8]) {
     let mark = Array("\n=== ".utf8)
     guard let found = bytes.firstRange(of: mark) else { return (bytes, Array(missing.utf8)) }
@@ -19,7 +20,7 @@ private let sample = Sample(
     origin: CodeOrigin(file: "A.md", firstLine: 3), options: SampleOptions(),
     expectedOutput: ExpectedOutput(text: "a\n", line: 9))
 
-/// What passes the checks of a sample's record can be judged, compared and shown.
+/// A sample's record that passes its checks can be judged, compared and shown.
 func checkRecords(_ bytes: [UInt8]) {
     let (output, times) = twoFiles(bytes, usualTimes)
     let path = RecordPath(sample, runtime: "cpython", isDefaultRuntime: true)
@@ -31,7 +32,7 @@ func checkRecords(_ bytes: [UInt8]) {
             !error.message.isEmpty && error.line >= 1 && !error.file.isEmpty,
             "what is wrong is told with its place")
     }
-    // Output alone, with whatever escapes it has.
+    // Output without a record, with any escapes.
     var style = AnsiText()
     let text = String(decoding: bytes, as: UTF8.self)
     let html = text.split(separator: "\n").map { style.html(String($0)) }.joined(separator: "\n")
@@ -55,7 +56,7 @@ private let usualTimes = """
     "systemSeconds":0,"userSeconds":0,"voluntarySwitches":1,"wallSeconds":0.2}}
     """
 
-/// What passes the checks of a measurement's record can be analysed and drawn.
+/// A measurement's record that passes its checks can be analysed and drawn.
 func checkMeasurement(_ bytes: [UInt8]) {
     let (definition, data) = twoFiles(bytes, "{}")
     guard
@@ -82,7 +83,8 @@ func checkMeasurement(_ bytes: [UInt8]) {
     }
 }
 
-/// Whatever a sample writes to the pipe gives lanes that a record may hold, and that can be drawn.
+/// Any data that a sample writes to the pipe gives lanes that a record may hold, and that can be
+/// drawn.
 func checkTrace(_ bytes: [UInt8]) {
     for (started, wall) in [(1_000_000_000, 2_000_000_000), (0, 0), (.max, .max), (-1, -1)] {
         let lanes = TraceReader.lanes(in: bytes, started: started, wall: wall)
@@ -96,10 +98,10 @@ func checkTrace(_ bytes: [UInt8]) {
     }
 }
 
-/// An answer that comes through can be cut into lines.
+/// An answer that is accepted can be split into lines.
 func checkFrames(_ bytes: [UInt8]) {
     var frames = ShimFrames()
-    // As they come through a pipe.
+    // The input is split as a pipe might do.
     let cut = bytes.count / 3
     for part in [bytes[..<cut], bytes[cut...]] {
         frames.append(part)
@@ -108,7 +110,7 @@ func checkFrames(_ bytes: [UInt8]) {
                 let printed = PrintedText(answer)
                 mustHold(
                     printed.lines.count == printed.moments.count, "each line has its moment")
-                _ = try? parseSampleNotes(answer.notes)
+                _ = try? parseSampleReport(answer.notes)
                 _ = TraceReader.lanes(
                     in: answer.notes, started: answer.header.started, wall: answer.header.wall)
             }

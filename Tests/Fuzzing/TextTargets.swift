@@ -6,7 +6,7 @@ import Samples
 @testable import SiteGenerator
 @testable import Vault
 
-// The parsers that know one text alone.
+// The parsers that depend on one text only.
 
 func checkFrontMatter(_ bytes: [UInt8]) {
     let file = Array("---\n".utf8) + bytes + Array("\n---\ntext\n".utf8)
@@ -26,8 +26,8 @@ func checkMarkdown(_ bytes: [UInt8]) {
     for options in [forbidding, ParseOptions(), plain] {
         let parsed = parseMarkdown(bytes, options: options)
         checkPlaces(of: parsed, in: bytes)
-        // What libcmark-gfm alone makes of a footnote's name over two lines may be cut within a
-        // character; with vault syntax it never sees one.
+        // If a footnote's name spans two lines, libcmark-gfm alone may cut it within a character.
+        // With vault syntax it never sees such a name.
         mustHold(
             !options.vaultSyntax
                 || String(validating: parsed.body.bytes, as: UTF8.self) != nil, "the HTML is UTF-8")
@@ -81,7 +81,7 @@ func checkSettings(_ bytes: [UInt8]) {
     for pattern in settings.ignoredLinks { _ = pattern.matches("https://example.org/a/b?c") }
 }
 
-/// Whatever is written under `limits`, samples and measurements can be started with it.
+/// Samples and measurements can be started with any value under `limits` that is accepted.
 private func checkLimits(_ settings: Configuration) {
     let limits = settings.limits
     for seconds in [limits.timeoutSeconds, limits.maximumTimeoutSeconds, limits.patienceSeconds] {
@@ -93,7 +93,7 @@ private func checkLimits(_ settings: Configuration) {
     }
 }
 
-/// Places that a diagnostic names are in the file. Lines end as YAML's do.
+/// Checks that the places of diagnostics are in the file. Lines end as in YAML.
 func checkPlaces(_ diagnostics: [Diagnostic], lines: Int) {
     for diagnostic in diagnostics {
         mustHold(!diagnostic.message.isEmpty, "a diagnostic has a message")

@@ -10,9 +10,9 @@ import Synchronization
 @testable import SiteGenerator
 @testable import Vault
 
-// The parsers whose answers depend on other notes, up to the finished pages.
+// The parsers whose results depend on other notes, up to the finished pages.
 
-/// A base over three notes; whatever it says, its HTML is whole and holds none of its own.
+/// A base over three notes. Its HTML must be well-formed and contain no HTML from the input.
 func checkBase(_ bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
     let base = parseBase(text, file: "B.base")
@@ -47,7 +47,7 @@ private let baseCorpus: BaseCorpus = {
     return BaseCorpus(vault, graph: waitFor { await linkNotes(vault, jobs: 1) })
 }()
 
-/// Whole vaults: `=== path` begins a file.
+/// A whole vault: `=== path` begins a file.
 func checkVault(_ bytes: [UInt8]) {
     let files = splitFiles(bytes)
     let site = waitFor { await makeSite(files) }
@@ -63,7 +63,7 @@ func checkVault(_ bytes: [UInt8]) {
     }
 }
 
-/// One note, under each policy that lets no script through.
+/// One note, under each policy that allows no scripts.
 func checkRendered(_ bytes: [UInt8]) {
     for policy in ["forbid", "safe"] {
         guard let html = HTMLPolicy(rawValue: policy) else { continue }
@@ -93,7 +93,7 @@ private func splitFiles(_ bytes: [UInt8]) -> [String: [UInt8]] {
     var path = "A.md"
     for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
         if line.starts(with: "=== ".utf8) {
-            // A path as the lister gives it.
+            // The path in the form that the file lister gives.
             path = String(decoding: line.dropFirst(4).filter { $0 > 0x1F }, as: UTF8.self)
                 .split(separator: "/").filter { $0 != "." && $0 != ".." }.joined(separator: "/")
         } else {
@@ -163,7 +163,7 @@ private let theme: Theme = {
     return theme
 }()
 
-/// libFuzzer calls from a thread that is no task.
+/// libFuzzer calls from a thread that doesn't belong to a task.
 private func waitFor<Value: Sendable>(_ body: @escaping @Sendable () async -> Value) -> Value {
     let box = ResultBox<Value>()
     let done = DispatchSemaphore(value: 0)

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Feeds every parser with hostile input: `make fuzz FUZZ="--minutes 60"`.
 
-Builds the fuzzers, gathers seeds from the handbook, the tests and what specifications lie beside the
-repository, and runs each target in turn in short slices, until the time is over. What crashes, takes
-longer than a second or breaks a property lies in `.build-fuzz/found/TARGET/`, and stays there until
-it is mended; each is tried again first. Make a test of it.
+Builds the fuzzers, collects seeds from the handbook, the tests and any specifications beside the
+repository, and runs the targets in turn in short slices until the time is over. An input that crashes,
+takes longer than a second or breaks a property is kept in `.build-fuzz/found/TARGET/` until the defect
+is fixed; such inputs are tried first. Make a test of each.
 """
 
 import argparse
@@ -22,17 +22,17 @@ ROOT = HERE.parent.parent
 BUILD = ROOT / ".build-fuzz"
 PROGRAM = BUILD / "release/fuzz"
 
-# By target: the longest input in bytes, and how much of the time it gets.
+# For each target: the longest input in bytes, and its share of the time.
 TARGETS = {
     "front-matter": (4_096, 1), "markdown": (4_096, 3), "options": (512, 1), "base": (4_096, 2),
     "settings": (4_096, 1), "records": (4_096, 2), "measurement": (8_192, 2), "trace": (2_048, 1),
     "frames": (4_096, 1), "rendered": (2_048, 3), "vault": (4_096, 4),
 }
-# How many inputs each target was fed with.
+# The number of inputs that each target has processed.
 EXECUTED = {}
-# Every slice begins with reading them all.
+# Every slice begins by reading all seeds, so their number is limited.
 MOST_SEEDS = 120
-# Seconds for one input. The bound of a second is for a machine that does nothing else.
+# Seconds for one input. On an idle machine one second would be enough.
 TIMEOUT = 10
 
 WORDS = """
@@ -72,7 +72,7 @@ def main():
         gather_seeds(target)
         failed |= not try_found(target)
     turns = [target for target in targets for _ in range(TARGETS[target][1])]
-    # However little time there is, each has its turn.
+    # Each target gets a turn, however short the time is.
     slice = min(options.slice, options.minutes * 60 / len(turns))
     ends = time.monotonic() + options.minutes * 60
     turn = 0
@@ -186,7 +186,7 @@ def compact(path):
 
 
 def small_measurement(output, times):
-    """A measurement with few rounds, so that it fits, under the name that the target looks for."""
+    """Returns a measurement with few rounds, which is short, under the target's name."""
     definition, data = json.loads(output.read_bytes()), json.loads(times.read_bytes())
     definition["name"] = "spawn"
     data["order"], data["history"] = data["order"][:2], data["history"][-1:]
@@ -223,7 +223,7 @@ def front_matter(note):
 
 
 def code_blocks(folder, pattern):
-    """The texts in triple quotes of our own tests."""
+    """Yields the texts in triple quotes in our own tests."""
     for path in sorted(folder.glob(pattern)):
         for text in re.findall(r'"""\n(.*?)"""', path.read_text(), re.S):
             yield "\n".join(line.strip(" ") if not line.strip() else line[12:]
@@ -241,7 +241,7 @@ def environment(target):
 
 
 def try_found(target):
-    """Whether what was found earlier is mended."""
+    """Tries earlier findings again, and returns true if all of them are fixed."""
     found = BUILD / "found" / target
     found.mkdir(parents=True, exist_ok=True)
     good = True
@@ -250,7 +250,7 @@ def try_found(target):
             [PROGRAM, f"-timeout={TIMEOUT}", path], env=environment(target), capture_output=True,
             text=True, errors="replace")
         if done.returncode == 0:
-            print(f"{target}: {path.name} is mended", flush=True)
+            print(f"{target}: {path.name} is fixed", flush=True)
             path.unlink()
         else:
             print(f"{target}: {path.name} still fails: {reason(done.stderr)}", flush=True)

@@ -3,7 +3,7 @@ import Testing
 @testable import Markdown
 
 struct BlockTests {
-    /// The text of what each identifier names.
+    /// Returns the text of the block that each identifier names.
     private func named(_ markdown: String) -> [String] {
         let parsed = parseMarkdown(Array(markdown.utf8))
         return parsed.blocks.map { block in

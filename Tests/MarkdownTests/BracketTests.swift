@@ -2,7 +2,7 @@ import Testing
 
 @testable import Markdown
 
-/// Footnotes and wikilinks are both made of brackets, and stand beside and inside one another.
+/// Footnotes and wikilinks both use brackets, and can be next to or inside one another.
 struct BracketTests {
     /// A text in which the footnote `1` is defined, and the HTML of its first paragraph, with
     /// footnotes as `{1}` and links as `<target|text>`.
@@ -117,7 +117,7 @@ struct BracketTests {
     @Test("A footnote's text may begin with a wikilink, and its definition is no link")
     func definitions() {
         let parsed = parseMarkdown(Array("a[^1] b[^x]\n\n[^1]:[[A]]\n[^2]: [[B]][^1]\n".utf8))
-        // The other is shown nowhere.
+        // The other footnote is not shown.
         #expect(parsed.links.map(\.path) == ["A"])
         #expect(parsed.footnoteItems.map(\.number) == [1])
         let kinds = parsed.problems.map { "\($0.kind) \($0.subject)" }

@@ -110,7 +110,7 @@ struct CalloutTests {
         #expect(!html.contains("\u{10FFFC}"))
     }
 
-    @Test func ofASlottedTypeLeavesItsTitleToTheSite() {
+    @Test func slottedTypeLeavesItsTitleToTheSite() {
         let parsed = parseMarkdown(Array("> [!Claim] my-id\n> Text with [[link]].".utf8))
         #expect(parsed.callouts.map(\.type) == ["claim"])
         #expect(parsed.callouts.map(\.title) == ["my-id"])

@@ -5,7 +5,7 @@ import Testing
 @testable import Markdown
 
 struct ConcurrencyTests {
-    /// The library keeps tables that parses share; see CMarkBridge.
+    /// The library has process-wide tables; see CMarkBridge.
     @Test func manyThreadsParseAsOneDoes() {
         let texts = (0..<2000).map { number in
             Array(
@@ -29,7 +29,8 @@ struct ConcurrencyTests {
         let threadCount = 4
         for thread in 0..<threadCount {
             let worker = Thread {
-                // Each begins elsewhere, so that different texts meet.
+                // Each thread begins with another text, so that different texts are parsed at the
+                // same time.
                 for step in texts.indices {
                     let index = (step + thread * texts.count / threadCount) % texts.count
                     if parseMarkdown(texts[index]).body.bytes != expected[index] {

@@ -18,8 +18,8 @@ struct ConformanceTests {
         }
     }
 
-    /// The specification assumes that an extension is on for its own examples only; ours all are
-    /// on. So what it prints may differ there, and only there.
+    /// The specification assumes that an extension is enabled for its own examples only; ours are
+    /// always enabled. So the output may differ there, and only there.
     @Test func plainMarkdownIsWhatTheSpecificationSays() {
         var options = ParseOptions()
         options.vaultSyntax = false
@@ -39,8 +39,8 @@ struct ConformanceTests {
             "\(different.count) of the specification's examples differ, by extensions that are on")
     }
 
-    /// Through our own parse and renderer, vault syntax and all: what has none of it is what the
-    /// library prints.
+    /// Uses our own parser and renderer with vault syntax enabled: text that contains none of it
+    /// must give the library's output.
     @Test func markdownWithoutVaultSyntaxIsUntouchedByIt() {
         var leftOut: [(example: SpecExample, reasons: [String])] = []
         for example in SpecExamples.all {
@@ -58,7 +58,7 @@ struct ConformanceTests {
         #expect(leftOut.allSatisfy { holdsVaultSigns($0.example.markdown) })
     }
 
-    /// Each example that was left out, with its place and why.
+    /// Prints the examples that were left out, with their places and reasons.
     private func report(_ leftOut: [(example: SpecExample, reasons: [String])]) -> String {
         let total = SpecExamples.all.count
         let compared = total - leftOut.count
@@ -67,8 +67,8 @@ struct ConformanceTests {
             + lines.joined(separator: "\n")
     }
 
-    /// Does the text hold signs that only a vault gives a meaning? Read with no parser's help, so
-    /// that a parser that sees vault syntax everywhere is caught.
+    /// True if the text contains vault syntax. This check uses no parser, so that a parser that
+    /// sees vault syntax everywhere is caught.
     private func holdsVaultSigns(_ markdown: String) -> Bool {
         let signs: [Regex<Substring>] = [
             /\[\[/, /\$[^$]+\$/, /%%/, /==/, /\^\[/, /\s\^[\w-]+\s/, /(?:^|\s)#\p{L}/,
@@ -77,12 +77,13 @@ struct ConformanceTests {
         return signs.contains { markdown.contains($0) }
     }
 
-    /// The constructs of vault syntax that the text holds.
+    /// Returns the constructs of vault syntax in the text.
     private func vaultSyntax(in bytes: [UInt8]) -> [String] {
         let tree = parseTree(SourceText(bytes, firstLine: 1), options: ParseOptions())
         var reasons: Set<String> = []
-        for token in tree.tokens.tokens where token.kind != .comment || !token.source.isEmpty {
-            reasons.insert("\(token.kind)")
+        for placeholder in tree.placeholders.placeholders
+        where placeholder.kind != .comment || !placeholder.source.isEmpty {
+            reasons.insert("\(placeholder.kind)")
         }
         var index: Document.NodeIndex? = 0
         while let current = index {
@@ -99,8 +100,8 @@ struct ConformanceTests {
         return reasons.sorted()
     }
 
-    /// What is ours beside the library's: the box around a table, a cell's alignment as a class,
-    /// a task's state and label.
+    /// Removes our additions to the library's output: the box around a table, a cell's alignment as
+    /// a class, and a task's state and label.
     private func withoutAdditions(_ html: String) -> String {
         html.replacing(
             "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">\n",

@@ -40,13 +40,13 @@ struct FrameTests {
         #expect(!parseMarkdown(Array(markdown.utf8), options: .allowingHTML).problems.isEmpty)
     }
 
-    @Test("What stands in a frame is not looked at; what stands behind it is")
+    @Test("The content of a frame is not examined; the text after it is")
     func around() {
         let html = plainHTML("<div>\(Self.film)<script>x</script></div>\n")
         #expect(html == "<div>\(Self.film)&lt;script>x&lt;/script></div>\n")
     }
 
-    @Test("Many frames without an end take no longer than as many other tags")
+    @Test("Many frames without an end take no longer than other tags do")
     func endless() {
         let text = String(repeating: "<iframe src=\"https://e.org\">\n", count: 20_000)
         #expect(plainHTML(text).contains("&lt;iframe"))

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Markdown
 
-/// A text that grows with a number, and takes more than linear time if something is amiss.
+/// A text whose length depends on a number. It takes more than linear time if the parser has a
+/// defect.
 private struct Growing: Sendable, CustomTestStringConvertible {
     var name: String
     var text: @Sendable (Int) -> String
@@ -65,9 +66,9 @@ struct HostileInputTests {
         #else
             let size = 5000
         #endif
-        // Linear is 4, quadratic 16; a small text's time is mostly noise, and where a limit lies
-        // between the two sizes, the larger one takes another way. Of what is quadratic no attempt
-        // succeeds.
+        // Linear growth gives a factor of 4, quadratic growth 16. A small text's time is mostly
+        // noise, and if a limit lies between the two sizes, the larger one takes another path. A
+        // quadratic time fails in every attempt.
         let isLinear = [1, 1, 2, 4, 4].contains { factor in
             let small = Array(input.text(size * factor).utf8)
             let large = Array(input.text(size * factor * 4).utf8)
@@ -76,7 +77,7 @@ struct HostileInputTests {
         #expect(isLinear)
     }
 
-    /// Of this thread on the processor, so that others don't count; the best of two.
+    /// The processor time of this thread, so that other threads don't count; the best of two runs.
     private func seconds(_ bytes: [UInt8]) -> Double {
         (0..<2).map { _ in
             let start = processorTime()

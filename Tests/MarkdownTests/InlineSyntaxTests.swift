@@ -2,7 +2,7 @@ import Testing
 
 @testable import Markdown
 
-/// A piece of Markdown and the HTML of its paragraph.
+/// Returns the HTML of a text's paragraph.
 private func paragraph(_ markdown: String) -> String {
     let html = plainHTML(markdown)
     guard html.hasPrefix("<p>"), html.hasSuffix("</p>\n") else { return html }
@@ -56,7 +56,7 @@ struct InlineSyntaxTests {
     }
 
     @Test(arguments: [
-        // A fence is no comment, whatever stands in it.
+        // `%%` inside a fence is not a comment.
         ("```\n%%\n```\n%%a%%", "<pre><code>%%\n</code></pre>\n"),
         ("```\n%% x\n```\n\n%% y\n", "<pre><code>%% x\n</code></pre>\n<p>%% y</p>\n"),
         (
@@ -145,7 +145,7 @@ struct InlineSyntaxTests {
     }
 
     @Test(
-        "What looks like a token is no token, whatever stands around it",
+        "What looks like a placeholder is no placeholder, whatever stands around it",
         arguments: [
             ("<!-- \u{10FFFC}0\u{10FFFD} -->", "<!-- \u{10FFFC}0\u{10FFFD} -->\n"),
             ("x <!-- \u{10FFFC}0\u{10FFFD} -->", "<p>x <!-- \u{10FFFC}0\u{10FFFD} --></p>\n"),
@@ -154,7 +154,7 @@ struct InlineSyntaxTests {
             ("`\\\u{10FFFC}0\u{10FFFD}\n`", "<p><code>\\\u{10FFFC}0\u{10FFFD} </code></p>\n"),
             ("[^\u{10FFFC}0\u{10FFFD}]", "<p>[^\u{10FFFC}0\u{10FFFD}]</p>\n"),
         ])
-    func looksLikeAToken(markdown: String, html: String) {
-        #expect(plainHTML(markdown + "\n\n%%the token 0%%") == html)
+    func looksLikeAPlaceholder(markdown: String, html: String) {
+        #expect(plainHTML(markdown + "\n\n%%the placeholder 0%%") == html)
     }
 }

@@ -55,7 +55,7 @@ struct MarkdownLinkTests {
         #expect(plainHTML(parsed).contains("<a href=\""))
     }
 
-    /// Where it stands, in a text full of what leads the parser's own columns astray.
+    /// The link's place, in a text for which the parser's own columns are wrong.
     @Test(arguments: [
         ("a [t](u) b", "1:3-1:9"),
         ("a\\\nb [t](u)", "2:3-2:9"),

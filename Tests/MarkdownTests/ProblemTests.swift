@@ -59,7 +59,7 @@ struct ProblemTests {
         #expect(plainHTML(parseMarkdown(bytes)) == html)
     }
 
-    @Test func placesBehindBadBytesAreThoseOfTheFile() {
+    @Test func placesAfterBadBytesAreThoseOfTheFile() {
         let parsed = parseMarkdown([0xFF, 0xFE, 0x20] + Array("[[x]]".utf8))
         #expect(parsed.links.map { show($0.span) } == ["1:4-1:9"])
     }
@@ -84,7 +84,7 @@ struct ProblemTests {
             ])
     }
 
-    @Test func whatIsNestedTooDeepIsText() {
+    @Test func deeplyNestedMarkersAreText() {
         let text = String(repeating: "> ", count: 150) + "x"
         let parsed = parseMarkdown(Array(text.utf8))
         #expect(parsed.problems.map(\.kind) == [.nestingTooDeep])
@@ -97,7 +97,7 @@ struct ProblemTests {
 extension String {
     fileprivate func trimming() -> String { hasSuffix(" ") ? String(dropLast()) : self }
 
-    /// How many parts `separator` cuts it into.
+    /// Returns the number of parts between separators.
     fileprivate func components(separatedBy separator: String) -> Int {
         ranges(of: separator).count + 1
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Markdown
 
-/// Texts put together at random from all that means something.
+/// Random texts that are composed of all syntax elements.
 struct RandomInputTests {
     private static let pieces =
         [
@@ -23,7 +23,7 @@ struct RandomInputTests {
         ].map { Array($0.utf8) } + [[0], [0xFF], [0xC3], [0xF4, 0x8F], [0xED, 0xA0, 0x80]]
 
     @Test(arguments: 0..<40)
-    func neverCrashesAndNeverLeaksATokenOrAPlace(_ seed: UInt64) {
+    func neverCrashesAndNeverLeaksAPlaceholderOrAPosition(_ seed: UInt64) {
         var random = SplitMix(state: seed)
         for _ in 0..<50 {
             var text: [UInt8] = []
@@ -44,14 +44,14 @@ struct RandomInputTests {
     func allThatStandsAmongBracketsIsShown(_ seed: UInt64) {
         var random = SplitMix(state: seed)
         for _ in 0..<100 {
-            // Each letter stands there once, and takes two bytes.
+            // Each letter occurs once, and takes two bytes.
             var letters = (0xC0...0xD6).map { String(UnicodeScalar($0 as UInt8)) }[...]
             var text = ""
             for _ in 0..<Int.random(in: 3...25, using: &random) {
                 let piece = Self.brackets.randomElement(using: &random) ?? ""
                 text += piece == "letter" ? letters.popFirst() ?? "" : piece
             }
-            // The words behind a fence's language are shown nowhere.
+            // The words after a fence's language are not shown.
             if text.contains("```") { continue }
             let html = plainHTML(text + "\n\n[^1]: note\n")
             let shown = html + (html.removingPercentEncoding ?? "")
@@ -78,7 +78,7 @@ struct RandomInputTests {
             pieces.contains($0.lowerBound) && pieces.contains($0.upperBound)
         }
         let html = plainHTML(parsed, headingIDs: true)
-        // What the text has of a token's characters, it may show.
+        // The output may contain placeholder characters that the text itself contains.
         let isLeaky =
             !text.contains(0xF4)
             && (html + parsed.plainText).unicodeScalars.contains {
@@ -95,7 +95,7 @@ struct RandomInputTests {
             "\(String(decoding: text, as: UTF8.self).debugDescription)")
     }
 
-    /// The bytes of a span in one line.
+    /// Returns the bytes of a span in one line.
     private func slice(_ text: [UInt8], _ span: SourceSpan) -> ArraySlice<UInt8>? {
         let starts = SourceText.lineStarts(of: text).map(Int.init)
         guard span.start.line == span.end.line else { return nil }
@@ -104,7 +104,7 @@ struct RandomInputTests {
         return text[start + span.start.column - 1..<start + span.end.column - 1]
     }
 
-    /// Every element is closed in its order, where the text has no HTML of its own.
+    /// True if every element is closed in order. It applies to texts without HTML of their own.
     private func isBalanced(_ html: String, _ parsed: ParsedMarkdown) -> Bool {
         let void: Set<Substring> = ["br", "hr", "img", "input"]
         let own = ["<b>", "</b>", "<div>", "<!--"].contains { html.contains($0) }
@@ -123,8 +123,8 @@ struct RandomInputTests {
     }
 }
 
-/// A small generator of random numbers with a seed. (Steele, Lea, Flood: Fast splittable
-/// pseudorandom number generators, 2014.)
+/// A small pseudo-random generator with a seed (Steele, Lea, Flood: Fast splittable pseudorandom
+/// number generators, 2014).
 private struct SplitMix: RandomNumberGenerator {
     var state: UInt64
 

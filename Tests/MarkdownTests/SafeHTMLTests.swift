@@ -105,7 +105,7 @@ struct SafeHTMLTests {
         #expect(isBalanced(written), "\(written)")
     }
 
-    @Test("A part of a note, as an embed shows it, has the elements around it too")
+    @Test("An embedded part of a note includes the elements around it")
     func slices() throws {
         let text = "<div align=center>\n\n# H\n\na\n\n</div>\n\n<b>\n\n# I\n\nb ^x\n\n</b>\n"
         let parsed = parseMarkdown(Array(text.utf8))
@@ -168,7 +168,7 @@ struct SafeHTMLTests {
         #expect(!parsed.problems.isEmpty)
     }
 
-    @Test("What is left out is told of, each kind once for a note")
+    @Test("Dropped HTML is reported, each kind once per note")
     func problems() {
         let text = "<div>\n<blink>\n</div>\n\n<i onclick=x>a</i> <blink> <i onclick=x>a</i>\n\n</b>"
         let problems = parseMarkdown(Array(text.utf8)).problems.map {
@@ -199,7 +199,7 @@ struct SafeHTMLTests {
         #expect(Address.isAllowed(address, as: .media) == asMedia)
     }
 
-    @Test("Links and images of Markdown go by the same list, unless all HTML is allowed")
+    @Test("Markdown's links and images follow the same allowlist, unless all HTML is allowed")
     func markdownAddresses() {
         let text =
             "[a](zotero://x) [b](foo:x) ![c](foo:x) <foo:x> [d][d] [e](file:///x)\n\n[d]: foo:x"
@@ -209,7 +209,7 @@ struct SafeHTMLTests {
         #expect(plainHTML(text).matches(of: /<(a|img)\s/).count == 6)
     }
 
-    /// Each element ends, in order.
+    /// True if each element is closed, in order.
     private func isBalanced(_ html: String) -> Bool {
         var open: [Substring] = []
         for tag in html.matches(of: /<(\/?)([a-z0-9]+)[^>]*>/) {

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Markdown
 
-/// Trees of whole notes. With `RECORD_SNAPSHOTS=1` the trees that were found become the expected
-/// ones: then read the difference.
+/// Trees of whole notes. With `RECORD_SNAPSHOTS=1` the actual trees replace the expected ones;
+/// review the diff afterwards.
 struct SnapshotTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "Snapshots")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Markdown
 
-/// A wikilink as it should be read.
+/// The expected result of reading a wikilink.
 private struct Expected: Sendable, CustomStringConvertible {
     var markdown: String
     /// `path`, `path#subpath`, `path#subpath|display`, with `!` for an embed.
@@ -81,7 +81,7 @@ struct WikilinkTests {
         #expect(parseMarkdown(Array(markdown.utf8)).links.isEmpty)
     }
 
-    /// A token that ends up where no link can be is put back letter for letter.
+    /// A placeholder that ends up where no link is allowed is replaced by its original source.
     @Test(arguments: [
         ("`[[__a__|b]]`", "<p><code>[[__a__|b]]</code></p>\n"),
         (

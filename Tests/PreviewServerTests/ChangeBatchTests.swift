@@ -97,7 +97,7 @@ struct ChangeBatchTests {
         let now = ContinuousClock.now
         var batch = ChangeBatch()
         batch.note(.finished, "a", at: now)
-        batch.noteLoss(at: now)
+        batch.recordLoss(at: now)
         batch.note(.finished, "b", at: now)
         #expect(batch.take(at: now + .milliseconds(200)) == .everything)
         #expect(batch.deadline == nil)

@@ -60,7 +60,7 @@ struct AcceptanceTests {
         #expect(new.difference(from: item.printed, order: item.order) == nil)
     }
 
-    @Test("Whatever stood in the block, it accepts what was printed")
+    @Test("The block accepts the printed output, whatever it contained before")
     func acceptsAnything() {
         var random = SplitMix64(seed: 4)
         func lines(_ words: [String]) -> [String] {

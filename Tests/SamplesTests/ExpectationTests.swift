@@ -2,14 +2,14 @@ import Testing
 
 @testable import Samples
 
-/// What authors demand of a sample, and what they are told.
+/// The expectations that authors can state for a sample, and the messages if they are not met.
 @Suite(.enabled(if: hasSandbox, "needs bubblewrap"))
 struct ExpectationTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var info: String
         var code: String
         var expects: String?
-        /// Code, line in the note, message.
+        /// The diagnostic's code, line in the note, and message.
         var problem: (String, Int, String)?
         var testDescription: String { "\(info) \(code.debugDescription)" }
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Samples
 
-/// Numbers that come from notes, settings, samples and the shim.
+/// Numbers from notes, settings, samples and the shim.
 struct ForeignNumberTests {
     @Test(
         arguments: [
@@ -40,7 +40,7 @@ struct ForeignNumberTests {
         #expect(Int(saturating: number) == whole)
     }
 
-    @Test("An option beyond its bounds is a mistake at its place, and its rule names the bounds")
+    @Test("An option out of bounds is reported at its place with the bounds")
     func options() {
         let info = "python timeout=99999999999999999999s memory=0.0001K exits=256 {1-9999999999}"
         let (_, options, problems) = SampleOptions.parse(info: info)
@@ -58,7 +58,7 @@ struct ForeignNumberTests {
         "value 1 " + String(repeating: "x", count: 200), "region -1", "value 1e400",
     ])
     func notesBeyondWhatARecordMayHold(text: String) {
-        #expect(throws: SampleNoteProblem.self) { try parseSampleNotes(Array(text.utf8)) }
+        #expect(throws: SampleReportProblem.self) { try parseSampleReport(Array(text.utf8)) }
     }
 
     @Test(arguments: [
@@ -83,7 +83,7 @@ struct ForeignNumberTests {
         }
     }
 
-    @Test("The launcher's moments are on the machine's clock, whose start is not the sample's")
+    @Test("The launcher's times count from the start of the machine's clock, not of the sample")
     func tracesBeginAtTheSample() {
         let start = 5_000_000_000_000
         let notes = """
@@ -98,7 +98,7 @@ struct ForeignNumberTests {
         #expect(lanes.last?.busy == [0.01...0.03])
     }
 
-    @Test("A million events and lanes give the few hundred that can be drawn")
+    @Test("A million events and lanes are reduced to a few hundred that can be drawn")
     func hugeTrace() {
         var text = "process+ 1 1 1 p\n"
         for number in 0..<200_000 { text += "thread+ \(number) 1 \(number + 2) 1 t\(number)\n" }
@@ -109,7 +109,7 @@ struct ForeignNumberTests {
     }
 }
 
-/// The shim relays what comes out of the sandbox.
+/// The shim relays data from the sandbox.
 struct ShimFrameTests {
     static let header = """
         {"ending":"exited","value":0,"started":1,"wall":2,"user":1,"system":1,"processor":2,\
@@ -161,7 +161,7 @@ struct ShimFrameTests {
         "\"x\"", "[]",
     ]
 
-    @Test("A field that can't be ends the connection, and not the program", arguments: fields)
+    @Test("An impossible value ends the connection, not the program", arguments: fields)
     func everyField(field: String) throws {
         let number = try Regex("\"\(field)\":[0-9]+")
         for value in Self.nasty {

@@ -6,7 +6,8 @@ import Testing
 @Suite struct MeasurementAnalysisTests {
     typealias Fixture = MeasurementFixture
 
-    /// Whole processes: an empty one takes 10 ms, threads 100 ms, asyncio as long as is said.
+    /// Whole processes: an empty one takes 10 ms, threads take 100 ms, and asyncio takes the given
+    /// times.
     static func processes(asyncio: Double, spread: Double = 0.01) -> (Series) -> [MeasuredRun] {
         { series in
             let center = series.role == .null ? 0.01 : series.subject == "threads" ? 0.1 : asyncio
@@ -46,7 +47,7 @@ import Testing
         #expect(try #require(result.rows[1].comparison).decision == .same)
     }
 
-    @Test func higherIsBetterTurnsTheRatioRound() throws {
+    @Test func higherIsBetterInvertsTheRatio() throws {
         let plan = Fixture.plan(better: .higher)
         let record = Fixture.record(plan) { series in
             Fixture.values(series.subject == "threads" ? 10 : 30).map {
@@ -87,7 +88,7 @@ import Testing
         let plan = Fixture.plan(["threads"])
         let record = Fixture.record(plan) { series in
             Fixture.values(0.5).map {
-                let region = SampleNote.Region(
+                let region = SampleReport.Region(
                     wallSeconds: $0, processorSeconds: $0 * 1.5, count: 1000)
                 return Fixture.run(wall: 1, note: series.role == .null ? nil : .region(region))
             }
@@ -104,7 +105,7 @@ import Testing
     @Test(arguments: [
         (
             "measure-mixed",
-            [SampleNote.region(.init(wallSeconds: 0.1, processorSeconds: nil, count: 1)), nil]
+            [SampleReport.region(.init(wallSeconds: 0.1, processorSeconds: nil, count: 1)), nil]
         ),
         ("measure-mixed", [.value(1, unit: "s"), nil]),
         ("measure-unit", [.value(1, unit: "s"), .value(1, unit: "KiB")]),
@@ -112,12 +113,12 @@ import Testing
         (
             "measure-short-region",
             [
-                SampleNote.region(.init(wallSeconds: 1e-5, processorSeconds: nil, count: 1)),
+                SampleReport.region(.init(wallSeconds: 1e-5, processorSeconds: nil, count: 1)),
                 .region(.init(wallSeconds: 0.1, processorSeconds: nil, count: 1)),
             ]
         ),
     ])
-    func whatCannotBeComparedIsAnError(code: String, notes: [SampleNote?]) {
+    func whatCannotBeComparedIsAnError(code: String, notes: [SampleReport?]) {
         let plan = Fixture.plan(unit: "s")
         let record = Fixture.record(plan) { series in
             Fixture.values(0.1).map {
@@ -146,7 +147,7 @@ import Testing
     @Test(arguments: [0, 1, 2, 3])
     func aDisturbedMachineGivesNoRatio(index: Int) throws {
         let (word, disturb) = Self.disturbances[index]
-        var conditions = Fixture.calm
+        var conditions = Fixture.idleConditions
         disturb(&conditions)
         let plan = Fixture.plan()
         let record = Fixture.record(
@@ -173,7 +174,7 @@ import Testing
         }
     }
 
-    @Test func wideIntervalsAreSaidButDoNotHideAClearDifference() throws {
+    @Test func wideIntervalsAreReportedButDoNotHideAClearDifference() throws {
         let plan = Fixture.plan()
         let record = Fixture.record(plan, runs: Self.processes(asyncio: 0.02, spread: 0.4))
         let result = analyse(record, for: plan)
@@ -230,11 +231,11 @@ import Testing
         }
         #expect(drifts([]).isEmpty)
         #expect(drifts([past(2.05, "a")]).isEmpty)
-        // Beyond both intervals, but by less than a tenth.
+        // It lies beyond both intervals, but by less than a tenth.
         #expect(drifts([past(2.17, "a")]).isEmpty)
         let drift = try #require(drifts([past(2.5, "a"), past(3, "b")]).first)
         #expect((drift.series, drift.date, drift.before.value) == ("asyncio", "b", 3))
-        // One of the last three agrees; a fourth doesn't count.
+        // One of the last three agrees; a fourth is not considered.
         #expect(drifts([past(2, "a"), past(3, "b"), past(3, "c")]).isEmpty)
         #expect(!drifts([past(2, "a"), past(3, "b"), past(3, "c"), past(3, "d")]).isEmpty)
         let entry = summary(

@@ -1,6 +1,6 @@
 @testable import Samples
 
-/// Plans and records made up for tests.
+/// Plans and records that are invented for tests.
 enum MeasurementFixture {
     static func arm(_ subject: String, runtime: String = "cpython") -> MeasurementPlan.Arm {
         let sample = Sample(
@@ -22,16 +22,17 @@ enum MeasurementFixture {
     static let host = Host(
         processor: "Test", cores: 2, memoryBytes: 1 << 30, kernel: "6", system: "Test")
 
-    static var calm: MachineConditions {
+    static var idleConditions: MachineConditions {
         MachineConditions(
             virtualisation: "none", governor: nil, usableCores: 2, loadAverages: [0, 0, 0],
             otherRunnableThreads: 0, pressure: 0, wallSeconds: 10, stealSeconds: 0, busySeconds: 9,
             ownSeconds: 8.9)
     }
 
-    /// A record with one run for each element of what `runs` gives for a series.
+    /// Makes a record with one run for each element that `runs` returns for a series.
     static func record(
-        _ plan: MeasurementPlan, conditions: MachineConditions = calm, canary: [Double] = [1.95],
+        _ plan: MeasurementPlan, conditions: MachineConditions = idleConditions,
+        canary: [Double] = [1.95],
         history: [PastMeasurement] = [], runs: (Series) -> [MeasuredRun]
     ) -> MeasurementRecord {
         let values = plan.series.map { series in
@@ -48,14 +49,14 @@ enum MeasurementFixture {
     }
 
     static func run(
-        wall: Double, user: Double = 0, note: SampleNote? = nil
+        wall: Double, user: Double = 0, note: SampleReport? = nil
     ) -> MeasuredRun {
         MeasuredRun(
             wallSeconds: wall, userSeconds: user, systemSeconds: 0, peakMemoryBytes: 1 << 20,
             voluntarySwitches: 1, involuntarySwitches: 0, note: note)
     }
 
-    /// Twenty values around `center`, each a little different, in an order that depends on `seed`.
+    /// Returns twenty values around `center`, each a little different, in an order that depends on `seed`.
     static func values(_ center: Double, spread: Double = 0.01, seed: UInt64 = 1) -> [Double] {
         var generator = SplitMix64(seed: seed)
         return generator.shuffle((0..<20).map { center * (1 + spread * (Double($0) - 9.5) / 9.5) })

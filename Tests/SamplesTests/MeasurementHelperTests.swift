@@ -3,20 +3,20 @@ import Testing
 
 @testable import Samples
 
-/// Each language's helper, run by the language itself: what it reports when something is measured,
-/// and that it is silent when nothing is.
+/// Runs each language's helper in the language itself, and checks what it reports during a
+/// measurement, and that it is silent otherwise.
 @Suite struct MeasurementHelperTests {
     struct Program: Sendable, CustomTestStringConvertible {
         var language: String
         var tool: String
         var file: String
-        /// Run by a shell, in the folder with the source and the helper.
+        /// A shell command that runs in the folder with the source and the helper.
         var build = "true"
         var command: String
-        /// Prints the parameter n, then measures a region that holds the processor, as 4
+        /// Prints the parameter n, then measures a region that uses the processor, as 4
         /// repetitions.
         var measure: String
-        /// Repeats something short.
+        /// Repeats a short piece of work.
         var loops: String
         /// Reports 2.5 KiB.
         var report: String
@@ -163,7 +163,7 @@ import Testing
         }
         let measured = try outcome(program, program.measure, environment: "BENCH_PARAM_n=1000")
         #expect(measured.printed == "1000\n")
-        guard case .region(let region) = try parseSampleNotes(measured.notes) else {
+        guard case .region(let region) = try parseSampleReport(measured.notes) else {
             return #expect(Bool(false), "\(String(decoding: measured.notes, as: UTF8.self))")
         }
         #expect(region.wallSeconds > 0.0005 && region.wallSeconds < 60)
@@ -174,14 +174,14 @@ import Testing
         }
 
         let repeated = try outcome(program, program.loops)
-        guard case .region(let loops) = try parseSampleNotes(repeated.notes) else {
+        guard case .region(let loops) = try parseSampleReport(repeated.notes) else {
             return #expect(Bool(false), "\(String(decoding: repeated.notes, as: UTF8.self))")
         }
         #expect(loops.wallSeconds >= 0.1)
         #expect(loops.count >= 2 && loops.count.remainder(dividingBy: 2) == 0)
 
         let reported = try outcome(program, program.report)
-        #expect(try parseSampleNotes(reported.notes) == .value(2.5, unit: "KiB"))
+        #expect(try parseSampleReport(reported.notes) == .value(2.5, unit: "KiB"))
         #expect(measured.printedOtherwise == "1\n")
         #expect(repeated.printedOtherwise == "" && reported.printedOtherwise == "")
     }
@@ -194,7 +194,7 @@ import Testing
         #expect(empty.printed.isEmpty && empty.notes.isEmpty)
     }
 
-    /// The processor time of children counts, whether they have ended or still live.
+    /// The processor time of children counts, whether they have ended or are still alive.
     @Test(arguments: ["children = None", "children = pool.shutdown()"])
     func pythonCountsItsChildren(end: String) throws {
         guard Self.programs[0].isInstalled else { return }
@@ -217,7 +217,7 @@ import Testing
                 print(taken)
             """
         let outcome = try outcome(Self.programs[0], source)
-        guard case .region(let region) = try parseSampleNotes(outcome.notes) else {
+        guard case .region(let region) = try parseSampleReport(outcome.notes) else {
             return #expect(Bool(false))
         }
         let taken = try #require(Double(outcome.printed.dropLast())) / 1e9
@@ -242,7 +242,7 @@ import Testing
     struct Outcome {
         var printed: String
         var notes: [UInt8]
-        /// When nothing is measured: there are no notes then, or the test has failed.
+        /// The output without a measurement. There must be no notes then, or the test fails.
         var printedOtherwise: String
     }
 

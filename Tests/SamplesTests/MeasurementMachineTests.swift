@@ -17,7 +17,7 @@ import Testing
             moment: moment, ticksPerSecond: 100)
     }
 
-    @Test func readsWhatTheKernelSays() throws {
+    @Test func readsTheKernelsCounters() throws {
         let reading = try #require(Self.reading())
         #expect(reading.busySeconds == 16.5)
         #expect(reading.stealSeconds == 0.7)
@@ -38,10 +38,10 @@ import Testing
         #expect(Self.reading(loadavg: "0.5 0.5 0.5 x/y") == nil)
     }
 
-    @Test func calmIsJudgedOverAWindow() throws {
+    @Test func idlenessIsJudgedOverAWindow() throws {
         let start = ContinuousClock.now
-        func calm(runnable: [Int], pressure: [Double]) throws -> Calm {
-            Calm(
+        func idle(runnable: [Int], pressure: [Double]) throws -> IdleSample {
+            IdleSample(
                 readings: try zip(runnable, pressure).enumerated().map { index, values in
                     try #require(
                         Self.reading(
@@ -50,14 +50,14 @@ import Testing
                             moment: start + .milliseconds(100 * index)))
                 })
         }
-        let quiet = try calm(runnable: [1, 1, 2, 1], pressure: [7, 7, 7.001, 7.001])
+        let quiet = try idle(runnable: [1, 1, 2, 1], pressure: [7, 7, 7.001, 7.001])
         #expect(quiet.otherRunnableThreads == 0)
-        #expect(quiet.isCalm)
-        let waiting = try calm(runnable: [1, 1, 1, 1], pressure: [7, 7.05, 7.1, 7.15])
+        #expect(quiet.isIdle)
+        let waiting = try idle(runnable: [1, 1, 1, 1], pressure: [7, 7.05, 7.1, 7.15])
         #expect(abs(try #require(waiting.pressure) - 0.5) < 1e-6)
-        #expect(!waiting.isCalm)
-        #expect(try !calm(runnable: [2, 2, 3, 1], pressure: [7, 7, 7, 7]).isCalm)
-        #expect(Calm(readings: []).isCalm)
+        #expect(!waiting.isIdle)
+        #expect(try !idle(runnable: [2, 2, 3, 1], pressure: [7, 7, 7, 7]).isIdle)
+        #expect(IdleSample(readings: []).isIdle)
     }
 
     @Test func conditionsAreTheDifferenceOfReadings() throws {
@@ -67,7 +67,7 @@ import Testing
             Self.reading(
                 stat: "cpu  1400 100 600 9000 50 20 30 90 400 0", moment: start + .seconds(10)))
         let conditions = MachineConditions(
-            calm: Calm(readings: [before]), start: before, end: after)
+            idle: IdleSample(readings: [before]), start: before, end: after)
         #expect(abs(conditions.wallSeconds - 10) < 1e-9)
         #expect(abs(conditions.stealPart - 0.02) < 1e-9)
         #expect(abs(conditions.busySeconds - 5) < 1e-9)
@@ -98,7 +98,7 @@ import Testing
         for suffix in ["", ".door"] { try? FileManager.default.removeItem(atPath: path + suffix) }
     }
 
-    /// What two users of the machine may do at once.
+    /// The uses of the machine that may overlap.
     @Test(arguments: [
         (MachineUse.shared, MachineUse.shared, true), (.shared, .exclusive, false),
         (.exclusive, .shared, false), (.exclusive, .exclusive, false),
@@ -119,7 +119,7 @@ import Testing
             if !together { other.cancel() }
             _ = await other.result
         }
-        // Free again once it has been given back.
+        // The lock is free again after it has been released.
         try await withMachine(.exclusive, lockPath: path) {}
     }
 
@@ -155,7 +155,7 @@ import Testing
         #expect(await order.stream.reduce(into: []) { $0.append($1) } == ["exclusive", "shared"])
     }
 
-    @Test func anUnusablePathIsSaid() async {
+    @Test func anUnusablePathIsReported() async {
         await #expect(throws: MachineLockError.self) {
             try await withMachine(.exclusive, lockPath: "/nowhere/at/all.lock") {}
         }

@@ -38,7 +38,7 @@ import Testing
         #expect(plan.series.filter { $0.role == .null }.count == 2)
     }
 
-    @Test func noArmsIsNothingToRun() {
+    @Test func aPlanWithoutArmsHasNoSeries() {
         #expect(MeasurementFixture.plan([]).series.isEmpty)
     }
 }
@@ -74,7 +74,7 @@ import Testing
 }
 
 @Suite struct MeasurementNotesTests {
-    static func region(_ wall: Double, _ cpu: Double?, _ count: Double) -> SampleNote {
+    static func region(_ wall: Double, _ cpu: Double?, _ count: Double) -> SampleReport {
         .region(.init(wallSeconds: wall, processorSeconds: cpu, count: count))
     }
 
@@ -89,9 +89,9 @@ import Testing
             ("value 3.5 KiB\n", .value(3.5, unit: "KiB")),
             ("value -2\n", .value(-2, unit: "")),
             ("value 7 round trips/s\n", .value(7, unit: "round trips/s")),
-        ] as [(String, SampleNote?)])
-    func understood(text: String, note: SampleNote?) throws {
-        #expect(try parseSampleNotes(Array(text.utf8)) == note)
+        ] as [(String, SampleReport?)])
+    func understood(text: String, note: SampleReport?) throws {
+        #expect(try parseSampleReport(Array(text.utf8)) == note)
     }
 
     @Test(arguments: [
@@ -99,11 +99,11 @@ import Testing
         "value", "value inf s", "hello", "value 1 s\nvalue 2 s", "region 1\nvalue 1",
     ])
     func refused(text: String) {
-        #expect(throws: SampleNoteProblem.self) { try parseSampleNotes(Array(text.utf8)) }
+        #expect(throws: SampleReportProblem.self) { try parseSampleReport(Array(text.utf8)) }
     }
 
     @Test func invalidTextIsNoCrash() {
-        #expect(throws: SampleNoteProblem.self) { try parseSampleNotes([0xFF, 0, 0x80]) }
+        #expect(throws: SampleReportProblem.self) { try parseSampleReport([0xFF, 0, 0x80]) }
     }
 }
 

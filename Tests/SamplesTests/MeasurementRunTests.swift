@@ -3,8 +3,8 @@ import Testing
 
 @testable import Samples
 
-/// Whole measurements, in the sandbox. What they find is judged by wide bounds only: other work may
-/// go on beside the tests.
+/// Whole measurements in the sandbox. Their results are judged by wide bounds only, because other
+/// work may run at the same time.
 @Suite(.enabled(if: hasSandbox, "needs bubblewrap"), .serialized)
 struct MeasurementRunTests {
     static func plan(
@@ -34,7 +34,7 @@ struct MeasurementRunTests {
     static func measure(
         _ plan: MeasurementPlan, in scratch: borrowing Scratch, policy: RunPolicy = .asNeeded
     ) async throws -> MeasurementOutcome {
-        var options = MeasuringOptions()
+        var options = MeasurementOptions()
         options.patience = .zero
         options.repeats = false
         let outcomes = try await scratch.runner().measurements(
@@ -49,7 +49,7 @@ struct MeasurementRunTests {
         #expect(first.status == .ran(reason: "it has no record"))
         let result = try #require(first.result)
         #expect(result.quantity == .region)
-        // Sleeping takes at least as long as was asked for, whatever else goes on.
+        // Sleeping takes at least the requested time, whatever else runs.
         #expect(try #require(result.row("short")).minimum >= 0.01)
         #expect(try #require(result.row("long")).minimum >= 0.03)
         let record = try #require(first.record)
@@ -78,7 +78,7 @@ struct MeasurementRunTests {
         #expect(history.map(\.date) == [record.data.date])
         #expect(Set(try #require(history.first).medians.keys) == ["short", "long"])
 
-        // How it is shown changes nothing.
+        // A change of how it is shown has no effect.
         changed.unit = MeasurementUnit("µs")
         changed.baseline = "long"
         #expect(try await Self.measure(changed, in: scratch).status == .recalled)

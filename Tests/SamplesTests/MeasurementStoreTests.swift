@@ -15,7 +15,7 @@ import Testing
         return (plan, record)
     }
 
-    @Test func whatIsWrittenIsReadBack() throws {
+    @Test func aWrittenRecordIsReadBack() throws {
         defer { try? FileManager.default.removeItem(atPath: root) }
         let store = MeasurementStore(recordsDirectory: root)
         #expect(try store.read("spawn") == nil)
@@ -24,7 +24,7 @@ import Testing
         #expect(try store.read("spawn") == record)
         #expect(store.names() == ["spawn"])
 
-        // Written again, it is the same, byte for byte.
+        // Writing it again gives the same bytes.
         let path = root + "/_measurements/spawn.times.json"
         let first = FileManager.default.contents(atPath: path)
         try store.write(record)
@@ -54,7 +54,7 @@ import Testing
         #expect(try store.read("spawn") == nil)
     }
 
-    @Test func rubbishIsSaidWithItsPath() throws {
+    @Test func anInvalidFileIsReportedWithItsPath() throws {
         defer { try? FileManager.default.removeItem(atPath: root) }
         let store = MeasurementStore(recordsDirectory: root)
         try store.write(Self.record().1)
@@ -68,7 +68,7 @@ import Testing
         ("a.times", false), ("ü", false), ("pool.rt", true), (".a", false), ("a..b", false),
     ])
     func namesForFiles(name: String, isValid: Bool) throws {
-        #expect(MeasurementStore.isValidName(name) == isValid)
+        #expect(isMeasurementName(name) == isValid)
         #expect(try MeasurementStore(recordsDirectory: root).read(name) == nil)
     }
 

@@ -100,20 +100,21 @@ struct OptionParsingTests {
             "did you mean hide-output?"),
         Mistake("python xyzzy", 7, "there is no option \"xyzzy\"", nil),
         Mistake(
-            "python timeout=10", 15, "\"10\" is no value for timeout",
+            "python timeout=10", 15, "\"10\" is not a value for timeout",
             "its value is a number with a unit, ms, s or m, from 1ms to 1440m (a day), as in timeout=10s"
         ),
-        Mistake("python timeout=-1s", 15, "\"-1s\" is no value for timeout", nil),
-        Mistake("python timeout=0s", 15, "\"0s\" is no value for timeout", nil),
-        Mistake("python timeout=1e9s", 15, "\"1e9s\" is no value for timeout", nil),
-        Mistake("python memory=512", 14, "\"512\" is no value for memory", nil),
+        Mistake("python timeout=-1s", 15, "\"-1s\" is not a value for timeout", nil),
+        Mistake("python timeout=0s", 15, "\"0s\" is not a value for timeout", nil),
+        Mistake("python timeout=1e9s", 15, "\"1e9s\" is not a value for timeout", nil),
+        Mistake("python memory=512", 14, "\"512\" is not a value for memory", nil),
         Mistake(
-            "python memory=9999999999999G", 14, "\"9999999999999G\" is no value for memory", nil),
-        Mistake("python exits=256", 13, "\"256\" is no value for exits", nil),
-        Mistake("python exits=\"\"", 13, "\"\" is no value for exits", nil),
-        Mistake("python raises=\"not a name\"", 14, "\"not a name\" is no value for raises", nil),
-        Mistake("python id=a/b", 10, "\"a/b\" is no value for id", nil),
-        Mistake("python id=../x", 10, "\"../x\" is no value for id", nil),
+            "python memory=9999999999999G", 14, "\"9999999999999G\" is not a value for memory", nil),
+        Mistake("python exits=256", 13, "\"256\" is not a value for exits", nil),
+        Mistake("python exits=\"\"", 13, "\"\" is not a value for exits", nil),
+        Mistake(
+            "python raises=\"not a name\"", 14, "\"not a name\" is not a value for raises", nil),
+        Mistake("python id=a/b", 10, "\"a/b\" is not a value for id", nil),
+        Mistake("python id=../x", 10, "\"../x\" is not a value for id", nil),
         Mistake("python id", 7, "the option id needs a value", nil),
         Mistake("python norun=yes", 13, "the option norun takes no value", "write norun alone"),
         Mistake("python id=a id=b", 12, "the option id is given twice", nil),
@@ -128,11 +129,11 @@ struct OptionParsingTests {
         Mistake(
             "python title=\"open", 13,
             "the quotation mark before the value of title is not closed", "write title=\"…\""),
-        Mistake("python args=\"'open\"", 12, "\"'open\" is no value for args", nil),
+        Mistake("python args=\"'open\"", 12, "\"'open\" is not a value for args", nil),
         Mistake("python env.=x", 7, "env. does not set an environment variable", nil),
         Mistake("python env.1A=x", 7, "env.1A does not set an environment variable", nil),
         Mistake("python env.A", 7, "env.A does not set an environment variable", nil),
-        Mistake("python order=sorted", 13, "\"sorted\" is no value for order", nil),
+        Mistake("python order=sorted", 13, "\"sorted\" is not a value for order", nil),
         Mistake(
             "python title=\"ä\" oder=any", 18, "there is no option \"oder\"", "did you mean order?"),
     ])
@@ -150,7 +151,7 @@ struct OptionParsingTests {
         #expect(problems.map(\.offset) == [15, 17, 29])
     }
 
-    @Test func whatIsWrongIsLeftOutAndTheRestHolds() {
+    @Test func invalidOptionsAreDroppedAndTheRestIsKept() {
         let options = SampleOptions.parse(info: "python timeout=soon id=a {x} {2}").options
         #expect(options.timeoutSeconds == nil)
         #expect(options.id == "a")

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Samples
 
-/// What the sandbox adds to a sample. A report to read rather than a bound: the machine is shared.
+/// Measures the overhead of the sandbox. It is a report to read and not a bound, since the machine
+/// is shared.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["MEASURE"] != nil, "set MEASURE=1"))
 struct OverheadTests {
     @Test func twoHundredTrivialSamples() async throws {

@@ -120,11 +120,11 @@ struct RecordStoreTests {
     }
 
     @Test(arguments: [
-        ("", "it is no JSON"), ("[1, 2", "it is no JSON"), ("{}", "“key” is missing"),
+        ("", "it is not JSON"), ("[1, 2", "it is not JSON"), ("{}", "“key” is missing"),
         ("[1, 2]", "it must be a map"),
         (
             #"{"ending":"vanished 3","key":"k","output":[],"runtime":"r"}"#,
-            "“ending” is “vanished 3”, which is no way to end"
+            "“ending” is “vanished 3”, which is not an ending"
         ),
         (
             #"{"ending":"exited 0","key":"other","output":[],"runtime":"r"}"#,

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Samples
 
-/// Which programs of the machine are found, and how much is shown for them.
+/// Tests which programs of the machine are found, and how much is shown for them.
 struct RuntimeLocationTests {
-    /// A machine's home and a vault, in a folder of their own.
+    /// A machine's home and a vault, in a scratch folder.
     private struct Place {
         let scratch: Scratch
         let root: String
@@ -72,7 +72,7 @@ struct RuntimeLocationTests {
         #expect(programs.find("other") == place.root + "/links/other")
     }
 
-    @Test("A probe gets nothing of the environment but where version managers are")
+    @Test("A probe gets only the variables of version managers")
     func probe() async throws {
         let place = try Place()
         defer { place.scratch.remove() }
@@ -130,7 +130,7 @@ struct RuntimeLocationTests {
         }
         let found = try await locate(runtime("env", by: .vault), among: programs)
         #expect(found.executable == "/usr/bin/env" && found.folders == [])
-        // Named by the builder, the same runtime of the vault has it.
+        // If the builder names the program, the vault's runtime can use it.
         var named = runtime("tool", by: .vault)
         named.program = place.root + "/opt/tool/bin/tool"
         let own = try await locate(named, among: programs)
@@ -157,7 +157,7 @@ struct RuntimeLocationTests {
     }
 }
 
-/// What a sandbox is asked to hold is checked once more where it is set up.
+/// The sandbox's paths are checked a second time when the sandbox is set up.
 struct SandboxPathTests {
     private func layout(
         folders: [ReadOnlyFolder] = [], files: [String] = []

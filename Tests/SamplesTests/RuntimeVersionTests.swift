@@ -3,7 +3,7 @@ import Testing
 
 @testable import Samples
 
-/// Versions are asked for in the sandbox, and remembered as long as the program is the same.
+/// Versions are asked for in the sandbox, and cached as long as the program is the same.
 @Suite(.enabled(if: hasSandbox, "needs bubblewrap"))
 struct RuntimeVersionTests {
     private func version(_ command: [String], _ scratch: Scratch) async -> String? {
@@ -37,7 +37,7 @@ struct RuntimeVersionTests {
         #expect(await self.version(["yes"], scratch) == "sh")
     }
 
-    @Test("Without a sandbox nobody is asked")
+    @Test("Without a sandbox no runtime is asked")
     func unknown() async throws {
         let scratch = try Scratch()
         defer { scratch.remove() }
@@ -49,7 +49,7 @@ struct RuntimeVersionTests {
         #expect(!FileManager.default.fileExists(atPath: scratch.path + "/pwned"))
     }
 
-    @Test("What a built-in program has answered is remembered until the program changes")
+    @Test("The answer of a built-in program is cached until the program changes")
     func remembered() async throws {
         let scratch = try Scratch()
         defer { scratch.remove() }
@@ -64,7 +64,7 @@ struct RuntimeVersionTests {
         try text.replacing("GNU bash", with: "Remembered")
             .write(toFile: file, atomically: false, encoding: .utf8)
         #expect(await version(.bash)?.hasPrefix("Remembered") == true)
-        // Nobody knows what another command looks at.
+        // The dependencies of other commands are unknown, so their answers are not cached.
         var other = Runtime.bash
         other.versionCommand = ["bash", "-c", "echo other"]
         #expect(await version(other) == "other")

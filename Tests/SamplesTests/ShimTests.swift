@@ -4,7 +4,7 @@ import Testing
 
 @testable import Samples
 
-/// The shim as a program of its own.
+/// Runs the shim alone.
 struct ShimTests {
     static func job(_ code: String, marker: String) -> ShimJob {
         ShimJob(
@@ -23,7 +23,7 @@ struct ShimTests {
         #expect(output.hasPrefix("sample-shim: "))
     }
 
-    @Test func noJobIsNoMistake() throws {
+    @Test func noJobIsNoError() throws {
         #expect(try run(["outside"], input: Data()).status == 0)
     }
 
@@ -76,10 +76,11 @@ struct ShimTests {
         #expect(Int32(answer.header.value) == ENOENT)
     }
 
-    /// Or what a process used that outlives its sample would count as other people's work.
+    /// Without this, the time of a process that outlives its sample would count as other programs'
+    /// work.
     @Test(.enabled(if: hasSandbox, "needs bubblewrap"))
     func whatIsLeftIsCountedAsTheSamplesOwn() async throws {
-        // It says what it has used, and then goes on doing nothing.
+        // It prints the time it has used, and then continues without doing anything.
         let code = """
             (setsid sh -c 'i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; times; sleep 1000' &) \
             | head -n 1
@@ -91,12 +92,12 @@ struct ShimTests {
         let used = try #require(said.firstMatch(of: /0m([0-9.]+)s/)?.1)
         let milliseconds = try #require(Double(used)) * 1000
         #expect(milliseconds > 0)
-        // Of the child's own clock, which ticks a hundred times a second.
+        // The tolerance is for the child's own clock, which ticks a hundred times a second.
         #expect(Double(answer.header.processor) / 1e6 >= milliseconds - 20)
     }
 
-    /// Only where there is no sandbox can it reach what watches over it.
-    @Test func aSampleThatEndsItsLauncherIsToldOfAsWhatItIs() async throws {
+    /// Only without a sandbox can the sample reach the process that watches it.
+    @Test func aSampleThatKillsItsLauncherIsReportedAsSuch() async throws {
         let scratch = try Scratch()
         defer { scratch.remove() }
         let runner = scratch.runner {
@@ -109,7 +110,7 @@ struct ShimTests {
             ).first)
         #expect(result.codes == ["sample-failed"])
         let message = try #require(result.problems.first?.message)
-        #expect(message.contains("the sample a ended itself and what watched over it"))
+        #expect(message.contains("the sample a killed the process that supervised it"))
     }
 
     @Test(.enabled(if: hasSandbox, "needs bubblewrap"))
@@ -122,7 +123,7 @@ struct ShimTests {
         #expect(report.cure?.isEmpty == false)
     }
 
-    @Test func theEndOfItsInputEndsWhatRuns() async throws {
+    @Test func theEndOfItsInputKillsRunningProcesses() async throws {
         let marker = UUID().uuidString
         let (shim, input) = try start(Self.tree(marker))
         #expect(soon { processes(marked: marker).count >= 3 })
@@ -130,7 +131,7 @@ struct ShimTests {
         #expect(soon { processes(marked: marker).isEmpty && !shim.isRunning })
     }
 
-    @Test func toldToEndItTakesWhatRunsWithIt() async throws {
+    @Test func terminationKillsRunningProcesses() async throws {
         let marker = UUID().uuidString
         let (shim, input) = try start(Self.tree(marker))
         #expect(soon { processes(marked: marker).count >= 3 })
@@ -149,8 +150,8 @@ struct ShimTests {
         try input.fileHandleForWriting.close()
     }
 
-    /// A stand-in for the builder holds the shim's input; nothing tells the shim of its death but
-    /// the end of that input.
+    /// A stand-in for the builder holds the shim's input. Only the end of that input tells the shim
+    /// that the builder has died.
     @Test(.enabled(if: hasSandbox, "needs bubblewrap"))
     func killingTheBuilderLeavesNothing() async throws {
         let scratch = try Scratch()
@@ -174,7 +175,7 @@ struct ShimTests {
         #expect(soon { processes(marked: marker).isEmpty })
     }
 
-    /// A shell and a daemon of its own, in the sandbox.
+    /// In the sandbox: a shell and a daemon started by it.
     private func sandboxedJob(
         _ marker: String, _ code: String = "setsid sleep 1000 & sleep 1000"
     ) async throws -> ShimJob {

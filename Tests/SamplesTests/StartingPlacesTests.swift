@@ -3,8 +3,8 @@ import Testing
 
 @testable import Samples
 
-/// Programs are started in few places, and each of them has a reason why nothing of a vault can be
-/// what it starts.
+/// Programs are started in few files, each of which has a reason why a vault can't choose the
+/// program.
 struct StartingPlacesTests {
     @Test("Samples starts programs in these files only")
     func files() throws {
@@ -19,10 +19,10 @@ struct StartingPlacesTests {
         #expect(
             starting.sorted() == [
                 // The shim's canary.
-                "Measurement/Measuring.swift",
-                // What the built-in runtimes' locate commands name, found outside of the vault.
+                "Measurement/MeasurementSession.swift",
+                // The locate commands of built-in runtimes, which are found outside of the vault.
                 "Runtimes/HostPrograms.swift",
-                // The shim: all that it starts is in the sandbox.
+                // The shim: everything that it starts is in the sandbox.
                 "Sandbox/ShimConnection.swift",
             ])
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Samples
 
-/// The same figures by NumPy and SciPy, over random data of many shapes and lengths.
+/// Compares with NumPy and SciPy on random data of many shapes and lengths.
 @Suite struct StatisticsCrossCheckTests {
     struct Case: Codable {
         var a: [Double]
@@ -16,7 +16,7 @@ import Testing
         var quantiles: [Double]
         var deviation: Double
         var coverages: [Double]
-        /// Null where there are too few values.
+        /// Null if there are too few values.
         var ranks: [Int]?
         var interval: [Double]?
         var ratio: Double
@@ -24,8 +24,8 @@ import Testing
         var bootstrap: [Double]
     }
 
-    /// Written by another road than ours: ranks by search over SciPy's binomial distribution, and
-    /// the bootstrap by SciPy's own.
+    /// Uses other methods than ours: ranks are searched in SciPy's binomial distribution, and the
+    /// bootstrap is SciPy's own.
     static let script = """
         import json, sys, numpy as np
         from scipy import stats
@@ -73,7 +73,7 @@ import Testing
         process.standardOutput = from
         process.standardError = FileHandle.nullDevice
         try process.run()
-        // The script reads all before it writes anything.
+        // The script reads all input before it writes anything.
         try to.fileHandleForWriting.write(contentsOf: input)
         try to.fileHandleForWriting.close()
         let output = from.fileHandleForReading.readDataToEndOfFile()
@@ -90,7 +90,7 @@ import Testing
         return (0..<120).map { index in
             let count = 2 + Int(generator.next(below: 60))
             let scale = exp(20 * uniform() - 10)
-            // Uniform, long-tailed, and coarse with many ties, in turn.
+            // The distribution is uniform, long-tailed, or coarse with many ties, in turn.
             let draw: () -> Double =
                 switch index % 3 {
                 case 0: { scale * (1 + uniform()) }
@@ -128,7 +128,7 @@ import Testing
         }
     }
 
-    /// Two bootstraps with different random numbers agree as far as chance lets them; the median
+    /// Two bootstraps with different random numbers agree within the limits of chance. The median
     /// of few values jumps, so only the typical distance over all cases is judged.
     @Test(.enabled(if: hasSciPy, "needs python3 with scipy"))
     func bootstrapAgreesWithSciPy() throws {

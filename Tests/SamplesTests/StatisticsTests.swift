@@ -15,13 +15,13 @@ import Testing
         #expect(sorted.medianAbsoluteDeviation == deviation)
     }
 
-    @Test func nothingIsMadeOfNothingOrOfNumbersThatAreNone() {
+    @Test func emptyAndNonFiniteInputsAreRefused() {
         #expect(SortedValues([]) == nil)
         #expect(SortedValues([1, .nan]) == nil)
         #expect(SortedValues([1, .infinity]) == nil)
     }
 
-    /// Type 7 on 1…10, as R's documentation of `quantile` gives it.
+    /// Type 7 on 1…10, from R's documentation of `quantile`.
     @Test(arguments: [(0.0, 1.0), (0.25, 3.25), (0.5, 5.5), (0.75, 7.75), (0.9, 9.1), (1.0, 10.0)])
     func quantiles(probability: Double, value: Double) throws {
         let sorted = try #require(SortedValues((1...10).map(Double.init)))
@@ -31,11 +31,11 @@ import Testing
     @Test func outliersAreCounted() throws {
         #expect(try #require(SortedValues([1, 2, 3, 4, 5])).outlierCount == 0)
         #expect(try #require(SortedValues([1, 2, 3, 4, 5, 100])).outlierCount == 1)
-        // Half of the values alike: every other one is out of the ordinary.
+        // Half of the values are equal, so every other one is an outlier.
         #expect(try #require(SortedValues([7, 7, 7, 7, 8])).outlierCount == 1)
     }
 
-    /// The ranks and coverages that tables of nonparametric confidence intervals give for 95 %.
+    /// The ranks and coverages for 95 % in tables of nonparametric confidence intervals.
     @Test(arguments: [
         (6, 1, 6, 96.9), (10, 2, 9, 97.9), (12, 3, 10, 96.1), (15, 4, 12, 96.5),
         (20, 6, 15, 95.9), (30, 10, 21, 95.7), (40, 14, 27, 96.2),
@@ -136,8 +136,8 @@ import Testing
         var generator = SplitMix64(seed: 42)
         var counts = [Int](repeating: 0, count: 6)
         for _ in 0..<60_000 { counts[Int(generator.next(below: 6))] += 1 }
-        // Chi-squared with 5 degrees of freedom stays below 20.5 with a probability of 0.999; the
-        // seed is fixed, so the test always gives the same.
+        // Chi-squared with 5 degrees of freedom stays below 20.5 with a probability of 0.999. The
+        // seed is fixed, so the test always gives the same result.
         #expect(chiSquared(counts, expected: 10_000) < 20.5)
         #expect(generator.next(below: 0) == 0)
         #expect(generator.next(below: 1) == 0)
@@ -157,8 +157,8 @@ import Testing
     }
 }
 
-/// How often the whole chain is right, on rounds made up with known truth: long-tailed noise of
-/// its own for each run, and a drift that both arms of a round share.
+/// Counts how often the whole procedure is right, on invented rounds with known truth: long-tailed
+/// noise in each run, and a drift that both arms of a round share.
 @Suite struct StatisticsSimulationTests {
     static func decisions(slowdown: Double, noise: Double, trials: Int) -> [Decision] {
         var generator = SplitMix64(seed: 2024)

@@ -18,7 +18,7 @@ let shimPath: String = {
     return "sample-shim"
 }()
 
-/// A folder of its own for one test, which removes it at its end.
+/// A scratch folder for one test, which is removed at its end.
 struct Scratch {
     let path: String
 
@@ -37,7 +37,7 @@ struct Scratch {
             runtimes: runtimes, recordsDirectory: path + "/_records", contentDirectory: path,
             shimPath: shimPath)
         configuration.defaultTimeoutSeconds = 20
-        // Not the machine's own: tests don't wait for what else measures on it.
+        // A separate lock file, so that tests don't wait for other measurements on the machine.
         configuration.machineLock = path + "/machine.lock"
         adjust(&configuration)
         return SampleRunner(configuration: configuration)
@@ -45,7 +45,8 @@ struct Scratch {
 }
 
 extension Sample {
-    /// A sample in `Note.md` whose code begins on line 10, with the options of an info string.
+    /// Makes a sample in `Note.md` whose code begins on line 10, with the options of an info
+    /// string.
     static func make(
         _ info: String, _ code: String, name: String? = nil, expects: String? = nil,
         inputs: [String: String] = [:]
@@ -65,10 +66,11 @@ extension SampleResult {
     var codes: [String] { problems.map(\.code) }
 }
 
-/// True where bubblewrap works; a test that needs it says so with `.enabled(if:)`.
+/// True if bubblewrap is installed. A test that needs it says so with `.enabled(if:)`.
 let hasSandbox: Bool = isExecutableFile("/usr/bin/bwrap")
 
-/// The processes, on the whole machine, with a word in their command line or environment.
+/// Returns the processes on the whole machine that have a word in their command line or
+/// environment.
 func processes(marked marker: String) -> [Int] {
     let ids = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap(
         Int.init)
@@ -80,7 +82,7 @@ func processes(marked marker: String) -> [Int] {
     }
 }
 
-/// Waits until something holds, ten seconds at most.
+/// Waits until a condition holds, for ten seconds at most.
 func eventually(_ holds: () -> Bool) async -> Bool {
     for _ in 0..<200 {
         if holds() { return true }
@@ -89,8 +91,8 @@ func eventually(_ holds: () -> Bool) async -> Bool {
     return holds()
 }
 
-/// Like ``eventually(_:)``, but keeps its thread: for what other processes do by themselves, which would
-/// have come and gone before it was this test's turn again where other tests hold all threads.
+/// Like ``eventually(_:)``, but without releasing its thread. It is for short-lived states of other
+/// processes: if other tests occupied all threads, this test would continue too late to see them.
 func soon(_ holds: () -> Bool) -> Bool {
     for _ in 0..<200 {
         if holds() { return true }

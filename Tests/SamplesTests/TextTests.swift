@@ -145,16 +145,16 @@ struct PrintedTextTests {
         ("\u{202E}abc", "\u{FFFD}abc"),
     ])
     func onlyColoursSurvive(_ raw: String, _ shown: String) {
-        #expect(harmless(Array(raw.utf8)) == shown)
+        #expect(sanitized(Array(raw.utf8)) == shown)
     }
 
-    @Test func whatIsNoUTF8IsReplaced() {
-        #expect(harmless([0x61, 0xFF, 0x62]) == "a\u{FFFD}b")
+    @Test func invalidUTF8IsReplaced() {
+        #expect(sanitized([0x61, 0xFF, 0x62]) == "a\u{FFFD}b")
     }
 }
 
 struct SHA256Tests {
-    // Examples of FIPS 180-4, and one of more than a block.
+    // Examples of FIPS 180-4, and one that is longer than a block.
     @Test(arguments: [
         ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
         ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),

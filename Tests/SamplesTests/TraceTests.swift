@@ -11,7 +11,7 @@ struct TraceTests {
             for: [.make("\(language) id=a trace", code)], policy: .asNeeded)
         let result = try #require(results.first)
         #expect(result.problems == [])
-        // What was traced is kept with the record.
+        // The trace is kept with the record.
         let recalled = try await scratch.runner().results(
             for: [.make("\(language) id=a trace", code)], policy: .frozen)
         #expect(recalled.first?.record == result.record)
@@ -66,7 +66,7 @@ struct TraceTests {
         #expect(lanes.map(\.parent) == [nil, 0, 1, 1, 2, 3])
         #expect(lanes[2].end - lanes[2].start >= 0.2)
         #expect(lanes[3].start < lanes[2].start + 0.1)
-        // A waiting task does not have its loop.
+        // A waiting task does not run on its event loop.
         #expect(!lanes[2].busy.isEmpty && busy(lanes[2]) < 0.1)
     }
 
@@ -138,7 +138,7 @@ struct TraceTests {
         #expect(lanes.filter { $0.kind == .task }.count == 4)
     }
 
-    @Test func whatIsNotUnderstoodIsSkipped() {
+    @Test func unknownLinesAreSkipped() {
         let notes = """
             process+ 1000 2 1 x
             garbage

@@ -47,7 +47,7 @@ struct DoorTests {
             "runs trusted programs, bounded; lists the folders they lie in"
         ),
         ("Samples/Sandbox/ShimConnection.swift", [.execute], "runs our own shim"),
-        ("Samples/Measurement/Measuring.swift", [.execute], "runs our own shim"),
+        ("Samples/Measurement/MeasurementSession.swift", [.execute], "runs our own shim"),
         (
             "Samples/Runtimes/HostPrograms.swift", [.execute],
             "asks a version manager where a program is: built-in commands, a fixed environment"

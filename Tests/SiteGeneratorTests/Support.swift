@@ -43,7 +43,7 @@ final class TemporaryFolder {
 
 /// The tools of this machine, and those that `make` installs below the repository.
 let testTools: Toolbox = {
-    var surroundings = ToolPlaces.Surroundings()
+    var surroundings = ToolPlaces.SearchContext()
     let repository = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
     surroundings.environment["SITE_TOOLS"] = repository + "/.tools"

@@ -8,13 +8,13 @@ extension Language {
             """)
 }
 
-/// Of the standard library, and shown like built-in ones.
+/// Types of the standard library that are shown like built-in types.
 let cTypes = """
     FILE clock_t int16_t int32_t int64_t int8_t intptr_t mtx_t off_t once_flag pid_t pthread_t \
     ptrdiff_t size_t ssize_t thrd_t time_t uint16_t uint32_t uint64_t uint8_t uintptr_t wchar_t
     """
 
-/// What C++ has too.
+/// Rules that C++ shares.
 let cRules = """
     c1 comment
     cp '#include' '#define' '#if' '#ifdef' '#ifndef' '#else' '#elif' '#endif' preproc_directive

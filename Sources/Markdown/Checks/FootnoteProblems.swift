@@ -22,7 +22,7 @@ extension CMarkParser.Result {
         return problems
     }
 
-    /// Of `[^label]:`.
+    /// Returns the place of `[^label]:`.
     private func place(of definition: CMarkParser.FootnoteDefinition) -> Span {
         var start = definition.offset
         let bytes = document.bytes
@@ -32,7 +32,7 @@ extension CMarkParser.Result {
 }
 
 extension Document {
-    /// `[^name]` and `[text][name]` left as text, since nothing has that name.
+    /// Finds `[^name]` and `[text][name]` that stay text because nothing defines the name.
     func undefinedNames() -> [TextProblem] {
         var problems: [TextProblem] = []
         var index: NodeIndex? = 0
@@ -70,7 +70,7 @@ extension Document {
             return Span(start, end)
         }
         let label = bytes[start + 1..<close]
-        guard !label.isEmpty, !label.contains(Token.lead) else { return nil }
+        guard !label.isEmpty, !label.contains(Placeholder.lead) else { return nil }
         if label.first == UInt8(ascii: "^") {
             let name = label.dropFirst()
             guard !name.isEmpty, !name.contains(where: \.isASCIISpace) else { return nil }
@@ -78,7 +78,7 @@ extension Document {
                 kind: .undefinedFootnote, subject: String(decoding: name, as: UTF8.self),
                 place: place(start, close + 1))
         }
-        // `[text][name]`; but `a[i][j]` is no attempt at a reference.
+        // `[text][name]` looks like a reference, but `a[i][j]` doesn't.
         guard start > node.text.start, bytes[start - 1] == UInt8(ascii: "]") else { return nil }
         var first = start - 1
         while first > node.text.start, bytes[first - 1] != UInt8(ascii: "[") {
@@ -86,7 +86,7 @@ extension Document {
             if bytes[first] == UInt8(ascii: "]") { return nil }
         }
         guard first > node.text.start else { return nil }
-        // `[1][2]` are notes of a text that was copied, `[so][so]` is a way to write.
+        // `[1][2]` are notes in copied text, and `[so][so]` is not meant as a reference either.
         let text = bytes[first..<start - 1]
         if text == label || (text + label).allSatisfy(\.isASCIIDigit) { return nil }
         let opening = first - 1

@@ -1,7 +1,8 @@
 extension Document {
-    /// Link reference definitions that nothing uses, or that repeat an earlier one.
+    /// Returns the link reference definitions that nothing uses, and those that repeat an earlier
+    /// one.
     ///
-    /// The parser keeps no trace of a definition's place. But each stands on a line that belongs to
+    /// The parser doesn't keep the place of a definition. But each one is on a line that belongs to
     /// no other block.
     func referenceProblems() -> [TextProblem] {
         let (used, isComplete) = usedLabels()
@@ -43,7 +44,7 @@ extension Document {
         return result
     }
 
-    /// Of the blocks that hold text, in the order of the text.
+    /// Returns the places of the blocks that contain text, in the order of the text.
     private func leafSpans() -> [Span] {
         var spans: [Span] = []
         var index: NodeIndex? = 0
@@ -83,7 +84,8 @@ extension Document {
         }
     }
 
-    /// The labels that links and images use. Not complete if the place of one is unknown.
+    /// Returns the labels that links and images use. `isComplete` is false if the place of one of
+    /// them is unknown.
     private func usedLabels() -> (labels: Set<String>, isComplete: Bool) {
         var labels: Set<String> = []
         var isComplete = true
@@ -102,10 +104,10 @@ extension Document {
         return (labels, isComplete)
     }
 
-    /// Of `[text][label]`, `[label][]` and `[label]`.
+    /// Returns the place of the label in `[text][label]`, `[label][]` or `[label]`.
     private func label(of node: Node) -> Span? {
         guard node.source.isKnown, node.ordinal > node.source.start else { return nil }
-        // `ordinal` is the place of the bracket that ends the text.
+        // `ordinal` holds the offset of the bracket that ends the text.
         let tail = node.source.end - node.ordinal
         if tail > 3, bytes[Int(node.ordinal) + 1] == UInt8(ascii: "[") {
             return Span(start: node.ordinal + 2, end: node.source.end - 1)

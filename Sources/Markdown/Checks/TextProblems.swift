@@ -1,18 +1,19 @@
-/// What is wrong with a note's text, with places in the parsed text.
+/// A problem of a note's text, with its place in the parsed text.
 struct TextProblem {
     var kind: Problem.Kind
     var subject: String
     var place: Span
 }
 
-/// A name as libcmark-gfm compares it: in one case, runs of white space as one space.
+/// Returns a name in the form in which libcmark-gfm compares names: in one case, with each run of
+/// white space as one space.
 func normalizedLabel(_ label: some Collection<UInt8>) -> String {
     String(decoding: label, as: UTF8.self).lowercased()
         .split(whereSeparator: \.isWhitespace).joined(separator: " ")
 }
 
 extension CMarkParser.Result {
-    /// Footnotes and references that are undefined, unused or defined twice.
+    /// Returns the footnotes and references that are undefined, unused or defined twice.
     func textProblems() -> [TextProblem] {
         let document = document
         return document.undefinedNames() + footnoteProblems()
@@ -20,7 +21,7 @@ extension CMarkParser.Result {
     }
 }
 
-extension TokenizedText {
+extension PlaceholderText {
     var problems: [TextProblem] {
         var problems = tooDeep.map {
             TextProblem(kind: .nestingTooDeep, subject: "", place: parsedPlace($0))
@@ -34,7 +35,8 @@ extension TokenizedText {
         return problems
     }
 
-    /// The place in the parsed text of a place in the source that is a token or lies in none.
+    /// Converts a place in the source into a place in the parsed text. The place must be a whole
+    /// placeholder, or lie in none.
     private func parsedPlace(_ source: Span) -> Span {
         var distance: Int32 = 0
         for edit in edits where edit.parsed.end <= mainCount {

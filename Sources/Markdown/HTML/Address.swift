@@ -1,15 +1,16 @@
-/// Which addresses a page of the site may lead to or load. The only place that decides on schemes.
+/// Decides which addresses a page of the site may link to or load. No other code decides on
+/// schemes.
 package enum Address {
-    /// What a page does with an address.
+    /// The use of an address in a page.
     package enum Use: Sendable {
-        /// A reader may follow it.
+        /// A link that a reader can follow.
         case link
-        /// It is shown as an image, film or sound, in which no script runs.
+        /// An image, film or sound that is shown, in which no script runs.
         case media
     }
 
-    /// Schemes that open a page, or a program for mail, calls, maps or notes. None of them can run a
-    /// script or read the reader's files.
+    /// Schemes that open a page, or a program for mail, calls, maps or notes. None of them can run
+    /// a script or read the reader's files.
     private static let links: Set<String> = [
         "http", "https", "mailto", "tel", "sms", "geo", "ftp", "ftps", "sftp", "irc", "ircs",
         "xmpp",
@@ -19,8 +20,8 @@ package enum Address {
         "png", "gif", "jpeg", "jpg", "webp", "avif", "bmp", "svg+xml",
     ]
 
-    /// May an author who is not trusted write it? An address without a scheme leads to the site
-    /// itself and is always allowed.
+    /// True if an untrusted author may use the address. An address without a scheme leads to the
+    /// site itself and is always allowed.
     package static func isAllowed(_ address: some Sequence<UInt8>, as use: Use) -> Bool {
         guard let (scheme, rest) = split(address) else { return true }
         switch use {
@@ -34,14 +35,15 @@ package enum Address {
         isAllowed(address.utf8, as: use)
     }
 
-    /// Would a browser run it, or show it as a page of this site? This holds even where the author is
-    /// trusted. Images that are written out in their address are harmless.
+    /// True if a browser would run the address as a script, or show its data as a page of this
+    /// site. Such addresses are refused even for a trusted author. Images in `data:` addresses are
+    /// not among them.
     package static func isScript(_ address: some Sequence<UInt8>) -> Bool {
         guard let (scheme, rest) = split(address) else { return false }
         return scheme == "javascript" || scheme == "vbscript" || scheme == "data" && !isImage(rest)
     }
 
-    /// A whole address of the web, without white space.
+    /// True for an absolute http or https address without white space.
     package static func isWeb(_ address: some StringProtocol) -> Bool {
         let address = address.utf8
         guard let (scheme, rest) = split(address), scheme == "http" || scheme == "https" else {
@@ -50,13 +52,13 @@ package enum Address {
         return rest.starts(with: "//".utf8) && rest.count > 2 && address.allSatisfy { $0 > 0x20 }
     }
 
-    /// In lower case and as a browser finds it; nil for an address that has none.
+    /// Returns the scheme in lower case, as a browser would read it; nil if the address has none.
     package static func scheme(of address: some StringProtocol) -> String? {
         split(address.utf8)?.scheme
     }
 
-    /// The URL standard takes control characters and spaces off the front, and tabs and line ends out
-    /// of everything, before it looks for the scheme.
+    /// Splits off the scheme. As the URL standard requires, control characters and spaces at the
+    /// front, and tabs and line ends anywhere, are removed first.
     private static func split(_ address: some Sequence<UInt8>) -> (scheme: String, rest: [UInt8])? {
         let bytes = address.drop { $0 <= 0x20 }.filter { ![0x09, 0x0A, 0x0D].contains($0) }
         guard let first = bytes.first, first.isASCIILetter,
@@ -67,7 +69,7 @@ package enum Address {
         return (scheme, Array(bytes[(colon + 1)...]))
     }
 
-    /// Of what follows `data:`.
+    /// - Parameter rest: the text after `data:`.
     private static func isImage(_ rest: [UInt8]) -> Bool {
         let type = rest.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: ",") }
         let name = String(decoding: type, as: UTF8.self).lowercased()

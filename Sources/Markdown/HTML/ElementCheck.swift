@@ -1,8 +1,8 @@
-/// May an element of this name be part of a page that an author who is not trusted writes?
-package func isHarmlessElement(_ name: String) -> Bool { HTMLAllowlist.elements[name] != nil }
+/// True if an untrusted author may use an element of this name.
+package func isAllowedElement(_ name: String) -> Bool { HTMLAllowlist.elements[name] != nil }
 
-/// HTML that is a text of its own, such as what a function of a base returns, by the same rules as the
-/// HTML of a note.
+/// Sanitizes HTML that stands alone, such as the result of a function in a base, by the rules for
+/// HTML in notes.
 package func sanitizedHTML(_ text: String) -> String {
     var sanitizer = HTMLSanitizer()
     sanitizer.write(Array(text.utf8)[...], in: 0)

@@ -1,13 +1,14 @@
 /// A page of another site in a note's own HTML: `<iframe src="https://…"></iframe>`.
 ///
-/// GFM's tag filter disarms it, since what follows an `<iframe>` is not read as HTML until it ends.
-/// One that does end, and shows nothing of this site, is let through: films are embedded so.
+/// GFM's tag filter disarms it, because the text after an `<iframe>` is not parsed as HTML until
+/// its end tag. A frame with an end tag that shows a page of another site is kept, because films
+/// are embedded in this way.
 enum Frame {
-    /// Longer tags are not looked through.
+    /// Longer tags are not examined.
     private static let tagLimit = 4096
 
-    /// Behind the tag that begins at `start`; nil when it is none of a frame, or shows nothing of
-    /// another site.
+    /// Returns the end of the tag that begins at `start`; nil if it is not a frame's, or shows
+    /// nothing of another site.
     static func openingEnd(in html: ArraySlice<UInt8>, from start: Int) -> Int? {
         let tag = html[start...].prefix(tagLimit)
         guard tag.hasTagName("<iframe") else { return nil }
@@ -21,7 +22,7 @@ enum Frame {
         return attributes.rest.startIndex + 1
     }
 
-    /// Behind the first end tag from `start` on.
+    /// Returns the end of the first end tag from `start` on.
     static func end(in html: ArraySlice<UInt8>, from start: Int) -> Int? {
         let tag = html[start...].indices.first {
             html[$0] == UInt8(ascii: "<") && isEndTag(html[$0...])
@@ -69,12 +70,12 @@ enum Frame {
 }
 
 extension ArraySlice<UInt8> {
-    /// Does it begin with the lower-case `tag`, in any case, and the name end there?
+    /// True if it begins with `tag` (in lower case; compared without case) and the name ends there.
     fileprivate func hasTagName(_ tag: String) -> Bool {
         guard count > tag.utf8.count,
             zip(self, tag.utf8).allSatisfy({ $0 == $1 || $0 | 0x20 == $1 })
         else { return false }
-        let behind = self[startIndex + tag.utf8.count]
-        return behind.isASCIISpace || behind == UInt8(ascii: ">")
+        let next = self[startIndex + tag.utf8.count]
+        return next.isASCIISpace || next == UInt8(ascii: ">")
     }
 }

@@ -1,9 +1,9 @@
-/// The address of a page of another site that a frame is to show.
+/// The address of a page on another site that a frame shows.
 struct FrameAddress {
     let host: String
     private let address: String
 
-    /// Nil for what is no address of the web by https, or names a user or a port.
+    /// Returns nil unless it is an https address without user and port.
     init?(_ address: String) {
         let start = address.hasPrefix("//") ? "https:" + address : address
         guard start.lowercased().hasPrefix("https://"), Address.isWeb(start) else { return nil }
@@ -18,8 +18,8 @@ struct FrameAddress {
         self.address = "https://" + host + rest.dropFirst(host.count)
     }
 
-    /// The address to show; nil when its host is not among `hosts`. YouTube's player is always
-    /// shown, at the address that sets no cookies.
+    /// Returns the address to show, or nil if its host is not in `hosts`. YouTube's player is
+    /// always allowed, at the address that sets no cookies.
     func shown(allowed hosts: Set<String>) -> String? {
         if hosts.contains(host) { return address }
         let path = address.dropFirst(8 + host.count)

@@ -1,17 +1,18 @@
 /// The elements and attributes that an author's own HTML may use under `html: safe`.
 ///
-/// None of them runs a script, sends or fetches more than an image or a film, or changes how the rest
-/// of the page is read: there is no element whose content is raw text, none of SVG or MathML, and
-/// none that an HTML parser moves elsewhere.
+/// None of them runs a script, sends data, fetches more than an image or a film, or changes how the
+/// rest of the page is parsed. So there is no element with raw text as its content, none of SVG or
+/// MathML, and none that an HTML parser moves elsewhere.
 enum HTMLAllowlist {
-    /// What a parser does with the element, as far as it decides what may stand where.
+    /// The way in which an HTML parser treats the element, as far as it affects nesting.
     enum Kind {
-        /// Ends an open paragraph, as a block does.
+        /// It ends an open paragraph, as a block does.
         case block
         case inline
-        /// Has no content and no end tag.
+        /// It has no content and no end tag.
         case void
-        /// A table and its parts but for its cells: holds nothing but the parts below it.
+        /// A table or a part of it other than a cell. It may contain only the parts of a table
+        /// below it.
         case tablePart
     }
 
@@ -33,12 +34,12 @@ enum HTMLAllowlist {
         }
         for name in "br col hr img input source track wbr".words { kinds[name] = .void }
         for name in "table thead tbody tfoot tr colgroup".words { kinds[name] = .tablePart }
-        // These may lie over the page, or belong to the page alone.
+        // These can cover the page, or are reserved for the page itself.
         for name in "dialog fieldset legend main output label".words { kinds[name] = nil }
         return kinds
     }()
 
-    /// Where these may stand: directly in one of those.
+    /// The elements that may contain each of these directly.
     static let parents: [String: Set<String>] = [
         "li": ["ul", "ol", "menu", "dir"],
         "dt": ["dl"], "dd": ["dl"],
@@ -50,17 +51,17 @@ enum HTMLAllowlist {
         "summary": ["details"], "rt": ["ruby"], "rp": ["ruby"],
     ]
 
-    /// Their end tags may be left out: what can't stand in them ends them.
+    /// Elements whose end tag may be left out. An element that can't be inside them ends them.
     static let endsByItself: Set<String> = [
         "p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "caption", "colgroup",
         "rt", "rp",
     ]
 
-    /// What an attribute may hold.
+    /// The kinds of values that an attribute may have.
     enum Value {
-        /// Any text, which is shown or read out.
+        /// Any text that is shown or read out.
         case text
-        /// Names, numbers and the like: nothing but letters, digits and harmless signs.
+        /// Names, numbers and the like: only letters, digits and harmless signs.
         case word
         case length
         case colour
@@ -69,7 +70,7 @@ enum HTMLAllowlist {
         case mediaSet
         case style
         case identifier
-        /// It is there or not.
+        /// No value: the attribute is present or not.
         case flag
         case oneOf(Set<String>)
     }

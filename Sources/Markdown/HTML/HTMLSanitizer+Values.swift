@@ -1,7 +1,7 @@
-// What stands in an attribute: read by its kind and written anew.
+// Attribute values are parsed according to their kind and written anew.
 extension HTMLSanitizer {
-    /// - Parameter dropped: what of a style is not written.
-    /// - Returns: whether it is written.
+    /// - Parameter dropped: collects the parts of a style that are not written.
+    /// - Returns: true if the attribute was written.
     func write(
         _ attribute: HTMLTag.Attribute, _ kind: HTMLAllowlist.Value, to html: inout [UInt8],
         _ dropped: inout [String]
@@ -63,7 +63,7 @@ extension HTMLSanitizer {
             && ["", "px", "%", "em", "rem"].contains(unit)
     }
 
-    /// The page's own begin so; see the theme's layout.
+    /// Identifiers of the page itself have this prefix; see the theme's layout.
     static let reservedIdentifiers = "page."
 
     private func isIdentifier(_ value: String) -> Bool {
@@ -73,7 +73,7 @@ extension HTMLSanitizer {
             }
     }
 
-    /// `small.png 1x, large.png 2x`. An image that is written out in its address has no place here.
+    /// Checks `small.png 1x, large.png 2x`. Images in `data:` addresses are not allowed here.
     private func mediaSet(_ value: String) -> String? {
         var parts: [String] = []
         for candidate in value.split(separator: ",") {
@@ -102,7 +102,8 @@ extension [UInt8] {
         append(UInt8(ascii: "\""))
     }
 
-    /// Text in which references such as `&lt;` stay as they are: they are read as text alone.
+    /// Appends escaped text. References such as `&lt;` stay as they are, since a browser decodes
+    /// them to text.
     mutating func append(htmlText text: ArraySlice<UInt8>, quotes: Bool = false) {
         var rest = text
         while let byte = rest.first {
@@ -133,7 +134,7 @@ extension [UInt8] {
 }
 
 extension ArraySlice<UInt8> {
-    /// `&name;`, `&#1;` or `&#x1;`.
+    /// True if the text begins with `&name;`, `&#1;` or `&#x1;`.
     fileprivate var beginsWithReference: Bool {
         var name = dropFirst()
         var isNumber = false

@@ -1,21 +1,21 @@
-/// Takes an author's own HTML apart and writes it anew: elements and attributes of
-/// ``HTMLAllowlist``, each properly nested, everything else as the text that it is.
+/// Parses an author's own HTML and writes it anew: elements and attributes of ``HTMLAllowlist``,
+/// properly nested, and everything else as text.
 ///
-/// It works tag by tag, because a note's HTML is interleaved with Markdown: `<div>` may be one block,
-/// `</div>` another, and a sanitizer of whole documents would close the first at once. That is
-/// enough because no byte of a tag is passed on as it was written, and because what comes out is
-/// nested so that an HTML parser has nothing to repair: each element lies where it may
-/// stand, and can be closed only by the block of Markdown that it was opened in.
+/// It works tag by tag, because a note's HTML is interleaved with Markdown: `<div>` may be one
+/// block and `</div>` another, and a sanitizer of whole documents would close the first one at
+/// once. Working by tag is safe, because no byte of a tag is copied, and because the output is
+/// nested in such a way that an HTML parser has nothing to repair: each element is where it may be,
+/// and only the block of Markdown that opened it can close it.
 package struct HTMLSanitizer {
-    /// Something that was not written as its author wrote it.
+    /// A part of the HTML that was changed or shown as text.
     struct Finding {
         enum Kind { case element, elementEnd, attributes, frame, malformed, unopened, unclosed }
         var kind: Kind
         /// The name of the element, attributes or host.
         var subject: String
-        /// Where it stands in the text that was written last.
+        /// Its range in the text that was written last.
         var range: Range<Int>
-        /// Where the text can't tell.
+        /// Its place in the note, if the range can't tell it.
         var place: Span?
     }
 
@@ -23,31 +23,31 @@ package struct HTMLSanitizer {
         var name: String
         /// The block of Markdown that it was opened in.
         var container: Int32
-        /// As it was written.
+        /// The start tag as it was written.
         var tag: [UInt8]
         var range: Range<Int>
         var place: Span?
-        /// The piece of the text in which it begins.
+        /// The index of the piece in which it begins.
         var piece = 0
-        /// Its position among all elements; negative while the caller has not seen it.
+        /// Its position among all elements; negative until the caller has seen it.
         var order = -1
     }
 
-    /// Deeper ones are shown as text: browsers lay no more than 512 elements into each other.
+    /// Deeper elements are shown as text: browsers nest no more than 512 elements.
     private static let depthLimit = 100
 
     private let frames: Set<String>
     private(set) var output: [UInt8] = []
     private(set) var findings: [Finding] = []
-    /// From the outermost to the innermost.
+    /// The open elements, from the outermost to the innermost.
     var open: [Element] = []
-    /// Closed since the caller looked last.
+    /// The elements closed since the last call of `take()`.
     var closed: [Element] = []
     private var container: Int32 = 0
-    /// Tags of frames whose end tags are still to come.
+    /// The number of frames whose end tags have not come yet.
     private var pendingFrames = 0
-    /// Ends that were looked for in the text being written, and are not in its rest: a text of many
-    /// beginnings must not be searched to its end for each.
+    /// Ends that were searched for and don't occur in the rest of the text. Without this, a text
+    /// with many beginnings would be searched to its end for each of them.
     private var missingEnds: Set<MissingEnd> = []
 
     private enum MissingEnd { case comment, frame }
@@ -55,15 +55,15 @@ package struct HTMLSanitizer {
     /// - Parameter frames: the hosts whose pages may be shown in frames.
     package init(frames: Set<String> = []) { self.frames = frames }
 
-    /// What was written since this was called last.
+    /// Returns the output since the last call.
     mutating func take() -> (html: [UInt8], findings: [Finding], closed: [Element]) {
         defer { (output, findings, closed) = ([], [], []) }
         return (output, findings, closed)
     }
 
     /// - Parameters:
-    ///   - container: the block that the text stands in; only its own elements can be closed.
-    ///   - isInLink: links within links are no HTML.
+    ///   - container: the block that contains the text. Only its own elements can be closed.
+    ///   - isInLink: true inside a link; nested links are not allowed in HTML.
     mutating func write(_ html: ArraySlice<UInt8>, in container: Int32, isInLink: Bool = false) {
         self.container = container
         missingEnds = []
@@ -88,7 +88,7 @@ package struct HTMLSanitizer {
         writeText(rest)
     }
 
-    /// Closes what was opened in a block that ends.
+    /// Closes the elements that were opened in a block that ends.
     mutating func close(in container: Int32) {
         while let last = open.last, last.container == container {
             if !HTMLAllowlist.endsByItself.contains(last.name) {
@@ -100,7 +100,8 @@ package struct HTMLSanitizer {
         }
     }
 
-    /// A block of Markdown follows: it ends a paragraph and can't stand between the cells of a table.
+    /// Prepares for a block of Markdown: it ends a paragraph and must not be between the cells of a
+    /// table.
     mutating func prepareForBlock() {
         if let index = open.lastIndex(where: { $0.name == "p" }) { close(downTo: index) }
         while let last = open.last, HTMLAllowlist.elements[last.name] == .tablePart { closeLast() }
@@ -120,7 +121,7 @@ package struct HTMLSanitizer {
         while open.count > index { closeLast() }
     }
 
-    /// Those that a tag of the current block may close.
+    /// The elements that a tag of the current block may close.
     private var closable: Range<Int> {
         let start = open.lastIndex { $0.container != container }.map { $0 + 1 } ?? 0
         return start..<open.count
@@ -174,7 +175,7 @@ extension HTMLSanitizer {
 
     private mutating func writeEnd(_ tag: HTMLTag, _ kind: HTMLAllowlist.Kind) {
         if kind == .void {
-            // Browsers take it for a line break.
+            // Browsers treat `</br>` as a line break.
             if tag.name == "br" { output += "<br>".utf8 }
         } else if let index = open[closable].lastIndex(where: { $0.name == tag.name }) {
             close(downTo: index)
@@ -183,7 +184,8 @@ extension HTMLSanitizer {
         }
     }
 
-    /// Closes what can't hold the element, as an HTML parser would. False when it can't stand here.
+    /// Closes elements that can't contain the new one, as an HTML parser would. Returns false if
+    /// the element is not allowed here.
     private mutating func makeRoom(for name: String, _ kind: HTMLAllowlist.Kind) -> Bool {
         if let parents = HTMLAllowlist.parents[name] {
             var index = open.count
@@ -200,14 +202,14 @@ extension HTMLSanitizer {
             return true
         }
         if let last = open.last, HTMLAllowlist.elements[last.name] == .tablePart { return false }
-        // A block ends a paragraph, and a link ends the one before.
+        // A block ends a paragraph, and a link ends an open link.
         let ends =
             name == "a" ? "a" : kind == .block || kind == .tablePart || name == "hr" ? "p" : ""
         if let index = open[closable].lastIndex(where: { $0.name == ends }) { close(downTo: index) }
         return true
     }
 
-    /// - Returns: the names of those that are not written.
+    /// - Returns: the names of the attributes that are not written.
     private func writeAttributes(of tag: HTMLTag, to html: inout [UInt8]) -> [String] {
         var dropped: [String] = []
         for attribute in tag.attributes where !(tag.name == "input" && attribute.name == "disabled")
@@ -246,7 +248,7 @@ extension HTMLSanitizer {
         return end
     }
 
-    /// What stands in a frame is for browsers without frames.
+    /// The content of a frame is shown only by browsers without frames, so it is dropped.
     private mutating func writeFrame(
         _ tag: HTMLTag, source: ArraySlice<UInt8>, rest: inout ArraySlice<UInt8>
     ) {
@@ -272,7 +274,7 @@ extension HTMLSanitizer {
             return false
         }
         guard let shown = frame.shown(allowed: frames) else {
-            // A reader can still follow it.
+            // A frame that is not allowed becomes a link.
             find(.frame, frame.host, tag.nameRange)
             output += "<a href=\"".utf8
             output.append(htmlAddress: address)

@@ -1,30 +1,31 @@
-/// One tag of an author's own HTML, taken apart by a grammar so strict that every HTML parser agrees
-/// with it: `</name>`, or `<name attribute="value" …>`.
+/// A tag of an author's own HTML, `</name>` or `<name attribute="value" …>`. The grammar is so
+/// strict that every HTML parser reads the tag in the same way.
 ///
-/// Whatever does not fit the grammar is no tag, and is shown as text.
+/// Text that doesn't fit the grammar is not a tag, and is shown as text.
 struct HTMLTag {
     struct Attribute: Equatable {
-        /// In lower case.
+        /// The name in lower case.
         var name: String
-        /// As it is written, without its quotes; nil for one without a value.
+        /// The value as written, without quotes; nil if there is none.
         var source: ArraySlice<UInt8>?
 
-        /// With its references resolved as far as an address needs it; empty when there is none.
+        /// The value with its references resolved as far as an address needs it; empty if there is
+        /// none.
         var value: String { source.map(resolvingReferences) ?? "" }
     }
 
     /// A tag with more attributes is shown as text.
     private static let attributeLimit = 100
 
-    /// In lower case.
+    /// The name in lower case.
     private(set) var name = ""
     private(set) var isClosing = false
-    /// In their order, each name once: the first counts, as in a browser.
+    /// The attributes in order. If a name occurs twice, the first one counts, as in a browser.
     private(set) var attributes: [Attribute] = []
-    /// Of the text it was found in.
+    /// The range of the tag in the text that it was found in.
     private(set) var range: Range<Int>
 
-    /// - Parameter html: begins with the `<`.
+    /// - Parameter html: text that begins with `<`.
     init?(_ html: ArraySlice<UInt8>) {
         var cursor = Cursor(rest: html.dropFirst())
         range = html.startIndex..<html.startIndex
@@ -39,7 +40,7 @@ struct HTMLTag {
                 guard cursor.take(">") else { return nil }
                 break
             }
-            // `<a/b>` and `<a"b">` mean different things to different readers.
+            // Parsers disagree about `<a/b>` and `<a"b">`, so these are not tags.
             guard hasSpace || cursor.followsValue, let attribute = cursor.attribute() else {
                 return nil
             }
@@ -51,7 +52,7 @@ struct HTMLTag {
         range = html.startIndex..<cursor.rest.startIndex
     }
 
-    /// Of `<name` or `</name`.
+    /// The range of `<name` or `</name`.
     var nameRange: Range<Int> {
         range.lowerBound..<(range.lowerBound + name.utf8.count + (isClosing ? 2 : 1))
     }
@@ -63,7 +64,7 @@ struct HTMLTag {
 
 private struct Cursor {
     private(set) var rest: ArraySlice<UInt8>
-    /// What was read last is a value in quotes, after which the space may be missing.
+    /// True after a value in quotes, which needs no space after it.
     private(set) var followsValue = false
 
     init(rest: ArraySlice<UInt8>) { self.rest = rest }
@@ -121,9 +122,9 @@ private struct Cursor {
     }
 }
 
-/// Resolves numeric references and the named ones that could hide the scheme of an address. All other
-/// text stays as it is, and is escaped when it is written: no reference comes through that was not
-/// looked at.
+/// Resolves numeric references and the named ones that could hide the scheme of an address. All
+/// other text stays as it is and is escaped when it is written, so no unchecked reference is passed
+/// on.
 private func resolvingReferences(_ text: ArraySlice<UInt8>) -> String {
     var result = ""
     var rest = text
@@ -148,7 +149,7 @@ private let namedReferences = [
     "mdash": "—", "ndash": "–", "laquo": "«", "raquo": "»", "times": "×", "rarr": "→", "larr": "←",
 ]
 
-/// - Parameter text: begins with `&`.
+/// - Parameter text: text that begins with `&`.
 private func reference(_ text: ArraySlice<UInt8>) -> (String, end: Int)? {
     let rest = text.dropFirst()
     guard rest.first == UInt8(ascii: "#") else {
@@ -163,7 +164,7 @@ private func reference(_ text: ArraySlice<UInt8>) -> (String, end: Int)? {
     if isHex { digits = digits.dropFirst() }
     let number = digits.prefix { isHex ? $0.isHexDigit : $0.isASCIIDigit }
     guard !number.isEmpty else { return nil }
-    // A browser does without the semicolon.
+    // Browsers accept a reference without its semicolon.
     let hasEnd = number.endIndex < digits.endIndex && digits[number.endIndex] == UInt8(ascii: ";")
     let value = UInt32(
         String(decoding: number.drop { $0 == UInt8(ascii: "0") }, as: UTF8.self),

@@ -1,5 +1,5 @@
-/// `text` as a part of an address: what may not stand there becomes `%XX`, what may stays as it
-/// is. (The characters are libcmark-gfm's.)
+/// Encodes `text` as a part of an address: characters that are not allowed become `%XX`. The set of
+/// characters is libcmark-gfm's.
 func percentEncoded(_ text: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789ABCDEF".utf8)
     var result: [UInt8] = []
@@ -11,4 +11,16 @@ func percentEncoded(_ text: some Sequence<UInt8>) -> String {
         }
     }
     return String(decoding: result, as: UTF8.self)
+}
+
+extension UInt8 {
+    fileprivate var isAddressSafe: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "?")...UInt8(ascii: "Z"),
+            UInt8(ascii: "#")...UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "="),
+            UInt8(ascii: "_"), UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
 }

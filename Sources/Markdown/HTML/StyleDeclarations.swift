@@ -1,10 +1,10 @@
-/// The declarations of a `style` attribute that an author may write: colours, fonts, sizes and the
-/// flow of text. None fetches anything, and none lifts an element out of the flow of its page, so
-/// that a note can't lie over what the site itself shows.
+/// The declarations of a `style` attribute that an author may use: colours, fonts, sizes and the
+/// flow of text. None of them fetches anything, and none takes an element out of the flow of its
+/// page, so a note can't cover what the site itself shows.
 struct StyleDeclarations {
-    /// As they are written out; empty when none is allowed.
+    /// The allowed declarations as they are written; empty if there are none.
     private(set) var css = ""
-    /// The properties of those that are not.
+    /// The properties of the declarations that are not allowed.
     private(set) var dropped: [String] = []
 
     init(_ style: String) {
@@ -13,7 +13,7 @@ struct StyleDeclarations {
             let name = parts.first.map { $0.trimmingBlanks.lowercased() } ?? ""
             if name.isEmpty { continue }
             let value = parts.count > 1 ? parts[1].trimmingBlanks : ""
-            if Self.isAllowed(name), Self.isHarmless(value, of: name) {
+            if Self.isAllowed(name), Self.isAllowedValue(value, of: name) {
                 css += (css.isEmpty ? "" : "; ") + name + ": " + value
             } else {
                 dropped.append(name)
@@ -49,9 +49,9 @@ struct StyleDeclarations {
                 && name.utf8.allSatisfy { $0.isASCIILetter || $0 == UInt8(ascii: "-") }
     }
 
-    private static func isHarmless(_ value: String, of name: String) -> Bool {
+    private static func isAllowedValue(_ value: String, of name: String) -> Bool {
         guard !value.isEmpty, value.utf8.count <= 300 else { return false }
-        // A negative margin lies over what stands beside it.
+        // A negative margin could cover neighbouring elements.
         if name.hasPrefix("margin"), value.contains("-") || value.contains("(") { return false }
         if name.hasPrefix("border-image") || name == "list-style-image" { return false }
         var word = ""
@@ -59,7 +59,8 @@ struct StyleDeclarations {
             guard scalar.isASCII else { return false }
             switch scalar {
             case "(":
-                // A lone bracket only groups; `url(` and its like are not among the functions.
+                // A bracket without a name only groups; `url(` and the like are not in the list of
+                // functions.
                 guard word.isEmpty || functions.contains(word.lowercased()) else { return false }
                 word = ""
             case "a"..."z", "A"..."Z", "0"..."9", "-", "_": word.unicodeScalars.append(scalar)
@@ -67,7 +68,7 @@ struct StyleDeclarations {
             default: return false
             }
         }
-        // No comment may hide what is read.
+        // A comment could hide a part of the value from this check.
         return !value.contains("/*") && value.count { $0 == "'" } % 2 == 0
     }
 }
@@ -81,7 +82,7 @@ extension StringProtocol {
     }
 }
 
-/// `red`, `#1b7340`, `rgb(1, 2, 3)`: a colour and nothing else.
+/// True for a colour alone: `red`, `#1b7340`, `rgb(1, 2, 3)`.
 package func isColour(_ text: String) -> Bool {
     guard (1...60).contains(text.utf8.count) else { return false }
     if text.hasPrefix("#") {

@@ -1,5 +1,5 @@
-/// What an outside program is expected to write: these elements and attributes, properly nested, and
-/// nothing else. A note decides what such programs read, and may know more of them than we do.
+/// The elements and attributes that an outside program is expected to write. A note controls the
+/// input of such programs, and could make them write others.
 package struct ToolMarkup: Sendable {
     private let elements: Set<String>
     private let attributes: Set<String>
@@ -27,8 +27,8 @@ package struct ToolMarkup: Sendable {
             "voffset", "width", "xmlns",
         ])
 
-    /// Written anew, without other attributes; nil when there are other elements, or they are not
-    /// nested as they should be.
+    /// Writes the markup anew without other attributes. Returns nil if it has other elements or is
+    /// badly nested.
     package func rebuilt(_ markup: [UInt8]) -> [UInt8]? {
         var result: [UInt8] = []
         result.reserveCapacity(markup.count)

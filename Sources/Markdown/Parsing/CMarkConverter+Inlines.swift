@@ -1,8 +1,8 @@
 import CMarkBridge
 
-/// The inlines of a block, with ``cursor`` walking beside them.
+/// Converts the inlines of a block and advances ``cursor`` along with them.
 extension CMarkConverter {
-    /// One node for each piece that is written as it reads, one for each that is escaped.
+    /// Adds one node for each part that is written as it reads, and one for each escaped character.
     mutating func addText(_ source: Source, to parent: Document.NodeIndex) {
         let literal = source.pointee.as.literal.bytes
         if literal.isEmpty { return }
@@ -69,7 +69,7 @@ extension CMarkConverter {
         )
     }
 
-    /// An inset is the definition of a footnote, until it is known to be something else.
+    /// Enters an inset. It becomes a footnote's definition, until it is known to be something else.
     mutating func enterInset(_ source: Source, number: Int) -> Document.NodeIndex {
         let definition = document.append(Node(.footnoteDefinition), to: Document.none)
         insets.append(definition)

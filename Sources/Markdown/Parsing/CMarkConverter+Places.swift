@@ -1,13 +1,13 @@
 import Basics
 import CMarkBridge
 
-/// Where blocks stand in the text.
+/// Computes the places of blocks in the text.
 extension CMarkConverter {
     func lineStart(_ line: Int) -> Int {
         line <= 0 ? 0 : line <= lineStarts.count ? Int(lineStarts[line - 1]) : text.mainCount
     }
 
-    /// Without the line break.
+    /// Returns the end of a line without its line break.
     func lineEnd(_ line: Int) -> Int {
         var end = line < lineStarts.count ? Int(lineStarts[line]) : text.mainCount
         let start = lineStart(line)
@@ -25,8 +25,8 @@ extension CMarkConverter {
         return Span(min(start, limit), min(max(start, end), limit))
     }
 
-    /// Makes the cursor ready for a paragraph or heading: each line of its content is the end of a
-    /// line of the text, but for a heading's closing `#`s.
+    /// Prepares the cursor for a paragraph or heading: each line of its content is the end of a
+    /// line of the text, except for the closing `#`s of a heading.
     mutating func beginInlines(_ source: Source, _ span: inout Span) {
         let content = source.pointee.contentBytes
         cursor.begin(content)
@@ -60,18 +60,18 @@ extension CMarkConverter {
         }
     }
 
-    /// On which line the content begins: behind the link reference definitions, which are gone from
-    /// it, but not from the place that the library gives.
+    /// Returns the line on which the content begins: after the link reference definitions, which
+    /// the library removes from the content but not from the place that it reports.
     private func firstLine(of source: Source, _ content: UnsafeBufferPointer<UInt8>) -> Int {
         let start = Int(source.pointee.start_line)
         if start == 0 {
-            // The text before a table that began as one paragraph with it has no place of its own.
+            // Text before a table that began as one paragraph with it has no place of its own.
             return Int(source.pointee.next?.pointee.start_line ?? 0)
         }
         if source.pointee.type == UInt16(CMARK_NODE_PARAGRAPH.rawValue) {
             return Int(source.pointee.end_line) - lineEnds.count + 1
         }
-        // A heading with an underline has no end of its own.
+        // A heading with an underline has no recorded end.
         let first = UnsafeBufferPointer(rebasing: content[..<lineEnds[0]])
         var line = start
         while line < Int(source.pointee.end_line),
@@ -82,7 +82,7 @@ extension CMarkConverter {
         return line
     }
 
-    /// Of a block that holds whole lines, since the library counts one too many or too few.
+    /// Returns the end of a block of whole lines. The library counts one line too many or too few.
     func end(of source: Source, reading literal: UnsafeBufferPointer<UInt8>) -> Int32 {
         var lines = 0
         var index = literal.lineEnd(from: 0, to: literal.count)

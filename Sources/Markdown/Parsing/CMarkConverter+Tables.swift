@@ -1,6 +1,6 @@
 import CMarkBridge
 
-/// Rows and cells, whose places the library does not give.
+/// Converts rows and cells, whose places the library does not report.
 extension CMarkConverter {
     mutating func beginRow(_ source: Source) {
         guard let table = source.pointee.parent else { return }
@@ -12,7 +12,7 @@ extension CMarkConverter {
             count: Int(cmark_gfm_extensions_get_table_columns(table)))
     }
 
-    /// A cell's content is a piece of its line, trimmed, with `\|` as `|`.
+    /// A cell's content is a trimmed part of its line, in which `\|` stands for `|`.
     mutating func beginCell(_ source: Source, _ node: inout Node) {
         if column < alignments.count { node.number = Int32(alignments[column]) }
         column += 1
@@ -33,7 +33,7 @@ extension CMarkConverter {
         }
     }
 
-    /// The library gives a header row the line on which the paragraph before it began.
+    /// The library reports for a header row the line on which the paragraph before it began.
     private func rowLine(_ row: Source, _ table: Source) -> Int {
         guard cmark_gfm_extensions_get_table_row_is_header(row) != 0 else {
             return Int(row.pointee.start_line)

@@ -1,13 +1,13 @@
 import CMarkBridge
 
-/// Copies the library's tree, walking it by its links.
+/// Copies the library's tree by following its links.
 struct CMarkConverter {
     typealias Source = UnsafeMutablePointer<cmark_node>
 
     var document = Document()
     var insets: [Document.NodeIndex] = []
 
-    let text: TokenizedText
+    let text: PlaceholderText
     let bytes: UnsafeBufferPointer<UInt8>
     let lineStarts: [Int32]
     private let kinds = CMarkNodeKinds()
@@ -21,7 +21,7 @@ struct CMarkConverter {
     /// References in the order of the text, with their definitions in the library's tree.
     private var references: [(node: Document.NodeIndex, definition: Source)] = []
 
-    init(text: TokenizedText, bytes: UnsafeBufferPointer<UInt8>, lineStarts: [Int32]) {
+    init(text: PlaceholderText, bytes: UnsafeBufferPointer<UInt8>, lineStarts: [Int32]) {
         self.text = text
         self.bytes = bytes
         self.lineStarts = lineStarts
@@ -37,7 +37,7 @@ struct CMarkConverter {
         walk: while true {
             let index = enter(source, parent: parent)
             if let child = source.pointee.first_child, index >= 0 {
-                // The library lets each node carry a pointer; ours is its index.
+                // The library lets each node have a pointer; we store the node's index in it.
                 source.pointee.user_data = UnsafeMutableRawPointer(bitPattern: Int(index) + 1)
                 parent = index
                 source = child
@@ -71,7 +71,7 @@ struct CMarkConverter {
         }
     }
 
-    /// Adds `source` to the document. Returns its index, or none if it is left out.
+    /// Adds `source` to the document. Returns its index, or `none` if it is left out.
     private mutating func enter(_ source: Source, parent: Document.NodeIndex) -> Document.NodeIndex
     {
         guard let kind = kinds[source.pointee.type] else { return Document.none }
@@ -164,10 +164,11 @@ struct CMarkConverter {
                 ? .bracket : document.nodes[Int(index)].number == 1 ? .angle : .bare
             let tail = cursor.closeLink(opening)
             close(index, tail)
-            // Where the text ends: see the pass that undoes links around links.
+            // The offset at which the link's text ends; the pass that unwraps links around links
+            // needs it.
             document.nodes[Int(index)].ordinal = tail.start
         case .blockQuote, .list, .item, .footnoteDefinition:
-            // The library counts the blank lines behind as well.
+            // The library includes the blank lines after the block.
             let last = document.nodes[Int(index)].lastChild
             if last >= 0, document.nodes[Int(last)].source.isKnown {
                 document.nodes[Int(index)].source.end = document.nodes[Int(last)].source.end

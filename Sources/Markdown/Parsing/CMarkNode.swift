@@ -12,7 +12,7 @@ extension cmark_node {
     }
 }
 
-/// The library's node types, as it numbers them in this process.
+/// The library's node types, whose numbers are assigned when it starts.
 struct CMarkNodeKinds {
     private var kinds: [Node.Kind?] = Array(repeating: nil, count: 128)
 
@@ -39,7 +39,7 @@ struct CMarkNodeKinds {
 
     subscript(type: UInt16) -> Node.Kind? { kinds[Self.slot(type)] }
 
-    /// Blocks in the lower half, inlines in the upper.
+    /// Maps blocks to the lower half and inlines to the upper half.
     private static func slot(_ type: UInt16) -> Int {
         Int(type & 0x3F) + (type & 0x4000 == 0 ? 0 : 64)
     }

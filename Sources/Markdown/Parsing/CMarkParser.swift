@@ -1,29 +1,31 @@
 import CMarkBridge
 
-/// The only door to libcmark-gfm: text in, ``Document`` out. Safe to call on many threads at once.
+/// The only access to libcmark-gfm: it takes a text and returns a ``Document``. It may be called on
+/// many threads at once.
 enum CMarkParser {
     struct Result {
         var document: Document
-        /// For each of the text's insets, a footnote definition outside the tree that holds it.
+        /// For each inset of the text, a footnote definition outside the tree that contains the
+        /// inset.
         var insets: [Document.NodeIndex]
         var footnoteDefinitions: [FootnoteDefinition]
         var hasReferences: Bool
     }
 
-    /// A footnote as defined, used or not.
+    /// A footnote's definition, used or not.
     struct FootnoteDefinition {
         var label: [UInt8]
-        /// In the parsed text.
+        /// Its offset in the parsed text.
         var offset: Int
     }
 
-    /// More than this the library itself refuses, by ending the process.
+    /// The library ends the process if a text is longer than this.
     static let byteLimit = 1 << 29
 
-    /// Longer texts would keep too much in an arena that gives nothing back before the end.
+    /// Longer texts are parsed without an arena, which would free nothing before the end.
     private static let arenaLimit = 1 << 20
 
-    static func parse(_ text: TokenizedText) -> Result {
+    static func parse(_ text: PlaceholderText) -> Result {
         _ = isPrepared
         guard text.bytes.count <= arenaLimit else { return parse(text, inArena: false) }
         var arena = bridge_arena()
@@ -34,7 +36,7 @@ enum CMarkParser {
         }
     }
 
-    private static func parse(_ text: TokenizedText, inArena: Bool) -> Result {
+    private static func parse(_ text: PlaceholderText, inArena: Bool) -> Result {
         return text.bytes.withUnsafeBufferPointer { bytes in
             let lineStarts = SourceText.lineStarts(of: bytes, count: text.mainCount)
             guard let base = bytes.baseAddress,
@@ -63,13 +65,13 @@ enum CMarkParser {
         }
     }
 
-    /// Registers the extensions, once for the process.
+    /// Registers the extensions once for the process.
     private static let isPrepared: Bool = {
         bridge_prepare()
         return true
     }()
 
-    /// Those that nothing uses are gone from the finished tree.
+    /// Finds all definitions, because the finished tree no longer contains those that nothing uses.
     private static func footnoteDefinitions(
         of parser: UnsafeMutablePointer<cmark_parser>, lineStarts: [Int32]
     ) -> [FootnoteDefinition] {
@@ -84,7 +86,7 @@ enum CMarkParser {
                         label: [UInt8](current.pointee.as.literal.bytes),
                         offset: line < lineStarts.count ? Int(lineStarts[line]) : 0))
             }
-            // Footnotes lie in other blocks too.
+            // Footnotes can be inside other blocks too.
             if let child = current.pointee.first_child, child.pointee.type & 0xC000 == 0x8000 {
                 node = child
                 continue

@@ -1,20 +1,20 @@
-/// Finds where a block's inlines stand in it.
+/// Finds the places of a block's inlines.
 ///
-/// The parser's own positions of inlines are wrong behind an escaped line break, a destination over
-/// two lines, in table cells and elsewhere. So this walks beside the tree through the block's text,
-/// byte by byte as the inlines were written. Where it loses its way it says so, until the next
-/// piece of text that the parser left in place.
+/// The parser reports wrong positions for inlines after an escaped line break or a destination over
+/// two lines, in table cells and elsewhere. So this cursor follows the tree through the block's
+/// text, byte by byte as the inlines were written. If it can't match the text it is lost, until the
+/// next piece of text that the parser left in place.
 struct InlineCursor {
     /// The block's text, as the parser read it.
     private var content = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-    /// Nil when lost.
+    /// The offset in `content`; nil if the cursor is lost.
     private(set) var position: Int?
-    /// From which offset in `content` on which distance leads to the whole text; nil where the
-    /// parser has changed what it read.
+    /// For each offset in `content` from which it applies, the distance to the offset in the whole
+    /// text; nil where the parser has changed the text.
     private var shifts: [(start: Int, distance: Int?)] = []
     private var shift = 0
 
-    /// An entity's length in the text, and what it stands for.
+    /// The length of an entity in the text, and the bytes that it decodes to.
     typealias Entity = (consumed: Int, decoded: [UInt8])
 
     mutating func begin(_ content: UnsafeBufferPointer<UInt8>) {
@@ -28,11 +28,11 @@ struct InlineCursor {
         shifts.append((start, distance))
     }
 
-    mutating func lose() {
+    mutating func markLost() {
         position = nil
     }
 
-    /// Where `start..<end` of the content lies in the whole text.
+    /// Returns the place of `start..<end` of the content in the whole text.
     private mutating func span(_ start: Int, _ end: Int) -> Span {
         guard !shifts.isEmpty else { return .unknown }
         while shift + 1 < shifts.count, shifts[shift + 1].start <= start { shift += 1 }
@@ -51,15 +51,15 @@ struct InlineCursor {
         return start - base
     }
 
-    /// A piece of a text's literal.
+    /// A part of a text node's literal.
     struct Piece {
         var literal: Range<Int>
-        /// Where it stands, with its backslash if it has one.
+        /// Its place, with its backslash if it has one.
         var source: Span
         var isEscaped: Bool
     }
 
-    /// Cuts `literal` into what is written as it reads, and what is escaped.
+    /// Splits `literal` into parts that are written as they read, and escaped characters.
     mutating func text(
         _ literal: UnsafeBufferPointer<UInt8>, into pieces: inout [Piece],
         entity: (UnsafeBufferPointer<UInt8>) -> Entity?
@@ -75,12 +75,12 @@ struct InlineCursor {
             }
             if match(literal, at: start, into: &pieces, entity: entity) { return }
         }
-        lose()
+        markLost()
         pieces.removeAll(keepingCapacity: true)
         pieces.append(Piece(literal: all, source: .unknown, isEscaped: false))
     }
 
-    /// One piece, or one for each stretch that stands in one place (a cell's `\|` reads `|`).
+    /// Adds one part, or several if a cell's `\|` reads `|` in between.
     private mutating func addPlain(
         _ literal: Range<Int>, at start: Int, to pieces: inout [Piece]
     ) {
@@ -155,7 +155,7 @@ struct InlineCursor {
         guard var place = position else { return }
         skipSpace(&place)
         if place < content.count, content[place] == UInt8(ascii: "\\") { place += 1 }
-        guard place < content.count, content[place] == 0x0A else { return lose() }
+        guard place < content.count, content[place] == 0x0A else { return markLost() }
         place += 1
         skipSpace(&place)
         position = place
@@ -189,7 +189,7 @@ struct InlineCursor {
                 return span(start, place)
             }
         }
-        lose()
+        markLost()
         return .unknown
     }
 
@@ -200,10 +200,10 @@ struct InlineCursor {
         return span(start, start + literal.count)
     }
 
-    /// `*`, `**`, `_`, `__`, or a run of `~` when `count` is 0.
+    /// Matches `*`, `**`, `_`, `__`, or a run of `~` if `count` is 0.
     mutating func delimiter(_ count: Int) -> Span {
         guard let start = position, start < content.count else {
-            lose()
+            markLost()
             return .unknown
         }
         let byte = content[start]
@@ -211,7 +211,7 @@ struct InlineCursor {
         let isRight =
             count == 0 ? length > 0 : byte == UInt8(ascii: "*") || byte == UInt8(ascii: "_")
         guard isRight else {
-            lose()
+            markLost()
             return .unknown
         }
         position = start + length
@@ -224,7 +224,7 @@ struct InlineCursor {
         guard let start = position, start < content.count else { return (.unknown, .bracket) }
         if isImage {
             guard content[start] == UInt8(ascii: "!") else {
-                lose()
+                markLost()
                 return (.unknown, .bracket)
             }
             position = start + 2
@@ -242,7 +242,7 @@ struct InlineCursor {
         }
     }
 
-    /// - Returns: from the bracket that ends the text to the end of the construct.
+    /// - Returns: the place from the bracket that ends the text to the end of the construct.
     mutating func closeLink(_ opening: Opening) -> Span {
         guard let start = position else { return .unknown }
         switch opening {
@@ -260,14 +260,14 @@ struct InlineCursor {
             position = end
             return span(start, end)
         }
-        lose()
+        markLost()
         return .unknown
     }
 
     mutating func footnoteReference() -> Span {
         guard let start = position, start < content.count, content[start] == UInt8(ascii: "[")
         else {
-            lose()
+            markLost()
             return .unknown
         }
         var end = start

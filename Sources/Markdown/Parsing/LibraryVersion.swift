@@ -1,9 +1,9 @@
 import CMarkBridge
 
-/// Why nothing may be parsed; nil when all is well.
+/// Returns the reason why nothing may be parsed, or nil if parsing is safe.
 ///
-/// The bridge changes fields of the parser, and knows their places from the headers it was compiled
-/// with: another library than theirs must not be used at all.
+/// The bridge changes fields of the parser, and knows their offsets from the headers it was
+/// compiled with. So another version of the library must not be used at all.
 package func parserProblem() -> String? {
     versionProblem(
         compiled: String(cString: bridge_version_compiled()),

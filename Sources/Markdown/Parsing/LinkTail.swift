@@ -1,20 +1,20 @@
-/// What may follow the text of a link, as the parser reads it.
+/// Matches the part that may follow the text of a link, as the parser does.
 enum LinkTail {
     typealias Text = UnsafeBufferPointer<UInt8>
 
-    /// Behind `(destination "title")` at `start`.
+    /// Returns the end of `(destination "title")` at `start`.
     static func inlineEnd(_ text: Text, at start: Int) -> Int? {
         guard start < text.count, text[start] == UInt8(ascii: "(") else { return nil }
-        var index = behindSpace(text, start + 1)
+        var index = afterSpace(text, start + 1)
         guard let destination = destinationEnd(text, at: index) else { return nil }
-        index = behindSpace(text, destination)
+        index = afterSpace(text, destination)
         if index > destination, let title = titleEnd(text, at: index) {
-            index = behindSpace(text, title)
+            index = afterSpace(text, title)
         }
         return index < text.count && text[index] == UInt8(ascii: ")") ? index + 1 : nil
     }
 
-    /// Behind `[label]` at `start`.
+    /// Returns the end of `[label]` at `start`.
     static func labelEnd(_ text: Text, at start: Int) -> Int? {
         guard start < text.count, text[start] == UInt8(ascii: "[") else { return nil }
         var index = start + 1
@@ -29,7 +29,7 @@ enum LinkTail {
         return nil
     }
 
-    static func behindSpace(_ text: Text, _ start: Int) -> Int {
+    static func afterSpace(_ text: Text, _ start: Int) -> Int {
         var index = start
         while index < text.count, text[index].isASCIISpace { index += 1 }
         return index

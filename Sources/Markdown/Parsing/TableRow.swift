@@ -1,4 +1,4 @@
-/// One line of a table, cut into cells as the parser does.
+/// A line of a table, split into cells as the parser does.
 struct TableRow {
     private var index: Int
     private let end: Int
@@ -9,7 +9,8 @@ struct TableRow {
         self.end = end
     }
 
-    /// The place of the next cell, which reads `content` once trimmed, `\|` being `|`.
+    /// Returns the place of the next cell. Its text, trimmed and with `\|` as `|`, must be
+    /// `content`.
     mutating func next(_ content: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>)
         -> Span?
     {
@@ -17,7 +18,7 @@ struct TableRow {
             let place = takeCell(text)
             return reads(place, content, text) ? place : nil
         }
-        // Quote and list markers may come before the row.
+        // Quote and list markers may precede the row.
         let limit = min(end, index + 256)
         while index < limit {
             let start = index

@@ -1,12 +1,12 @@
 extension Document {
-    /// Turns what stands between the brackets of each image into its alternative text.
-    mutating func flattenImages(_ tokens: TokenizedText, source: [UInt8]) {
+    /// Replaces the content of each image's brackets by a plain alternative text.
+    mutating func flattenImages(_ placeholders: PlaceholderText, source: [UInt8]) {
         var index: NodeIndex? = 0
         while let current = index {
             let isImage = nodes[Int(current)].kind == .image
             if isImage, nodes[Int(current)].firstChild >= 0 {
                 let text = alternativeText(of: current)
-                nodes[Int(current)].detail = keep(tokens.restored(text, source: source))
+                nodes[Int(current)].detail = keep(placeholders.restored(text, source: source))
                 nodes[Int(current)].firstChild = Self.none
                 nodes[Int(current)].lastChild = Self.none
             }

@@ -1,6 +1,6 @@
 extension Document {
-    /// Takes the `^id`s out of the text and notes what they name: the paragraph or list item they
-    /// end, or the block before them when they stand alone.
+    /// Removes `^id`s from the text and records which block each one names: the paragraph or list
+    /// item that it ends, or the block before it if it is alone.
     ///
     /// - Returns: the places of repeated identifiers.
     mutating func findBlockIDs() -> [BlockID] {
@@ -49,7 +49,7 @@ private struct BlockIDFinder {
             let wanted = target(
                 of: block, isAlone: isAlone, isAloneOnLine: isAloneOnLine, document)
         else { return }
-        // The second name of a block, alone like the first, is a place right behind it.
+        // The second name of a block, alone like the first, follows it directly.
         let isSecond = document.blockIDs[wanted] != nil
         if isSecond, !isAlone { return }
         name(isSecond ? block : wanted, marker, &document)
@@ -64,7 +64,7 @@ private struct BlockIDFinder {
         }
     }
 
-    /// A list item's first line may end in its name, though the item goes on.
+    /// A list item's first line may end in its name, even if the item continues.
     private mutating func visitFirstLine(_ block: Document.NodeIndex, _ document: inout Document) {
         let node = document.nodes[Int(block)]
         guard node.kind == .paragraph, node.previous < 0,
@@ -107,7 +107,7 @@ private struct BlockIDFinder {
         return isAloneOnLine && endsQuote ? node.parent : block
     }
 
-    /// The parser takes a line glued to a table for its last row.
+    /// The parser treats a line directly after a table as its last row.
     private mutating func visitTable(_ table: Document.NodeIndex, _ document: inout Document) {
         let row = document.nodes[Int(table)].lastChild
         guard row >= 0, !document.nodes[Int(row)].flags.contains(.headerRow) else { return }
@@ -146,7 +146,7 @@ private struct BlockIDFinder {
                     || document.bytes[start..<caret].endsInFullWidthMark
             else { return nil }
         } else if node.previous >= 0 {
-            // It may be glued to an embed, and stand on a line of its own.
+            // It may follow an embed directly, or be on a line of its own.
             let previous = document.nodes[Int(node.previous)]
             let mayPrecede =
                 [.softBreak, .lineBreak, .image, .formula].contains(previous.kind)
@@ -186,7 +186,8 @@ private struct BlockIDFinder {
 }
 
 extension ArraySlice<UInt8> {
-    /// `。`, `？` and the like, which take no space behind them (U+3000 to U+303F, U+FF01 to U+FF5E).
+    /// True for `。`, `？` and the like, after which no space is written (U+3000 to U+303F, U+FF01 to
+    /// U+FF5E).
     fileprivate var endsInFullWidthMark: Bool {
         let last = Array(suffix(3))
         guard last.count == 3 else { return false }

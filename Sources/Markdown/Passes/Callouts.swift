@@ -1,18 +1,18 @@
 extension Document {
-    /// Makes callouts of the block quotes that begin with `[!type]`.
-    mutating func findCallouts(_ tokens: TokenizedText, source: [UInt8]) {
-        guard tokens.tokens.contains(where: { $0.kind == .callout }) else { return }
+    /// Converts block quotes that begin with `[!type]` into callouts.
+    mutating func findCallouts(_ placeholders: PlaceholderText, source: [UInt8]) {
+        guard placeholders.placeholders.contains(where: { $0.kind == .callout }) else { return }
         var index: NodeIndex? = 0
         while let current = index {
             if nodes[Int(current)].kind == .blockQuote {
-                makeCallout(current, tokens, source: source)
+                makeCallout(current, placeholders, source: source)
             }
             index = following(current, within: 0)
         }
     }
 
     private mutating func makeCallout(
-        _ quote: NodeIndex, _ tokens: TokenizedText, source: [UInt8]
+        _ quote: NodeIndex, _ placeholders: PlaceholderText, source: [UInt8]
     ) {
         let head = nodes[Int(quote)].firstChild
         guard head >= 0, [.paragraph, .heading].contains(nodes[Int(head)].kind) else { return }
@@ -21,25 +21,28 @@ extension Document {
             nodes[Int(first)].flags.contains(.verbatim)
         else { return }
         let span = nodes[Int(first)].text
-        let token = bytes.withUnsafeBufferPointer {
-            tokens.token(in: $0, at: Int(span.start))
+        let placeholder = bytes.withUnsafeBufferPointer {
+            placeholders.placeholder(in: $0, at: Int(span.start))
         }
-        guard let token, tokens.tokens[token.number].kind == .callout else { return }
+        guard let placeholder, placeholders.placeholders[placeholder.number].kind == .callout else {
+            return
+        }
 
-        var callout = Self.callout(source[tokens.tokens[token.number].source.range])
-        callout.title = titleSpan(from: token.end)
+        var callout = Self.callout(
+            source[placeholders.placeholders[placeholder.number].source.range])
+        callout.title = titleSpan(from: placeholder.end)
         nodes[Int(quote)].kind = .callout
         nodes[Int(quote)].number = Int32(truncatingIfNeeded: callouts.count)
         let end = callout.title.end
         callouts.append(callout)
-        trimStart(of: first, to: token.end)
+        trimStart(of: first, to: placeholder.end)
         moveTitle(from: head, of: quote, endingAt: end)
     }
 
-    /// Of `[!type|metadata]+`.
-    private static func callout(_ token: ArraySlice<UInt8>) -> Callout {
+    /// Parses `[!type|metadata]+`.
+    private static func callout(_ placeholder: ArraySlice<UInt8>) -> Callout {
         var fold = Callout.Fold.none
-        var inner = token.dropFirst(2)
+        var inner = placeholder.dropFirst(2)
         switch inner.last {
         case UInt8(ascii: "+"): fold = .open
         case UInt8(ascii: "-"): fold = .closed
@@ -62,7 +65,7 @@ extension Document {
         return Span(start, end)
     }
 
-    /// Takes the token, and the white space behind it, off the text.
+    /// Removes the placeholder, and the white space after it, from the text.
     private mutating func trimStart(of text: NodeIndex, to start: Int) {
         var start = start
         let end = Int(nodes[Int(text)].text.end)
@@ -75,7 +78,7 @@ extension Document {
         }
     }
 
-    /// The first line's inlines become the title, the rest stays.
+    /// Moves the inlines of the first line into the title. The rest stays.
     private mutating func moveTitle(
         from head: NodeIndex, of callout: NodeIndex, endingAt titleEnd: Int32
     ) {
@@ -104,7 +107,7 @@ extension Document {
         }
         guard nodes[Int(head)].firstChild < 0 else { return }
         if nodes[Int(head)].kind == .heading, nodes[Int(head)].number == 2 {
-            // `---` under a title is no underline.
+            // `---` below a title is not an underline.
             nodes[Int(head)].kind = .thematicBreak
         } else {
             unlink(head)

@@ -1,6 +1,7 @@
 extension Document {
-    /// Numbers the footnotes in the order in which a reader meets them, and puts their definitions
-    /// behind the text in that order. The parser has done so already if there are no inline ones.
+    /// Numbers the footnotes in the order of their first reference, and moves their definitions to
+    /// the end of the text in that order. If there are no inline footnotes, the parser has done so
+    /// already.
     mutating func numberFootnotes() {
         guard footnotes.contains(where: \.label.isEmpty) else { return }
         var order: [Int32] = []
@@ -53,7 +54,7 @@ extension Document {
         nodes[0].lastChild = definition
     }
 
-    /// What its anchors are called, as a part of an address.
+    /// Returns the name of its anchors, as a part of an address.
     func name(of footnote: Footnote) -> String {
         footnote.label.isEmpty
             ? "inline-\(footnote.number)" : percentEncoded(footnote.label)

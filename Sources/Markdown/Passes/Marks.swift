@@ -1,5 +1,5 @@
 extension Document {
-    /// `==text==`, whatever stands between, as long as both ends lie in the same element.
+    /// Finds `==text==` with any content, if both ends are in the same element.
     mutating func findMarks() {
         var parents: [NodeIndex] = []
         var seen: Set<NodeIndex> = []
@@ -17,7 +17,7 @@ extension Document {
         for parent in parents { pairMarks(of: parent) }
     }
 
-    /// Exactly two `=` in a row.
+    /// Finds exactly two `=` in a row.
     private func firstMark(in span: Span, from start: Int) -> Int? {
         var index = start
         let end = Int(span.end)
@@ -49,9 +49,9 @@ extension Document {
             }
             offset = mark + 2
             let spaceBefore = isSpace(before: mark, in: child)
-            let spaceBehind = isSpace(behind: mark + 2, in: child)
+            let spaceBehind = isSpace(after: mark + 2, in: child)
             if let open = opener, !spaceBefore, open.node != child || open.offset + 2 < mark {
-                // The text behind the mark is a new node: go on there.
+                // The text after the mark is a new node, so the search continues there.
                 child = wrap(from: open, to: (child, mark))
                 opener = nil
                 offset = child >= 0 ? Int(nodes[Int(child)].text.start) : 0
@@ -74,7 +74,7 @@ extension Document {
         }
     }
 
-    private func isSpace(behind offset: Int, in text: NodeIndex) -> Bool {
+    private func isSpace(after offset: Int, in text: NodeIndex) -> Bool {
         let node = nodes[Int(text)]
         if offset < node.text.end { return bytes[offset].isASCIISpace }
         guard node.next >= 0 else { return isBlock(node.parent) }
@@ -90,26 +90,26 @@ extension Document {
         nodes[Int(index)].kind.rawValue < Node.Kind.text.rawValue
     }
 
-    /// - Returns: the text behind the mark, if there is any, else what follows it.
+    /// - Returns: the text after the mark if there is any, else the node that follows it.
     private mutating func wrap(
         from open: (node: NodeIndex, offset: Int), to close: (node: NodeIndex, offset: Int)
     ) -> NodeIndex {
-        let behind = split(close.node, at: close.offset, dropping: 2)
+        let remainder = split(close.node, at: close.offset, dropping: 2)
         let first = split(open.node, at: open.offset, dropping: 2)
-        // If both ends lie in one text, what is between became a node of its own.
+        // If both ends are in one text, the part between them has become its own node.
         let last = open.node == close.node ? first : close.node
         var mark = Node(.mark)
-        let (before, after) = (nodes[Int(open.node)].source, nodes[Int(behind)].source)
+        let (before, after) = (nodes[Int(open.node)].source, nodes[Int(remainder)].source)
         if before.isKnown, after.isKnown { mark.source = Span(start: before.end, end: after.start) }
         let markIndex = insert(mark, after: open.node)
         move(from: first, through: last, into: markIndex)
         if nodes[Int(open.node)].text.isEmpty { unlink(open.node) }
-        if nodes[Int(behind)].text.isEmpty {
-            let next = nodes[Int(behind)].next
-            unlink(behind)
+        if nodes[Int(remainder)].text.isEmpty {
+            let next = nodes[Int(remainder)].next
+            unlink(remainder)
             return next
         }
-        return behind
+        return remainder
     }
 
     /// Splits a text; `count` bytes at the split belong to neither part.

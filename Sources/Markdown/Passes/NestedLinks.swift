@@ -1,8 +1,11 @@
 extension Document {
-    /// Links hold no links, in Markdown as in HTML: where a wikilink or a footnote stands in the
-    /// text of a link, the inner one counts and the outer one is shown as it is written.
-    mutating func unwrapLinksAroundLinks(_ tokens: TokenizedText) {
-        guard tokens.tokens.contains(where: { $0.kind == .wikilink || $0.kind == .inlineFootnote })
+    /// Links can't contain links, in Markdown or in HTML. If the text of a link contains a wikilink
+    /// or a footnote, the inner one counts and the outer one is shown as it is written.
+    mutating func unwrapLinksAroundLinks(_ placeholders: PlaceholderText) {
+        guard
+            placeholders.placeholders.contains(where: {
+                $0.kind == .wikilink || $0.kind == .inlineFootnote
+            })
         else { return }
         var index: NodeIndex? = 0
         while let current = index {
@@ -36,7 +39,7 @@ extension Document {
         tail.source = tail.text
         tail.flags = .verbatim
         let last = insert(tail, after: link)
-        // `[` takes the link's place, the children follow it.
+        // `[` replaces the link, and the children follow it.
         nodes[Int(link)].kind = .text
         nodes[Int(link)].text = Span(start: node.source.start, end: node.source.start + 1)
         nodes[Int(link)].source = nodes[Int(link)].text

@@ -1,5 +1,6 @@
 extension Document {
-    /// Makes nodes of the `#tags` in running text; not in links, whose text leads elsewhere.
+    /// Makes nodes of the `#tags` in running text. The text of links is skipped, because it already
+    /// leads elsewhere.
     mutating func findTags() {
         var texts: [NodeIndex] = []
         var index: NodeIndex? = 0
@@ -22,19 +23,19 @@ extension Document {
                 offset += 1
                 continue
             }
-            let behind = split(text, at: offset, dropping: end - offset)
+            let remainder = split(text, at: offset, dropping: end - offset)
             var tag = Node(.tag)
             tag.text = Span(offset + 1, end)
             if nodes[Int(text)].flags.contains(.verbatim) { tag.source = Span(offset, end) }
             insert(tag, after: text)
             if nodes[Int(text)].text.isEmpty { unlink(text) }
-            if nodes[Int(behind)].text.isEmpty { return unlink(behind) }
-            text = behind
+            if nodes[Int(remainder)].text.isEmpty { return unlink(remainder) }
+            text = remainder
             offset = end
         }
     }
 
-    /// Segments of letters, digits, `_`, `-`, divided by `/`; not of digits alone.
+    /// Matches segments of letters, digits, `_` and `-` separated by `/`, but not digits alone.
     private func tagEnd(from start: Int, to end: Int) -> Int? {
         var index = start
         var segmentStart = start
@@ -80,7 +81,7 @@ extension Document {
 }
 
 extension Unicode.Scalar {
-    /// Letters, marks, digits and emoji, with what joins and varies emoji.
+    /// True for letters, marks, digits and emoji, and for characters that join or vary emoji.
     fileprivate var isTagPart: Bool {
         switch properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,

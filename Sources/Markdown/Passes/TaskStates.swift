@@ -1,6 +1,6 @@
 extension Document {
-    /// Any character may stand in `- [?]`, in any list. (The parser knows a space and an `x`, and
-    /// only where the item begins its line.)
+    /// Accepts any character in `- [?]`, in any list. The parser accepts a space and an `x` only,
+    /// and only if the item begins its line.
     mutating func findTasks() {
         var index: NodeIndex? = 0
         while let current = index {
@@ -11,7 +11,7 @@ extension Document {
 
     private mutating func readTask(_ item: NodeIndex) {
         if nodes[Int(item)].flags.contains(.task) {
-            // The parser takes a task for done if `[x]` stands anywhere on its line.
+            // The parser treats a task as done if `[x]` occurs anywhere on its line.
             if let state = stateInSource(of: item) { nodes[Int(item)].number = state }
             return
         }
@@ -29,7 +29,8 @@ extension Document {
         if nodes[Int(text)].text.isEmpty { unlink(text) }
     }
 
-    /// `[c]` and what follows at the start of `span`: the character, and where the text begins.
+    /// Reads `[c]` at the start of `span`. Returns the character, and the offset at which the text
+    /// begins.
     private func state(at span: Span) -> (character: Int32, end: Int32)? {
         let text = bytes[span.range]
         guard text.count >= 3, text.first == UInt8(ascii: "[") else { return nil }

@@ -1,4 +1,4 @@
-/// The looks that a callout can have, and the words that lead to them.
+/// The styles of callouts, and the words that select them.
 enum CalloutType {
     private static let canonical: [String: String] = [
         "note": "note",
@@ -16,10 +16,10 @@ enum CalloutType {
         "quote": "quote", "cite": "quote",
     ]
 
-    /// Any other word looks like a note.
+    /// Any other word selects the style of a note.
     static func look(of type: String) -> String { canonical[type] ?? "note" }
 
-    /// The title of a callout that has none: the word that was typed, in title case.
+    /// Returns the title of a callout without one: its type, in title case.
     static func title(of type: String) -> String {
         type.split(whereSeparator: { $0 == "-" || $0 == " " })
             .map { $0.prefix(1).uppercased() + $0.dropFirst() }

@@ -1,6 +1,6 @@
 extension HTMLRenderer {
     mutating func enterBlock(_ index: Document.NodeIndex, _ node: Node) -> Bool {
-        // An embed alone in its paragraph ends the line; so do its marks.
+        // An embed alone in its paragraph ends the line, and so does a block identifier after it.
         let blockID = document.blockIDs.isEmpty ? nil : document.blockIDs[index]
         if node.kind == .footnoteDefinition { openFootnotes() }
         if blockID != nil || node.kind == .heading {
@@ -87,7 +87,7 @@ extension HTMLRenderer {
         _ index: Document.NodeIndex, _ node: Node, _ blockID: Document.BlockID?
     ) -> Bool {
         block = node.source
-        if options.vaultSyntax, writeLoneBlock(node, blockID) { return false }
+        if options.vaultSyntax, writeStandaloneBlock(node, blockID) { return false }
         if isTight(node) {
             if let blockID, blockID.isFirst {
                 writer.write("<span")
@@ -103,9 +103,10 @@ extension HTMLRenderer {
         return true
     }
 
-    /// An embed, image or display formula alone in its paragraph stands for the paragraph.
-    private mutating func writeLoneBlock(_ node: Node, _ blockID: Document.BlockID?) -> Bool {
-        guard isLoneBlock(node) else { return false }
+    /// Writes an embed, image or display formula that is alone in its paragraph, in place of the
+    /// paragraph.
+    private mutating func writeStandaloneBlock(_ node: Node, _ blockID: Document.BlockID?) -> Bool {
+        guard isStandaloneBlock(node) else { return false }
         let tight = isTight(node)
         if !tight { writer.breakLine() }
         if blockID != nil {
@@ -124,7 +125,7 @@ extension HTMLRenderer {
         return true
     }
 
-    private func isLoneBlock(_ node: Node) -> Bool {
+    private func isStandaloneBlock(_ node: Node) -> Bool {
         guard options.vaultSyntax, node.firstChild >= 0, node.firstChild == node.lastChild,
             self.node(node.parent).kind != .footnoteDefinition
         else { return false }
@@ -139,7 +140,7 @@ extension HTMLRenderer {
 
     private mutating func leaveParagraph(_ index: Document.NodeIndex, _ node: Node) {
         plain.endBlock(&result.links)
-        if isTight(node) || isLoneBlock(node) { return }
+        if isTight(node) || isStandaloneBlock(node) { return }
         if self.node(node.parent).kind == .footnoteDefinition, node.next < 0 {
             writer.write(UInt8(ascii: " "))
             writeBackReference(self.node(node.parent))

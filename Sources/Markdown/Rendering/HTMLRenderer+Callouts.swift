@@ -58,7 +58,7 @@ extension HTMLRenderer {
         if hasBody(callout) { writer.write("<div class=\"callout-body\">\n") }
     }
 
-    /// Something stands below the title.
+    /// True if the callout has content below the title.
     private func hasBody(_ callout: Node) -> Bool {
         callout.firstChild != callout.lastChild
     }
@@ -67,11 +67,11 @@ extension HTMLRenderer {
         hasBody(callout) && document.callouts[Int(callout.number)].fold != .none
     }
 
-    /// What the author wrote there, trimmed.
+    /// Returns the text as the author wrote it, trimmed.
     func sourceText(_ span: Span) -> String {
         guard !span.isEmpty else { return "" }
-        let start = tokens.sourceOffset(Int(span.start))
-        let end = tokens.sourceEnd(Int(span.end))
+        let start = placeholders.sourceOffset(Int(span.start))
+        let end = placeholders.sourceEnd(Int(span.end))
         return String(decoding: source.bytes[start..<max(start, end)].trimmingSpace, as: UTF8.self)
     }
 }

@@ -11,7 +11,7 @@ extension HTMLRenderer {
         writer.write("</a></sup>")
     }
 
-    /// The first reference has none.
+    /// The first reference has no suffix.
     private func suffix(_ ordinal: Int) -> String {
         ordinal > 1 ? "-\(ordinal)" : ""
     }

@@ -36,7 +36,7 @@ extension HTMLRenderer {
         }
     }
 
-    /// All of it but what GFM's tag filter disarms.
+    /// Writes everything except tags that GFM's tag filter disarms.
     private mutating func writeFilteredHTML(_ node: Node) {
         let html = document.bytes[node.text.range]
         var places = HTMLBlockPlaces(document, node)
@@ -44,8 +44,8 @@ extension HTMLRenderer {
         var frameEnd = html.startIndex
         var framesEnd = options.vaultSyntax
         for index in html.indices where html[index] == UInt8(ascii: "<") && index >= frameEnd {
-            if framesEnd, let behind = Frame.openingEnd(in: html, from: index) {
-                let end = Frame.end(in: html, from: behind)
+            if framesEnd, let contentStart = Frame.openingEnd(in: html, from: index) {
+                let end = Frame.end(in: html, from: contentStart)
                 framesEnd = end != nil
                 frameEnd = end ?? frameEnd
             }
@@ -63,7 +63,7 @@ extension HTMLRenderer {
         writer.breakLine()
     }
 
-    /// Is it the tag that opens a frame, or the one right behind that closes it?
+    /// True for the start tag of a frame, or for its end tag directly after it.
     private func isOfFrame(_ tag: Node) -> Bool {
         guard options.vaultSyntax else { return false }
         if isFrame(from: tag, to: tag.next) { return true }
@@ -84,7 +84,7 @@ extension HTMLRenderer {
         document.bytes[node.text.range].trimmingSpace.starts(with: "<!--".utf8)
     }
 
-    /// A comment is not shown either way.
+    /// A comment is not shown in either case.
     private mutating func writeForbidden(_ node: Node) {
         guard !isComment(node) else { return }
         let html = document.bytes[node.text.range].trimmingSpace
@@ -96,14 +96,15 @@ extension HTMLRenderer {
     }
 }
 
-/// Where the pieces of an HTML block stand: each line of it is the end of a line of the note.
+/// Finds the places of the pieces of an HTML block: each line of it is the end of a line of the
+/// note.
 struct HTMLBlockPlaces {
     private let bytes: [UInt8]
     private let block: Span
-    /// In the block.
+    /// An offset in the block.
     private var lineEnd: Int
     private let end: Int
-    /// In the note.
+    /// An offset in the note.
     private var noteLineEnd: Int
     private let noteEnd: Int
 
@@ -116,15 +117,15 @@ struct HTMLBlockPlaces {
         noteLineEnd = Self.lineEnd(bytes, from: Int(node.source.start), to: noteEnd)
     }
 
-    /// - Parameter index: in the document's bytes; never before that of an earlier call.
+    /// - Parameter index: an offset in the document's bytes, never before that of an earlier call.
     mutating func place(of index: Int, count: Int) -> Span {
         while index > lineEnd {
             lineEnd = Self.lineEnd(bytes, from: lineEnd + 1, to: end)
             noteLineEnd = Self.lineEnd(bytes, from: noteLineEnd + 1, to: noteEnd)
         }
-        var behind = noteLineEnd
-        if behind > 0, behind <= noteEnd, bytes[behind - 1] == 0x0D { behind -= 1 }
-        let start = behind - (lineEnd - index)
+        var textEnd = noteLineEnd
+        if textEnd > 0, textEnd <= noteEnd, bytes[textEnd - 1] == 0x0D { textEnd -= 1 }
+        let start = textEnd - (lineEnd - index)
         guard start >= 0, start < noteEnd, bytes[start] == UInt8(ascii: "<") else { return block }
         return Span(start, start + count)
     }

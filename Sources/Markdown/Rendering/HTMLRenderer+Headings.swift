@@ -43,7 +43,7 @@ extension HTMLRenderer {
         }
     }
 
-    /// Ends the sections that lie in a block which ends.
+    /// Ends the sections in a block that ends.
     mutating func closeSections(in container: Document.NodeIndex) {
         while let last = openSections.last, last.container == container {
             endSection(last.heading)
@@ -56,15 +56,16 @@ extension HTMLRenderer {
         result.headings[heading].section = start..<writer.endRun()
     }
 
-    /// Links that Obsidian writes name a heading with its markup, signs taken out.
+    /// Returns the heading with its markup but without special characters, as Obsidian writes it in
+    /// links.
     private func headingSource(_ heading: Document.NodeIndex) -> String {
         let node = self.node(heading)
         guard node.source.isKnown,
             node.firstChild != node.lastChild || node.firstChild < 0
                 || self.node(node.firstChild).kind != .text
         else { return "" }
-        let start = tokens.sourceOffset(Int(node.source.start))
-        let end = tokens.sourceEnd(Int(node.source.end))
+        let start = placeholders.sourceOffset(Int(node.source.start))
+        let end = placeholders.sourceEnd(Int(node.source.end))
         return start < end ? String(decoding: source.bytes[start..<end], as: UTF8.self) : ""
     }
 

@@ -24,7 +24,7 @@ extension HTMLRenderer {
         writer.write("</code>")
     }
 
-    /// Of `` `= NAME.subject` ``.
+    /// Returns the expression of `` `= NAME.subject` ``.
     private func valueExpression(_ node: Node) -> String? {
         let text = document.bytes[node.text.range].trimmingSpace
         guard text.first == UInt8(ascii: "="), text.dropFirst().first == 0x20 else { return nil }
@@ -34,40 +34,41 @@ extension HTMLRenderer {
 
     mutating func writeFormula(_ node: Node, isBlock: Bool) {
         let tex = formula(node)
-        let token = tokens.tokens[Int(node.number)]
+        let placeholder = placeholders.placeholders[Int(node.number)]
         let start = formulaText(node).startIndex
         writer.slot(.formula(result.formulas.count))
         result.formulas.append(
             Formula(
                 tex: tex, isBlock: isBlock, isDisplay: node.flags.contains(.display),
                 span: place(node.source), start: source.span(start, start).start,
-                quoteWidth: token.spansLines ? 2 * Int(token.quotes) : 0))
+                quoteWidth: placeholder.spansLines ? 2 * Int(placeholder.quotes) : 0))
         if !isBlock { plain.append(tex) }
     }
 
-    /// What stands between the dollars.
+    /// Returns the text between the dollars.
     private func formulaText(_ node: Node) -> ArraySlice<UInt8> {
-        let token = tokens.tokens[Int(node.number)]
+        let placeholder = placeholders.placeholders[Int(node.number)]
         let inner = node.flags.contains(.display) ? 2 : 1
-        let text = source.bytes[token.source.range].dropFirst(inner).dropLast(inner)
-        // A quote's marks may follow the dollars, and are no part of it.
-        guard token.spansLines, token.quotes > 0 else { return text.trimmingSpace }
+        let text = source.bytes[placeholder.source.range].dropFirst(inner).dropLast(inner)
+        // A quote's marks may follow the dollars, and are not part of the formula.
+        guard placeholder.spansLines, placeholder.quotes > 0 else { return text.trimmingSpace }
         let first = text.prefix { $0 != 0x0A }
         guard first.allSatisfy(\.isASCIISpace) else { return text.trimmingSpace }
         let rest = text[first.endIndex...].dropFirst()
-        return rest.isEmpty ? rest : rest[rest.droppingQuotes(Int(token.quotes)).startIndex...]
+        return rest.isEmpty
+            ? rest : rest[rest.droppingQuotes(Int(placeholder.quotes)).startIndex...]
     }
 
-    /// The TeX between the dollars, without the marks of the quotes it stands in.
+    /// Returns the TeX between the dollars, without the marks of enclosing quotes.
     func formula(_ node: Node) -> String {
-        let token = tokens.tokens[Int(node.number)]
+        let placeholder = placeholders.placeholders[Int(node.number)]
         let text = formulaText(node)
-        guard token.spansLines, token.quotes > 0 else {
+        guard placeholder.spansLines, placeholder.quotes > 0 else {
             return String(decoding: text, as: UTF8.self)
         }
         let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
         let unquoted = lines.enumerated().map { number, line in
-            number == 0 ? line : line.droppingQuotes(Int(token.quotes))
+            number == 0 ? line : line.droppingQuotes(Int(placeholder.quotes))
         }
         return String(
             decoding: Array(unquoted.joined(separator: [0x0A])).trimmingSpace, as: UTF8.self)

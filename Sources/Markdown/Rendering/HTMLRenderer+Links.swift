@@ -1,9 +1,9 @@
 extension HTMLRenderer {
-    /// In place of a link's number: it has its whole element already, or none at all.
+    /// Used instead of a link's number if its element is already complete, or if it has none.
     private static let finalElement = -1
     static let noElement = -2
 
-    /// A link to a note or a file becomes slots; one that leads out of the site is final.
+    /// A link to a note or a file becomes slots. A link to another site is final.
     mutating func openLink(_ node: Node) {
         let destination = document.bytes[node.text.range]
         if let problem = refusal(of: destination, as: .link) {
@@ -79,7 +79,7 @@ extension HTMLRenderer {
         let parent = self.node(node.parent)
         switch parent.kind {
         case .paragraph where sanitizer.open.contains { $0.container == node.parent }:
-            // The paragraph can't end within an element that began in it.
+            // The paragraph can't end inside an element that began in it.
             return .inline
         case .paragraph: return isTight(parent) ? .flow : .paragraph
         case .tableCell: return .flow
@@ -87,7 +87,7 @@ extension HTMLRenderer {
         }
     }
 
-    /// - Returns: whether its children are what it shows.
+    /// - Returns: true if its children are its display text.
     @discardableResult
     mutating func writeWikilink(_ node: Node, isBlock: Bool) -> Bool {
         let target = wikilink(node)
@@ -117,8 +117,8 @@ extension HTMLRenderer {
     }
 
     func wikilink(_ node: Node) -> LinkTarget {
-        let token = source.bytes[tokens.tokens[Int(node.number)].source.range]
-        let inner = token.dropFirst(node.flags.contains(.embed) ? 3 : 2).dropLast(2)
+        let placeholder = source.bytes[placeholders.placeholders[Int(node.number)].source.range]
+        let inner = placeholder.dropFirst(node.flags.contains(.embed) ? 3 : 2).dropLast(2)
         return LinkTarget(wikilink: inner)
     }
 }

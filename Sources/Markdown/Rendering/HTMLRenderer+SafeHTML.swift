@@ -1,4 +1,4 @@
-// An author's own HTML under `html: safe`: what ``HTMLSanitizer`` makes of it.
+// Writes an author's own HTML under `html: safe`, using ``HTMLSanitizer``.
 extension HTMLRenderer {
     mutating func writeSafeHTML(_ node: Node) {
         let isInLink = openLinks.contains { $0.link != Self.noElement }
@@ -6,7 +6,7 @@ extension HTMLRenderer {
         finishHTML(of: node)
     }
 
-    /// Closes what was opened in a block or element of Markdown that ends.
+    /// Closes the elements that were opened in a block or element of Markdown that ends.
     mutating func closeHTML(in index: Document.NodeIndex) {
         sanitizer.close(in: index)
         finishHTML(of: nil)
@@ -17,7 +17,7 @@ extension HTMLRenderer {
         finishHTML(of: nil)
     }
 
-    /// Takes over what was written, and what there is to say about it.
+    /// Takes the sanitizer's output and its findings.
     private mutating func finishHTML(of node: Node?) {
         let (html, findings, closed) = sanitizer.take()
         if html.isEmpty, findings.isEmpty { return }
@@ -31,7 +31,7 @@ extension HTMLRenderer {
             let place = finding.place ?? places?.place(of: finding.range) ?? .unknown
             report(finding, at: place)
         }
-        // Elements may have been closed and others opened in the same text.
+        // The same text may close elements and open others.
         for index in sanitizer.open.indices where sanitizer.open[index].order < 0 {
             let element = sanitizer.open[index]
             sanitizer.open[index].piece = piece
@@ -57,7 +57,8 @@ extension HTMLRenderer {
             case .unopened: .unopenedElement
             case .unclosed: .unclosedElement
             }
-        // Once for each kind of tag: a note written by another program may hold thousands.
+        // Each kind of tag is reported once: a note written by another program can contain
+        // thousands.
         if let first = htmlProblems[kind]?[finding.subject] {
             if finding.kind != .elementEnd { result.problems[first].repetitions += 1 }
             return
@@ -67,7 +68,7 @@ extension HTMLRenderer {
     }
 }
 
-/// Where the pieces of an HTML node stand in the note.
+/// Finds the places of the pieces of an HTML node in the note.
 private struct HTMLPlaces {
     private let node: Node
     private var block: HTMLBlockPlaces?
@@ -77,7 +78,7 @@ private struct HTMLPlaces {
         if node.kind == .htmlBlock { block = HTMLBlockPlaces(document, node) }
     }
 
-    /// - Parameter range: in the document's bytes; never before that of an earlier call.
+    /// - Parameter range: a range in the document's bytes, never before that of an earlier call.
     mutating func place(of range: Range<Int>) -> Span {
         block?.place(of: range.lowerBound, count: range.count) ?? node.source
     }

@@ -2,7 +2,7 @@ extension HTMLRenderer {
     mutating func enterTable(_ blockID: Document.BlockID?) {
         writer.breakLine()
         if options.vaultSyntax {
-            // Wide tables scroll by themselves, and by keyboard too.
+            // A wide table scrolls on its own, by keyboard too.
             writer.write("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\"")
             writer.write(" aria-label=\"Table\"")
             writeID(of: blockID)
@@ -53,7 +53,7 @@ extension HTMLRenderer {
             default: nil
             }
         if let alignment {
-            // The attribute that GFM's specification shows is obsolete in HTML.
+            // The attribute in GFM's specification is obsolete in HTML.
             writer.write(options.vaultSyntax ? " class=\"align-" : " align=\"")
             writer.write(alignment)
             writer.write(UInt8(ascii: "\""))

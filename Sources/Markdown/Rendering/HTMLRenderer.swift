@@ -1,8 +1,8 @@
-/// Writes a document as HTML with slots, just as libcmark-gfm would, and gathers on the way what
-/// else there is to know about it.
+/// Writes a document as HTML with slots, in the same form as libcmark-gfm, and collects headings,
+/// links and the like on the way.
 struct HTMLRenderer {
     let document: Document
-    let tokens: TokenizedText
+    let placeholders: PlaceholderText
     let source: SourceText
     let options: ParseOptions
 
@@ -10,10 +10,10 @@ struct HTMLRenderer {
     var writer = HTMLWriter()
     var plain = PlainText()
     var slugger = Slugger()
-    /// Headings whose sections are not ended: index, level, and the block they lie in.
+    /// The headings whose sections are open: their index, level, and the block that contains them.
     var openSections: [(heading: Int, level: Int, container: Document.NodeIndex)] = []
     var blockStarts: [Document.NodeIndex: Int] = [:]
-    /// The links being written: their index, and where their text begins.
+    /// The links being written: their index, and the offset at which their text begins.
     var openLinks: [(link: Int, textStart: Int)] = []
     var writtenBackReference = false
     var hasFootnotes = false
@@ -22,14 +22,16 @@ struct HTMLRenderer {
     var block = Span.unknown
     /// The author's own HTML under `html: safe`.
     var sanitizer: HTMLSanitizer
-    /// Where the problems with it were first met, by what they say.
+    /// The first problem of each kind and subject with the author's HTML, as an index into the
+    /// problems.
     var htmlProblems: [Problem.Kind: [String: Int]] = [:]
 
     init(
-        _ document: Document, tokens: TokenizedText, source: SourceText, options: ParseOptions
+        _ document: Document, placeholders: PlaceholderText, source: SourceText,
+        options: ParseOptions
     ) {
         self.document = document
-        self.tokens = tokens
+        self.placeholders = placeholders
         self.source = source
         self.options = options
         sanitizer = HTMLSanitizer(frames: options.frames)
@@ -64,7 +66,7 @@ struct HTMLRenderer {
         return result
     }
 
-    /// - Returns: whether the children are to be written.
+    /// - Returns: true if the children have to be written.
     private mutating func enter(_ index: Document.NodeIndex) -> Bool {
         let node = document.nodes[Int(index)]
         switch node.kind {
@@ -113,11 +115,12 @@ struct HTMLRenderer {
 
     func node(_ index: Document.NodeIndex) -> Node { document.nodes[Int(index)] }
 
-    /// Where `span`, of the parsed text, lies in the file; the block around it if that is unknown.
+    /// Converts `span` of the parsed text into a range of the file. If it is unknown, returns that
+    /// of the enclosing block.
     func place(_ span: Span) -> SourceSpan {
         let span = span.isKnown ? span : block.isKnown ? block : .empty
-        let start = tokens.sourceOffset(Int(span.start))
-        let end = span.isEmpty ? start : tokens.sourceEnd(Int(span.end))
+        let start = placeholders.sourceOffset(Int(span.start))
+        let end = span.isEmpty ? start : placeholders.sourceEnd(Int(span.end))
         return source.span(start, end)
     }
 

@@ -1,6 +1,6 @@
 import Basics
 
-/// The bytes of a fragment as they are written. Every byte of every page comes through here.
+/// Writes the bytes of a fragment. Every byte of every page is written here, so it has to be fast.
 struct HTMLWriter {
     private(set) var fragment = Fragment()
     private var runStart = 0
@@ -26,7 +26,7 @@ struct HTMLWriter {
         fragment.bytes.append(contentsOf: text)
     }
 
-    /// Begins a line, if the last one is not ended. What a slot will hold ends none.
+    /// Begins a new line unless the last one has ended. The content of a slot does not count.
     mutating func breakLine() {
         var endsLine = fragment.bytes.last == 0x0A
         if fragment.bytes.count == runStart, case .slot = fragment.pieces.last { endsLine = false }
@@ -50,7 +50,7 @@ struct HTMLWriter {
         text.withUTF8 { write(escaped: $0) }
     }
 
-    /// An address for an attribute, written as libcmark-gfm writes it.
+    /// Writes an address into an attribute, as libcmark-gfm does.
     mutating func write(address: some Sequence<UInt8>) {
         for byte in percentEncoded(address).utf8 {
             switch byte {
@@ -66,7 +66,7 @@ struct HTMLWriter {
         fragment.pieces.append(.slot(slot))
     }
 
-    /// Ends the piece being written. Returns the index of the next.
+    /// Ends the current piece. Returns the index of the next one.
     @discardableResult
     mutating func endRun() -> Int {
         if fragment.bytes.count > runStart {
@@ -84,18 +84,6 @@ extension UInt8 {
         case UInt8(ascii: ">"): "&gt;"
         case UInt8(ascii: "&"): "&amp;"
         default: "&quot;"
-        }
-    }
-}
-
-extension UInt8 {
-    fileprivate var isAddressSafe: Bool {
-        switch self {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "?")...UInt8(ascii: "Z"),
-            UInt8(ascii: "#")...UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "="),
-            UInt8(ascii: "_"), UInt8(ascii: "~"):
-            true
-        default: false
         }
     }
 }

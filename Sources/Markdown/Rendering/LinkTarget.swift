@@ -1,10 +1,10 @@
-/// What a link names, taken apart.
+/// The parts of a link's target.
 struct LinkTarget {
     var path = ""
     var subpath = ""
     var display: String?
 
-    /// - Parameter inner: what stands between `[[` and `]]`.
+    /// - Parameter inner: the text between `[[` and `]]`.
     init(wikilink inner: ArraySlice<UInt8>) {
         // In a table the divider is written `\|`.
         var target = inner
@@ -18,7 +18,7 @@ struct LinkTarget {
         subpath = String(decoding: target[hash...].dropFirst().trimmingSpace, as: UTF8.self)
     }
 
-    /// - Parameter destination: a Markdown link's.
+    /// - Parameter destination: the destination of a Markdown link.
     init(destination: ArraySlice<UInt8>, isExternal: Bool) {
         let hash = destination.firstIndex(of: UInt8(ascii: "#")) ?? destination.endIndex
         let first = destination[..<hash]
@@ -32,7 +32,7 @@ struct LinkTarget {
         }
     }
 
-    /// What is shown when the author says nothing else: `A`, `A > H`, `H`.
+    /// The text that is shown if the author gives none: `A`, `A > H`, `H`.
     var text: String {
         if let display, !display.isEmpty { return display }
         let parts = [path] + subpath.split(separator: "#").map(String.init)
@@ -51,7 +51,7 @@ struct LinkTarget {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// As it stands where that would not be UTF-8.
+    /// Returns the text as it is if decoding it would not give UTF-8.
     static func percentDecoded(_ text: ArraySlice<UInt8>) -> String {
         guard text.contains(UInt8(ascii: "%")) else { return String(decoding: text, as: UTF8.self) }
         var result: [UInt8] = []
@@ -70,7 +70,7 @@ struct LinkTarget {
         return String(validating: result, as: UTF8.self) ?? String(decoding: text, as: UTF8.self)
     }
 
-    /// Has it a scheme, or a host?
+    /// True if it has a scheme or a host.
     static func isExternal(_ destination: ArraySlice<UInt8>) -> Bool {
         if destination.starts(with: "//".utf8) { return true }
         guard destination.first?.isASCIILetter == true else { return false }

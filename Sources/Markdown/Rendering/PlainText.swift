@@ -1,7 +1,7 @@
 import Basics
 
-/// The text that a reader sees, gathered while the HTML is written, and the sentences that links
-/// stand in.
+/// Collects the text that a reader sees while the HTML is written, and the sentences that contain
+/// links.
 struct PlainText {
     private(set) var bytes: [UInt8] = []
     private var blockStart = 0
@@ -12,7 +12,7 @@ struct PlainText {
         var range: Range<Int>
     }
 
-    /// What is kept of a long sentence on either side of the link.
+    /// The most bytes of a long sentence that are kept on either side of the link.
     private static let sideLimit = 240
 
     var count: Int { bytes.count }
@@ -31,7 +31,7 @@ struct PlainText {
         links.append(Mention(link: link, range: start..<bytes.count))
     }
 
-    /// Ends the block of running text, and gives each link in it its sentence.
+    /// Ends a block of running text and stores the sentence of each link in it.
     mutating func endBlock(_ links: inout [Link]) {
         for mention in self.links {
             let sentence = sentence(around: mention.range)
@@ -50,7 +50,7 @@ struct PlainText {
         let earliest = max(blockStart, link.lowerBound - Self.sideLimit)
         while start > earliest, !endsSentence(before: start) { start -= 1 }
         if start == earliest, earliest > blockStart {
-            // Not in the middle of a word.
+            // The sentence must not begin in the middle of a word.
             while start < link.lowerBound, bytes[start] != 0x20 { start += 1 }
         }
         while start < link.lowerBound, bytes[start].isASCIISpace { start += 1 }
@@ -64,8 +64,8 @@ struct PlainText {
         return start..<end
     }
 
-    /// Is a sentence at its end before `index`: a full stop and white space, and no lower-case
-    /// letter behind that, as there would be after “e.g.”?
+    /// True if a sentence ends before `index`: a full stop and white space, without a lower-case
+    /// letter after them, as after “e.g.”.
     private func endsSentence(before index: Int) -> Bool {
         guard index > blockStart else { return true }
         if index >= blockStart + 3, bytes[index - 3] == 0xE3, bytes[index - 2] == 0x80,

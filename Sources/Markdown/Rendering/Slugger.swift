@@ -1,5 +1,6 @@
-/// Headings' identifiers, as GitHub makes them: lower case, letters, digits, `_` and `-` kept, each
-/// space a `-`, everything else gone; `-1`, `-2` behind repetitions.
+/// Makes identifiers for headings as GitHub does: lower case; letters, digits, `_` and `-` are
+/// kept, each space becomes `-`, everything else is dropped, and repetitions get the suffixes `-1`,
+/// `-2`.
 struct Slugger {
     private var uses: [String: Int] = [:]
 
@@ -34,7 +35,7 @@ struct Slugger {
         return slug.isEmpty ? "heading" : String(slug)
     }
 
-    /// Nil if `text` is not all ASCII.
+    /// Returns nil unless `text` is all ASCII.
     private static func asciiSlug(_ text: String) -> String? {
         var slug: [UInt8] = []
         slug.reserveCapacity(text.utf8.count)

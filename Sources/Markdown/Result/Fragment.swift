@@ -1,9 +1,9 @@
-/// HTML with holes: bytes, and between them the slots that the site fills in.
+/// HTML with slots: bytes, and between them places that the site fills in.
 ///
-/// A whole note, a section or a block is a range of ``pieces``, so that an embed is a slice.
+/// A note, a section or a block is a range of ``pieces``, so an embed is a slice.
 package struct Fragment: Sendable, Codable {
     package enum Piece: Sendable, Codable, Hashable {
-        /// A range of ``bytes``, final HTML.
+        /// Final HTML: a range of ``bytes``.
         case html(Range<Int>)
         case slot(Slot)
     }
@@ -13,38 +13,38 @@ package struct Fragment: Sendable, Codable {
 
     package init() {}
 
-    /// How many ``bytes`` the pieces are about, be they there or not.
+    /// The number of ``bytes`` that the pieces refer to, even if the bytes are not loaded.
     package var byteCount: Int {
         for case .html(let range) in pieces.reversed() { return range.upperBound }
         return 0
     }
 
-    /// Gives back the room that was there to grow.
+    /// Frees capacity that was reserved for appending.
     mutating func compact() {
         bytes.compact()
         pieces.compact()
     }
 }
 
-/// A place in the HTML that depends on more than the note itself. Indices point into the arrays of
-/// ``ParsedMarkdown``.
+/// A place in the HTML whose content depends on more than the note itself. Indices refer to the
+/// arrays of ``ParsedMarkdown``.
 package enum Slot: Sendable, Codable, Hashable {
-    /// Before and behind the content of a link (for a wikilink the content is its text).
+    /// The places before and after the content of a link. The content of a wikilink is its text.
     case linkOpen(Int)
     case linkClose(Int)
-    /// An embed or image; replaces the whole element. `isBlock` when it stands alone in its
-    /// paragraph, or (if an embed) on its line: then Markdown has left the `<p>` out.
+    /// An embed or image; it replaces the whole element. `isBlock` is true if it is alone in its
+    /// paragraph or, for an embed, on its line. The `<p>` around it is then not written.
     case embed(Int, isBlock: Bool)
     case code(Int)
     case value(Int)
     case formula(Int)
-    /// Inside a callout's title element, in place of the title's text.
+    /// The text of a callout's title, inside the title element.
     case calloutTitle(Int)
     /// An inline tag.
     case tag(Int)
     /// The attribute ` id="…"` of a heading, block or footnote, with its leading space. An embed
     /// renames or drops it, so that identifiers stay unique on a page.
     case id(String)
-    /// The value of an `href` within the note, without `#` (footnotes).
+    /// The value of an `href` within the note, without `#`. Footnotes use it.
     case reference(String)
 }

@@ -1,5 +1,5 @@
 extension Link {
-    /// A wikilink that stands elsewhere than in the text, e.g. in a property.
+    /// Makes a wikilink that is not in the text, e.g. in a property.
     package init(
         path: String, subpath: String, display: String?, span: SourceSpan, context: String,
         contextRange: Range<Int>

@@ -1,14 +1,14 @@
-/// What one note's text says, with everything that depends on other notes, on records or on the
-/// theme left open as a ``Slot``.
+/// The result of parsing one note's text. Everything that depends on other notes, on records or on
+/// the theme is left open as a ``Slot``.
 ///
-/// It depends on that text and the ``ParseOptions`` alone, so it may be cached by their digest.
+/// It depends on that text and the ``ParseOptions`` only, so it can be cached by their digest.
 package struct ParsedMarkdown: Sendable, Codable {
-    /// The HTML, with slots where the site has to decide.
+    /// The HTML, with slots for the parts that the site decides on.
     package var body = Fragment()
     package var headings: [Heading] = []
     /// Wikilinks, Markdown links to notes and files, images and embeds, in the order of the text.
     package var links: [Link] = []
-    /// Links with a scheme or host, for whoever checks them; their HTML is final.
+    /// Links with a scheme or host, for the link checker. Their HTML is final.
     package var externalLinks: [ExternalLink] = []
     package var codeBlocks: [CodeBlock] = []
     package var values: [InlineValue] = []
@@ -18,21 +18,21 @@ package struct ParsedMarkdown: Sendable, Codable {
     package var tags: [Tag] = []
     /// Block identifiers (`^id`) with the pieces of ``body`` that they name.
     package var blocks: [Block] = []
-    /// The pieces of ``body`` that are the footnotes' section; empty when there is none.
+    /// The pieces of ``body`` that are the footnotes' section; empty if there is none.
     package var footnotes = 0..<0
     /// Each footnote in that section, in order.
     package var footnoteItems: [FootnoteItem] = []
-    /// The text a reader sees, without code: for excerpts, search and reading time.
+    /// The text that a reader sees, without code, for excerpts, search and reading time.
     package var plainText = ""
-    /// Elements of it that lie around more than one piece, outer ones first.
+    /// The author's own HTML elements that span several pieces, outer ones first.
     package var rawElements: [RawElement] = []
     package var wordCount = 0
-    /// What is wrong with the text itself, e.g. an undefined footnote.
+    /// Problems of the text itself, e.g. an undefined footnote.
     package var problems: [Problem] = []
 
     package init() {}
 
-    /// Gives back the room that was there to grow: for a text that is kept.
+    /// Frees capacity that was reserved for appending. Use it for a text that is kept.
     package mutating func compact() {
         body.compact()
         headings.compact()
@@ -47,7 +47,7 @@ extension Array {
     }
 }
 
-/// A place in the file: 1-based line, 1-based column counted in UTF-8 bytes.
+/// A place in the file: 1-based line, and 1-based column counted in UTF-8 bytes.
 package struct SourcePosition: Sendable, Codable, Hashable, Comparable {
     package var line: Int
     package var column: Int
@@ -60,7 +60,7 @@ package struct SourcePosition: Sendable, Codable, Hashable, Comparable {
     package static func < (a: Self, b: Self) -> Bool { (a.line, a.column) < (b.line, b.column) }
 }
 
-/// From the first byte to just behind the last.
+/// A range of the file. `end` is the position after its last byte.
 package struct SourceSpan: Sendable, Codable, Hashable {
     package var start: SourcePosition
     package var end: SourcePosition
@@ -80,16 +80,16 @@ package struct Heading: Sendable, Codable, Hashable {
     package var span: SourceSpan
     /// The pieces of the body from this heading to just before the next of its level or higher.
     package var section: Range<Int>
-    /// As written, markup included; empty when there is none.
+    /// The text as written, with markup; empty if there is none.
     package var source = ""
 }
 
 package struct Block: Sendable, Codable, Hashable {
-    /// As written, without `^`.
+    /// The identifier as written, without `^`.
     package var id: String
     package var span: SourceSpan
     package var pieces: Range<Int>
-    /// The pieces are an `<li>`, which wants a list around it.
+    /// True if the pieces are an `<li>`, which needs a list around it.
     package var isListItem: Bool
 }
 
@@ -97,12 +97,12 @@ package struct FootnoteItem: Sendable, Codable, Hashable {
     /// The `id` of its element.
     package var id: String
     package var number: Int
-    /// What stands between `<li` and `</li>`; begins with the slot of its `id`.
+    /// The pieces between `<li` and `</li>`. They begin with the slot of the `id`.
     package var pieces: Range<Int>
 }
 
 package struct ExternalLink: Sendable, Codable, Hashable {
-    /// As written, entities and backslashes resolved.
+    /// The address as written, with entities and backslashes resolved.
     package var address: String
     package var span: SourceSpan
 }
@@ -115,82 +115,83 @@ package struct Tag: Sendable, Codable, Hashable {
 package struct Link: Sendable, Codable, Hashable {
     package enum Syntax: String, Sendable, Codable { case wikilink, markdown }
 
-    /// What stands around an embed, and so what may be put in its place.
+    /// The context of an embed. It decides which elements may replace the embed.
     package enum Place: String, Sendable, Codable {
-        /// Alone in its paragraph, whose `<p>` Markdown has left out.
+        /// Alone in its paragraph, whose `<p>` is not written.
         case alone
-        /// In a `<p>`, which may be closed before it and opened again behind it.
+        /// In a `<p>`, which may be closed before the embed and opened again after it.
         case paragraph
-        /// In an `<li>` or `<td>`, where blocks may stand too.
+        /// In an `<li>` or `<td>`, where blocks are allowed.
         case flow
-        /// In a heading, a link, emphasis: nothing but running text.
+        /// In a heading, a link or emphasis, where only running text is allowed.
         case inline
     }
 
     package var syntax: Syntax
-    /// `![[…]]` and `![…](…)`.
+    /// True for `![[…]]` and `![…](…)`.
     package var isEmbed: Bool
-    /// The path before the first `#`: a wikilink's as written and trimmed, a Markdown link's
-    /// percent-decoded. Empty for a link within the note.
+    /// The path before the first `#`. A wikilink's is trimmed and otherwise as written; a Markdown
+    /// link's is percent-decoded. Empty for a link within the note.
     package var path: String
-    /// What follows the first `#`, without it: a heading, a chain `a#b`, a block `^id`,
-    /// a PDF page `page=3`. Empty when there is none. Decoded like ``path``.
+    /// The text after the first `#`: a heading, a chain `a#b`, a block `^id`, or a PDF page
+    /// `page=3`. Empty if there is none. It is decoded like ``path``.
     package var subpath: String
-    /// The text after `|` as written; nil when there is none or for Markdown links
-    /// (whose text stands between the slots). For an image `![alt](…)`: its alternative text.
+    /// The text after `|` as written; nil if there is none, and for Markdown links, whose text is
+    /// between the slots. For an image `![alt](…)` it is the alternative text.
     package var display: String?
     /// A Markdown link's title.
     package var title: String
-    /// A Markdown link's destination as written, entities and backslashes resolved; empty for
-    /// wikilinks. Links with a scheme or host are no ``Link`` at all, but images with one are: then
-    /// ``path`` and ``subpath`` are not decoded.
+    /// A Markdown link's destination as written, with entities and backslashes resolved; empty for
+    /// wikilinks. A link with a scheme or host is an ``ExternalLink`` instead. An image with one is
+    /// a ``Link``, whose ``path`` and ``subpath`` are not decoded.
     package var destination: String
-    /// Of the whole construct, brackets included.
+    /// The whole construct, with its brackets.
     package var span: SourceSpan
-    /// The sentence the link stands in, as plain text, and the link's own place in it
-    /// (UTF-8 offsets): for backlinks.
+    /// The sentence that contains the link, as plain text, and the link's range in it (UTF-8
+    /// offsets). Backlinks show it.
     package var context: String
     package var contextRange: Range<Int>
     package var place = Place.inline
 }
 
-/// A fenced or indented code block. Markdown emits nothing for it but a slot.
+/// A fenced or indented code block. The HTML contains only a slot for it.
 package struct CodeBlock: Sendable, Codable, Hashable {
-    /// The info string as written, entities and escapes resolved; empty for indented code.
+    /// The info string as written, with entities and escapes resolved; empty for indented code.
     package var info: String
-    /// With its final newline.
+    /// The code with its final newline.
     package var code: String
-    /// Of the whole block, fences included.
+    /// The whole block, with its fences.
     package var span: SourceSpan
-    /// The file's line on which `code` begins.
+    /// The line of the file on which `code` begins.
     package var firstCodeLine: Int
-    /// Columns that the container (list, quote) and the fence's own indentation take off each line.
+    /// The columns that the container (list, quote) and the fence's own indentation remove from
+    /// each line.
     package var indentation: Int
 }
 
 /// Inline code of the form `` `= NAME.subject` ``.
 package struct InlineValue: Sendable, Codable, Hashable {
-    /// What follows `=`, trimmed.
+    /// The text after `=`, trimmed.
     package var expression: String
     package var span: SourceSpan
 }
 
 package struct Formula: Sendable, Codable, Hashable {
     package var tex: String
-    /// It stands alone in its paragraph or on its line: then Markdown has left the `<p>` out.
+    /// True if it is alone in its paragraph or on its line. The `<p>` is then not written.
     package var isBlock: Bool
-    /// Written with `$$`, so set as a display, be it within a line or not.
+    /// True if it is written with `$$`, even within a line.
     package var isDisplay: Bool
     package var span: SourceSpan
-    /// Where `tex` begins.
+    /// The position at which `tex` begins.
     package var start: SourcePosition
-    /// Columns that the marks of the quotes it stands in take off each further line.
+    /// The columns that the marks of enclosing quotes remove from each further line.
     package var quoteWidth: Int
 }
 
-/// A callout of a type named in ``ParseOptions/slottedCallouts``: the site writes its title.
+/// A callout of a type in ``ParseOptions/slottedCallouts``: the site writes its title.
 package struct SlottedCallout: Sendable, Codable, Hashable {
-    /// Lower-cased.
+    /// The type in lower case.
     package var type: String
     /// The title as written.
     package var title: String
@@ -207,41 +208,41 @@ package struct Problem: Sendable, Codable, Hashable {
         case unclosedElement
     }
     package var kind: Kind
-    /// The name or text it is about.
+    /// The name or text that the problem concerns.
     package var subject: String
     package var span: SourceSpan
-    /// How often it comes again below in the same text.
+    /// The number of further occurrences in the same text.
     package var repetitions = 0
 }
 
-/// What becomes of an author's own HTML.
+/// The treatment of an author's own HTML.
 package enum HTMLPolicy: String, Sendable, Codable, Hashable, CaseIterable {
-    /// Elements, attributes and schemes of a list come through, properly nested.
+    /// Elements, attributes and schemes of an allowlist are kept, properly nested.
     case safe
-    /// All comes through but what GFM's tag filter disarms.
+    /// Everything is kept, except tags that GFM's tag filter disarms.
     case allow
-    /// It is shown as text.
+    /// HTML is shown as text.
     case forbid
 }
 
-/// An element of an author's own HTML that several pieces of a text lie in.
+/// An element of an author's own HTML that contains several pieces of a text.
 package struct RawElement: Sendable, Codable, Hashable {
-    /// The tag that opens it.
+    /// The start tag.
     package var tag: String
     package var name: String
-    /// Before these pieces it is open.
+    /// The pieces before which the element is open.
     package var pieces: Range<Int>
 }
 
 package struct ParseOptions: Sendable, Codable, Hashable {
-    /// The file's line on which the text begins (behind the front matter).
+    /// The line of the file on which the text begins, after the front matter.
     package var firstLine = 1
-    /// False: a soft break is shown as a line break, as Obsidian does by default.
+    /// If false, a soft break is shown as a line break, as Obsidian does by default.
     package var strictLineBreaks = true
     package var html = HTMLPolicy.safe
-    /// Hosts whose pages may be shown in frames.
+    /// The hosts whose pages may be shown in frames.
     package var frames: Set<String> = []
-    /// False: only CommonMark and GFM, for conformance tests.
+    /// If false, only CommonMark and GFM are parsed, for conformance tests.
     package var vaultSyntax = true
     package var slottedCallouts: Set<String> = ["claim"]
 

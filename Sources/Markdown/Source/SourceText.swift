@@ -1,6 +1,7 @@
 import Basics
 
-/// A note's bytes, made safe to parse: valid UTF-8, no NUL. Knows where every byte stood.
+/// A note's bytes, made safe to parse: valid UTF-8 without NUL. Offsets can be converted to
+/// positions in the original.
 struct SourceText: Sendable {
     private(set) var bytes: [UInt8]
     private(set) var problems: [Problem] = []
@@ -9,13 +10,13 @@ struct SourceText: Sendable {
     private let firstLine: Int
 
     private struct Replacement {
-        /// In ``bytes``, just behind the U+FFFD that was put in.
+        /// The offset in ``bytes`` just after the U+FFFD that was inserted.
         var end: Int
-        /// How much shorter the original is, over all replacements so far.
+        /// The bytes by which the original is shorter, over all replacements so far.
         var surplus: Int
     }
 
-    /// One bad file may have a bad byte on every line; the first few tell the story.
+    /// A broken file can have a bad byte on every line; only the first ones are reported.
     private static let reportLimit = 20
 
     init(_ source: [UInt8], firstLine: Int) {
@@ -31,7 +32,7 @@ struct SourceText: Sendable {
         }
     }
 
-    /// - Parameter offset: in ``bytes``.
+    /// - Parameter offset: an offset in ``bytes``.
     func position(_ offset: Int) -> SourcePosition {
         var low = 0
         var high = lineStarts.count
@@ -99,8 +100,8 @@ extension SourceText {
         return true
     }
 
-    /// The length of the well-formed UTF-8 sequence at `start`, 0 if there is none. (Unicode 16,
-    /// table 3-7.)
+    /// Returns the length of the well-formed UTF-8 sequence at `start`, or 0 if there is none
+    /// (Unicode 16, table 3-7).
     private static func validLength(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
         func byte(_ offset: Int) -> UInt8 {
             start + offset < bytes.count ? bytes[start + offset] : 0
@@ -121,12 +122,12 @@ extension SourceText {
         }
     }
 
-    /// Offsets at which lines begin; `\n`, `\r\n` and `\r` each end one.
+    /// Returns the offsets at which lines begin; `\n`, `\r\n` and `\r` each end a line.
     static func lineStarts(of bytes: [UInt8]) -> [Int32] {
         bytes.withUnsafeBufferPointer { lineStarts(of: $0, count: bytes.count) }
     }
 
-    /// Of the first `count` bytes.
+    /// Returns the line starts in the first `count` bytes.
     static func lineStarts(of bytes: UnsafeBufferPointer<UInt8>, count: Int) -> [Int32] {
         var starts: [Int32] = [0]
         starts.reserveCapacity(count / 32 + 8)

@@ -1,4 +1,4 @@
-/// A range of bytes in half the space of `Range<Int>`.
+/// A range of bytes that takes half the space of `Range<Int>`.
 struct Span: Sendable, Hashable {
     var start: Int32
     var end: Int32

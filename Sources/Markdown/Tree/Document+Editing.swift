@@ -1,5 +1,5 @@
 extension Document {
-    /// Adds `node` behind the last child of `parent`.
+    /// Adds `node` after the last child of `parent`.
     @discardableResult
     mutating func append(_ node: Node, to parent: NodeIndex) -> NodeIndex {
         let index = NodeIndex(truncatingIfNeeded: nodes.count)
@@ -20,7 +20,7 @@ extension Document {
         return index
     }
 
-    /// Adds `node` just behind `sibling`.
+    /// Adds `node` directly after `sibling`.
     @discardableResult
     mutating func insert(_ node: Node, after sibling: NodeIndex) -> NodeIndex {
         let index = NodeIndex(truncatingIfNeeded: nodes.count)
@@ -40,7 +40,7 @@ extension Document {
         return index
     }
 
-    /// Takes a node with all below it out of the tree.
+    /// Removes a node and everything below it from the tree.
     mutating func unlink(_ index: NodeIndex) {
         let node = nodes[Int(index)]
         if node.previous >= 0 {
@@ -58,19 +58,18 @@ extension Document {
         nodes[Int(index)].next = Self.none
     }
 
-    /// Takes the siblings from `first` through `last` out of their place and makes them the last
-    /// children of `parent`.
+    /// Moves the siblings from `first` through `last` to the end of the children of `parent`.
     mutating func move(from first: NodeIndex, through last: NodeIndex, into parent: NodeIndex) {
         let old = nodes[Int(first)].parent
         let before = nodes[Int(first)].previous
-        let behind = nodes[Int(last)].next
+        let successor = nodes[Int(last)].next
         if before >= 0 {
-            nodes[Int(before)].next = behind
+            nodes[Int(before)].next = successor
         } else {
-            nodes[Int(old)].firstChild = behind
+            nodes[Int(old)].firstChild = successor
         }
-        if behind >= 0 {
-            nodes[Int(behind)].previous = before
+        if successor >= 0 {
+            nodes[Int(successor)].previous = before
         } else {
             nodes[Int(old)].lastChild = before
         }
@@ -91,15 +90,15 @@ extension Document {
         nodes[Int(parent)].lastChild = last
     }
 
-    /// Keeps `text` in ``bytes``.
+    /// Stores `text` in ``bytes``.
     mutating func keep(_ text: some Collection<UInt8>) -> Span {
         let start = bytes.count
         bytes.append(contentsOf: text)
         return Span(start, bytes.count)
     }
 
-    /// Keeps text of the library. It writes `&#xFFFE;` and `&#xFFFF;` as the bytes FE and FF, which
-    /// UTF-8 does not have.
+    /// Stores a text of the library. The library writes `&#xFFFE;` and `&#xFFFF;` as the bytes FE
+    /// and FF, which are not UTF-8.
     mutating func keep(_ text: UnsafeBufferPointer<UInt8>) -> Span {
         let start = bytes.count
         if text.contains(where: { $0 >= 0xFE }) {
@@ -116,7 +115,7 @@ extension Document {
         span.isEmpty ? "" : String(decoding: bytes[span.range], as: UTF8.self)
     }
 
-    /// The node that follows in the order of the text, `root` being the last to leave.
+    /// Returns the next node in the order of the text within `root`.
     func following(_ index: NodeIndex, within root: NodeIndex, intoChildren: Bool = true)
         -> NodeIndex?
     {

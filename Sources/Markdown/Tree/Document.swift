@@ -1,12 +1,12 @@
-/// A note's syntax tree: one array of nodes that name each other by index, and one buffer that
-/// holds all of their text. No node is ever a class, and nothing here recurses, so that input ten
-/// thousand levels deep costs what its bytes cost.
+/// A note's syntax tree: an array of nodes that refer to each other by index, and a buffer with all
+/// of their text. There are no classes and no recursion, so that input ten thousand levels deep
+/// takes time proportional to its length.
 struct Document: Sendable {
-    /// The root is `nodes[0]`. Nodes taken out of the tree stay in the array.
+    /// The root is `nodes[0]`. Nodes that were removed from the tree stay in the array.
     var nodes: [Node] = []
-    /// The parsed text; behind it the inline footnotes' text; behind that what the parser decoded.
+    /// The parsed text, followed by the insets' text, followed by text that the parser decoded.
     var bytes: [UInt8] = []
-    /// How many of ``bytes`` have a place in the source.
+    /// The number of ``bytes`` that have a place in the source.
     var parsedCount = 0
     var footnotes: [Footnote] = []
     var callouts: [Callout] = []
@@ -17,21 +17,21 @@ struct Document: Sendable {
     static let none: NodeIndex = -1
 
     struct Footnote: Sendable {
-        /// Empty for an inline footnote.
+        /// The label; empty for an inline footnote.
         var label: [UInt8]
         var definition: NodeIndex
-        /// As shown.
+        /// The number as shown.
         var number: Int
         var referenceCount: Int
     }
 
     struct Callout: Sendable {
         enum Fold: Sendable { case none, open, closed }
-        /// As typed, in lower case.
+        /// The type as typed, in lower case.
         var type: String
         var metadata: String
         var fold: Fold
-        /// The text behind `[!type]` in the source.
+        /// The text after `[!type]` in the source.
         var title: Span
     }
 
@@ -62,47 +62,48 @@ struct Node: Sendable {
         static let task = Flags(rawValue: 1)
         static let fenced = Flags(rawValue: 1)
         static let headerRow = Flags(rawValue: 1)
-        /// Text that stands in the source just so, byte for byte.
+        /// Text that is in the source in exactly this form.
         static let verbatim = Flags(rawValue: 1)
-        /// Text written with a backslash or as an entity: it means itself and nothing else.
+        /// Text written with a backslash or as an entity: it is never syntax.
         static let escaped = Flags(rawValue: 8)
         static let embed = Flags(rawValue: 1)
-        /// A link written `<https://…>` or bare.
+        /// A link written as `<https://…>` or as a bare address.
         static let autolink = Flags(rawValue: 2)
         /// A formula written with `$$`.
         static let display = Flags(rawValue: 1)
-        /// An embed, image or formula alone in its paragraph, which is not shown.
+        /// An embed, image or formula alone in its paragraph, whose element is not written.
         static let block = Flags(rawValue: 4)
     }
 
     var kind: Kind
     var flags: Flags = []
-    /// Text: the ``Marks`` it may hold. Heading: level. List: first number. Item: the task's character. Cell: its alignment.
-    /// Footnote reference and definition: index of the footnote. Callout: its index.
+    /// Text: the ``Marks`` that it may contain. Heading: its level. List: its first number. Item:
+    /// the task's character. Cell: its alignment. Footnote reference and definition: the index of
+    /// the footnote. Callout: its index.
     var number: Int32 = 0
-    /// Which of its footnote's references this is, from 1.
+    /// The 1-based number of this reference among those to its footnote.
     var ordinal: Int32 = 0
     var parent: Document.NodeIndex = Document.none
     var previous: Document.NodeIndex = Document.none
     var next: Document.NodeIndex = Document.none
     var firstChild: Document.NodeIndex = Document.none
     var lastChild: Document.NodeIndex = Document.none
-    /// Literal text; a link's destination; an image's destination.
+    /// Literal text, or the destination of a link or image.
     var text: Span = .empty
-    /// A link's title; a code block's info string; an image's alternative text.
+    /// A link's title, a code block's info string, or an image's alternative text.
     var detail: Span = .empty
     /// An image's title.
     var title: Span = .empty
-    /// Where it stands in the parsed text.
+    /// The place in the parsed text.
     var source: Span = .unknown
 
     init(_ kind: Kind) { self.kind = kind }
 }
 
-/// The characters that passes over the text look for. An escaped text has none.
+/// The characters that later passes search for. An escaped text has none.
 struct Marks: OptionSet, Sendable {
     let rawValue: Int32
-    static let token = Marks(rawValue: 1)
+    static let placeholder = Marks(rawValue: 1)
     static let hash = Marks(rawValue: 2)
     static let equals = Marks(rawValue: 4)
     static let caret = Marks(rawValue: 8)
@@ -112,7 +113,7 @@ struct Marks: OptionSet, Sendable {
 
     init(character: UInt8) {
         switch character {
-        case Token.lead: self = .token
+        case Placeholder.lead: self = .placeholder
         case UInt8(ascii: "#"): self = .hash
         case UInt8(ascii: "="): self = .equals
         case UInt8(ascii: "^"): self = .caret
@@ -133,7 +134,7 @@ struct Marks: OptionSet, Sendable {
 }
 
 extension Node {
-    /// Is this a text in which `mark` may stand?
+    /// True if this is a text that may contain `mark`.
     func mayHold(_ mark: Marks) -> Bool {
         kind == .text && Marks(rawValue: number).contains(mark)
     }

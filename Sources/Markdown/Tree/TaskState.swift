@@ -1,4 +1,4 @@
-/// What stands in the brackets of `- [?]`.
+/// The character in the brackets of `- [?]`.
 struct TaskState {
     let character: String
 
@@ -6,7 +6,8 @@ struct TaskState {
         character = Unicode.Scalar(UInt32(bitPattern: scalar)).map(String.init) ?? " "
     }
 
-    /// For those who can't see the box. The signs are those that themes for Obsidian agree on.
+    /// The label for readers who can't see the box. The characters are those that themes for
+    /// Obsidian agree on.
     var label: String {
         switch character {
         case " ": "To do"

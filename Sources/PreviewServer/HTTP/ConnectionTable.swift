@@ -1,14 +1,14 @@
 import FlyingSocks
 import Glibc
 
-/// The open connections, up to a limit. One more closes the connection whose client has been silent
-/// longest: browsers reconnect by themselves, and a client that opens connections and sends nothing
-/// can't keep others out.
+/// The open connections, up to a limit. Beyond the limit, the connection whose client has been
+/// silent longest is closed: browsers reconnect by themselves, and a client that opens connections
+/// and sends nothing can't keep others out.
 actor ConnectionTable {
     enum State: Sendable, Hashable {
-        /// For the client's next request.
+        /// Waiting for the client's next request.
         case waiting
-        /// Events, which a browser asks for anew when they end.
+        /// Sending events. A browser requests them again when the stream ends.
         case streaming
         case answering
     }
@@ -16,7 +16,7 @@ actor ConnectionTable {
     private struct Entry {
         var socket: Socket
         var state: State
-        /// Counts changes of state in all connections.
+        /// The time of the last change, as a count of changes in all connections.
         var since: Int
     }
 
@@ -26,7 +26,7 @@ actor ConnectionTable {
 
     init(limit: Int) { self.limit = limit }
 
-    /// - Returns: the connection's number; nil when all others are busy.
+    /// - Returns: the connection's number; nil if all others are busy.
     func admit(_ socket: Socket) -> Int? {
         if entries.count >= limit, !makeRoom() { return nil }
         time += 1
@@ -40,7 +40,8 @@ actor ConnectionTable {
         entries[number]?.since = time
     }
 
-    /// The socket may be closed after this, and not before: its number would belong to another.
+    /// The socket must not be closed before this call: another connection could get the same
+    /// descriptor.
     func remove(_ number: Int) { entries[number] = nil }
 
     private func makeRoom() -> Bool {
@@ -48,7 +49,7 @@ actor ConnectionTable {
             let oldest = entries.filter { $0.value.state == state }
                 .min { $0.value.since < $1.value.since }
             guard let oldest else { continue }
-            // Whoever reads from it or writes to it finds it at its end, and closes it.
+            // The task that reads or writes the socket sees its end, and closes it.
             shutdown(oldest.value.socket.file.rawValue, Int32(SHUT_RDWR))
             entries[oldest.key] = nil
             return true

@@ -1,4 +1,4 @@
-/// The status of an answer; the number is its raw value.
+/// The status of an answer. The raw value is its number.
 enum HTTPStatus: Int, Sendable {
     case ok = 200
     case partialContent = 206
@@ -16,7 +16,7 @@ enum HTTPStatus: Int, Sendable {
     case serviceUnavailable = 503
     case versionNotSupported = 505
 
-    /// As RFC 9110 and RFC 6585 name it.
+    /// The reason phrase from RFC 9110 or RFC 6585.
     var phrase: String {
         switch self {
         case .ok: "OK"

@@ -1,22 +1,23 @@
-/// Gathers what a client sends until a request's head is whole. Each byte is looked at once, and what
-/// can't become a head that is answered is refused as soon as that is known.
+/// Collects a client's bytes until the head of a request is complete. Each byte is examined once,
+/// and a malformed head is refused as soon as possible.
 struct HeadBuffer {
     private let limits: ServerLimits
     private var bytes: [UInt8] = []
-    /// All before it has been looked at.
+    /// All bytes before this offset have been examined.
     private var place = 0
     private var lineStart = 0
-    /// Of the head that is being read, without their ends.
+    /// The lines of the current head, without their ends.
     private var lines: [Range<Int>] = []
 
     init(_ limits: ServerLimits) { self.limits = limits }
 
-    /// Whether nothing of the next request has come.
+    /// True if no byte of the next request has arrived.
     var isEmpty: Bool { bytes.isEmpty }
 
     mutating func append(_ more: [UInt8]) { bytes += more }
 
-    /// The next head, once the empty line at its end has come. What follows it stays for the next.
+    /// Returns the next head if the empty line at its end has arrived. The bytes after it stay for
+    /// the next call.
     mutating func next() throws(Refusal) -> RequestHead? {
         while place < bytes.count {
             let byte = bytes[place]
@@ -28,7 +29,7 @@ struct HeadBuffer {
             guard place <= limits.head else {
                 throw Refusal(
                     .headerFieldsTooLarge,
-                    "A request's head may have \(limits.head) bytes and no more.")
+                    "A request's head may have at most \(limits.head) bytes.")
             }
             if byte == UInt8(ascii: "\n") {
                 let line = lineStart..<place - 2
@@ -39,7 +40,7 @@ struct HeadBuffer {
                     return try takeHead()
                 }
             } else if byte == 0x7F || byte < 0x20 && byte != 0x09 && byte != UInt8(ascii: "\r") {
-                throw .malformed("A request's head must hold no control characters.")
+                throw .malformed("A request's head must not contain control characters.")
             }
             try checkLines()
         }
@@ -47,15 +48,15 @@ struct HeadBuffer {
     }
 
     private func checkLines() throws(Refusal) {
-        // One more for the carriage return.
+        // One more byte is for the carriage return.
         if lines.isEmpty, place - lineStart > limits.requestLine + 1 {
             throw Refusal(
-                .uriTooLong, "A request line may have \(limits.requestLine) bytes and no more.")
+                .uriTooLong, "A request line may have at most \(limits.requestLine) bytes.")
         }
         if lines.count > limits.fields + 1 {
             throw Refusal(
                 .headerFieldsTooLarge,
-                "A request may have \(limits.fields) header fields and no more.")
+                "A request may have at most \(limits.fields) header fields.")
         }
     }
 

@@ -1,6 +1,6 @@
 import Glibc
 
-/// An open file descriptor, closed when it goes.
+/// An open file descriptor. It is closed when the object is released.
 final class Descriptor: Sendable {
     let number: Int32
 
@@ -13,21 +13,21 @@ final class Descriptor: Sendable {
         return number < 0 ? nil : Descriptor(number)
     }
 
-    /// Opens a name in this folder, unless it is a symbolic link.
+    /// Opens a name in this folder. A symbolic link is refused.
     func open(_ name: String, flags: Int32 = 0) -> Descriptor? {
         let all = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | flags
         let number = openat(self.number, name, all)
         return number < 0 ? nil : Descriptor(number)
     }
 
-    func isStill(at path: String) -> Bool {
+    func isCurrentFile(at path: String) -> Bool {
         var mine = stat()
         var other = stat()
         return fstat(number, &mine) == 0 && stat(path, &other) == 0
             && mine.st_ino == other.st_ino && mine.st_dev == other.st_dev
     }
 
-    /// The file type bits of a name in this folder; nil when there is none.
+    /// Returns the file type bits of a name in this folder; nil if there is none.
     func kind(of name: String) -> mode_t? {
         var status = stat()
         guard fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
@@ -42,11 +42,11 @@ final class Descriptor: Sendable {
     }
 }
 
-/// A regular file, open for reading; it stays the same file whatever happens to its name.
+/// A regular file that is open for reading. It stays the same file even if its name is reused.
 final class OpenFile: Sendable {
     private let descriptor: Descriptor
     let size: Int
-    /// Differs between versions of the file.
+    /// A text that differs between versions of the file.
     let version: String
 
     init?(_ descriptor: Descriptor) {
@@ -61,7 +61,7 @@ final class OpenFile: Sendable {
             .joined(separator: "-")
     }
 
-    /// The bytes of `range`, fewer when the file has become shorter or can't be read.
+    /// Returns the bytes of `range`, or fewer if the file has become shorter or can't be read.
     func read(_ range: Range<Int>) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
             while count < range.count {

@@ -1,19 +1,20 @@
 /// The head of a request: its first line and its header fields, as RFC 9112 defines them.
 struct RequestHead: Sendable {
     let method: String
-    /// As it stands in the request, without the query.
+    /// The path as it is in the request, without the query.
     let path: String
-    /// The part after the question mark; empty when there is none.
+    /// The part after the question mark; empty if there is none.
     let query: String
     let isHTTP11: Bool
-    /// Whether a body follows, which nothing that is served here has a use for.
+    /// True if a body follows. No request here needs one.
     let hasBody: Bool
     /// The value of `Host`.
     let host: String
     /// Names are in lower case.
     private let fields: [(name: String, value: String)]
 
-    /// - Parameter lines: without their ends; they hold no control characters but tabs.
+    /// - Parameter lines: the lines without their ends and without control characters other than
+    ///   tabs.
     init(lines: [ArraySlice<UInt8>]) throws(Refusal) {
         let line = try RequestLine(lines[0])
         (method, isHTTP11) = (line.method, line.isHTTP11)
@@ -25,7 +26,7 @@ struct RequestHead: Sendable {
         for line in lines.dropFirst() { fields.append(try Self.field(line)) }
         self.fields = fields
         let hosts = fields.filter { $0.name == "host" }
-        // A proxy in between may have checked only the first of two.
+        // A proxy may have checked only one of two fields.
         guard hosts.count == 1 else {
             throw .malformed("A request names one host, and this one names \(hosts.count).")
         }
@@ -33,13 +34,13 @@ struct RequestHead: Sendable {
         hasBody = try Self.hasBody(fields, isHTTP11: line.isHTTP11)
     }
 
-    /// All values of a field that may be a list, as one.
+    /// Returns all values of a field as one list.
     subscript(name: String) -> String? {
         let values = fields.filter { $0.name == name }.map(\.value)
         return values.isEmpty ? nil : values.joined(separator: ", ")
     }
 
-    /// RFC 9112, 9.3.
+    /// See RFC 9112, 9.3.
     var keepsAlive: Bool {
         let options = (self["connection"] ?? "").lowercased().split(separator: ",").map(trimmed)
         return isHTTP11 ? !options.contains("close") : options.contains("keep-alive")
@@ -47,7 +48,7 @@ struct RequestHead: Sendable {
 
     private static func field(_ line: ArraySlice<UInt8>) throws(Refusal) -> (String, String) {
         if line.first == UInt8(ascii: " ") || line.first == UInt8(ascii: "\t") {
-            throw .malformed("A header field must stand on one line.")
+            throw .malformed("A header field must be on one line.")
         }
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
             throw .malformed("A header field is a name, a colon, and a value.")
@@ -60,19 +61,20 @@ struct RequestHead: Sendable {
         return (String(decoding: name, as: UTF8.self).lowercased(), trimmed(value[...]))
     }
 
-    /// Whoever stands between could read a length that is said twice, or in two ways, otherwise than
-    /// we do; what follows would then be a request to one and a body to the other.
+    /// A proxy could interpret a length that is given twice, or in two ways, differently from this
+    /// server. One of them would then read the following bytes as a request and the other as a
+    /// body.
     private static func hasBody(
         _ fields: [(name: String, value: String)], isHTTP11: Bool
     ) throws(Refusal) -> Bool {
         let lengths = fields.filter { $0.name == "content-length" }.map(\.value)
         let codings = fields.filter { $0.name == "transfer-encoding" }.map(\.value)
         guard lengths.count + codings.count <= 1 else {
-            throw .malformed("A request says the length of its body once.")
+            throw .malformed("A request must state the length of its body only once.")
         }
         if let coding = codings.first {
             guard isHTTP11, coding.lowercased() == "chunked" else {
-                throw .malformed("The only transfer coding known here is chunked, of HTTP/1.1.")
+                throw .malformed("The only supported transfer coding is chunked, in HTTP/1.1.")
             }
             return true
         }
@@ -107,7 +109,7 @@ private struct RequestLine {
             throw .malformed("A request begins with a method, a path, and HTTP/1.1.")
         }
         guard major == 1 else {
-            throw Refusal(.versionNotSupported, "HTTP/1.1 and HTTP/1.0 are answered here.")
+            throw Refusal(.versionNotSupported, "This server supports HTTP/1.1 and HTTP/1.0.")
         }
         method = String(decoding: parts[0], as: UTF8.self)
         self.target = target
@@ -115,8 +117,8 @@ private struct RequestLine {
     }
 }
 
-/// Says why a request is refused. The connection ends with it, since nobody knows where the next
-/// request would begin.
+/// The reason why a request is refused. The connection is closed too, since the beginning of the
+/// next request is unknown.
 struct Refusal: Error, Hashable {
     var status: HTTPStatus
     var reason: String
@@ -129,7 +131,7 @@ struct Refusal: Error, Hashable {
     static func malformed(_ reason: String) -> Refusal { Refusal(.badRequest, reason) }
 }
 
-/// Without the white space around it that RFC 9110 calls optional.
+/// Removes the optional white space that RFC 9110 defines.
 private func trimmed(_ text: Substring) -> String {
     var text = text.drop { $0 == " " || $0 == "\t" }
     while text.last == " " || text.last == "\t" { text.removeLast() }
@@ -137,7 +139,7 @@ private func trimmed(_ text: Substring) -> String {
 }
 
 extension ArraySlice<UInt8> {
-    /// RFC 9110, 5.6.2.
+    /// See RFC 9110, 5.6.2.
     fileprivate var isToken: Bool {
         !isEmpty
             && allSatisfy { byte in

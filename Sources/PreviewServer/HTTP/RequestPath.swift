@@ -1,13 +1,13 @@
-/// The names between the slashes of a request's path, decoded, none of which can lead out of the
-/// folder it is looked up in.
+/// The decoded names between the slashes of a request's path. None of them can lead out of the
+/// folder that they are looked up in.
 struct RequestPath: Sendable, Hashable {
-    /// Why a path is refused, for the person who typed it.
+    /// The reason why a path is refused, for the person who typed it.
     struct Refusal: Error, Hashable {
         var reason: String
     }
 
     private(set) var names: [String]
-    /// It asks for a folder.
+    /// True if the path names a folder.
     private(set) var endsWithSlash: Bool
 
     init(names: [String], endsWithSlash: Bool) {
@@ -15,20 +15,20 @@ struct RequestPath: Sendable, Hashable {
         self.endsWithSlash = endsWithSlash
     }
 
-    /// - Parameter encoded: the path as it stands in the request, without query.
+    /// - Parameter encoded: the path as it is in the request, without query.
     init(encoded: String) throws(Refusal) {
         guard encoded.utf8.first == UInt8(ascii: "/") else {
             throw Refusal(reason: "The path must begin with a slash.")
         }
         names = []
-        // Empty names are passed over, as file systems do.
+        // Empty names are ignored, as in file systems.
         for name in encoded.utf8.split(separator: UInt8(ascii: "/")) {
             names.append(try Self.decode(name))
         }
         endsWithSlash = encoded.utf8.last == UInt8(ascii: "/")
     }
 
-    /// The path as it stands in a URL, from the root.
+    /// The path from the root as it is written in a URL.
     var encoded: String {
         let path = names.map(Self.encode).joined(separator: "/")
         return "/" + path + (endsWithSlash && !names.isEmpty ? "/" : "")
@@ -61,7 +61,7 @@ struct RequestPath: Sendable, Hashable {
         return decoded
     }
 
-    /// Leaves only RFC 3986's unreserved characters as they are.
+    /// Percent-encodes everything except RFC 3986's unreserved characters.
     private static func encode(_ name: String) -> String {
         var encoded = ""
         for byte in name.utf8 {

@@ -2,15 +2,15 @@
 struct Response: Sendable {
     enum Body: Sendable {
         case bytes(ResponseBody)
-        /// Without an end of its own: the end of the connection is its end.
+        /// A stream without a length. It ends with the connection.
         case events(AsyncStream<[UInt8]>)
     }
 
     var status: HTTPStatus
-    /// By name, as it is sent.
+    /// The header fields by name, as they are sent.
     var headers: [String: String] = [:]
     var body: Body
-    /// False for HEAD and 304: the length of what would be sent is told, and nothing is sent.
+    /// False for HEAD and 304: the length of the body is sent, but not the body.
     private(set) var isBodySent = true
 
     init(_ status: HTTPStatus, headers: [String: String] = [:], body: ResponseBody) {
@@ -24,7 +24,7 @@ struct Response: Sendable {
         body = .events(events)
     }
 
-    /// A short answer that is not kept.
+    /// Makes a short answer that must not be cached.
     static func text(_ text: String, type: String, status: HTTPStatus = .ok) -> Response {
         let headers = [
             "Content-Type": type, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
@@ -36,19 +36,19 @@ struct Response: Sendable {
         .text(text + "\n", type: "text/plain; charset=utf-8", status: status)
     }
 
-    /// The same head, and no body.
+    /// Returns the same head without a body.
     func withoutBody() -> Response {
         var response = self
         response.isBodySent = false
         return response
     }
 
-    /// Whether the client can tell where the answer ends while the connection stays open.
+    /// True if the client can find the end of the answer while the connection stays open.
     var hasEnd: Bool {
         if case .events = body { !isBodySent } else { true }
     }
 
-    /// The status line and the header fields.
+    /// Returns the status line and the header fields.
     func head(keepsAlive: Bool) -> [UInt8] {
         var headers = headers
         if case .bytes(let body) = body { headers["Content-Length"] = String(body.count) }

@@ -1,4 +1,4 @@
-/// The bytes of an answer: parts of files and text between them, read only as they are sent.
+/// The bytes of an answer: parts of files and text between them. They are read when they are sent.
 struct ResponseBody: Sendable {
     enum Part: Sendable {
         case file(OpenFile, Range<Int>)
@@ -35,11 +35,12 @@ struct ResponseBody: Sendable {
         return ResponseBody(sliced)
     }
 
-    /// The head of the answer, with the length, has been sent already: all that is left is to break
-    /// off the connection.
+    /// The head of the answer, which states the length, has been sent already. So the connection
+    /// has to be closed.
     struct FileBecameShorter: Error {}
 
-    /// Takes the next bytes off the beginning; nil at the end. Pieces keep memory small.
+    /// Removes and returns the next bytes; nil at the end. The body is read in pieces to save
+    /// memory.
     mutating func next(atMost count: Int) throws(FileBecameShorter) -> [UInt8]? {
         let piece = self[0..<min(count, self.count)]
         guard piece.count > 0 else { return nil }

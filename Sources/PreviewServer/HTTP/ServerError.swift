@@ -1,8 +1,8 @@
-/// Why the server can't run.
+/// The reason why the server can't run.
 package struct ServerError: Error, Hashable, CustomStringConvertible {
-    /// What was found.
+    /// The problem.
     package var message: String
-    /// How to mend it.
+    /// The way to fix it.
     package var help: String
 
     package var description: String { "\(message)\nhelp: \(help)" }

@@ -1,5 +1,5 @@
-/// Where the pages find what keeps them up to date. The name begins with a full stop: no page of a
-/// site lies there.
+/// The paths of the files that keep pages up to date. No page of a site has such a path, because it
+/// begins with a full stop.
 enum LivePaths {
     static let folder = ".site"
     static let script = "live.js"
@@ -8,7 +8,7 @@ enum LivePaths {
 }
 
 extension LiveReload {
-    /// The element that is put into each page.
+    /// Returns the element that is inserted into each page.
     /// - Parameter page: the path of the file that is shown.
     nonisolated func scriptElement(page: String) async -> String {
         """
@@ -17,7 +17,7 @@ extension LiveReload {
         """
     }
 
-    /// Answers what is asked below ``LivePaths/folder``.
+    /// Answers requests below ``LivePaths/folder``.
     nonisolated func answer(_ request: RequestHead, path: RequestPath) async -> Response {
         let token = request["last-event-id"] ?? since(request.query)
         switch path.names.dropFirst().joined(separator: "/") {
@@ -27,7 +27,7 @@ extension LiveReload {
             let state = String(decoding: json(await missed(since: token)), as: UTF8.self)
             return .text(state, type: "application/json; charset=utf-8")
         case LivePaths.events:
-            // A stream that nobody reads would be kept for nothing.
+            // Without GET nobody would read the stream.
             let isRead = request.method == "GET"
             var response = Response(
                 events: isRead ? await events(since: token) : AsyncStream { $0.finish() })
@@ -39,7 +39,7 @@ extension LiveReload {
         }
     }
 
-    /// The generation that a query such as `since=a1b2.3` names; what is none is asked for in vain.
+    /// Returns the generation in a query such as `since=a1b2.3`; nil if the query is malformed.
     private nonisolated func since(_ query: String) -> String? {
         query.split(separator: "&").first { $0.hasPrefix("since=") }.map {
             String($0.dropFirst("since=".count))

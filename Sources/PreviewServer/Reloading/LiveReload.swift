@@ -1,28 +1,27 @@
-/// Keeps the streams to open browsers, and tells them what has changed.
+/// Keeps the event streams to open browsers, and tells them about changes.
 ///
-/// It also remembers the last changes, for browsers that were not connected when they happened: a
-/// page tells the state of the site it was served from, and learns what it has missed since.
+/// It also remembers recent changes for browsers that were not connected: a page sends the
+/// generation of the site that it was served from, and gets the changes since then.
 package actor LiveReload {
     private var errors: [OverlayDiagnostic] = []
     private var streams: [Int: AsyncStream<[UInt8]>.Continuation] = [:]
     private var lastStream = 0
     private var generation = 0
-    /// What changed in each of the last generations; nil for everything.
+    /// The paths that changed in each of the last generations; nil means all.
     private var history: [[String]?] = []
-    /// Tells this server's generations from those of the one before on the same port.
+    /// Distinguishes this server's generations from those of an earlier server on the same port.
     private let session = String(UInt32.random(in: 0...UInt32.max), radix: 36)
 
     private static let historyLength = 100
-    /// More pages than this are not listed: every page reloads.
+    /// If more pages than this have changed, every page reloads.
     private static let longestList = 500
-    /// Events that a browser may leave unread before it is dropped.
+    /// The number of unread events after which a browser is disconnected.
     private static let backlog = 16
 
     package init() {}
 
-    /// Makes those browsers reload that show or use one of the files.
-    /// - Parameter changed: paths in the folder that is served, e.g. `section/note.html`; empty
-    ///   means all.
+    /// Reloads the browsers that show or use one of the files.
+    /// - Parameter changed: paths in the served folder, e.g. `section/note.html`; empty means all.
     package func reload(changed: [String]) {
         let list = changed.isEmpty || changed.count > Self.longestList ? nil : changed
         generation += 1
@@ -31,34 +30,33 @@ package actor LiveReload {
         send(.reload(.init(generation: token, changed: list)))
     }
 
-    /// Lays the list over every page, which stays as it was.
+    /// Shows the list above every page. The pages themselves stay as they are.
     package func showErrors(_ errors: [OverlayDiagnostic]) {
         self.errors = errors
         sendErrors()
     }
 
-    /// Takes the list away.
+    /// Removes the list.
     package func clearErrors() {
         guard !errors.isEmpty else { return }
         errors = []
         sendErrors()
     }
 
-    /// How many browsers are connected, as far as known: one that has gone is noticed when the
-    /// next events can't be sent.
+    /// The number of connected browsers. One that has gone still counts until sending to it fails.
     package var streamCount: Int { streams.count }
 
-    /// Names the state of the site that is served now.
+    /// The name of the current generation of the site.
     var token: String { "\(session).\(generation)" }
 
-    /// What a browser has to know that shows a page of generation `token`.
+    /// Returns the changes for a browser that shows a page of generation `token`.
     func missed(since token: String?) -> LiveState {
         LiveState(
             generation: self.token, reload: changes(since: token), errors: errors)
     }
 
-    /// A stream of events, which begins with those that were missed since generation `token`. It
-    /// ends when the reader is too slow; browsers then connect again.
+    /// Returns a stream of events. It begins with the changes since generation `token`. If the
+    /// reader is too slow the stream ends, and the browser connects again.
     func events(since token: String?) -> AsyncStream<[UInt8]> {
         let (stream, continuation) = AsyncStream.makeStream(
             of: [UInt8].self, bufferingPolicy: .bufferingOldest(Self.backlog))
@@ -72,8 +70,8 @@ package actor LiveReload {
         return stream
     }
 
-    /// Until the task is cancelled, which ends all streams. A browser that has gone is noticed only
-    /// when something is sent to it.
+    /// Runs until the task is cancelled, which ends all streams. Only sending shows that a browser
+    /// has gone.
     func sendHeartbeats() async throws {
         defer { endStreams() }
         while true {

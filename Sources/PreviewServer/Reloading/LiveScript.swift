@@ -1,8 +1,8 @@
-/// What runs in each page: listens for events, reloads, and shows problems.
+/// The script in each page: it listens for events, reloads the page, and shows problems.
 ///
-/// Browsers open at most six connections to one HTTP/1.1 server, and a stream of events holds one
-/// for good. So of all tabs only the one that holds a lock has the stream, and tells the others.
-/// Where locks can't be had (plain HTTP over the network) each tab has its own.
+/// Browsers open at most six connections to one HTTP/1.1 server, and a stream of events keeps one
+/// open. So only the tab that holds a lock has the stream, and it informs the other tabs. If locks
+/// are unavailable (plain HTTP over the network), each tab has its own stream.
 let liveScript = "(() => {\n\"use strict\";\n" + overlayScript + reloadScript + "})();\n"
 
 private let reloadScript = #"""
@@ -25,7 +25,7 @@ private let reloadScript = #"""
       }
     };
 
-    // The paths of all files that this page is made of, as the server names them.
+    // Returns the paths of all files that this page uses, in the server's spelling.
     const filesShown = () => {
       const files = new Set([page]);
       const add = (address) => {
@@ -35,7 +35,7 @@ private let reloadScript = #"""
           if (url.origin !== location.origin) return;
           path = decodeURIComponent(url.pathname).slice(1);
         } catch {
-          return; // No address, so no file of ours.
+          return; // It is not an address, so it is no file of this site.
         }
         files.add(path).add(path + ".html");
         files.add(path + (path === "" || path.endsWith("/") ? "" : "/") + "index.html");
@@ -45,7 +45,7 @@ private let reloadScript = #"""
       for (const element of document.querySelectorAll(elements)) {
         add(element.src || element.data || element.href || location.href);
       }
-      // Also what style sheets and scripts have loaded, but not pages that were merely looked at.
+      // This includes files that style sheets and scripts have loaded, but not prefetched pages.
       for (const { name, initiatorType } of performance.getEntriesByType("resource")) {
         if (!["fetch", "xmlhttprequest"].includes(initiatorType) && !/\.html|\/$/.test(name)) add(name);
       }
@@ -58,7 +58,7 @@ private let reloadScript = #"""
     const reload = () => {
       try {
         sessionStorage.setItem(scrollKey, JSON.stringify([address, scrollX, scrollY]));
-      } catch {} // Storage may be forbidden; then the browser's own memory has to do.
+      } catch {} // Storage may be forbidden; then the browser restores the position itself.
       location.reload();
     };
 
@@ -71,7 +71,7 @@ private let reloadScript = #"""
       if (saved?.[0] !== address) return;
       const restore = () => scrollTo({ left: saved[1], top: saved[2], behavior: "instant" });
       restore();
-      // Again when images have their sizes.
+      // Restored again when the sizes of images are known.
       if (document.readyState !== "complete") addEventListener("load", restore, { once: true });
     };
 
@@ -85,7 +85,7 @@ private let reloadScript = #"""
           // A lost connection is an "error" too, without data.
           source.addEventListener(type, ({ data }) => data && tell(type, JSON.parse(data)));
         }
-        // The browser connects again by itself, but not after every kind of failure.
+        // The browser reconnects by itself, but not after every kind of failure.
         source.addEventListener("error", () => {
           if (source.readyState === EventSource.CLOSED) setTimeout(connect, 1000);
         });
@@ -97,7 +97,7 @@ private let reloadScript = #"""
       };
     };
 
-    // For a page that doesn't have the stream itself, or had it not for a while.
+    // For a page that doesn't have the stream, or lost it for a while.
     const catchUp = async () => {
       const response = await fetch("/.site/state?since=" + generation, { cache: "no-store" });
       const state = await response.json();
@@ -129,10 +129,10 @@ private let reloadScript = #"""
         stop();
       };
       navigator.locks.request("site-live", { signal: waiting.signal }, lead).catch(() => {});
-      catchUp().catch(() => {}); // The server is gone; the tab with the stream finds it again.
+      catchUp().catch(() => {}); // The server is gone; the tab with the stream will reconnect.
     };
 
-    // The page around a frame reloads for both.
+    // The page that contains a frame reloads for both.
     if (window.top === window) {
       restoreScroll();
       join();

@@ -1,6 +1,6 @@
-/// The part of the page's script that shows problems: a dialog above the page, which stays as it
-/// was; once closed, a badge in the corner opens it again. In a shadow tree, so that neither the
-/// page's styles nor the overlay's reach the other.
+/// The part of the page's script that shows problems in a dialog above the page, which stays as it
+/// was. When the dialog is closed, a badge in the corner can open it again. It is in a shadow tree,
+/// so that the styles of the page and of the overlay don't affect each other.
 let overlayScript =
     "const overlayStyle = `\n" + overlayStyle + "`;\n" + #"""
         const makeOverlay = () => {
@@ -17,7 +17,7 @@ let overlayScript =
 
           const build = () => {
             const host = make("site-overlay");
-            // The overlay is light or dark as the page is, or else as the system is.
+            // The overlay uses the page's colour scheme, or else the system's.
             const scheme = getComputedStyle(document.documentElement).colorScheme;
             host.style.colorScheme = scheme === "normal" ? "light dark" : scheme;
             const root = host.attachShadow({ mode: "open" });
@@ -31,7 +31,7 @@ let overlayScript =
             const dialog = make("dialog", { "aria-labelledby": "title" },
               make("header", {}, title, close),
               make("p", { class: "hint" },
-                "The page behind this is the last good one. It is renewed as soon as you save a version without errors."),
+                "The page behind this is the last good one. It is updated as soon as you save a version without errors."),
               list,
               make("footer", {}, make("kbd", {}, "Esc"), " closes this list"));
             const badge = make("button", { class: "badge", hidden: "" });
@@ -50,7 +50,7 @@ let overlayScript =
 
           const place = ({ file, line, column }) => line > 0 ? `${file}:${line}:${column}` : file;
 
-          // Lines of nothing but a margin and carets point to the line above.
+          // Lines with only a margin and carets point to the line above.
           const excerpt = (text, label) => {
             const lines = text.replace(/\n+$/, "").split("\n").map((line) => {
               const isPointer = /^[\s\d|]*[\^~]+\s*$/.test(line);
@@ -77,7 +77,7 @@ let overlayScript =
           return {
             show(problems) {
               const next = JSON.stringify(problems);
-              if (next === listed) return; // Closed by the reader: it stays closed.
+              if (next === listed) return; // The reader has closed this list, so it stays closed.
               listed = next;
               parts ??= build();
               const { title, list, badge } = parts;

@@ -1,19 +1,19 @@
 import Foundation
 
-/// A problem in what is built, as the overlay shows it.
+/// A problem of the build, as the overlay shows it.
 package struct OverlayDiagnostic: Sendable, Hashable, Codable {
     package enum Severity: String, Sendable, Codable { case error, warning }
 
     package var severity: Severity
-    /// As in the terminal, e.g. `content/A.md`.
+    /// The path as in the terminal, e.g. `content/A.md`.
     package var file: String
-    /// 1-based; 0 when it is about the file as a whole.
+    /// 1-based; 0 if the problem concerns the whole file.
     package var line: Int
     package var column: Int
-    /// Stable, e.g. `link-missing`.
+    /// A stable code, e.g. `link-missing`.
     package var code: String?
     package var message: String
-    /// Lines of the file with what marks the place below them, as in the terminal.
+    /// Lines of the file with the marks below them, as in the terminal.
     package var excerpt: String?
     package var help: String?
 
@@ -32,18 +32,18 @@ package struct OverlayDiagnostic: Sendable, Hashable, Codable {
     }
 }
 
-/// What browsers are told: <https://html.spec.whatwg.org/multipage/server-sent-events.html>.
+/// A message to browsers: <https://html.spec.whatwg.org/multipage/server-sent-events.html>.
 enum ServerSentEvent: Sendable {
     struct Changes: Sendable, Codable {
         var generation: String
-        /// Paths in the folder that is served; nil for everything.
+        /// Paths in the served folder; nil means all.
         var changed: [String]?
     }
 
     case reload(Changes)
     case error([OverlayDiagnostic])
     case ok
-    /// How soon to connect again, in milliseconds.
+    /// The delay before a reconnect, in milliseconds.
     case retry
     case heartbeat
 
@@ -65,14 +65,14 @@ enum ServerSentEvent: Sendable {
     }
 }
 
-/// What a page asks for when another one has the stream of events.
+/// The answer to a page when another tab has the stream of events.
 struct LiveState: Sendable, Codable {
     var generation: String
     var reload: ServerSentEvent.Changes?
     var errors: [OverlayDiagnostic]
 }
 
-/// On one line. What is encoded here, text and numbers, can't fail to be.
+/// Encodes a value on one line. Texts and numbers can't fail to encode.
 func json(_ value: some Encodable) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -1,6 +1,7 @@
-/// What the `Range` field of a request asks for, of a body of `count` bytes: RFC 9110, 14.
+/// The part of a body of `count` bytes that the `Range` field of a request asks for: RFC 9110, 14.
 enum ByteRange: Sendable, Hashable {
-    /// No range, or one that is to be passed over: of another unit, malformed, or more than one.
+    /// No range, or one that is ignored because it has another unit, is malformed, or lists several
+    /// ranges.
     case whole
     case part(Range<Int>)
     case unsatisfiable
@@ -34,7 +35,7 @@ enum ByteRange: Sendable, Hashable {
             if digits.isEmpty {
                 self = .none
             } else if digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-                // Beyond what can be counted is beyond any file.
+                // A number that doesn't fit is larger than any file.
                 self = .value(Int(digits) ?? Int.max)
             } else {
                 self = .malformed

@@ -1,21 +1,21 @@
 import FlyingSocks
 import Foundation
 
-/// One client's connection, on which requests are answered one after the other.
+/// The connection of one client. Its requests are answered one after another.
 struct Connection: Sendable {
     let socket: AsyncSocket
     let handler: SiteHandler
     let limits: ServerLimits
-    /// Told what the connection does.
+    /// Called when the state of the connection changes.
     let onState: @Sendable (ConnectionTable.State) async -> Void
 
-    /// Until the client leaves, or takes more than its share, or the task is cancelled.
+    /// Answers requests until the client leaves, exceeds a limit, or the task is cancelled.
     func run() async {
         var buffer = HeadBuffer(limits)
         do {
             while let head = try await nextHead(&buffer) {
                 let response = await handler.answer(head)
-                // What follows would be a body, which nobody reads.
+                // A body would follow, which is not read, so the connection can't be used again.
                 let keepsAlive = head.keepsAlive && !head.hasBody && response.hasEnd
                 await onState(response.hasEnd ? .answering : .streaming)
                 try await send(response, keepsAlive: keepsAlive)
@@ -27,11 +27,11 @@ struct Connection: Sendable {
             let response = Response.refusal(refusal.status, refusal.reason)
             if (try? await send(response, keepsAlive: false)) != nil { await drain() }
         } catch {
-            // The client has gone, or reads too slowly: there is nobody to tell.
+            // The client has gone or reads too slowly, so no answer can be sent.
         }
     }
 
-    /// Nil when the client has nothing more to ask.
+    /// Returns nil if the client sends no further request.
     private func nextHead(_ buffer: inout HeadBuffer) async throws -> RequestHead? {
         var deadline = ContinuousClock.now + (buffer.isEmpty ? limits.idleTime : limits.headTime)
         while true {
@@ -40,7 +40,7 @@ struct Connection: Sendable {
             guard let bytes = try await within(deadline, { try await socket.read(atMost: 4096) })
             else {
                 if isFirst { return nil }
-                throw Refusal(.requestTimeout, "The request did not come to its end in time.")
+                throw Refusal(.requestTimeout, "The request was not complete in time.")
             }
             if isFirst { deadline = .now + limits.headTime }
             buffer.append(bytes)
@@ -53,7 +53,7 @@ struct Connection: Sendable {
         case _ where !response.isBodySent:
             break
         case .bytes(var body):
-            // Head and body together where they are small: one packet rather than two.
+            // A small answer is written together with its head, in one packet instead of two.
             while let piece = try body.next(atMost: 65_536) {
                 try await write(pending + piece)
                 pending = []
@@ -74,9 +74,8 @@ struct Connection: Sendable {
         if isWritten == nil { throw SocketError.disconnected }
     }
 
-    /// A connection that is closed while there is something unread takes the answer with it, even
-    /// if the client has got it already and has only not looked. So the rest is read for a moment,
-    /// and dropped.
+    /// Closing a connection with unread data discards the answer, even if the client has received
+    /// it but not read it yet. So the rest is read for a moment and dropped.
     private func drain() async {
         shutdown(socket.socket.file.rawValue, Int32(SHUT_WR))
         _ = try? await within(.now + .seconds(2)) {
@@ -86,7 +85,7 @@ struct Connection: Sendable {
     }
 }
 
-/// What the work returns; nil when it did not come to its end in time and was cancelled.
+/// Returns the result of the work, or nil if it was cancelled because it exceeded the time limit.
 private func within<Value: Sendable>(
     _ deadline: ContinuousClock.Instant, _ work: @escaping @Sendable () async throws -> Value
 ) async throws -> Value? {

@@ -1,4 +1,4 @@
-/// The fields of a request that say what of a file is wanted.
+/// The fields of a request that select a part or a version of a file.
 struct RequestFields: Sendable {
     /// `If-None-Match`
     var known: String?
@@ -14,16 +14,16 @@ struct RequestFields: Sendable {
     }
 }
 
-/// A file as an answer: whole, in part, or "you have it already".
+/// A file as an answer: the whole file, a part of it, or 304 Not Modified.
 struct FileResponse: Sendable {
     private let path: String
     private let body: ResponseBody
-    /// Strong: equal only where each byte is.
+    /// A strong tag: equal only if every byte is equal.
     private let tag: String
 
     /// - Parameters:
-    ///   - path: in the folder that is served.
-    ///   - script: put into the page before the end of its body.
+    ///   - path: the path in the served folder.
+    ///   - script: an element that is inserted before the end of the page's body.
     init(file: OpenFile, path: String, script: String?) {
         self.path = path
         if let script {
@@ -40,7 +40,7 @@ struct FileResponse: Sendable {
 
     func response(to request: RequestFields) -> Response {
         if request.known.map(matches) ?? false {
-            // RFC 9110, 8.6: the length must be that of the body that is left out.
+            // RFC 9110, 8.6: the length must be that of the omitted body.
             return Response(.notModified, headers: headers, body: body).withoutBody()
         }
         let range = request.rangeCondition.map { $0 == tag } ?? true ? request.range : nil
@@ -60,7 +60,7 @@ struct FileResponse: Sendable {
         }
     }
 
-    /// The whole of it, whatever was asked for.
+    /// Answers with the whole file, even if a part was requested.
     func response(status: HTTPStatus) -> Response {
         Response(status, headers: headers, body: body)
     }
@@ -86,9 +86,9 @@ struct FileResponse: Sendable {
     }
 }
 
-/// Whether a file below `assets/` has a digest of its content in its name, as in
-/// `assets/style.3fa94c2b.css`: at least eight hexadecimal digits, letters and figures among them
-/// (a date has none of the former, a word none of the latter), before the extension.
+/// True if the name of a file below `assets/` contains a digest of its content, as in
+/// `assets/style.3fa94c2b.css`: at least eight hexadecimal digits before the extension. They must
+/// include letters and figures, since a date has no letters and a word has no figures.
 func hasContentHash(_ path: String) -> Bool {
     guard path.hasPrefix("assets/"), let name = path.split(separator: "/").last else {
         return false
@@ -101,7 +101,7 @@ func hasContentHash(_ path: String) -> Bool {
         && digest.contains { $0 < 0x61 } && digest.contains { $0 >= 0x61 }
 }
 
-/// FNV-1a, 64 bits: the same in every process, unlike Swift's hash values.
+/// FNV-1a with 64 bits. Unlike Swift's hash values it is the same in every process.
 private func stableDigest(_ text: String) -> String {
     let digest = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
         ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3
@@ -110,8 +110,8 @@ private func stableDigest(_ text: String) -> String {
 }
 
 extension OpenFile {
-    /// Where a page's body ends: before the last `</body`, else before the last `</html`, else at
-    /// the end of the file. It is looked for in the last bytes only.
+    /// The end of the page's body: before the last `</body`, else before the last `</html`, else at
+    /// the end of the file. Only the last bytes are searched.
     fileprivate var endOfHTMLBody: Int {
         let start = max(0, size - 4096)
         let tail = read(start..<size).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
@@ -123,7 +123,7 @@ extension OpenFile {
 }
 
 extension [UInt8] {
-    /// Where `needle` begins for the last time.
+    /// Returns the beginning of the last occurrence of `needle`.
     fileprivate func lastIndex(of needle: [UInt8]) -> Int? {
         guard count >= needle.count else { return nil }
         return (0...count - needle.count).last { start in

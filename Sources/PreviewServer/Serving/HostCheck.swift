@@ -1,38 +1,39 @@
-/// Which names a browser may have used to get here.
+/// Decides which host names are accepted in requests.
 ///
-/// A page on the internet can let its own name point to 127.0.0.1 (DNS rebinding) and would then
-/// read what is served here as if it were its own. The browser tells the name in `Host`; only an
-/// address, or a name that always means this machine, or the one asked for, is safe.
+/// A page on the internet can let its own name resolve to 127.0.0.1 (DNS rebinding), and could then
+/// read the served pages as if they were its own. The browser sends the name in `Host`. Only an
+/// address, a name that always means this machine, or the configured name is safe.
 struct HostCheck: Sendable {
-    private let asked: String
+    private let configuredHost: String
     private let allowsAnyAddress: Bool
 
     init(askedFor host: String) {
-        asked = Self.normal(host)
-        // Whoever listens on all addresses wants to be reached by each of them.
-        allowsAnyAddress = ["0.0.0.0", "::"].contains(asked)
+        configuredHost = Self.normal(host)
+        // A server that listens on all addresses must be reachable at each of them.
+        allowsAnyAddress = ["0.0.0.0", "::"].contains(configuredHost)
     }
 
     enum Verdict: Sendable, Hashable {
         case allowed
-        /// A name or an address that others may have given to this machine.
+        /// A name or an address that is not known to mean this machine.
         case foreign
-        /// RFC 9110, 7.2: a name or an address, and perhaps a port.
+        /// Not a name or an address with an optional port; see RFC 9110, 7.2.
         case malformed
     }
 
-    /// - Parameter header: the value of `Host`; its port doesn't matter, since ports may be
-    ///   forwarded.
+    /// - Parameter header: the value of `Host`. Its port is ignored, since ports may be forwarded.
     func judge(_ header: String) -> Verdict {
         guard let host = Self.withoutPort(header) else { return .malformed }
         let name = Self.normal(host)
-        if name == asked || name == "localhost" || name.hasSuffix(".localhost") { return .allowed }
+        if name == configuredHost || name == "localhost" || name.hasSuffix(".localhost") {
+            return .allowed
+        }
         if isIP4(name) { return allowsAnyAddress || name.hasPrefix("127.") ? .allowed : .foreign }
         if isIP6(name) { return allowsAnyAddress || name == "::1" ? .allowed : .foreign }
         return .foreign
     }
 
-    /// Nil when it is malformed.
+    /// Returns nil if the value is malformed.
     private static func withoutPort(_ header: String) -> Substring? {
         var end = header.firstIndex(of: ":") ?? header.endIndex
         if header.hasPrefix("[") {
@@ -41,7 +42,7 @@ struct HostCheck: Sendable {
             else { return nil }
             end = header.index(after: bracket)
         } else {
-            // Underscores stand in names of machines, whatever the RFCs say.
+            // Host names can contain underscores, although the RFCs don't allow them.
             let isName = header[..<end].utf8.allSatisfy { byte in
                 switch byte {
                 case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
@@ -58,7 +59,8 @@ struct HostCheck: Sendable {
         return header[..<end]
     }
 
-    /// Lower case, without the brackets of IPv6 addresses and the full stop of the DNS root.
+    /// Returns the host in lower case, without the brackets of IPv6 addresses and without the full
+    /// stop of the DNS root.
     private static func normal(_ host: some StringProtocol) -> String {
         var host = host.lowercased()[...]
         if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }

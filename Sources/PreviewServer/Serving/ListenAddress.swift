@@ -8,11 +8,11 @@ struct ListenAddress: Sendable, Hashable {
         case ip6(String)
     }
 
-    /// As asked for, without brackets.
+    /// The name as configured, without brackets.
     private let name: String
     let number: Number
 
-    /// Throws ``ServerError`` when no address has that name.
+    /// Throws ``ServerError`` if no address has that name.
     init(host: String) throws {
         let hasBrackets = host.hasPrefix("[") && host.hasSuffix("]")
         name = hasBrackets ? String(host.dropFirst().dropLast()) : host
@@ -33,7 +33,7 @@ struct ListenAddress: Sendable, Hashable {
 
     var isWildcard: Bool { number == .ip4("0.0.0.0") || number == .ip6("::") }
 
-    /// To open in a browser.
+    /// Returns the address to open in a browser.
     func url(port: UInt16) -> String {
         let host =
             switch number {
@@ -44,7 +44,7 @@ struct ListenAddress: Sendable, Hashable {
         return "http://\(host):\(port)/"
     }
 
-    /// A socket that listens at a port of this address; 0 lets the system choose.
+    /// Returns a socket that listens at a port of this address; 0 lets the system choose the port.
     func listen(port: UInt16) throws -> Socket {
         switch number {
         case .ip4(let number): try Self.listen(at: sockaddr_in.inet(ip4: number, port: port))
@@ -56,8 +56,8 @@ struct ListenAddress: Sendable, Hashable {
         let socket = try Socket(domain: Int32(Address.family), type: .stream)
         do {
             try socket.setValue(true, for: .localAddressReuse)
-            // Connections inherit it: a small piece at the end of an answer does not wait until the
-            // client has acknowledged the one before.
+            // Connections inherit this option. Without it, a small piece at the end of an answer
+            // waits until the client has acknowledged the piece before.
             try socket.setValue(
                 true, for: BoolSocketOption(level: Int32(IPPROTO_TCP), name: TCP_NODELAY))
             try socket.bind(to: address)
@@ -65,7 +65,7 @@ struct ListenAddress: Sendable, Hashable {
             try? socket.close()
             throw error
         }
-        // Closes the socket itself when it fails.
+        // This closes the socket if it fails.
         try socket.listen()
         return socket
     }
@@ -86,7 +86,7 @@ struct ListenAddress: Sendable, Hashable {
     }
 }
 
-/// Whether the text is an IPv4 address in its usual form.
+/// True if the text is an IPv4 address in its usual form.
 func isIP4(_ text: String) -> Bool {
     var address = in_addr()
     return inet_pton(AF_INET, text, &address) == 1

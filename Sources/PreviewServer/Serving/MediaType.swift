@@ -1,4 +1,4 @@
-/// The value of `Content-Type` for a file, by the extension of its name.
+/// Returns the value of `Content-Type` for a file, by the extension of its name.
 func mediaType(ofFileNamed name: String) -> String {
     guard let dot = name.lastIndex(of: ".") else { return "application/octet-stream" }
     let type = mediaTypes[name[name.index(after: dot)...].lowercased()]
@@ -9,8 +9,8 @@ func mediaType(ofFileNamed name: String) -> String {
     return isText ? type + "; charset=utf-8" : type
 }
 
-/// As registered with IANA, or else as browsers expect. Source code is text to be looked at.
-/// What isn't listed, such as Pagefind's `.pf_index`, is a stream of bytes.
+/// The types registered with IANA, or else those that browsers expect. Source code is text, so that
+/// browsers show it. Types that aren't listed, such as Pagefind's `.pf_index`, are binary.
 private let mediaTypes: [String: String] = [
     "html": "text/html", "htm": "text/html", "css": "text/css",
     "js": "text/javascript", "mjs": "text/javascript", "wasm": "application/wasm",

@@ -1,23 +1,24 @@
 import Glibc
 
-/// The folder that is served. Its path is looked up anew for each request, and everything else
-/// relative to what was found there: so an answer never mixes two versions of the site.
+/// The folder that is served. Its path is opened anew for each request and everything else relative
+/// to that descriptor, so an answer never mixes two versions of the site.
 struct PublicFolder: Sendable {
     enum Lookup: Sendable {
         /// `page` is the file's path in the folder.
         case file(OpenFile, page: String)
-        /// It is a folder: its address ends with a slash.
+        /// The path is a folder. Its address must end with a slash.
         case redirect(RequestPath)
         case missing
-        /// A symbolic link on the way leads out of the folder.
+        /// A symbolic link on the path leads out of the folder.
         case leadsOut
-        /// The folder itself is not there.
+        /// The folder itself doesn't exist.
         case noSite
     }
 
     let path: String
 
-    /// A file as named, a folder's `index.html`, or the file with `.html` behind its name.
+    /// Finds the file with this name, a folder's `index.html`, or the file with `.html` added to
+    /// its name.
     func find(_ request: RequestPath) -> Lookup {
         var answer = Lookup.noSite
         withRoot { root in
@@ -27,7 +28,7 @@ struct PublicFolder: Sendable {
         return answer
     }
 
-    /// The page shown in place of what is missing.
+    /// Returns the page to show for a missing file.
     func notFoundPage() -> OpenFile? {
         var page: OpenFile?
         withRoot { root in
@@ -40,12 +41,12 @@ struct PublicFolder: Sendable {
         return page
     }
 
-    /// Tries again when nothing was found because the folder was exchanged and the old one deleted
-    /// just now.
+    /// Tries again if nothing was found because the folder has just been replaced and the old one
+    /// deleted.
     private func withRoot(_ finds: (Descriptor) -> Bool) {
         for _ in 0..<3 {
             guard let root = Descriptor.open(path, flags: O_DIRECTORY) else { return }
-            if finds(root) || root.isStill(at: path) { return }
+            if finds(root) || root.isCurrentFile(at: path) { return }
         }
     }
 
@@ -78,8 +79,8 @@ struct PublicFolder: Sendable {
     }
 }
 
-/// Walks down from a folder name by name and follows symbolic links itself, so that nothing can
-/// lead out, whatever is renamed meanwhile.
+/// Walks down from a folder name by name and follows symbolic links itself, so that no path can
+/// lead out, even if something is renamed meanwhile.
 private struct FolderWalk {
     enum End {
         case file(OpenFile)
@@ -89,7 +90,7 @@ private struct FolderWalk {
     }
 
     let root: Descriptor
-    /// As many as the kernel follows: `path_resolution(7)`.
+    /// The kernel's own limit; see `path_resolution(7)`.
     private static let maximumLinks = 40
 
     func open(_ names: [String]) -> End {
@@ -123,7 +124,7 @@ private struct FolderWalk {
                 pending += target.split(separator: "/").filter { $0 != "." }.map(String.init)
                     .reversed()
             default:
-                // Devices and pipes: to open one may have effects, or never end.
+                // Opening a device or a pipe may have effects, or block.
                 return .missing
             }
         }

@@ -7,7 +7,7 @@ struct SiteHandler: Sendable {
     func answer(_ request: RequestHead) async -> Response {
         switch hosts.judge(request.host) {
         case .malformed:
-            return .refusal(.badRequest, "\"\(request.host)\" is no host.")
+            return .refusal(.badRequest, "\"\(request.host)\" is not a host.")
         case .foreign:
             return .refusal(
                 .forbidden,
@@ -21,12 +21,12 @@ struct SiteHandler: Sendable {
         }
         guard request.method == "GET" || request.method == "HEAD" else {
             var response = Response.refusal(
-                .methodNotAllowed, "Pages can be read only: GET or HEAD.")
+                .methodNotAllowed, "Pages can only be read: use GET or HEAD.")
             response.headers["Allow"] = "GET, HEAD"
             return response
         }
         guard !request.hasBody else {
-            return .refusal(.contentTooLarge, "To read a page takes no body.")
+            return .refusal(.contentTooLarge, "A request for a page must not have a body.")
         }
         let path: RequestPath
         do {
@@ -72,7 +72,7 @@ struct SiteHandler: Sendable {
             script: isPage ? await liveReload.scriptElement(page: page) : nil)
     }
 
-    /// A page of our own, which reloads like any other.
+    /// Makes a page of the server's own, which reloads like any other.
     private func message(_ status: HTTPStatus, _ text: String) async -> Response {
         let page = """
             <!doctype html>
@@ -94,7 +94,7 @@ struct SiteHandler: Sendable {
 }
 
 extension String {
-    /// For text and for attributes in double quotes.
+    /// The text escaped for element content and for attributes in double quotes.
     var escapedForHTML: String {
         var escaped = ""
         for character in unicodeScalars {

@@ -1,17 +1,17 @@
-/// Gathers what happens to files until it is likely that the save is over.
+/// Collects changes to files until a save is probably complete.
 ///
-/// How long that takes depends on what was seen last. An existing file that was closed after
-/// writing, or replaced by a rename, is done. A file that vanished may be the first half of a
-/// save (rename away, write anew); a new one may be about to be renamed over the real one; one
-/// that is still open will be written on. A file that came and went within a batch was never
-/// there: so temporary files drop out whatever their names.
+/// The wait depends on the last event. An existing file that was closed after writing, or replaced
+/// by a rename, is complete. A file that disappeared may be the first half of a save (rename away,
+/// write anew); a new file may be about to be renamed over the real one; and a file that is still
+/// open will be written again. A file that appeared and disappeared within a batch is dropped,
+/// which removes temporary files whatever their names are.
 struct ChangeBatch: Sendable {
     enum Event: Sendable, Hashable {
         /// Written and closed, or renamed to this path.
         case finished
-        /// Made or written to by someone who has it open.
+        /// Created or written by a process that has it open.
         case written
-        /// Differs from what it was; nobody knows whether more will follow.
+        /// Different from before. Whether more changes will follow is unknown.
         case changed
         case gone
     }
@@ -29,19 +29,19 @@ struct ChangeBatch: Sendable {
         }
     }
 
-    /// The longest that anything waits.
+    /// The longest wait before a batch is due.
     static let limit = Duration.milliseconds(200)
-    /// Beyond this, it is cheaper to read everything again.
+    /// For more files than this, reading everything again is cheaper.
     static let maximumCount = 20_000
 
     private var entries: [String: Entry] = [:]
-    /// How many entries wait for how long.
+    /// The number of entries for each waiting time.
     private var waits: [Duration: Int] = [:]
     private var lostSome = false
     private var first: ContinuousClock.Instant?
     private var last: ContinuousClock.Instant?
 
-    /// - Parameter isNew: the path did not exist before.
+    /// - Parameter isNew: true if the path did not exist before.
     mutating func note(
         _ event: Event, _ path: String, isNew: Bool = false, at now: ContinuousClock.Instant
     ) {
@@ -59,12 +59,12 @@ struct ChangeBatch: Sendable {
         if entries.isEmpty && !lostSome {
             self = ChangeBatch()
         } else if entries.count > Self.maximumCount {
-            noteLoss(at: now)
+            recordLoss(at: now)
         }
     }
 
-    /// Something happened that can't be told.
-    mutating func noteLoss(at now: ContinuousClock.Instant) {
+    /// Records that some changes are unknown.
+    mutating func recordLoss(at now: ContinuousClock.Instant) {
         entries = [:]
         waits = [:]
         lostSome = true
@@ -72,14 +72,14 @@ struct ChangeBatch: Sendable {
         last = now
     }
 
-    /// When the batch may be taken if nothing else happens; nil while it is empty.
+    /// The time when the batch is due if nothing else happens; nil while it is empty.
     var deadline: ContinuousClock.Instant? {
         guard let first, let last else { return nil }
         let wait = waits.filter { $0.value > 0 }.keys.max() ?? .milliseconds(30)
         return min(first + Self.limit, last + wait)
     }
 
-    /// The batch, when it is due; then a new one begins.
+    /// Returns the batch if it is due, and begins a new one.
     mutating func take(at now: ContinuousClock.Instant) -> FileChange? {
         guard let deadline, deadline <= now else { return nil }
         defer { self = ChangeBatch() }

@@ -1,36 +1,36 @@
-/// What happened below the watched folders.
+/// Changes below the watched folders.
 package enum FileChange: Sendable, Hashable {
-    /// Absolute paths, sorted, of files that were made, written, renamed or deleted. The path of a
-    /// folder stands for all that was in it: it was moved away.
+    /// The absolute paths, sorted, of files that were created, written, renamed or deleted. The
+    /// path of a folder means that the folder was moved away with everything in it.
     case paths([String])
-    /// Changes were lost or are too many to list: read everything again.
+    /// Changes were lost or are too many to list, so everything has to be read again.
     case everything
 }
 
-/// Tells which files change while a site is being served.
+/// Reports which files change while a site is being served.
 package enum FileWatcher {
     package enum Method: Sendable, Hashable {
-        /// The kernel's notifications, or polling where they can't be had.
+        /// The kernel's notifications, or polling if they are unavailable.
         case automatic
-        /// Compares size, time and inode of every file this often; less often where a sweep takes
-        /// more than a twentieth of that.
+        /// Compares size, time and inode of every file at this interval. The interval grows if a
+        /// scan takes more than a twentieth of it.
         case polling(every: Duration)
 
         package static let polling = polling(every: .milliseconds(250))
     }
 
-    /// Watches from now on, not only from the first `next()`: what changes during the first build
-    /// is not missed. One consumer; a batch is put together while nobody waits for it, so a slow
-    /// one gets fewer and larger batches. Ends when the task that waits is cancelled; descriptors
-    /// are closed when the sequence goes.
+    /// Watches from the moment of this call, not only from the first `next()`, so changes during
+    /// the first build are not missed. There must be only one consumer. Changes are collected while
+    /// it is busy, so a slow consumer gets fewer and larger batches. The sequence ends when the
+    /// waiting task is cancelled, and its descriptors are closed when it is released.
     ///
-    /// Names that begin with a full stop and editors' backup files are passed over. A root may be
-    /// a file, and may be missing at first. Symbolic links to folders are not followed, except
+    /// Names that begin with a full stop and backup files of editors are ignored. A root may be a
+    /// file, and may be missing at first. Symbolic links to folders are not followed, except for
     /// roots.
     /// - Parameters:
     ///   - roots: absolute paths.
     ///   - ignored: absolute paths of files and folders that are not watched.
-    ///   - onFallback: told why polling is used although `method` is `.automatic`.
+    ///   - onFallback: called with the reason if polling is used although `method` is `.automatic`.
     package static func changes(
         in roots: [String], ignoring ignored: [String] = [], method: Method = .automatic,
         onFallback: @escaping @Sendable (_ reason: String) -> Void = { _ in }
@@ -89,7 +89,7 @@ struct FileChanges: AsyncSequence, Sendable {
             return nil
         }
 
-        /// Waits for something to happen, at most until the batch is due.
+        /// Waits for an event, until the batch is due at the latest.
         private mutating func collect() async {
             switch source {
             case .polling(var polling):
@@ -102,7 +102,7 @@ struct FileChanges: AsyncSequence, Sendable {
                 } catch {
                     onFallback(error.description)
                     source = .polling(PollingSource(inotify.scope))
-                    batch.noteLoss(at: .now)
+                    batch.recordLoss(at: .now)
                 }
             }
         }

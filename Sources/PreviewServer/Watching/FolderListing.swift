@@ -1,13 +1,13 @@
 import Glibc
 
-/// What a folder holds, as far as a watcher needs to know.
+/// An entry of a folder, with the facts that a watcher needs.
 struct FolderEntry {
     var name: String
     var isFolder: Bool
 }
 
-/// The entries of a folder in no order, without `.` and `..`; empty where it can't be read. Names
-/// that are not UTF-8 are left out. A symbolic link is not a folder.
+/// Returns the entries of a folder in no particular order, without `.` and `..`; empty if it can't
+/// be read. Names that are not UTF-8 are left out. A symbolic link does not count as a folder.
 func entries(ofFolder path: String) -> [FolderEntry] {
     guard let stream = opendir(path) else { return [] }
     defer { closedir(stream) }
@@ -21,7 +21,7 @@ func entries(ofFolder path: String) -> [FolderEntry] {
             switch Int(entry.pointee.d_type) {
             case Int(DT_DIR): true
             case Int(DT_UNKNOWN):
-                // Some file systems leave the type to `stat`.
+                // Some file systems report the type only through `stat`.
                 FileStamp(path: path.appending(name: name), followsLinks: false)?.isFolder ?? false
             default: false
             }
@@ -30,16 +30,16 @@ func entries(ofFolder path: String) -> [FolderEntry] {
     return entries
 }
 
-/// What tells one version of a file from another without reading it.
+/// Distinguishes versions of a file without reading it.
 ///
-/// The change time is left out on purpose: publishing by hard links changes it.
+/// The change time is left out, because publishing by hard links changes it.
 struct FileStamp: Sendable, Hashable {
     var isFolder: Bool
     var size: Int
     var modifiedNanoseconds: Int
     var inode: UInt
 
-    /// Nil when there is nothing at `path`.
+    /// Returns nil if there is nothing at `path`.
     init?(path: String, followsLinks: Bool) {
         var status = stat()
         guard fstatat(AT_FDCWD, path, &status, followsLinks ? 0 : AT_SYMLINK_NOFOLLOW) == 0 else {

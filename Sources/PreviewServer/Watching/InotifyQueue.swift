@@ -1,17 +1,17 @@
 import Dispatch
 import Glibc
 
-/// One event as the kernel tells it.
+/// An event as the kernel reports it.
 struct InotifyEvent: Sendable, Hashable {
     var watch: Int32
     var mask: UInt32
-    /// Empty when the event is about the watched folder itself.
+    /// Empty if the event concerns the watched folder itself.
     var name: String
 
     func has(_ flags: Int32) -> Bool { mask & UInt32(bitPattern: flags) != 0 }
 }
 
-/// Why the kernel's notifications can't be had.
+/// The reason why the kernel's notifications are unavailable.
 struct InotifyUnavailable: Error, CustomStringConvertible {
     let description: String
 
@@ -33,17 +33,18 @@ struct InotifyUnavailable: Error, CustomStringConvertible {
     }
 }
 
-/// The kernel's queue of file events: the one door to inotify. Closed when it goes.
+/// The kernel's queue of file events. No other code uses inotify. It is closed when the object is
+/// released.
 final class InotifyQueue: Sendable {
     private let descriptor: Int32
     /// Written to when the waiting task is cancelled.
     private let wakeUpReader: Int32
     private let wakeUpWriter: Int32
-    /// Where the one thread waits.
+    /// The thread that waits.
     private let thread = DispatchQueue(label: "file-watcher")
 
-    /// Attribute changes (`IN_ATTRIB`) are left out on purpose: publishing by hard links makes one
-    /// for each source file, and would start the next build.
+    /// Attribute changes (`IN_ATTRIB`) are left out, because publishing by hard links causes one
+    /// for each source file, which would start the next build.
     private static let mask = UInt32(
         IN_CREATE | IN_MODIFY | IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE
             | IN_ONLYDIR)
@@ -70,8 +71,8 @@ final class InotifyQueue: Sendable {
         close(wakeUpWriter)
     }
 
-    /// The watch's number, which is the same when the folder is watched already; nil when it can't
-    /// be watched because it is gone, no folder, or not readable.
+    /// Returns the watch's number, which stays the same if the folder is watched already. Returns
+    /// nil if it can't be watched because it is gone, not a folder, or not readable.
     func watch(_ folder: String, followsLinks: Bool) throws(InotifyUnavailable) -> Int32? {
         let mask = followsLinks ? Self.mask : Self.mask | UInt32(IN_DONT_FOLLOW)
         let number = inotify_add_watch(descriptor, folder, mask)
@@ -86,8 +87,8 @@ final class InotifyQueue: Sendable {
         inotify_rm_watch(descriptor, watch)
     }
 
-    /// Returns when there are events, at the deadline, or when the task is cancelled; perhaps
-    /// earlier.
+    /// Returns when there are events, at the deadline, or when the task is cancelled. It may also
+    /// return earlier.
     func waitForEvents(until deadline: ContinuousClock.Instant?) async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -105,7 +106,8 @@ final class InotifyQueue: Sendable {
     private func blockUntilReadable(until deadline: ContinuousClock.Instant?) {
         let milliseconds = deadline.map { deadline in
             let (seconds, attoseconds) = (deadline - .now).components
-            // Rounded up, lest the last fraction be spent on many waits of no length.
+            // Rounded up, so that the last fraction of a millisecond is not spent on many waits of
+            // length zero.
             return Int32(clamping: max(0, seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1))
         }
         var descriptors = [
@@ -119,16 +121,17 @@ final class InotifyQueue: Sendable {
         }
     }
 
-    /// What is in the queue, at most some thousand events: so that a program that writes without
-    /// end can't keep the reader here for ever.
+    /// Reads the queue, at most some thousand events, so that a program that writes without end
+    /// can't keep the reader busy forever.
     func read() -> [InotifyEvent] {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         let count = Glibc.read(descriptor, &buffer, buffer.count)
         return count > 0 ? Self.decode(buffer[..<count]) : []
     }
 
-    /// Layout: `inotify(7)`. Four 32-bit numbers (watch, mask, cookie, length of the name), then
-    /// the name, filled up with NUL. Names that are not UTF-8 are repaired, and then fit no file.
+    /// The layout is described in `inotify(7)`: four 32-bit numbers (watch, mask, cookie, length of
+    /// the name), then the name, padded with NUL. Names that are not UTF-8 are repaired, and then
+    /// match no file.
     private static func decode(_ bytes: ArraySlice<UInt8>) -> [InotifyEvent] {
         bytes.withUnsafeBytes { bytes in
             let headerSize = 16

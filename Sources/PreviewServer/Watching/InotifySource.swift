@@ -5,7 +5,7 @@ struct InotifySource: Sendable {
     let scope: WatchScope
     private let queue: InotifyQueue
     private var folders: [Int32: String] = [:]
-    /// The folders that roots lie in, so that a root may come and go.
+    /// The folders that contain roots, so that a root may disappear and reappear.
     private var parents: [Int32: String] = [:]
 
     init(_ scope: WatchScope) throws(InotifyUnavailable) {
@@ -14,8 +14,8 @@ struct InotifySource: Sendable {
         try watchRoots()
     }
 
-    /// Waits for events, at most until the batch is due, and adds them to it. Throws when a new
-    /// folder can't be watched any more; then use another source.
+    /// Waits for events, until the batch is due at the latest, and adds them to the batch. Throws
+    /// if a new folder can't be watched; the caller must then use another source.
     mutating func collect(into batch: inout ChangeBatch) async throws(InotifyUnavailable) {
         await queue.waitForEvents(until: batch.deadline)
         for event in queue.read() {
@@ -33,7 +33,7 @@ struct InotifySource: Sendable {
         }
     }
 
-    /// Watches a folder and all below, and returns the files found there. Each folder is listed
+    /// Watches a folder and everything below it, and returns the files in it. Each folder is listed
     /// only after it is watched, so that no file is missed.
     private mutating func watchFolder(_ top: String) throws(InotifyUnavailable) -> [String] {
         var files: [String] = []
@@ -51,7 +51,7 @@ struct InotifySource: Sendable {
         return files
     }
 
-    /// A folder that is renamed keeps its watches, which would then report paths that are no more.
+    /// A renamed folder keeps its watches, which would report paths that no longer exist.
     private mutating func unwatchFolder(_ folder: String) {
         for (watch, path) in folders where path == folder || path.hasPrefix(folder + "/") {
             queue.unwatch(watch)
@@ -63,7 +63,7 @@ struct InotifySource: Sendable {
         _ event: InotifyEvent, batch: inout ChangeBatch, now: ContinuousClock.Instant
     ) throws(InotifyUnavailable) {
         if event.has(IN_Q_OVERFLOW) {
-            batch.noteLoss(at: now)
+            batch.recordLoss(at: now)
             try watchRoots()
         } else if event.has(IN_IGNORED) {
             folders[event.watch] = nil
@@ -77,7 +77,7 @@ struct InotifySource: Sendable {
         }
     }
 
-    /// Nil when the event is about something that is not watched.
+    /// Returns nil if the event concerns something that is not watched.
     private func path(of event: InotifyEvent) -> String? {
         guard !event.name.isEmpty else { return nil }
         if let folder = folders[event.watch] {
@@ -120,7 +120,7 @@ struct InotifySource: Sendable {
         }
     }
 
-    /// Links are whole as soon as they are made: nobody will close them.
+    /// A link is complete as soon as it is created, because it is never closed.
     private func isComplete(_ path: String) -> Bool {
         var status = stat()
         guard lstat(path, &status) == 0 else { return false }

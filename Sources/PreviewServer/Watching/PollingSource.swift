@@ -1,4 +1,4 @@
-/// Finds changes by comparing the stamps of all files with those of the sweep before.
+/// Finds changes by comparing the stamps of all files with those of the previous scan.
 struct PollingSource: Sendable {
     private let scope: WatchScope
     private let interval: Duration
@@ -12,11 +12,11 @@ struct PollingSource: Sendable {
         self.nextSweep = .now + interval
     }
 
-    /// Sleeps until the next sweep or until the batch is due, whichever comes first, and sweeps:
-    /// so a batch is given out only after a last look has found nothing new.
+    /// Sleeps until the next scan or until the batch is due, whichever comes first, and then scans.
+    /// So a batch is returned only after a last scan has found nothing new.
     mutating func collect(into batch: inout ChangeBatch) async {
         let wakeUp = min(nextSweep, batch.deadline ?? nextSweep)
-        // Only cancellation makes it throw, and then the caller ends.
+        // This throws only when the task is cancelled, and then the caller ends.
         guard (try? await Task.sleep(until: wakeUp, clock: .continuous)) != nil else { return }
         let start = ContinuousClock.now
         let stamps = Self.stamps(in: scope)

@@ -1,6 +1,6 @@
-/// Which paths are watched.
+/// The paths that are watched.
 struct WatchScope: Sendable {
-    /// Without a slash at the end, none within another.
+    /// The roots, without a slash at the end. None lies within another one.
     let roots: [String]
     private let ignored: Set<String>
 
@@ -12,16 +12,16 @@ struct WatchScope: Sendable {
         self.ignored = Set(ignored.map(Self.withoutTrailingSlash))
     }
 
-    /// Whether `name` in a watched folder, at `path`, is to be watched and reported.
+    /// True if `name` in a watched folder, at `path`, has to be watched and reported.
     func includes(name: String, path: String) -> Bool {
-        !Self.isNoise(name) && !ignored.contains(path)
+        !Self.isEditorFile(name) && !ignored.contains(path)
     }
 
     func includes(root: String) -> Bool { !ignored.contains(root) }
 
     /// Hidden files (Vim's swap files, Emacs's locks, Git), backups (`note.md~`), Emacs's
-    /// auto-saves (`#note.md#`) and what JetBrains editors shuffle files through.
-    private static func isNoise(_ name: String) -> Bool {
+    /// auto-saves (`#note.md#`) and the temporary files of JetBrains editors.
+    private static func isEditorFile(_ name: String) -> Bool {
         name.hasPrefix(".") || name.hasSuffix("~") || name.hasSuffix("___jb_tmp___")
             || name.hasSuffix("___jb_old___") || (name.hasPrefix("#") && name.hasSuffix("#"))
     }
@@ -34,12 +34,12 @@ struct WatchScope: Sendable {
 }
 
 extension String {
-    /// The path of `name` in the folder with this path.
+    /// Returns the path of `name` in the folder with this path.
     func appending(name: String) -> String {
         self == "/" ? "/" + name : self + "/" + name
     }
 
-    /// The folder a path lies in, and its name there.
+    /// The folder that contains the path, and its name there.
     var parentAndName: (parent: String, name: String) {
         guard let slash = lastIndex(of: "/") else { return (".", self) }
         let name = String(self[index(after: slash)...])

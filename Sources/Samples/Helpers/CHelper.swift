@@ -1,6 +1,7 @@
 /// `#include "handbook.h"`, in C and C++.
 let cHelper = #"""
-    // What a measured sample says about itself; outside a measurement all of it does nothing.
+    // A sample reports its measurements through these functions. Outside a measurement they report
+    // nothing.
     #pragma once
 
     #include <stdio.h>
@@ -10,7 +11,7 @@ let cHelper = #"""
 
     struct handbook_region {
         long long wall, processor;
-        long long count, left;  // left < 0: before the first batch, or over
+        long long count, left;  // left < 0 before the first batch and at the end
         int fd;
     };
 
@@ -64,22 +65,22 @@ let cHelper = #"""
         return 1;
     }
 
-    // measure(1) { … } around the part that counts; measure(n) for n repetitions.
+    // measure(1) { … } goes around the region to measure; measure(n) for n repetitions of the work.
     #define measure(per) \
         for (struct handbook_region r_ = handbook_region(1); handbook_once(&r_, per);)
 
-    // loops() { … } repeats, twice as often each time, until it takes 0.1 s.
+    // loops() { … } repeats the work, doubling the number of repetitions until they take 0.1 s.
     #define loops() \
         for (struct handbook_region r_ = handbook_region(1); \
              r_.left-- > 0 || handbook_again(&r_);)
 
-    // The sample has measured something else.
+    // Reports a value that the sample has measured itself.
     static inline void report(double value, const char *unit) {
         const char *fd = getenv("BENCH_FD");
         if (fd) dprintf(atoi(fd), "value %.17g %s\n", value, unit);
     }
 
-    // The value of the series' parameter.
+    // Returns the value of the series' parameter.
     static inline double param(const char *name, double fallback) {
         char key[128];
         snprintf(key, sizeof key, "BENCH_PARAM_%s", name);

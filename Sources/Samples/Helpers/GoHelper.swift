@@ -1,7 +1,7 @@
 /// `import "handbook"`.
 let goHelper = #"""
-    // Package handbook is what a measured sample says about itself; outside a measurement all of it
-    // does nothing.
+    // Package handbook lets a sample report its measurements. Outside a measurement its functions
+    // report nothing.
     package handbook
 
     import (
@@ -31,7 +31,7 @@ let goHelper = #"""
     	return total
     }
 
-    // Measure is the part that counts; per says how many repetitions of it the work is.
+    // Measure measures a region; per is the number of repetitions of the work in it.
     func Measure(per int, work func()) {
     	before, start := processor(), time.Now()
     	work()
@@ -39,7 +39,7 @@ let goHelper = #"""
     	say("region %d %d %d", wall, processor()-before, per)
     }
 
-    // Loops repeats, twice as often each time, until it takes 0.1 s.
+    // Loops repeats the work, doubling the number of repetitions until they take 0.1 s.
     func Loops(work func()) {
     	if !measuring {
     		work()
@@ -58,12 +58,12 @@ let goHelper = #"""
     	}
     }
 
-    // Report says that the sample has measured something else.
+    // Report reports a value that the sample has measured itself.
     func Report(value float64, unit string) {
     	say("value %v %s", value, unit)
     }
 
-    // Param is the value of the series' parameter.
+    // Param returns the value of the series' parameter.
     func Param(name string, fallback int) int {
     	if value, err := strconv.Atoi(os.Getenv("BENCH_PARAM_" + name)); err == nil {
     		return value

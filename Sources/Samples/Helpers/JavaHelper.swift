@@ -4,7 +4,7 @@ let javaHelper = #"""
     import java.io.IOException;
     import java.lang.management.ManagementFactory;
 
-    /** What a measured sample says about itself; outside a measurement all of it does nothing. */
+    /** Lets a sample report its measurements. Outside a measurement it reports nothing. */
     public final class Handbook {
         private static final String FD = System.getenv("BENCH_FD");
 
@@ -22,7 +22,7 @@ let javaHelper = #"""
             return ((com.sun.management.OperatingSystemMXBean) system).getProcessCpuTime();
         }
 
-        /** The part that counts; per says how many repetitions of it the work is. */
+        /** Measures a region; per is the number of repetitions of the work in it. */
         public static void measure(long per, Work work) throws Exception {
             if (FD == null) { work.run(); return; }
             long before = processor(), start = System.nanoTime();
@@ -33,7 +33,7 @@ let javaHelper = #"""
 
         public static void measure(Work work) throws Exception { measure(1, work); }
 
-        /** Repeats, twice as often each time, until it takes 0.1 s. */
+        /** Repeats the work, doubling the repetitions until they take 0.1 s. */
         public static void loops(Work work) throws Exception {
             if (FD == null) { work.run(); return; }
             for (long count = 1; ; count *= 2) {
@@ -47,12 +47,12 @@ let javaHelper = #"""
             }
         }
 
-        /** The sample has measured something else. */
+        /** Reports a value that the sample has measured itself. */
         public static void report(double value, String unit) throws IOException {
             say("value " + value + " " + unit);
         }
 
-        /** The value of the series' parameter. */
+        /** Returns the value of the series' parameter. */
         public static long param(String name, long fallback) {
             String text = System.getenv("BENCH_PARAM_" + name);
             try {

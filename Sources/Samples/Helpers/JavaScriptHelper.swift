@@ -1,7 +1,8 @@
 /// `const { measure, loops, report, param } = require("handbook");`
 let javaScriptHelper = #"""
     "use strict";
-    // What a measured sample says about itself; outside a measurement all of it does nothing.
+    // A sample reports its measurements through these functions. Outside a measurement they report
+    // nothing.
     const fs = require("fs");
 
     const fd = process.env.BENCH_FD;
@@ -24,7 +25,7 @@ let javaScriptHelper = #"""
       return result;
     }
 
-    // measure(() => …), or await measure(async () => …): the part that counts.
+    // measure(() => …), or await measure(async () => …), measures a region.
     exports.measure = function measure(work, per = 1) {
       if (!fd) return work();
       const before = start();
@@ -33,7 +34,7 @@ let javaScriptHelper = #"""
       return result.then((value) => end(before, per, value));
     };
 
-    // loops(() => …) repeats, twice as often each time, until it takes 0.1 s.
+    // loops(() => …) repeats the work, doubling the number of repetitions until they take 0.1 s.
     exports.loops = function loops(work) {
       if (!fd) return work();
       for (let count = 1; ; count *= 2) {
@@ -44,10 +45,10 @@ let javaScriptHelper = #"""
       }
     };
 
-    // The sample has measured something else.
+    // Reports a value that the sample has measured itself.
     exports.report = (value, unit = "") => { if (fd) say("value", Number(value), unit); };
 
-    // The value of the series' parameter.
+    // Returns the value of the series' parameter.
     exports.param = function param(name, fallback = 1) {
       const text = process.env["BENCH_PARAM_" + name];
       if (text === undefined) return fallback;

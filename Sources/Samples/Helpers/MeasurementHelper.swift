@@ -1,20 +1,22 @@
-/// The small module through which samples of a language report what they measure; the line protocol
-/// is that of ``SampleNote``. Outside a measurement it does nothing and prints nothing, so that the
-/// same sample runs in both.
+/// The small module through which samples of a language report their measurements, in the line
+/// protocol of ``SampleReport``. Outside a measurement it reports nothing, so the same sample runs
+/// in both cases.
 struct MeasurementHelper: Sendable, Hashable {
-    /// Relative to the helpers' folder, or to the source's when `isBesideSource`.
+    /// The path of the module, relative to the helpers' folder, or to the source's folder if
+    /// `isBesideSource`.
     var path: String
-    /// Where the language looks only beside the source file.
+    /// True if the language searches for modules only beside the source file.
     var isBesideSource = false
-    /// Where the language has nothing to find it by.
+    /// True if the language has no search path, so the module is compiled with the source.
     var isCompiledWithSource = false
     var source: String
-    /// The variable that makes the language look into the helpers' folder.
+    /// The environment variable that adds the helpers' folder to the language's search path.
     var searchVariable: String?
-    /// A program that does nothing: the null arm.
+    /// A program that does nothing. It is the null arm.
     var emptyProgram: String
 
-    /// Nil for a language that has none; any program can still write the lines itself.
+    /// Returns nil for a language without such a module. Its programs can still write the lines
+    /// themselves.
     init?(languages: [String]) {
         for language in languages {
             guard let helper = Self.byLanguage[language] else { continue }

@@ -2,7 +2,7 @@ import Files
 
 /// `from handbook import measure, loops, report, param`.
 let pythonHelper = #"""
-    """What a measured sample says about itself; outside a measurement all of it does nothing."""
+    """Lets a sample report its measurements. Outside a measurement it reports nothing."""
     import itertools
     import os
     import resource
@@ -38,7 +38,7 @@ let pythonHelper = #"""
 
 
     class measure:
-        """`with measure():` around the part that counts; `measure(per=n)` for n repetitions."""
+        """`with measure():` around the region to measure; `measure(per=n)` for n repetitions."""
 
         def __init__(self, per=1):
             self.per = per
@@ -58,7 +58,7 @@ let pythonHelper = #"""
 
 
     def loops(least=0.1):
-        """`for _ in loops():` repeats, twice as often each time, until it takes 0.1 s."""
+        """`for _ in loops():` repeats the work, doubling the repetitions until they take 0.1 s."""
         return itertools.chain.from_iterable(_batches(least)) if _fd else iter((None,))
 
 
@@ -73,13 +73,13 @@ let pythonHelper = #"""
 
 
     def report(value, unit=""):
-        """The sample has measured something else."""
+        """Reports a value that the sample has measured itself."""
         if _fd:
             _say("value", float(value), unit)
 
 
     def param(name, default=1):
-        """The value of the series' parameter."""
+        """Returns the value of the series' parameter."""
         text = os.environ.get("BENCH_PARAM_" + name)
         for kind in (int, float, str):
             try:

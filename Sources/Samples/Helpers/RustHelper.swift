@@ -1,6 +1,7 @@
 /// `mod handbook;`.
 let rustHelper = #"""
-    // What a measured sample says about itself; outside a measurement all of it does nothing.
+    // A sample reports its measurements through these functions. Outside a measurement they report
+    // nothing.
     #![allow(dead_code)]
     use std::{env, fs::File, io::Write, mem::ManuallyDrop, os::fd::FromRawFd, time::Instant};
 
@@ -28,13 +29,13 @@ let rustHelper = #"""
 
     fn say(words: String) {
         if let Some(fd) = descriptor() {
-            // Not ours to close.
+            // The descriptor belongs to the supervisor, so it must not be closed.
             let mut file = ManuallyDrop::new(unsafe { File::from_raw_fd(fd) });
             let _ = file.write_all((words + "\n").as_bytes());
         }
     }
 
-    /// The part that counts; `per` says how many repetitions of it the work is.
+    /// Measures a region; `per` is the number of repetitions of the work in it.
     pub fn measure<R>(per: u64, work: impl FnOnce() -> R) -> R {
         let (before, start) = (processor(), Instant::now());
         let result = work();
@@ -43,7 +44,7 @@ let rustHelper = #"""
         result
     }
 
-    /// Repeats, twice as often each time, until it takes 0.1 s.
+    /// Repeats the work, doubling the number of repetitions until they take 0.1 s.
     pub fn loops(mut work: impl FnMut()) {
         if descriptor().is_none() {
             return work();
@@ -62,12 +63,12 @@ let rustHelper = #"""
         }
     }
 
-    /// The sample has measured something else.
+    /// Reports a value that the sample has measured itself.
     pub fn report(value: f64, unit: &str) {
         say(format!("value {} {}", value, unit));
     }
 
-    /// The value of the series' parameter.
+    /// Returns the value of the series' parameter.
     pub fn param(name: &str, fallback: u64) -> u64 {
         let text = env::var(format!("BENCH_PARAM_{}", name)).ok();
         text.and_then(|text| text.parse().ok()).unwrap_or(fallback)

@@ -1,7 +1,7 @@
-/// `. ./handbook.sh`. The shell has no monotonic clock: a clock that is set during a run falsifies
-/// it, and processor time is not known.
+/// `. ./handbook.sh`. The shell has no monotonic clock, so setting the clock during a run falsifies
+/// its time. Processor time is not reported.
 let shellHelper = #"""
-    # What a measured sample says about itself; outside a measurement all of it does nothing.
+    # A sample reports its measurements by these functions. Outside a measurement they report nothing.
 
     _say() {
         eval "echo \"\$*\" >&$BENCH_FD"
@@ -15,7 +15,7 @@ let shellHelper = #"""
         fi
     }
 
-    # measure COMMAND…: the part that counts.
+    # measure COMMAND… measures a region.
     measure() {
         [ -n "${BENCH_FD-}" ] || { "$@"; return; }
         _now; _start=$_time
@@ -26,7 +26,7 @@ let shellHelper = #"""
         return $_status
     }
 
-    # loops COMMAND… repeats, twice as often each time, until it takes 0.1 s.
+    # loops COMMAND… repeats the work, doubling the repetitions until they take 0.1 s.
     loops() {
         [ -n "${BENCH_FD-}" ] || { "$@"; return; }
         _count=1
@@ -44,7 +44,7 @@ let shellHelper = #"""
         _say region $((_time - _start)) - $_count
     }
 
-    # report VALUE [UNIT]: the sample has measured something else.
+    # report VALUE [UNIT] reports a value that the sample has measured itself.
     report() {
         [ -z "${BENCH_FD-}" ] || _say value "$1" "${2-}"
     }

@@ -1,8 +1,9 @@
 import Files
 
-/// Compiled together with the sample: nothing to import.
+/// The module is compiled together with the sample, so there is nothing to import.
 let swiftHelper = #"""
-    // What a measured sample says about itself; outside a measurement all of it does nothing.
+    // A sample reports its measurements through these functions. Outside a measurement they report
+    // nothing.
     import Glibc
 
     private let descriptor = getenv("BENCH_FD").flatMap { Int32(String(cString: $0)) }
@@ -32,7 +33,7 @@ let swiftHelper = #"""
         }
     }
 
-    /// The part that counts; `per` says how many repetitions of it the work is.
+    /// Measures a region; `per` is the number of repetitions of the work in it.
     func measure<Result>(per: Int = 1, _ work: () throws -> Result) rethrows -> Result {
         let region = Region()
         let result = try work()
@@ -47,7 +48,7 @@ let swiftHelper = #"""
         return result
     }
 
-    /// Repeats, twice as often each time, until it takes 0.1 s.
+    /// Repeats the work, doubling the number of repetitions until they take 0.1 s.
     func loops(_ work: () throws -> Void) rethrows {
         guard descriptor != nil else { return try work() }
         var count = 1
@@ -59,12 +60,12 @@ let swiftHelper = #"""
         }
     }
 
-    /// The sample has measured something else.
+    /// Reports a value that the sample has measured itself.
     func report(_ value: Double, _ unit: String = "") {
         say("value \(value) \(unit)")
     }
 
-    /// The value of the series' parameter.
+    /// Returns the value of the series' parameter.
     func param(_ name: String, _ fallback: Int = 1) -> Int {
         getenv("BENCH_PARAM_" + name).flatMap { Int(String(cString: $0)) } ?? fallback
     }

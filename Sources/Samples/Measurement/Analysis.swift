@@ -1,9 +1,9 @@
 import Files
 
-/// Judges a record. Pure: the same record and plan give the same result.
+/// Analyses a record. The function is pure: the same record and plan give the same result.
 ///
-/// The plan gives the order, the unit, the baseline and which way is better; series that the record
-/// doesn't have are left out.
+/// The plan gives the order, the unit, the baseline and which direction is better. Series that the
+/// record doesn't have are left out.
 package func analyse(_ record: MeasurementRecord, for plan: MeasurementPlan) -> MeasurementResult {
     let rows = plan.series.compactMap { MeasurementRow($0, plan: plan, record: record) }
     var arms = rows.filter { $0.series.role == .arm }
@@ -17,10 +17,10 @@ package func analyse(_ record: MeasurementRecord, for plan: MeasurementPlan) -> 
     }
 
     var refusals = conditionRefusals(record.data.conditions) + shadowRefusals(shadows)
-    // Ratios are made even where they aren't shown: their width says whether to go on.
+    // Ratios are computed even if they aren't shown: their widths decide whether to add rounds.
     addComparisons(to: &arms, plan: plan, shadows: shadows, kind: measured.ratioKind)
     let widths = halfWidths(of: arms, plan: plan)
-    let wide = widths.filter { $0.width > Noise.halfWidth }.map(\.name)
+    let wide = widths.filter { $0.width > NoiseLimits.halfWidth }.map(\.name)
     if !wide.isEmpty { refusals.append(.wide(wide)) }
 
     let canary = record.data.canary.min()
@@ -29,9 +29,9 @@ package func analyse(_ record: MeasurementRecord, for plan: MeasurementPlan) -> 
         name: record.name, quantity: measured.quantity, unit: measured.displayUnit(of: arms),
         better: plan.better, rows: arms, nullRows: nulls, shadows: shadows, refusals: refusals,
         problems: problems, widestHalfWidth: widths.map(\.width).max(), canaryCores: canary,
-        canJudgeParallelism: possible >= 2 && (canary ?? 0) >= Noise.canary * possible,
+        canJudgeParallelism: possible >= 2 && (canary ?? 0) >= NoiseLimits.canary * possible,
         drifts: drifts(of: arms, history: record.data.history), history: record.data.history)
-    // Units or kinds that don't fit make every quotient of them nonsense.
+    // If units or kinds differ, every ratio between them is meaningless.
     if result.isRefused || problems.contains(where: \.isError) {
         result.drifts = []
         for index in result.rows.indices { result.rows[index].comparison = nil }
@@ -39,7 +39,7 @@ package func analyse(_ record: MeasurementRecord, for plan: MeasurementPlan) -> 
     return result
 }
 
-/// What is kept of a record once a newer one takes its place.
+/// Returns the part of a record that is kept after a newer record replaces it.
 package func summary(
     of record: MeasurementRecord, for plan: MeasurementPlan
 ) -> PastMeasurement {
@@ -53,7 +53,7 @@ package func summary(
         ) { first, _ in first })
 }
 
-/// The bootstrap's interval for each compared row, which way round the comparison is made.
+/// Returns the bootstrap's interval for each row that is compared, oriented like the comparison.
 func crossChecks(_ record: MeasurementRecord, for plan: MeasurementPlan) -> [String: Interval] {
     let rows = plan.series.compactMap { MeasurementRow($0, plan: plan, record: record) }
         .filter { $0.series.role == .arm }
@@ -70,14 +70,16 @@ func crossChecks(_ record: MeasurementRecord, for plan: MeasurementPlan) -> [Str
 
 private func conditionRefusals(_ conditions: MachineConditions) -> [Refusal] {
     var refusals: [Refusal] = []
-    if conditions.stealPart > Noise.steal { refusals.append(.steal(part: conditions.stealPart)) }
-    if conditions.otherCores > Noise.otherCores {
+    if conditions.stealPart > NoiseLimits.steal {
+        refusals.append(.steal(part: conditions.stealPart))
+    }
+    if conditions.otherCores > NoiseLimits.otherCores {
         refusals.append(.otherWork(cores: conditions.otherCores))
     }
-    if let pressure = conditions.pressure, pressure > Noise.pressure {
+    if let pressure = conditions.pressure, pressure > NoiseLimits.pressure {
         refusals.append(.pressure(part: pressure))
     }
-    if conditions.otherRunnableThreads >= Noise.runnableThreads {
+    if conditions.otherRunnableThreads >= NoiseLimits.runnableThreads {
         refusals.append(.runnableThreads(conditions.otherRunnableThreads))
     }
     return refusals
@@ -91,9 +93,9 @@ private func shadow(at point: [ParameterValue], in rows: [MeasurementRow]) -> Sh
     return ShadowResult(point: point, ratio: ratio, band: band(shadow: ratio))
 }
 
-/// The shadow's interval lies wholly beyond the smallest band: something gave the baseline a
-/// systematic advantage over itself. Against ε itself, which holds the shadow's own deviation,
-/// this could never be seen.
+/// A shadow differs if its whole interval lies beyond the smallest band: something gave the
+/// baseline a systematic advantage over itself. Comparing with ε could never show this, because ε
+/// includes the shadow's own deviation.
 private func shadowRefusals(_ shadows: [ShadowResult]) -> [Refusal] {
     shadows.compactMap { shadow in
         switch decide(shadow.ratio, band: smallestBand) {
@@ -116,7 +118,7 @@ private func addNetTimes(
         else { continue }
         let isLongEnough =
             (net.interval?.lower ?? 0) > 0
-            && net.value >= Noise.smallestNetPart * null.estimate.value
+            && net.value >= NoiseLimits.smallestNetPart * null.estimate.value
         rows[index].net = isLongEnough ? .seconds(net) : .tooShort
         if !isLongEnough { tooShort.insert(series.subject) }
     }
@@ -154,8 +156,8 @@ private func addComparisons(
     }
 }
 
-/// How vague each compared row is: the half-width of its ratio, as a part of it. Where there is
-/// nothing to compare with, of its own value.
+/// Returns the relative uncertainty of each compared row: the half-width of its ratio divided by
+/// the ratio. Without a baseline, the row's own value is used.
 private func halfWidths(
     of rows: [MeasurementRow], plan: MeasurementPlan
 ) -> [(name: String, width: Double)] {
@@ -184,7 +186,7 @@ extension MeasurementPlan {
         isBaseline(row.series) && row.series.point == point
     }
 
-    /// The two in the order in which their quotient is above 1 when the row does better.
+    /// Returns the two values in the order in which their quotient is above 1 if the row is better.
     fileprivate func ordered(
         base: MeasurementRow, row: MeasurementRow
     ) -> (above: MeasurementRow, below: MeasurementRow) {

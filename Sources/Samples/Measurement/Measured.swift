@@ -1,9 +1,9 @@
 import Files
 
-/// What the arms of a measurement reported, taken together, and what is wrong with it.
+/// The quantity that all arms of a measurement reported, and the problems with it.
 struct Measured {
     var quantity = MeasurementResult.Quantity.process
-    /// Of the first arm's values.
+    /// The unit of the first arm's values.
     private var unit = MeasurementUnit.second
     var ratioKind: RatioKind
     var problems: [MeasurementProblem] = []
@@ -40,7 +40,7 @@ struct Measured {
                 problems.append(.noProcessorTime(arm.name, subject: arm.subject))
             }
             if kind == .region, let region = SortedValues(arm.values.regionSeconds)?.median,
-                region < Noise.shortestRegionSeconds
+                region < NoiseLimits.shortestRegionSeconds
             {
                 problems.append(.regionTooShort(arm.name, seconds: region, subject: arm.subject))
             }
@@ -50,7 +50,7 @@ struct Measured {
         }
     }
 
-    /// The plan's unit where it fits, else the one that suits the smallest value.
+    /// Returns the plan's unit if it fits, else the unit that suits the smallest value.
     func displayUnit(of rows: [MeasurementRow]) -> MeasurementUnit {
         if let wantedUnit, wantedUnit.dimension == unit.dimension { return wantedUnit }
         let smallest = rows.map { abs($0.estimate.value) }.filter { $0 > 0 }.min() ?? 0

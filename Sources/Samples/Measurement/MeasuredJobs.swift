@@ -1,16 +1,17 @@
-/// The jobs of a plan on this machine: one for each series, programs already compiled.
+/// The jobs of a plan on this machine, one for each series. Their programs are compiled already.
 struct MeasuredJobs: Sendable {
     var series: [Series]
-    /// In the order of `series`.
+    /// The jobs, in the order of `series`.
     var jobs: [ShimJob]
-    /// In the order of `series`; nil for null arms.
+    /// The arms, in the order of `series`; nil for null arms.
     var arms: [MeasurementPlan.Arm?]
 
-    /// Compiles what has to be compiled; the programs stay with this supervisor. Throws
-    /// ``MeasurementFailure`` when an arm can't be.
+    /// Compiles the programs that need it; they belong to this supervisor. Throws
+    /// ``MeasurementFailure`` if an arm can't be compiled.
     ///
     /// - Parameters:
-    ///   - scratch: a folder of its own for each index; see ``SampleExecution/jobs(scratch:)``.
+    ///   - scratch: returns a separate folder for each index; see
+    ///     ``SampleExecution/jobs(scratch:)``.
     init(
         _ plan: MeasurementPlan, execution: (Sample, String) throws -> SampleExecution,
         scratch: (Int) -> String, on shim: inout ShimConnection
@@ -30,7 +31,7 @@ struct MeasuredJobs: Sendable {
                 if let compile {
                     let answer = try execution.checked(await shim.run(compile))
                     guard execution.hasCompiled(answer, scratch: folder) else {
-                        // Without a null arm the measurement is still worth something.
+                        // A measurement without its null arm is still useful.
                         guard let arm else { continue }
                         throw MeasurementFailure.notCompiled(arm, PrintedText(answer).lines)
                     }
@@ -41,7 +42,8 @@ struct MeasuredJobs: Sendable {
             job.environment.merge(MeasurementPlan.variables(of: one.point)) { $1 }
             job.environment["BENCH_FD"] = "\(SandboxLayout.sampleNotesDescriptor)"
             job.takesNotes = true
-            // To tell output from error the supervisor steps in at every write: not while timing.
+            // To label output and errors, the supervisor intercepts every write. That would disturb
+            // the times.
             job.profile.labelsStreams = false
             series.append(one)
             jobs.append(job)
@@ -51,7 +53,7 @@ struct MeasuredJobs: Sendable {
 
     func job(for run: ArmRun) -> ShimJob {
         var job = jobs[run.series]
-        // What the author fixed stays fixed.
+        // A hash seed that the author has set is kept.
         if arms[run.series]?.sample.options.environment["PYTHONHASHSEED"] == nil {
             job.environment["PYTHONHASHSEED"] = "\(run.hashSeed)"
         }
@@ -61,7 +63,7 @@ struct MeasuredJobs: Sendable {
 }
 
 extension MeasurementPlan {
-    /// How a sample gets the values of the parameters: as environment variables.
+    /// Returns the environment variables through which a sample gets the values of the parameters.
     package static func variables(of point: [ParameterValue]) -> [String: String] {
         Dictionary(point.map { ("BENCH_PARAM_\($0.name)", $0.value) }) { $1 }
     }
@@ -69,7 +71,8 @@ extension MeasurementPlan {
 }
 
 extension SampleExecution {
-    /// Makes it run a program that does nothing; false where it isn't known what that looks like.
+    /// Replaces the sample by a program that does nothing. Returns false if no such program is
+    /// known for its language.
     fileprivate mutating func becomeEmpty() -> Bool {
         guard let helper = MeasurementHelper(languages: runtime.runtime.languages) else {
             return false

@@ -1,11 +1,11 @@
-/// The rounds of a measurement, as they are run.
+/// Runs the rounds of a measurement and collects their values.
 struct MeasurementAttempt: Sendable {
     let plan: MeasurementPlan
     let jobs: MeasuredJobs
     let seed: UInt64
     var values: [SeriesValues]
     var order: [[Int]] = []
-    /// Of everything that the supervisor ran.
+    /// Processor time of all processes that the supervisor ran.
     var processorSeconds = 0.0
 
     init(plan: MeasurementPlan, jobs: MeasuredJobs, seed: UInt64) {
@@ -15,11 +15,13 @@ struct MeasurementAttempt: Sendable {
         values = jobs.series.map { _ in SeriesValues() }
     }
 
-    /// Runs all rounds: as many as are wanted and paid for, and twice as many when `isVague` says
-    /// that the intervals are still wide. Whether a difference has shown itself plays no part in
-    /// that: to go on until it does would find one where there is none.
+    /// Runs all rounds: the number in the plan, or fewer if the budget doesn't allow them, and
+    /// twice as many if `isVague` says that the intervals are still wide. Whether a difference
+    /// shows is not considered: adding rounds until it does would find differences that don't
+    /// exist.
     ///
-    /// Between two runs this program does next to nothing, and during a run it waits.
+    /// Between two runs this program does next to nothing, and during a run it waits, so that it
+    /// disturbs no times.
     mutating func run(
         on shim: inout ShimConnection, progress: (Int, Int) -> Void,
         isVague: (MeasurementAttempt) -> Bool
@@ -63,7 +65,7 @@ struct MeasurementAttempt: Sendable {
         if checksOutput, let arm = jobs.arms[run.series] { try check(answer, of: arm) }
     }
 
-    /// What a run gave, if it ended as it should.
+    /// Returns the values of a run. Throws if the run did not end as expected.
     private func measuredRun(_ answer: ShimAnswer, of run: ArmRun) throws -> MeasuredRun {
         let header = answer.header
         let arm = jobs.arms[run.series]
@@ -82,13 +84,13 @@ struct MeasurementAttempt: Sendable {
                 systemSeconds: Double(header.system) / 1e9, peakMemoryBytes: header.peakMemory,
                 voluntarySwitches: header.voluntarySwitches,
                 involuntarySwitches: header.involuntarySwitches,
-                note: try parseSampleNotes(answer.notes))
+                note: try parseSampleReport(answer.notes))
         } catch let problem {
             throw MeasurementFailure.note(problem, arm, plan)
         }
     }
 
-    /// A program that doesn't print what it should may have left out the work.
+    /// A program that doesn't print the expected output may have skipped the work.
     private func check(_ answer: ShimAnswer, of arm: MeasurementPlan.Arm) throws {
         guard let expected = arm.sample.expectedOutput else { return }
         let printed = PrintedText(answer).lines.map(\.text)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Why a measurement came to nothing, at the arm that is to blame.
+/// The reason why a measurement has no result, located at the arm that caused it.
 struct MeasurementFailure: Error {
     var problem: SampleProblem
 
@@ -40,7 +40,7 @@ struct MeasurementFailure: Error {
     }
 
     static func note(
-        _ problem: SampleNoteProblem, _ arm: MeasurementPlan.Arm?, _ plan: MeasurementPlan
+        _ problem: SampleReportProblem, _ arm: MeasurementPlan.Arm?, _ plan: MeasurementPlan
     ) -> Self {
         Self(arm, "measure-note", problem.message, help: problem.help)
     }
@@ -55,7 +55,7 @@ struct MeasurementFailure: Error {
 }
 
 extension SampleProblem {
-    /// At the first line of a sample's code.
+    /// Locates the problem at the first line of the sample's code.
     init(
         _ code: String, at sample: Sample?, message: String, notes: [String] = [],
         isError: Bool = true, help: String?

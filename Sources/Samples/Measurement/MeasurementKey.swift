@@ -1,7 +1,8 @@
 extension MeasurementPlan {
-    /// The digest of all that the author wrote and that reaches the processes. Nothing of how
-    /// results are shown (title, unit, baseline, which way is better) goes into it, and nothing of
-    /// this machine. Nil when an arm's runtime isn't among `runtimes`.
+    /// Returns the digest of everything that the author wrote and that reaches the processes.
+    /// Settings that only affect how results are shown (title, unit, baseline, better direction)
+    /// and facts about this machine are not part of it. Returns nil if an arm's runtime isn't among
+    /// `runtimes`.
     func key(runtimes: [Runtime]) -> String? {
         var words = ["measurement", "\(rounds)"]
         for parameter in parameters {
@@ -14,7 +15,7 @@ extension MeasurementPlan {
             words += ["arm", arm.subject, recordKey(of: arm.sample, on: runtime)]
         }
         var hash = SHA256()
-        // Each with its length, so that no two plans look alike.
+        // Each word is hashed with its length, so that different plans can't give the same bytes.
         for word in words { hash.update(Array("\(word.utf8.count):\(word)".utf8)) }
         return hash.hexDigest()
     }

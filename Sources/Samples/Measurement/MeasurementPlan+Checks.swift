@@ -1,8 +1,8 @@
 import Basics
 
 extension MeasurementPlan {
-    /// What is wrong with the plan itself, before anything runs. An error means that it can't be
-    /// measured.
+    /// The mistakes in the plan itself, which are found before anything runs. A plan with an error
+    /// can't be measured.
     package var problems: [MeasurementProblem] {
         var problems: [MeasurementProblem] = []
         func add(_ code: String, _ message: String, help: String, subject: String? = nil) {
@@ -10,7 +10,7 @@ extension MeasurementPlan {
                 MeasurementProblem(
                     code: code, message: message, help: help, subject: subject, isError: true))
         }
-        if !MeasurementStore.isValidName(name) {
+        if !isMeasurementName(name) {
             add(
                 "measure-name", "\"\(name)\" can't be the name of a measurement",
                 help: "use letters, digits, - and _, and dots between them")

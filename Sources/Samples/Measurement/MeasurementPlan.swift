@@ -1,19 +1,19 @@
-/// What is to be measured: arms that do the same work in different ways, compared with each other
-/// for each value of the parameters.
+/// Describes a measurement: arms that do the same work in different ways, and are compared with
+/// each other for each value of the parameters.
 package struct MeasurementPlan: Sendable, Hashable {
     package var name: String
-    /// In the order of the text.
+    /// The arms, in the order of the text.
     package var arms: [Arm]
-    /// In the order of the text; the series are their product.
+    /// The parameters, in the order of the text. The series are their product with the arms.
     package var parameters: [Parameter]
-    /// Wanted; fewer when the budget doesn't allow them, up to twice as many when the intervals
-    /// stay wide.
+    /// The number of rounds. There are fewer if the budget doesn't allow them, and up to twice as
+    /// many if the intervals stay wide.
     package var rounds: Int
     package var budgetSeconds: Double
-    /// In which to show the values; nil chooses by size.
+    /// The unit in which values are shown; nil chooses one by size.
     package var unit: MeasurementUnit?
     package var better: Better
-    /// The subject with which the others are compared; nil is that of the first arm.
+    /// The subject that the others are compared with; nil means that of the first arm.
     package var baseline: String?
 
     package init(
@@ -55,22 +55,23 @@ package struct MeasurementPlan: Sendable, Hashable {
     }
 }
 
-/// One row of values: an arm at one point of the parameters, or one of the two helpers that every
-/// measurement carries along.
+/// A series of values: an arm at one point of the parameters, or one of the two control series that
+/// every measurement has.
 package struct Series: Sendable, Hashable, Codable {
     package enum Role: String, Sendable, Hashable, Codable {
         case arm
-        /// The baseline once more. It can't differ from itself: what it shows is noise.
+        /// The baseline measured a second time. It can't differ from itself, so a difference shows
+        /// noise.
         case shadow
-        /// An empty program: what the runtime itself takes.
+        /// An empty program. It shows the time that the runtime itself takes.
         case null
     }
 
     package var role: Role
-    /// Empty for the null arm.
+    /// The subject of the arm; empty for the null arm.
     package var subject: String
     package var runtime: String
-    /// One for each parameter, in the plan's order; empty for the null arm.
+    /// The value of each parameter, in the plan's order; empty for the null arm.
     package var point: [ParameterValue]
 
     package init(role: Role, subject: String, runtime: String, point: [ParameterValue]) {
@@ -80,7 +81,7 @@ package struct Series: Sendable, Hashable, Codable {
         self.point = point
     }
 
-    /// The values of the parameters as they stand behind `@` in `spawn.threads@1000`.
+    /// The values of the parameters as they follow `@` in `spawn.threads@1000`.
     package var pointLabel: String { point.map(\.value).joined(separator: ",") }
 }
 
@@ -95,12 +96,12 @@ package struct ParameterValue: Sendable, Hashable, Codable {
 }
 
 extension MeasurementPlan {
-    /// True when the unit is cores: of the region or process it isn't the time that counts, but how
-    /// many cores were busy meanwhile.
+    /// True if the unit is cores. Then the result is not the time of the region or process, but the
+    /// number of cores that were busy during it.
     package var countsCores: Bool { unit?.dimension == MeasurementUnit("cores").dimension }
 
-    /// Every combination of parameter values, the last parameter's changing fastest; one empty
-    /// point when there are no parameters.
+    /// All combinations of parameter values; the last parameter changes fastest. Without parameters
+    /// there is one empty point.
     package var points: [[ParameterValue]] {
         parameters.reduce([[]]) { points, parameter in
             points.flatMap { point in
@@ -109,13 +110,13 @@ extension MeasurementPlan {
         }
     }
 
-    /// The arm that the others are compared with; nil only when there are no arms.
+    /// The arm that the others are compared with; nil only if there are no arms.
     package var baselineArm: Arm? {
         arms.first { $0.subject == baseline } ?? arms.first
     }
 
-    /// All that runs in each round: for each point the arms and the shadow of the baseline, then a
-    /// null arm for each runtime.
+    /// The series that run in each round: for each point the arms and the shadow of the baseline,
+    /// then a null arm for each runtime.
     package var series: [Series] {
         let shadows = baselineArm.map { [$0] } ?? []
         let nulls = Set(arms.map(\.runtime)).sorted()

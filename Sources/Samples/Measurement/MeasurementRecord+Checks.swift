@@ -34,7 +34,7 @@ extension MeasurementData {
         try check.require(
             !seed.isEmpty && seed.utf8.count <= 16
                 && seed.allSatisfy { $0.isASCII && $0.isHexDigit },
-            "seed", "is no number in hexadecimal")
+            "seed", "is not a hexadecimal number")
         try checkOrder(check)
         try check.count(values, "values", most: RecordBounds.series)
         for (index, series) in values.enumerated() {
@@ -70,7 +70,7 @@ extension MachineConditions {
         try check.number(otherRunnableThreads, "otherRunnableThreads", in: 0...1e9)
         try check.number(pressure ?? 0, "pressure", in: RecordBounds.share)
         try check.number(wallSeconds, "wallSeconds", in: RecordBounds.seconds)
-        // Of all cores together.
+        // The limits apply to all cores together.
         for (seconds, key) in [
             (stealSeconds, "stealSeconds"), (busySeconds, "busySeconds"),
             (ownSeconds, "ownSeconds"),

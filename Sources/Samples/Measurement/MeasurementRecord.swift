@@ -1,7 +1,7 @@
-/// Everything that came of measuring a plan once: raw values, and what is needed to judge them.
+/// The outcome of measuring a plan once: the raw values, and everything needed to judge them.
 ///
-/// Kept in two files. ``MeasurementDefinition`` says what was measured and is the same wherever it
-/// was; the rest differs from run to run.
+/// A record is kept in two files. ``MeasurementDefinition`` describes the measurement and is the
+/// same on every machine; ``MeasurementData`` differs from run to run.
 package struct MeasurementRecord: Sendable, Hashable {
     package var definition: MeasurementDefinition
     package var data: MeasurementData
@@ -14,13 +14,13 @@ package struct MeasurementRecord: Sendable, Hashable {
     package var name: String { definition.name }
 }
 
-/// What was measured.
+/// Describes the measurement that a record belongs to.
 package struct MeasurementDefinition: Sendable, Hashable, Codable {
     package var name: String
-    /// Digest of all that the author wrote and that reaches the processes; a record with another
-    /// key than its plan's is stale.
+    /// The digest of everything that the author wrote and that reaches the processes. If it differs
+    /// from the plan's key, the record is stale.
     package var key: String
-    /// The names of the series, in the order of ``MeasurementData/values``.
+    /// The series, in the order of ``MeasurementData/values``.
     package var series: [Series]
 
     package init(name: String, key: String, series: [Series]) {
@@ -30,34 +30,36 @@ package struct MeasurementDefinition: Sendable, Hashable, Codable {
     }
 }
 
-/// The version of the method: raised when values of before and after must not be compared.
+/// The version of the measuring method. Raise it if new values must not be compared with old ones.
 package let measurementMethod = 1
 
 /// The values and the conditions under which they were taken.
 package struct MeasurementData: Sendable, Hashable, Codable {
     package var method: Int
-    /// That of the definition these values belong to.
+    /// The key of the definition that these values belong to.
     package var key: String
     /// ISO 8601, UTC, to the second.
     package var date: String
     package var host: Host
     package var conditions: MachineConditions
     package var sandbox: String
-    /// What each runtime says of itself, by its name.
+    /// The version that each runtime reports, by the runtime's name.
     package var runtimeVersions: [String: String]
-    /// Cores that two plain processor-bound processes got, each time they were run.
+    /// The number of cores that two processor-bound processes got, for each time they were run.
     package var canary: [Double]
-    /// Of the random order, in hexadecimal: a JSON number can't hold it.
+    /// The seed of the random order, in hexadecimal because a JSON number can't hold it.
     package var seed: String
-    /// Which series ran in each round, in this order. The discarded rounds are left out.
+    /// The series in the order in which they ran, for each round. The discarded rounds are left
+    /// out.
     package var order: [[Int]]
     package var values: [SeriesValues]
-    /// The bootstrap's interval for each ratio, by the series' name: see
-    /// ``bootstrapRatio(of:to:level:resamples:seed:)``. Kept because it takes a while to make.
+    /// The bootstrap's interval for each ratio, by the name of the series: see
+    /// ``bootstrapRatio(of:to:level:resamples:seed:)``. The intervals are kept because they take
+    /// long to compute.
     package var crossChecks: [String: Interval]
-    /// Why the first attempt wasn't good enough, when this is the second.
+    /// If this is the second attempt: the reasons why the first one wasn't good enough.
     package var repeatedBecause: [String]
-    /// What earlier measurements under this name gave, oldest first.
+    /// The results of earlier measurements under this name, oldest first.
     package var history: [PastMeasurement]
 
     package init(
@@ -87,16 +89,16 @@ package struct MeasurementData: Sendable, Hashable, Codable {
 
 /// The raw values of one series, round by round.
 package struct SeriesValues: Sendable, Hashable, Codable {
-    /// Of the whole process, from its start until it was waited for.
+    /// Times of the whole process, from its start until it was waited for.
     package var wallSeconds: [Double] = []
     package var userSeconds: [Double] = []
     package var systemSeconds: [Double] = []
     package var peakMemoryBytes: [Double] = []
     package var voluntarySwitches: [Double] = []
     package var involuntarySwitches: [Double] = []
-    /// What the sample reported; empty when it reported nothing. See ``SampleNote``.
+    /// Values that the sample reported; empty if it reported none. See ``SampleReport``.
     package var regionSeconds: [Double] = []
-    /// Empty when not every run said it.
+    /// Empty unless every run reported it.
     package var regionProcessorSeconds: [Double] = []
     package var regionCounts: [Double] = []
     package var reportedValues: [Double] = []
@@ -105,7 +107,7 @@ package struct SeriesValues: Sendable, Hashable, Codable {
     package init() {}
 }
 
-/// A process that ended as it should, with what it reported.
+/// The resources that a process used, and its report. It has ended as expected.
 package struct MeasuredRun: Sendable, Hashable {
     package var wallSeconds: Double
     package var userSeconds: Double
@@ -113,11 +115,11 @@ package struct MeasuredRun: Sendable, Hashable {
     package var peakMemoryBytes: Int
     package var voluntarySwitches: Int
     package var involuntarySwitches: Int
-    package var note: SampleNote?
+    package var note: SampleReport?
 
     package init(
         wallSeconds: Double, userSeconds: Double, systemSeconds: Double, peakMemoryBytes: Int,
-        voluntarySwitches: Int, involuntarySwitches: Int, note: SampleNote?
+        voluntarySwitches: Int, involuntarySwitches: Int, note: SampleReport?
     ) {
         self.wallSeconds = wallSeconds
         self.userSeconds = userSeconds

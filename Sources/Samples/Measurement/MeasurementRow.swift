@@ -1,6 +1,6 @@
 extension MeasurementPlan {
-    /// E.g. `threads`, `threads@1000`, or `threads:pypy@1000` where the subject has more than one
-    /// runtime. `null:cpython` for a null arm.
+    /// Returns the name of a series, e.g. `threads`, `threads@1000`, or `threads:pypy@1000` if the
+    /// subject has more than one runtime. A null arm is called e.g. `null:cpython`.
     package func name(of series: Series) -> String {
         let runtimes = Set(arms.filter { $0.subject == series.subject }.map(\.runtime))
         let subject =
@@ -14,7 +14,8 @@ extension MeasurementPlan {
 }
 
 extension SeriesValues {
-    /// What the samples of this series reported; nil when only some runs did.
+    /// The kind of value that the samples of this series reported; nil if only some runs reported
+    /// one.
     var quantity: MeasurementResult.Quantity? {
         let count = wallSeconds.count
         switch (regionSeconds.count, reportedValues.count) {
@@ -25,13 +26,14 @@ extension SeriesValues {
         }
     }
 
-    /// That of the reported values; one without unit is in the measurement's own.
+    /// Returns the unit of the reported values. A value without unit has the measurement's own.
     func unit(default unit: MeasurementUnit?) -> MeasurementUnit {
         let name = reportedUnit ?? ""
         return name.isEmpty ? unit ?? MeasurementUnit("") : MeasurementUnit(name)
     }
 
-    /// What is compared, in base units; empty where the samples didn't say what it takes.
+    /// Returns the values that are compared, in base units. It is empty if the samples didn't
+    /// report what the plan needs.
     func quantities(for plan: MeasurementPlan) -> [Double] {
         let quantity = quantity ?? .process
         if plan.countsCores, quantity != .value { return coresBusy ?? [] }
@@ -44,12 +46,12 @@ extension SeriesValues {
         }
     }
 
-    /// Processor time over wall time; nil when only a part of it is known.
+    /// Processor time divided by wall time; nil if only a part of it is known.
     var coresBusy: [Double]? {
         processorAndWall.map { zip($0.processor, $0.wall).map { $0 / $1 } }
     }
 
-    /// Processor time of what was measured and the wall time it belongs to.
+    /// The processor time of the measured part and the wall time that it belongs to.
     fileprivate var processorAndWall: (processor: [Double], wall: [Double])? {
         if quantity == .region {
             guard regionProcessorSeconds.count == regionSeconds.count else { return nil }
@@ -60,7 +62,7 @@ extension SeriesValues {
 }
 
 extension MeasurementRow {
-    /// Nil when the record has no values for this series.
+    /// Returns nil if the record has no values for this series.
     init?(_ series: Series, plan: MeasurementPlan, record: MeasurementRecord) {
         guard let index = record.definition.series.firstIndex(of: series),
             record.data.values.indices.contains(index)

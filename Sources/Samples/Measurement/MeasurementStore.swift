@@ -1,8 +1,8 @@
 import Files
 import Foundation
 
-/// The measurements' records in `content/_records/_measurements`: `NAME.json` says what was
-/// measured, `NAME.times.json` what came of it.
+/// The measurements' records in `content/_records/_measurements`. `NAME.json` describes the
+/// measurement, `NAME.times.json` holds its values.
 package struct MeasurementStore: Sendable {
     private let folder: RecordFolder
 
@@ -13,60 +13,41 @@ package struct MeasurementStore: Sendable {
         ["_measurements/\(name).json", "_measurements/\(name).times.json"]
     }
 
-    /// What keeps a measurement from being recorded, and is not ours to remove; nil when nothing
-    /// does.
+    /// Returns the obstacle that prevents a measurement from being recorded and that the program
+    /// must not remove; nil if there is none.
     func obstacle(to name: String) -> FileProblem? {
         Self.paths(name).lazy.compactMap(folder.obstacle).first
     }
 
-    /// Names that may become a file's name: words that dots may join, as in `pool.rt`. The word
-    /// `times` must not come last, since it parts the two files of a record.
-    package static func isValidName(_ name: String) -> Bool {
-        let words = name.split(separator: ".", omittingEmptySubsequences: false)
-        return words.allSatisfy(isWord) && words.last != "times" && name.utf8.count <= 100
-    }
-
-    private static func isWord(_ word: Substring) -> Bool {
-        let allowed = word.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-                true
-            default: false
-            }
-        }
-        return allowed && !word.isEmpty
-    }
-
-    /// Nil when there is no record, or its two files don't belong together (a writer was killed
-    /// between them, or a merge took one and not the other). Throws what says why when a file can't
-    /// be read or isn't a record.
+    /// Returns nil if there is no record, or if its two files don't belong together: a writer was
+    /// killed between them, or a merge took only one of them. Throws if a file can't be read or
+    /// isn't a record.
     package func read(_ name: String) throws(InvalidRecord) -> MeasurementRecord? {
-        guard Self.isValidName(name), let definition = try bytes("\(name).json"),
+        guard isMeasurementName(name), let definition = try bytes("\(name).json"),
             let data = try bytes("\(name).times.json")
         else { return nil }
         return try MeasurementRecord(name: name, definition: definition, data: data)
     }
 
     package func write(_ record: MeasurementRecord) throws {
-        guard Self.isValidName(record.name) else {
+        guard isMeasurementName(record.name) else {
             throw RecordWriteError(path: record.name, reason: "not a name for a file")
         }
         try encode(record.data, to: "\(record.name).times.json")
         try encode(record.definition, to: "\(record.name).json")
     }
 
-    /// Names of all records, sorted.
+    /// Returns the names of all records, sorted.
     package func names() -> [String] {
         let prefix = "_measurements/"
         return folder.files.filter { $0.hasPrefix(prefix) && $0.hasSuffix(".json") }
             .map { String($0.dropFirst(prefix.count).dropLast(5)) }
-            .filter(Self.isValidName).sorted()
+            .filter(isMeasurementName).sorted()
     }
 
-    /// Removes a measurement's record. What is none by its form is left alone.
+    /// Removes a measurement's record. Files that don't have the form of a record are left alone.
     package func remove(_ name: String) throws {
-        guard Self.isValidName(name) else { return }
+        guard isMeasurementName(name) else { return }
         let (definition, data) = (Self.paths(name)[0], Self.paths(name)[1])
         if isRecord(MeasurementDefinition.self, definition) { try folder.remove(definition) }
         if isRecord(MeasurementData.self, data) { try folder.remove(data) }
@@ -78,7 +59,7 @@ package struct MeasurementStore: Sendable {
         return (try? JSONDecoder().decode(type, from: Data(bytes))) != nil
     }
 
-    /// Nil where there is no such file.
+    /// Returns nil if there is no such file.
     private func bytes(_ file: String) throws(InvalidRecord) -> [UInt8]? {
         do {
             return try folder.read("_measurements/\(file)")
@@ -98,8 +79,8 @@ package struct MeasurementStore: Sendable {
 }
 
 extension MeasurementRecord {
-    /// Of the bytes of its two files, each field of which is checked; nil when they don't belong
-    /// together.
+    /// Decodes a record from the bytes of its two files and checks each field. Returns nil if the
+    /// files don't belong together.
     init?(name: String, definition: [UInt8], data: [UInt8]) throws(InvalidRecord) {
         let file = "_measurements/\(name)"
         let definition = try readRecord(MeasurementDefinition.self, definition, file + ".json") {
@@ -115,7 +96,7 @@ extension MeasurementRecord {
     }
 }
 
-/// Pretty-printed JSON with each array that holds only numbers on a line of its own, so that a
+/// Writes each array of a pretty-printed JSON text that holds only numbers on one line, so that a
 /// series of values is one line in a diff.
 func collapsingPlainArrays(_ json: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []

@@ -1,21 +1,21 @@
 /// A unit of measurement, e.g. `ms` or `KiB`.
 package struct MeasurementUnit: Sendable, Hashable, Codable {
     package enum Dimension: Sendable, Hashable, Codable {
-        /// Base unit: the second.
+        /// The base unit is the second.
         case time
-        /// Base unit: the byte.
+        /// The base unit is the byte.
         case memory
-        /// Anything else converts to nothing but itself.
+        /// Any other unit. It can't be converted.
         case other(String)
     }
 
-    /// As shown, e.g. `µs`.
+    /// The name as shown, e.g. `µs`.
     package var name: String
     package var dimension: Dimension
-    /// How many base units one of it is.
+    /// The number of base units in one of this unit.
     package var scale: Double
 
-    /// Every name is a unit: one that isn't known here is a dimension of its own.
+    /// Every name is a unit. An unknown name is a dimension of its own.
     package init(_ name: String) {
         if let known = Self.known[name] {
             self = known
@@ -49,7 +49,7 @@ package struct MeasurementUnit: Sendable, Hashable, Codable {
             (.other("ratio"), [("×", 1), ("%", 0.01)]),
             (.other(""), [("", 1)]),
         ]
-        // The first is the Greek letter that looks like the micro sign.
+        // The first name has the Greek letter mu, which looks like the micro sign.
         let otherNames = [
             "\u{3BC}s": "µs", "us": "µs", "per_s": "/s", "k_per_s": "k/s", "M_per_s": "M/s",
             "x": "×", "percent": "%", "count": "",
@@ -64,8 +64,8 @@ package struct MeasurementUnit: Sendable, Hashable, Codable {
         return known
     }()
 
-    /// The largest unit of the same dimension in which `value`, given in base units, is at least 1;
-    /// for times and amounts of memory. Nil for others, and for nothing at all.
+    /// Returns the largest unit of the dimension in which `value`, given in base units, is at least
+    /// 1. Returns nil for other dimensions than time and memory, and for the value 0.
     package static func fitting(_ value: Double, dimension: Dimension) -> MeasurementUnit? {
         let names: [String] =
             switch dimension {
@@ -79,7 +79,7 @@ package struct MeasurementUnit: Sendable, Hashable, Codable {
     }
 }
 
-/// Which way a quantity is better.
+/// The direction in which a quantity is better.
 package enum Better: String, Sendable, Hashable, Codable {
     case lower
     case higher

@@ -1,10 +1,10 @@
-/// What is kept of a measurement once a newer one has taken its place.
+/// The part of a measurement that is kept after a newer one replaces it.
 package struct PastMeasurement: Sendable, Hashable, Codable {
     package var date: String
     package var host: Host
     package var runtimeVersions: [String: String]
-    /// By the name of the series (`threads@1000`), in base units. Only for the same host: times of
-    /// different machines are never compared.
+    /// The medians in base units, by the name of the series (`threads@1000`). They are used on the
+    /// same host only: times of different machines are never compared.
     package var medians: [String: Double]
     /// How many times better than the baseline, by the name of the series. These may be compared
     /// across hosts.
@@ -22,22 +22,22 @@ package struct PastMeasurement: Sendable, Hashable, Codable {
     }
 }
 
-/// As many as are kept of one measurement; the oldest go first.
+/// The number of past results that are kept for one measurement; the oldest are dropped first.
 let longestHistory = 50
 
-/// A ratio that isn't what it used to be.
+/// A ratio that differs from earlier measurements.
 package struct RatioDrift: Sendable, Hashable {
     /// The series' name.
     package var series: String
     package var before: Estimate
     package var now: Estimate
-    /// Of the measurement that `before` is from.
+    /// The date of the measurement that `before` is from.
     package var date: String
 }
 
-/// True when the new interval is disjoint from each of the last three (or as many as there are)
-/// and the ratio moved by more than 10 % against the newest of them. Without any interval on
-/// either side there is nothing to say.
+/// Returns true if the new interval is disjoint from each of the last three (or fewer, if there are
+/// fewer) and the ratio moved by more than 10 % from the newest of them. Without any interval on
+/// either side it returns false.
 package func hasDrifted(_ now: Estimate, past: [Estimate]) -> Bool {
     let recent = past.suffix(3)
     guard let interval = now.interval, let last = recent.last, last.value > 0, now.value > 0 else {

@@ -4,46 +4,47 @@ import Foundation
 import Subprocess
 import SystemPackage
 
-/// What the site gets for one measurement.
+/// The outcome of one measurement for the site.
 package struct MeasurementOutcome: Sendable {
     package var plan: MeasurementPlan
     package var status: SampleResult.Status
-    /// Nil when there is none. Of an older version of the arms when `status` is `notRun`.
+    /// Nil if there is none. If `status` is `notRun`, it may belong to an older version of the
+    /// arms.
     package var record: MeasurementRecord?
-    /// What the record says; nil without record.
+    /// The analysis of the record; nil if there is no record.
     package var result: MeasurementResult?
     package var problems: [SampleProblem]
 }
 
-package struct MeasuringOptions: Sendable, Hashable {
-    /// How long to wait for a calm machine before each attempt.
+package struct MeasurementOptions: Sendable, Hashable {
+    /// The time to wait for an idle machine before each attempt.
     package var patience = Duration.seconds(10)
-    /// Whether a measurement that was too noisy, or gave another result than before, is made once
-    /// more.
+    /// If true, a measurement that was too noisy or differs from the previous one is repeated once.
     package var repeats = true
 
     package init() {}
 }
 
 package struct MeasurementProgress: Sendable, Hashable {
-    /// Of all plans that are measured.
+    /// The number of finished measurements out of `total`.
     package var done: Int
     package var total: Int
     package var name: String
     package var round: Int
     package var rounds: Int
-    /// Another build is using the machine, and this one waits for it to end.
+    /// True while another build holds the machine and this one waits for it.
     package var isWaiting: Bool
 }
 
 extension SampleRunner {
-    /// Recalls or makes the measurements, one after the other, each with the machine to itself, in
+    /// Recalls or makes the measurements, one after another, each with the machine to itself, in
     /// the order of `plans`. A measurement is never mixed: if one arm is stale, all arms are
-    /// measured again. ``RunPolicy/compare`` recalls only: times have no right value to compare with.
+    /// measured again. ``RunPolicy/compare`` only recalls, because no time is the right one to
+    /// compare with.
     ///
-    /// Throws when records can't be written or the task is cancelled.
+    /// Throws if records can't be written or the task is cancelled.
     package func measurements(
-        for plans: [MeasurementPlan], policy: RunPolicy, options: MeasuringOptions = .init(),
+        for plans: [MeasurementPlan], policy: RunPolicy, options: MeasurementOptions = .init(),
         progress: @escaping @Sendable (MeasurementProgress) -> Void = { _ in }
     ) async throws -> [MeasurementOutcome] {
         let store = MeasurementStore(recordsDirectory: configuration.recordsDirectory)
@@ -66,12 +67,12 @@ extension SampleRunner {
                         rounds: rounds, isWaiting: rounds == 0))
             }
         }
-        for index in outcomes.indices { outcomes[index].conclude(machine, configuration) }
+        for index in outcomes.indices { outcomes[index].setFinalStatus(machine, configuration) }
         return outcomes
     }
 
-    /// What ``measurements(for:policy:options:progress:)`` would measure, and why; nil for what it
-    /// would not. In the order of `plans`.
+    /// Returns for each plan the reason why ``measurements(for:policy:options:progress:)`` would
+    /// measure it, or nil if it would not. The order is that of `plans`.
     package func reasons(
         toMeasure plans: [MeasurementPlan], policy: RunPolicy
     ) async -> [(name: String, reason: String?)] {
@@ -83,7 +84,7 @@ extension SampleRunner {
         }
     }
 
-    /// Removes the records of measurements other than these. Gives their names.
+    /// Removes the records of measurements other than these. Returns their names.
     package func pruneMeasurements(keeping kept: Set<String>) throws -> [String] {
         let store = MeasurementStore(recordsDirectory: configuration.recordsDirectory)
         let removed = store.names().filter { !kept.contains($0) }
@@ -91,7 +92,7 @@ extension SampleRunner {
         return removed
     }
 
-    /// Nothing is asked of the machine where nothing may run.
+    /// The machine is not examined if nothing may run.
     private func machine(
         for plans: [MeasurementPlan], policy: RunPolicy
     ) async -> Machine? {
@@ -102,7 +103,7 @@ extension SampleRunner {
 
     private func measured(
         _ outcome: MeasurementOutcome, because reason: String, _ machine: Machine,
-        _ store: MeasurementStore, _ options: MeasuringOptions,
+        _ store: MeasurementStore, _ options: MeasurementOptions,
         _ progress: @escaping @Sendable (Int, Int) -> Void
     ) async throws -> MeasurementOutcome {
         var outcome = outcome
@@ -126,14 +127,14 @@ extension SampleRunner {
         guard let setting = try machine.setting(configuration),
             let key = plan.key(runtimes: configuration.runtimes)
         else { return outcome }
-        let measuring = Measuring(
+        let session = MeasurementSession(
             plan: plan, key: key, history: outcome.history, machine: machine, setting: setting,
             configuration: configuration, options: options)
         do {
             let record = try await withMachine(.exclusive, lockPath: configuration.machineLock) {
                 progress(0, 0)
             } body: {
-                try await measuring.run(progress: progress)
+                try await session.run(progress: progress)
             }
             try store.write(record)
             outcome.record = record
@@ -190,7 +191,7 @@ extension MeasurementOutcome {
         record?.definition.key != plan.key(runtimes: configuration.runtimes)
     }
 
-    /// Why it has to be measured; nil when it need not or may not be.
+    /// Returns the reason why it has to be measured; nil if it need not or must not be.
     fileprivate func reason(
         _ policy: RunPolicy, _ configuration: RunnerConfiguration, _ machine: Machine?
     ) -> String? {
@@ -204,25 +205,27 @@ extension MeasurementOutcome {
         case .rerun(let holds):
             plan.arms.contains { holds($0.sample) } ? "it was asked for" : need
         case .refresh(let holds):
-            need ?? (plan.arms.contains { holds($0.sample) } ? foreignness(machine) : nil)
+            need ?? (plan.arms.contains { holds($0.sample) } ? reasonToRefresh(machine) : nil)
         }
     }
 
-    private func foreignness(_ machine: Machine?) -> String? {
+    private func reasonToRefresh(_ machine: Machine?) -> String? {
         let differences = record?.differences(here: machine) ?? []
         if differences.isEmpty { return nil }
         return "it was measured elsewhere: \(differences.joined(separator: ", "))"
     }
 
-    /// What the next record remembers.
+    /// The past results that the next record contains.
     fileprivate var history: [PastMeasurement] {
         guard let record else { return [] }
         let all = record.data.history + [summary(of: record, for: plan)]
         return Array(all.suffix(longestHistory))
     }
 
-    /// Judges what there is now.
-    fileprivate mutating func conclude(_ machine: Machine?, _ configuration: RunnerConfiguration) {
+    /// Sets the status and the problems after all that could be measured has been.
+    fileprivate mutating func setFinalStatus(
+        _ machine: Machine?, _ configuration: RunnerConfiguration
+    ) {
         guard let record else {
             if case .recalled = status { notRun("it has never been measured", "sample-not-run") }
             return
@@ -251,7 +254,7 @@ extension MeasurementOutcome {
 }
 
 extension MeasurementRecord {
-    /// How this machine differs from the one where it was made, for people to read.
+    /// Describes for people how this machine differs from the one where the record was made.
     fileprivate func differences(here machine: Machine?) -> [String] {
         var differences: [String] = []
         if data.method != measurementMethod {
@@ -273,7 +276,7 @@ extension MeasurementRecord {
 }
 
 extension Machine {
-    /// Why a plan can't be measured here.
+    /// Returns the reason why a plan can't be measured here.
     fileprivate func obstacle(to plan: MeasurementPlan) -> SampleProblem? {
         for arm in plan.arms {
             if case .failure(let problem)? = runtimes[arm.runtime] {

@@ -1,20 +1,20 @@
-/// An info string cut into words, each with its place; nothing is judged yet.
+/// An info string split into words, each with its offset. The words are not checked yet.
 struct InfoString {
     enum Word: Equatable {
         /// `name`, or `name=value`.
         case option(name: String, value: String?)
-        /// What stands between braces.
+        /// The text between braces.
         case lines(String)
     }
 
     struct PlacedWord: Equatable {
         var word: Word
-        /// UTF-8 offsets in the info string of the word and of its value.
+        /// The UTF-8 offsets of the word and of its value in the info string.
         var offset: Int
         var valueOffset: Int
     }
 
-    /// Lower-cased; empty when there is none.
+    /// The language in lower case; empty if there is none.
     var language = ""
     var words: [PlacedWord] = []
     var problems: [OptionProblem] = []
@@ -103,7 +103,7 @@ private struct Scanner {
         return String(decoding: bytes[start..<position], as: UTF8.self)
     }
 
-    /// Escapes: `\n`, `\t`, `\\` and the quotation marks.
+    /// Reads a quoted value with the escapes `\n`, `\t`, `\\` and the quotation marks.
     mutating func takeQuoted() -> (text: String, isClosed: Bool) {
         let quote = bytes[position]
         position += 1

@@ -1,9 +1,9 @@
-/// What an option sets and which values it takes.
+/// The name of an option, the values that it allows, and its effect.
 struct OptionRule: Sendable {
     var name: String
-    /// What a value must look like, with an example; nil for a flag.
+    /// The form of the value, with an example; nil for a flag.
     var rule: String?
-    /// Gives false when the value breaks the rule. A flag gets the empty string.
+    /// Sets the option. Returns false if the value breaks the rule. A flag gets the empty string.
     var set: @Sendable (inout SampleOptions, String) -> Bool
 
     static func flag(
@@ -30,7 +30,7 @@ struct OptionRule: Sendable {
 extension OptionRule {
     static let environmentPrefix = "env."
 
-    /// In the order in which the handbook lists them.
+    /// The options in the order in which the handbook lists them.
     static let all: [OptionRule] = [
         value("id", nameRule("id=spawn-threads"), name) { $0.id = $1 },
         flag("norun") { $0.run = .never },
@@ -72,7 +72,7 @@ extension OptionRule {
         value("order", "any or printed, as in order=any", order) { $0.order = $1 },
         value(
             "measure", "words of letters, digits, - and _ joined by dots, as in measure=pool.rt",
-            { MeasurementStore.isValidName($0) ? $0 : nil }
+            { isMeasurementName($0) ? $0 : nil }
         ) { $0.measure = $1 },
         value("subject", nameRule("subject=threads"), name) { $0.subject = $1 },
         flag("trace") { $0.traces = true },

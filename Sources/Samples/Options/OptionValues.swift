@@ -1,10 +1,10 @@
-// How the values of options are written. Each gives nil for what does not follow its rule.
+// Parsers for the values of options. Each returns nil if the text doesn't follow its rule.
 
-/// What a limit of time may be: a millisecond to a day, in seconds.
+/// The range of a time limit in seconds: from a millisecond to a day.
 package let durationBounds = 0.001...86_400.0
 package let durationRule = "from 1ms to 1440m (a day)"
 
-/// `500ms`, `10s`, `2m`, `1.5s`, in seconds; nil beyond ``durationBounds``.
+/// Parses `500ms`, `10s`, `2m` or `1.5s` into seconds; nil outside ``durationBounds``.
 package func parseDuration(_ text: String) -> Double? {
     for (unit, seconds) in [("ms", 0.001), ("s", 1), ("m", 60)] where text.hasSuffix(unit) {
         guard let number = parseDecimal(text.dropLast(unit.count)) else { return nil }
@@ -15,8 +15,8 @@ package func parseDuration(_ text: String) -> Double? {
 
 package let sizeRule = "from 1K to 1023G"
 
-/// `64K`, `512M`, `1G` (powers of 1024; `MB` and `MiB` mean the same), in bytes; nil beyond
-/// ``sizeRule``.
+/// Parses `64K`, `512M` or `1G` into bytes; nil outside ``sizeRule``. Units are powers of 1024, and
+/// `MB` and `MiB` mean the same as `M`.
 package func parseSize(_ text: String) -> Int? {
     var rest = text.uppercased()[...]
     if rest.hasSuffix("B") { rest = rest.dropLast() }
@@ -37,7 +37,7 @@ private func parseDecimal(_ text: Substring) -> Double? {
     return number
 }
 
-/// `2,4-6`: one range for each item, in the order written.
+/// Parses `2,4-6`. Returns one range for each item, in the order written.
 func parseLines(_ text: String) -> [ClosedRange<Int>]? {
     var ranges: [ClosedRange<Int>] = []
     for item in text.split(separator: ",", omittingEmptySubsequences: false) {
@@ -71,7 +71,7 @@ private func trimmed(_ text: Substring) -> Substring {
     return text
 }
 
-/// Words between blanks; single or double quotation marks hold a word together.
+/// Splits a text at blanks. Single or double quotation marks keep words together.
 func splitWords(_ text: String) -> [String]? {
     var words: [String] = []
     var word: String?
@@ -91,31 +91,4 @@ func splitWords(_ text: String) -> [String]? {
     }
     if let complete = word { words.append(complete) }
     return quote == nil ? words : nil
-}
-
-/// Letters, digits, `-` and `_`, beginning with a letter or digit: what may be a file's name.
-func isName(_ text: String) -> Bool {
-    guard let first = text.utf8.first, isLetterOrDigit(first), text.utf8.count <= 80 else {
-        return false
-    }
-    return text.utf8.allSatisfy {
-        isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
-    }
-}
-
-/// Names joined by dots, e.g. `asyncio.TimeoutError`.
-func isDottedName(_ text: String) -> Bool {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.allSatisfy { isVariableName(String($0)) }
-}
-
-func isVariableName(_ text: String) -> Bool {
-    guard let first = text.utf8.first, !isDigit(first) else { return false }
-    return text.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "_") }
-}
-
-private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= byte }
-
-private func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")) ~= (byte | 0x20)
 }

@@ -1,9 +1,9 @@
 import Basics
 
 extension SampleOptions {
-    /// Reads an info string: its first word is the language (lower-cased; empty when there is none),
-    /// the rest are options. What is wrong is left out of the options and reported, each mistake
-    /// with its UTF-8 offset in `info`.
+    /// Reads an info string. Its first word is the language (in lower case; empty if there is
+    /// none), and the rest are options. A mistake is reported with its UTF-8 offset in `info`, and
+    /// its option is not set.
     package static func parse(
         info: String
     ) -> (language: String, options: SampleOptions, problems: [OptionProblem]) {
@@ -61,7 +61,7 @@ private struct OptionReader {
                 let expected = expected ?? ""
                 report(
                     placed.valueOffset, value ?? "",
-                    "\"\(shortened(value ?? ""))\" is no value for \(rule.name)",
+                    "\"\(shortened(value ?? ""))\" is not a value for \(rule.name)",
                     help: "its value is \(expected)")
             } else if rule.name == "args" {
                 checkArguments(value ?? "", placed)
@@ -71,15 +71,15 @@ private struct OptionReader {
 
     private mutating func checkArguments(_ value: String, _ placed: InfoString.PlacedWord) {
         let longest = options.arguments.map(\.utf8.count).max() ?? 0
-        guard longest > ProcessWords.longest else { return }
+        guard longest > ProcessLimits.longest else { return }
         options.arguments = []
         report(
             placed.valueOffset, value,
             """
             a word of args is \(longest) bytes long, and the most that a program can be given is \
-            \(ProcessWords.longest)
+            \(ProcessLimits.longest)
             """,
-            help: ProcessWords.cure)
+            help: ProcessLimits.cure)
     }
 
     private mutating func readVariable(
@@ -92,14 +92,14 @@ private struct OptionReader {
                 help: "write env.NAME=value, the name in letters, digits and _")
         }
         let length = "\(variable)=\(value)".utf8.count
-        guard length <= ProcessWords.longest else {
+        guard length <= ProcessLimits.longest else {
             return report(
                 placed.valueOffset, value,
                 """
                 \(name) is \(length) bytes long, its name among them, and the most that a program \
-                can be given is \(ProcessWords.longest)
+                can be given is \(ProcessLimits.longest)
                 """,
-                help: ProcessWords.cure)
+                help: ProcessLimits.cure)
         }
         options.environment[variable] = value
     }
@@ -112,7 +112,7 @@ private struct OptionReader {
             help: suggestion ?? "the options are \(known.joined(separator: ", ")) and env.NAME")
     }
 
-    /// Rules that concern two options at once.
+    /// Checks rules that concern two options at once.
     mutating func checkTogether(words: [InfoString.PlacedWord]) {
         checkAmount(words)
         for (one, other) in [("run", "norun"), ("trace", "norun"), ("measure", "norun")]
@@ -131,8 +131,8 @@ private struct OptionReader {
 
     private mutating func checkAmount(_ words: [InfoString.PlacedWord]) {
         let variables = options.environment.map { "\($0)=\($1)" }
-        let amount = (options.arguments + variables).reduce(0) { $0 + ProcessWords.size(of: $1) }
-        guard amount > ProcessWords.mostBytes else { return }
+        let amount = (options.arguments + variables).reduce(0) { $0 + ProcessLimits.size(of: $1) }
+        guard amount > ProcessLimits.mostBytes else { return }
         let isArgument = options.arguments.reduce(0) { $0 + $1.utf8.count } * 2 > amount
         let largest = options.environment.max { $0.value.utf8.count < $1.value.utf8.count }
         let name = isArgument ? "args" : OptionRule.environmentPrefix + (largest?.key ?? "")
@@ -141,9 +141,9 @@ private struct OptionReader {
             offset(of: name, in: words), name,
             """
             args and variables hold \(amount) bytes together, and the most that a program is given \
-            is \(ProcessWords.mostBytes)
+            is \(ProcessLimits.mostBytes)
             """,
-            help: ProcessWords.cure)
+            help: ProcessLimits.cure)
     }
 
     private func offset(of name: String, in words: [InfoString.PlacedWord]) -> Int {

@@ -1,7 +1,7 @@
 extension SampleRecord.Ending {
     package var isSuccess: Bool { self == .exited(0) }
 
-    /// For readers, e.g. `exit status 3`, `killed by SIGSEGV`, `stopped after 10 s`.
+    /// A description for readers, e.g. `exit status 3`, `killed by SIGSEGV`, `stopped after 10 s`.
     package var summary: String {
         switch self {
         case .exited(let status): "exit status \(status)"
@@ -15,12 +15,12 @@ extension SampleRecord.Ending {
     }
 }
 
-/// Whole seconds without a decimal point.
+/// Formats seconds; whole numbers get no decimal point.
 func formatted(_ seconds: Double) -> String {
     seconds == seconds.rounded() ? "\(Int(saturating: seconds))" : "\(seconds)"
 }
 
-/// E.g. `512 MiB`.
+/// Formats a size, e.g. `512 MiB`.
 func readableSize(_ bytes: Int) -> String {
     if bytes >= 1 << 30, bytes % (1 << 30) == 0 { return "\(bytes >> 30) GiB" }
     return bytes >= 1 << 20 ? "\(bytes >> 20) MiB" : "\(bytes >> 10) KiB"

@@ -1,12 +1,13 @@
-/// How a record stands to the sample as it is now, and to this machine.
+/// The result of comparing a record with the sample as it is now, and with this machine.
 enum Freshness: Equatable {
     case fresh
     /// Only the environment differs.
     case foreign([String])
-    /// What the author wrote has changed.
+    /// The author has changed the sample.
     case stale
 
-    /// - Parameter here: nil where that is not to be looked at (replay asks nothing of the machine).
+    /// - Parameter here: nil to ignore the environment, as replay does: it examines nothing of the
+    ///   machine.
     init(_ record: SampleRecord, key: String, here: Environment?) {
         guard record.key == key else {
             self = .stale
@@ -28,7 +29,7 @@ enum Freshness: Equatable {
         self = differences.isEmpty ? .fresh : .foreign(differences)
     }
 
-    /// What can be known of this machine; nil for what is not installed.
+    /// The facts about this machine; nil for a runtime that is not installed.
     struct Environment {
         var runtimeVersion: String?
         var host: Host

@@ -2,7 +2,7 @@ import Files
 import Glibc
 
 extension Host {
-    /// This machine.
+    /// Describes this machine.
     static func current() -> Host {
         Host(
             processor: value(of: "model name", in: "/proc/cpuinfo") ?? "unknown",
@@ -12,7 +12,7 @@ extension Host {
             system: value(of: "PRETTY_NAME", in: "/etc/os-release") ?? "Linux")
     }
 
-    /// What another machine has otherwise, for people to read.
+    /// Describes for people how another machine differs.
     func differences(from other: Host) -> [String] {
         let pairs = [
             ("processor", other.processor, processor), ("cores", "\(other.cores)", "\(cores)"),

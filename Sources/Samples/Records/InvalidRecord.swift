@@ -1,13 +1,13 @@
-/// Why a record can't be used. It counts as missing.
+/// The reason why a record can't be used. Such a record counts as missing.
 package struct InvalidRecord: Error, Sendable, Hashable {
-    /// Below the records' folder.
+    /// The file's path below the records' folder.
     package var file = ""
-    /// 1-based.
+    /// The 1-based line.
     package var line = 1
-    /// As a clause: `“observation.wallSeconds” is 1e+19, and must be from 0 to 31536000`.
+    /// A clause such as `“observation.wallSeconds” is 1e+19, and must be from 0 to 31536000`.
     package var message: String
 
-    /// The keys and indices that lead to what is wrong; none for the whole.
+    /// The keys and indices that lead to the wrong field; empty for the whole file.
     private var field: [Step] = []
 
     enum Step: Sendable, Hashable {
@@ -32,7 +32,7 @@ package struct InvalidRecord: Error, Sendable, Hashable {
         }
     }
 
-    /// With its place in the file that was read.
+    /// Adds the file and finds the line of the field.
     func located(in bytes: [UInt8], _ file: String) -> InvalidRecord {
         var located = self
         located.file = file
@@ -40,8 +40,8 @@ package struct InvalidRecord: Error, Sendable, Hashable {
         return located
     }
 
-    /// The line of the field's last key. Elements of a list that all have the key are told apart by
-    /// how often it has come.
+    /// Returns the line of the field's last key. If all elements of a list have the key, its
+    /// occurrences are counted.
     private func line(in text: String) -> Int {
         var place = text.startIndex
         var skipped = 0
@@ -61,7 +61,7 @@ package struct InvalidRecord: Error, Sendable, Hashable {
 }
 
 extension InvalidRecord {
-    /// What a decoder says.
+    /// Converts a decoder's error.
     init(_ error: any Error) {
         switch error {
         case let error as InvalidRecord: self = error
@@ -73,7 +73,7 @@ extension InvalidRecord {
             self.init(Self.steps(context.codingPath), "must be \(Self.name(of: type))")
         case DecodingError.dataCorrupted(let context):
             let field = Self.steps(context.codingPath)
-            self.init(field, field.isEmpty ? "is no JSON" : "holds what can't stand there")
+            self.init(field, field.isEmpty ? "is not JSON" : "holds a value of the wrong type")
         default: self.init([], "can't be read: \(error)")
         }
     }

@@ -1,21 +1,21 @@
-/// What the fields of records, and the numbers of which they are made, may be. A record may come from
-/// anyone; within these bounds nothing that is reckoned, written or drawn with a number can overflow.
+/// The bounds of records' fields and of the numbers that they hold. A record may come from anyone;
+/// within these bounds no calculation, text or drawing with the numbers can overflow.
 package enum RecordBounds {
     /// A year.
     static let seconds = 0.0...31_536_000
     /// A pebibyte.
     static let bytes = 0.0...1_125_899_906_842_624
     static let count = 0.0...1e15
-    /// Of what samples report themselves, whichever the sign.
+    /// The bounds of values that samples report, of either sign.
     static let magnitude = -1e100...1e100
-    /// Of two such numbers: any that can be written.
+    /// The bounds of the quotient of two such values: any finite number.
     static let quotient = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
-    /// How often a region did the same, which its time is divided by.
+    /// The repetitions of a region, by which its time is divided.
     static let repetitions = 1e-6...1e15
     static let share = 0.0...1
     /// Bytes of a text.
     static let textLength = 20_000
-    /// Lines of one sample's output, and their bytes together.
+    /// The lines of one sample's output, and their total bytes.
     static let lines = 10_000
     static let outputLength = 8 << 20
     static let lanes = 1_000
@@ -26,11 +26,12 @@ package enum RecordBounds {
     static let fileLength = 256 << 20
 }
 
-/// Checks values on their way in. Each check names the field, and throws what is wrong with it.
+/// Checks values as they are read. Each check names the field, and throws a description of the
+/// mistake.
 struct RecordCheck {
     typealias Step = InvalidRecord.Step
 
-    /// Where the checked fields stand.
+    /// The path of the record's part whose fields are checked.
     var path: [Step] = []
 
     func below(_ key: String) -> RecordCheck { RecordCheck(path: path + [.key(key)]) }
@@ -70,7 +71,7 @@ struct RecordCheck {
         )
     }
 
-    /// No control characters, and not longer than anything we write.
+    /// Checks that a text has no control characters and is not longer than any that we write.
     func text(_ text: String, _ key: String) throws(InvalidRecord) {
         try require(
             text.utf8.count <= RecordBounds.textLength, key,
@@ -82,14 +83,14 @@ struct RecordCheck {
     /// ISO 8601, UTC, to the second.
     func date(_ text: String, _ key: String) throws(InvalidRecord) {
         try require(
-            isTimestamp(text), key, "is no date such as 2026-01-31T12:00:00Z")
+            isTimestamp(text), key, "is not a date such as 2026-01-31T12:00:00Z")
     }
 
     func refuse(_ problem: String) throws(InvalidRecord) {
         throw InvalidRecord(path, problem)
     }
 
-    /// Whole numbers without a decimal point.
+    /// Formats a number; whole numbers get no decimal point.
     private func text(_ number: Double) -> String {
         abs(number) < 1e16 && number == number.rounded()
             ? "\(Int(saturating: number))" : "\(number)"

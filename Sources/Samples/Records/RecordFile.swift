@@ -1,6 +1,6 @@
 import Files
 
-/// Why a record can't be kept: the folder of records is not writable, or its disk is full.
+/// A record can't be kept, because the records' folder is not writable or its disk is full.
 package struct RecordWriteError: Error, Sendable, CustomStringConvertible {
     package var path: String
     package var reason: String
@@ -8,10 +8,10 @@ package struct RecordWriteError: Error, Sendable, CustomStringConvertible {
     package var description: String { "can't write \(path): \(reason)" }
 }
 
-/// Where the files of records lie. No symbolic link is followed from the folder of records on, itself
-/// included: what it leads to is not part of the vault.
+/// The folder of records. No symbolic link is followed from this folder on, itself included: its
+/// target would not be part of the vault.
 struct RecordFolder: Sendable {
-    /// Absolute.
+    /// An absolute path.
     let path: String
     private let root: String
     private let name: String
@@ -26,13 +26,14 @@ struct RecordFolder: Sendable {
         try Files.readFile(name + "/" + file, below: root, limit: RecordBounds.fileLength)
     }
 
-    /// What keeps a file from being written, and is not ours to remove; nil when nothing does.
+    /// Returns the obstacle that prevents a file from being written and that the program must not
+    /// remove; nil if there is none.
     func obstacle(to file: String) -> FileProblem? {
         Files.obstacle(to: name + "/" + file, below: root)
     }
 
-    /// Writes a file in one step, with the folders above it; nothing when it is there as it should
-    /// be.
+    /// Writes a file atomically, with the folders above it. Does nothing if the file has this
+    /// content already.
     func write(_ bytes: [UInt8], to file: String) throws(RecordWriteError) {
         if let old = try? read(file), old == bytes { return }
         do throws(FileProblem) {
@@ -50,16 +51,16 @@ struct RecordFolder: Sendable {
         }
     }
 
-    /// Removes a folder below this one, and those it lies in, as long as they are empty.
+    /// Removes a folder below this one, and then its parents, as long as they are empty.
     func removeEmptyFolders(_ folder: String) { Files.removeEmptyFolders(folder, below: path) }
 
-    /// All plain files, sorted; nothing where the folder is a link.
+    /// The paths of all regular files, sorted; empty if the folder is a link.
     var files: [String] {
         guard let names = try? plainFiles(name, below: root) else { return [] }
         return names
     }
 
-    /// What killed writers left is removed.
+    /// Removes temporary files of writers that were killed.
     func removeLeftovers() {
         for file in files where isLeftover(file) || isLeftoverOfOldForm(file) { try? remove(file) }
     }
@@ -69,7 +70,7 @@ struct RecordFolder: Sendable {
             file.lastIndex(of: "/").map { String(file[file.index(after: $0)...]) } ?? file)
     }
 
-    /// `NAME.json.tmp123`, as earlier versions wrote them.
+    /// True for `NAME.json.tmp123`, the form that earlier versions used.
     private func isLeftoverOfOldForm(_ file: String) -> Bool {
         file.contains(/\.json\.tmp[0-9]+$/)
     }

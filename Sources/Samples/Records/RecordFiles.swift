@@ -1,8 +1,9 @@
 import Foundation
 
-// How a record is written: sorted and pretty-printed, so that a difference in review is readable.
+// The files of a record. Keys are sorted and the JSON is pretty-printed, so that a diff is
+// readable.
 
-/// What is the same wherever the sample runs.
+/// The part of a record that is the same wherever the sample runs.
 struct OutputFile: Codable {
     struct Omission: Codable {
         var afterLine: Int
@@ -45,9 +46,9 @@ struct OutputFile: Codable {
     var omitted: Omission?
 }
 
-/// What differs from run to run.
+/// The part of a record that differs from run to run.
 struct TimesFile: Codable {
-    /// That of the output it belongs to.
+    /// The key of the output that it belongs to.
     var key: String
     var observation: Observation
 }
@@ -65,7 +66,7 @@ extension OutputFile {
 }
 
 extension SampleRecord {
-    /// Of the bytes of its two files, each field of which is checked.
+    /// Decodes a record from the bytes of its two files and checks each field.
     init(output: [UInt8], times: [UInt8], at path: RecordPath) throws(InvalidRecord) {
         let file = try readRecord(OutputFile.self, output, path.output) { try $0.check() }
         let observed = try readRecord(TimesFile.self, times, path.times) {
@@ -101,7 +102,7 @@ extension OutputFile {
     func checkedEnding() throws(InvalidRecord) -> SampleRecord.Ending {
         guard let ending = SampleRecord.Ending(text: ending) else {
             throw InvalidRecord(
-                [.key("ending")], "is “\(self.ending.prefix(80))”, which is no way to end")
+                [.key("ending")], "is “\(self.ending.prefix(80))”, which is not an ending")
         }
         try ending.check()
         return ending
@@ -109,7 +110,7 @@ extension OutputFile {
 }
 
 extension SampleRecord.Ending {
-    /// One word, and a number where there is one: `exited 0`.
+    /// One word, followed by a number if the ending has one, e.g. `exited 0`.
     var text: String {
         switch self {
         case .exited(let status): "exited \(status)"
@@ -151,7 +152,7 @@ func encodeRecord(_ value: some Encodable) throws -> [UInt8] {
     return try Array(encoder.encode(value)) + [UInt8(ascii: "\n")]
 }
 
-/// - Parameter name: the file's, below the records' folder.
+/// - Parameter name: the file's path below the records' folder.
 func readRecord<Value: Decodable>(
     _ type: Value.Type, _ bytes: [UInt8], _ name: String, check: (Value) throws -> Void
 ) throws(InvalidRecord) -> Value {

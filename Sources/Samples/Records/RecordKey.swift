@@ -1,7 +1,8 @@
 import Basics
 
-/// The digest of all that the author wrote and that reaches the process, on one runtime. Nothing of
-/// how the sample is shown, of what is expected from it, or of this machine goes into it.
+/// Returns the digest of everything that the author wrote and that reaches the process, on one
+/// runtime. Options that affect how the sample is shown, expectations, and facts about this machine
+/// are not part of it.
 func recordKey(of sample: Sample, on runtime: Runtime) -> String {
     var digest = Digest()
     digest.add("record", ["1"])
@@ -29,7 +30,7 @@ private func pairs(_ variables: [String: String]) -> [String] {
     variables.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
 }
 
-/// Every item goes in with its length, so that no two lists look alike.
+/// Each item is hashed with its length, so that different lists can't give the same bytes.
 private struct Digest {
     private var hash = SHA256()
 

@@ -1,13 +1,13 @@
 import Files
 
-/// The records' folder. The only reader and writer of records.
+/// The records' folder. Only this type reads and writes records.
 struct RecordStore: Sendable {
     enum Loaded: Sendable {
         case record(SampleRecord)
         case missing
-        /// There is one, but it can't be used.
+        /// There is a record, but it can't be used.
         case invalid(InvalidRecord)
-        /// Something stands at its place that is not ours: a link, a folder, a pipe.
+        /// The path holds something that is not ours: a link, a folder, a pipe.
         case obstructed(FileProblem)
     }
 
@@ -28,7 +28,7 @@ struct RecordStore: Sendable {
         }
     }
 
-    /// Nil where there is no such file.
+    /// Returns nil if there is no such file.
     private func read(_ name: String) throws(InvalidRecord) -> [UInt8]? {
         do {
             return try folder.read(name)
@@ -38,16 +38,16 @@ struct RecordStore: Sendable {
         }
     }
 
-    /// The times go first: a record is complete once its output is there.
+    /// Writes the times first, so that a record is complete once its output exists.
     func save(_ record: SampleRecord, at path: RecordPath) throws {
         let times = TimesFile(key: record.key, observation: record.observation)
         try folder.write(encodeRecord(times), to: path.times)
         try folder.write(encodeRecord(OutputFile(record)), to: path.output)
     }
 
-    /// Removes every record whose path is not among those to keep, and folders left empty. Gives
-    /// the paths removed, relative to the folder, sorted. Leaves alone what is no record, but for what
-    /// a killed writer left, and whatever a symbolic link leads to.
+    /// Removes every record whose path is not in `kept`, and folders that become empty. Returns the
+    /// removed paths, relative to the folder and sorted. Files that are not records, and the
+    /// targets of symbolic links, stay; temporary files of killed writers are removed.
     func prune(keeping kept: Set<RecordPath>) throws -> [String] {
         folder.removeLeftovers()
         let removed = unowned(keeping: kept).records
@@ -56,7 +56,8 @@ struct RecordStore: Sendable {
         return removed
     }
 
-    /// What ``prune(keeping:)`` would remove, and files of such a name that are no records.
+    /// Returns the records that ``prune(keeping:)`` would remove, and the files with such a name
+    /// that are not records.
     func unowned(keeping kept: Set<RecordPath>) -> (records: [String], others: [String]) {
         let names = Set(kept.flatMap { [$0.output, $0.times] })
         var (records, others): ([String], [String]) = ([], [])
@@ -69,7 +70,7 @@ struct RecordStore: Sendable {
         return (records, others)
     }
 
-    /// By its form: whatever else may have been put here is not ours to remove.
+    /// Judges by the file's form, since other files in this folder are not ours to remove.
     private func isRecord(_ path: String) -> Bool {
         guard let bytes = try? folder.read(path) else { return false }
         if path.hasSuffix(RecordPath.timesSuffix) {

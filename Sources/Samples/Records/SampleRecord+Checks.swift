@@ -11,7 +11,7 @@ extension OutputFile {
                 throw InvalidRecord(
                     [.key("output")], "is longer than \(RecordBounds.outputLength) bytes")
             }
-            if !isHarmless(line.line.text) {
+            if !isSanitized(line.line.text) {
                 try check.below("output").at(index).refuse(
                     "holds a control character that no record has")
             }

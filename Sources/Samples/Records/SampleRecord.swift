@@ -1,7 +1,7 @@
 import Files
 
-/// What came of running one sample on one runtime: what was printed and how it ended (kept in one
-/// file, the same wherever it runs), and what was measured beside it (kept in another).
+/// The outcome of running one sample on one runtime: its output and ending, kept in a file that is
+/// the same wherever it runs, and its measurements, kept in another.
 package struct SampleRecord: Sendable, Hashable, Codable {
     package enum Ending: Sendable, Hashable, Codable {
         case exited(Int)
@@ -14,13 +14,13 @@ package struct SampleRecord: Sendable, Hashable, Codable {
         case notCompiled
     }
 
-    /// Digest of all that the author wrote and that reaches the process.
+    /// The digest of everything that the author wrote and that reaches the process.
     package var key: String
     package var runtime: String
     package var ending: Ending
     package var output: [OutputLine]
-    /// Lines left out of the middle when the output was longer than the cap; they stood behind
-    /// `output[omittedAfter]`.
+    /// The number of lines left out of the middle because the output exceeded the limit. They
+    /// followed `output[omittedAfter]`.
     package var omittedLines: Int
     package var omittedAfter: Int
     package var observation: Observation
@@ -42,7 +42,8 @@ package struct SampleRecord: Sendable, Hashable, Codable {
 package struct OutputLine: Sendable, Hashable, Codable {
     package enum Stream: String, Sendable, Hashable, Codable { case output, error }
     package var stream: Stream
-    /// Without its newline; may hold ANSI escapes. Invalid UTF-8 is replaced by U+FFFD.
+    /// The text without its newline. It may contain ANSI escapes; invalid UTF-8 is replaced by
+    /// U+FFFD.
     package var text: String
 
     package init(stream: Stream, text: String) {
@@ -51,7 +52,7 @@ package struct OutputLine: Sendable, Hashable, Codable {
     }
 }
 
-/// What differs from run to run.
+/// The part of a record that differs from run to run.
 package struct Observation: Sendable, Hashable, Codable {
     /// Seconds from the start of the process to the moment each of `output`'s lines was complete.
     package var moments: [Double]
@@ -68,7 +69,7 @@ package struct Observation: Sendable, Hashable, Codable {
     package var date: String
     /// E.g. `bubblewrap+seccomp+cgroup2`, `none`.
     package var sandbox: String
-    /// Threads, tasks and processes over time, when the sample was traced.
+    /// Threads, tasks and processes over time, if the sample was traced.
     package var lanes: [Lane]
 
     package init(
@@ -108,16 +109,16 @@ package struct Host: Sendable, Hashable, Codable {
     }
 }
 
-/// One thread, task or process from its start to its end.
+/// A thread, task or process from its start to its end.
 package struct Lane: Sendable, Hashable, Codable {
     package enum Kind: String, Sendable, Hashable, Codable { case thread, task, process }
     package var kind: Kind
     package var name: String
-    /// Index of the lane that started this one.
+    /// The index of the lane that started this one.
     package var parent: Int?
     package var start: Double
     package var end: Double
-    /// Seconds since the sample's start during which it had the processor, where that is known.
+    /// Seconds since the sample's start during which it used the processor, if that is known.
     package var busy: [ClosedRange<Double>]
 
     package init(
@@ -153,7 +154,8 @@ extension Lane {
         }
     }
 
-    /// The ranges go into one line: a thousand numbers below each other are no help in a diff.
+    /// The ranges are written as one line, because a thousand numbers below each other make a diff
+    /// unreadable.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(kind, forKey: .kind)

@@ -8,16 +8,16 @@ struct Arm: Sendable {
     }
 
     var sample: Sample
-    /// Nil when there is none of that name or for that language.
+    /// Nil if there is no runtime of that name or for that language.
     var runtime: Runtime?
     var runtimeName: String
     var path: RecordPath
-    /// False: it is not to run, and nothing is wrong with that.
+    /// False if the sample must not run and that is no problem.
     var isSelected = true
     var key = ""
     var loaded = RecordStore.Loaded.missing
     var freshness: Freshness?
-    /// Why it has to run; nil when it need not.
+    /// The reason why it has to run; nil if it need not.
     var reason: String?
     var outcome: Outcome?
     var problems: [SampleProblem] = []
@@ -98,12 +98,12 @@ struct Arm: Sendable {
         case .frozen: arm.reason = nil
         case .asNeeded: arm.reason = need
         case .rerun(let holds): arm.reason = holds(sample) ? "it was asked for" : need
-        case .refresh(let holds): arm.reason = need ?? arm.foreignness(holds(sample))
+        case .refresh(let holds): arm.reason = need ?? arm.reasonToRefresh(holds(sample))
         case .accept: arm.reason = need ?? "its output is to be accepted"
         case .compare: arm.reason = "it is compared with its record"
         }
         if !isSelected { arm.reason = nil }
-        // What came of it could not be kept.
+        // The result of a run could not be saved.
         if case .obstructed = loaded { arm.reason = nil }
         return arm
     }
@@ -117,12 +117,12 @@ struct Arm: Sendable {
         }
     }
 
-    private func foreignness(_ isWanted: Bool) -> String? {
+    private func reasonToRefresh(_ isWanted: Bool) -> String? {
         guard isWanted, case .foreign(let differences)? = freshness else { return nil }
         return "its record is from elsewhere: \(differences.joined(separator: ", "))"
     }
 
-    /// Whether a new record is to take the place of the old one.
+    /// Returns true if a new record has to replace the old one.
     func keeps(_ new: SampleRecord, policy: RunPolicy) -> Bool {
         guard case .accept = policy, let record, record.key == key else { return true }
         return drift(from: record, to: new, of: sample) != nil
@@ -145,7 +145,7 @@ extension Arm {
         if case .compare = policy {
             compare(&result, machine)
         } else {
-            settle(&result, policy, machine)
+            finish(&result, policy, machine)
         }
         if let record = result.record, record.key == key {
             result.problems += judge(record, of: sample, on: runtime)
@@ -153,7 +153,7 @@ extension Arm {
         return result
     }
 
-    private func settle(
+    private func finish(
         _ result: inout SampleResult, _ policy: RunPolicy, _ machine: Machine?
     ) {
         switch outcome {
@@ -165,13 +165,13 @@ extension Arm {
             result.status = .notRun(reason: "the sandbox failed")
             result.problems.append(.brokenSandbox(failure, of: sample))
         case nil:
-            settleWithoutRun(&result, machine)
+            finishWithoutRun(&result, machine)
         }
     }
 
-    private func settleWithoutRun(_ result: inout SampleResult, _ machine: Machine?) {
+    private func finishWithoutRun(_ result: inout SampleResult, _ machine: Machine?) {
         if case .obstructed = loaded {
-            // Said already, when the record was looked for.
+            // This was reported when the record was looked for.
             result.status = .notRun(reason: "its record can't be kept")
             return
         }
@@ -189,7 +189,7 @@ extension Arm {
         }
     }
 
-    /// Why it was not run although it should have been.
+    /// Returns the reason why it was not run although it should have been.
     private func obstacle(_ machine: Machine?) -> (String, SampleProblem) {
         if let machine, let runtime {
             if case .failure(let problem)? = machine.runtimes[runtime.name] {
@@ -209,7 +209,7 @@ extension Arm {
     }
 
     private func compare(_ result: inout SampleResult, _ machine: Machine?) {
-        guard case .ran(let new)? = outcome else { return settle(&result, .compare, machine) }
+        guard case .ran(let new)? = outcome else { return finish(&result, .compare, machine) }
         result.status = .ran(reason: reason ?? "")
         guard let old = record else {
             result.problems.append(.missingRecord(of: sample))

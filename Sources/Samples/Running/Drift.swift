@@ -1,9 +1,10 @@
-/// What running a sample again would change, or nil. Memory addresses don't count; with `order=any`
-/// the order of lines doesn't; and what the author's own `output` block accepts is no drift.
+/// Returns the difference that running a sample again would make, or nil. Memory addresses are
+/// ignored, and with `order=any` the order of lines too. Output that the author's own `output`
+/// block accepts is no drift.
 func drift(from old: SampleRecord, to new: SampleRecord, of sample: Sample) -> SampleProblem? {
     guard old.ending == new.ending else {
         return .drift(
-            "the sample now ends otherwise: \(new.ending.summary), not \(old.ending.summary)",
+            "the sample now ends differently: \(new.ending.summary), not \(old.ending.summary)",
             difference: difference(old, new, .asPrinted), of: sample)
     }
     if let expected = sample.expectedOutput,
@@ -14,7 +15,7 @@ func drift(from old: SampleRecord, to new: SampleRecord, of sample: Sample) -> S
     let difference = difference(old, new, sample.options.order)
     guard !difference.isEmpty else { return nil }
     return .drift(
-        "the sample now prints something else than its record",
+        "the sample's output now differs from its record",
         difference: ["--- recorded", "+++ now"] + difference, of: sample)
 }
 
@@ -29,7 +30,7 @@ private func difference(
     return LineAlignment(old: lines[0], new: lines[1]).unified()
 }
 
-/// `<Task at 0x7f12…>` is never the same twice.
+/// `<Task at 0x7f12…>` differs in every run.
 private func withoutAddresses(_ line: String) -> String {
     guard line.contains("0x") else { return line }
     var result = ""

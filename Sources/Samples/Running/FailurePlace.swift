@@ -1,8 +1,8 @@
-/// Where in a sample's code it failed, and what it said, as far as its output tells.
+/// The place in a sample's code where it failed, and the error message, as far as the output tells.
 struct FailurePlace: Equatable {
-    /// 1-based; nil where the output does not name a place in the sample.
+    /// 1-based; nil if the output doesn't name a place in the sample.
     var line: Int?
-    /// 1-based; nil where only the line is known.
+    /// 1-based; nil if only the line is known.
     var column: Int?
     /// The error in one line, e.g. `ValueError: bad`.
     var summary: String?
@@ -18,14 +18,14 @@ struct FailurePlace: Equatable {
         }
     }
 
-    /// The innermost frame inside the sample: the last that names its file. Syntax errors look the
-    /// same.
+    /// Finds the innermost frame inside the sample, which is the last one that names its file.
+    /// Syntax errors have the same form.
     private mutating func readPython(_ output: [String], fileName: String, code: String) {
         summary = pythonException(output)
         let frame = output.lastIndex { place(in: $0, file: "/\(fileName)\", line ") != nil }
         guard let frame else { return }
         line = place(in: output[frame], file: "/\(fileName)\", line ")
-        // Below it stand the source line, without its indentation, and marks under the place.
+        // The next lines hold the source line without its indentation, and marks below the place.
         guard frame + 2 < output.count, let line else { return }
         let marks = output[frame + 2]
         guard marks.contains("^"), marks.allSatisfy({ " ^~|".contains($0) }),
@@ -49,7 +49,7 @@ struct FailurePlace: Equatable {
     }
 
     /// Compilers, and the stack traces of Node, Java, Go, Rust and Swift, all write
-    /// `file:line:column` or `file:line`; the first is the innermost or the first error.
+    /// `file:line:column` or `file:line`. The first one is the innermost frame or the first error.
     private mutating func readOthers(_ output: [String], fileName: String) {
         let named = output.indices.filter { place(in: output[$0], file: "\(fileName):") != nil }
         let isError = { (index: Int) in output[index].contains("error") }
@@ -62,40 +62,40 @@ struct FailurePlace: Equatable {
         if column == nil, index + 2 < output.count {
             column = markedColumn(of: output[index + 1], by: output[index + 2])
         }
-        // rustc says what is wrong on the line above the place.
+        // rustc prints the message on the line above the place.
         let isBare = output[index].trimmingPrefix { $0 == " " }.hasPrefix("-->")
         if isBare, index > 0 {
             summary = output[index - 1]
         } else if isError(index) {
             summary = message(in: output[index])
         } else {
-            summary = output.first(where: looksLikeError) ?? messageBehindPlace(output[index])
+            summary = output.first(where: looksLikeError) ?? messageAfterPlace(output[index])
         }
     }
 }
 
-/// javac and Node write the source line as it is, and below it a single mark.
+/// javac and Node print the source line as it is, and below it a single mark.
 private func markedColumn(of source: String, by marks: String) -> Int? {
     let space = marks.prefix { $0 == " " || $0 == "\t" }
     guard marks.dropFirst(space.count) == "^" else { return nil }
     return source.prefix(space.count).utf8.count + 1
 }
 
-/// The number that stands behind `file` in a line.
+/// Returns the number that follows `file` in a line.
 private func place(in line: String, file: String) -> Int? {
     guard let found = line.firstRange(of: file) else { return nil }
     let digits = line[found.upperBound...].prefix { $0.isASCII && $0.isNumber }
     return Int(digits).flatMap { $0 > 0 ? $0 : nil }
 }
 
-/// What follows `main.c:3:5: `.
+/// Returns the text after a place such as `main.c:3:5: `.
 private func message(in line: String) -> String {
     guard let found = line.firstRange(of: "error") else { return line }
     return String(line[found.lowerBound...])
 }
 
-/// What follows `./main.go:4:2: `, as Go's compiler writes it.
-private func messageBehindPlace(_ line: String) -> String? {
+/// Returns the text after a place as Go's compiler writes it: `./main.go:4:2: `.
+private func messageAfterPlace(_ line: String) -> String? {
     line.firstRange(of: ": ").map { String(line[$0.upperBound...]) }
 }
 
@@ -103,8 +103,8 @@ private func looksLikeError(_ line: String) -> Bool {
     ["Error", "error:", "panic", "Exception", "Fatal"].contains { line.contains($0) }
 }
 
-/// The last line that names an exception: `ValueError: bad`, `KeyboardInterrupt`, or within an
-/// exception group, `  | ValueError: bad`.
+/// Returns the last line that names an exception: `ValueError: bad`, `KeyboardInterrupt`, or within
+/// an exception group `  | ValueError: bad`.
 func pythonException(_ output: [String]) -> String? {
     guard
         output.contains(where: { $0.contains("Traceback (most recent call last)") })
@@ -114,7 +114,7 @@ func pythonException(_ output: [String]) -> String? {
         ?? output.last { pythonExceptionName($0) != nil }
 }
 
-/// The name of the exception that a line of a traceback reports.
+/// Returns the name of the exception that a line of a traceback reports.
 func pythonExceptionName(_ line: String) -> String? {
     let text = line.trimmingPrefix { " |+".contains($0) }
     let name = text.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }

@@ -1,15 +1,16 @@
-/// What is put beside a sample, without touching its code: files, and the variables that make the
-/// language find them.
+/// The files that are put beside a sample without changing its code, and the environment variables
+/// that make the language find them.
 struct Helpers: Sendable {
     var files: [SandboxLayout.File] = []
     var environment: [String: String] = [:]
-    /// What `{helper}` stands for in a compile command: a file compiled together with the sample.
+    /// The file that replaces `{helper}` in a compile command. It is compiled together with the
+    /// sample.
     var compiled: String?
 
     /// - Parameters:
-    ///   - folder: for what the language finds by a variable.
-    ///   - sourceFolder: for what it finds beside the source only.
-    ///   - traces: whether the language's bootstrap notes threads, tasks and processes.
+    ///   - folder: the folder for files that the language finds by a variable.
+    ///   - sourceFolder: the folder for files that the language finds beside the source only.
+    ///   - traces: if true, the language's bootstrap records threads, tasks and processes.
     init(
         for sample: Sample, on runtime: Runtime, folder: String, sourceFolder: String,
         traces: Bool = false
@@ -32,8 +33,8 @@ struct Helpers: Sendable {
     }
 }
 
-/// Line-buffered as on a terminal: each line has its moment, and lines of several threads don't run
-/// into each other as they do unbuffered.
+/// Output is line-buffered, as on a terminal, so that each line has its time. Unbuffered, the lines
+/// of several threads would mix.
 private let pythonStart = """
     import sys
 

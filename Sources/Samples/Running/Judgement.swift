@@ -1,5 +1,5 @@
-/// What is wrong with a sample, judged from its record: how it ended, and what it printed. The same
-/// for a record just made and for one recalled.
+/// Returns the problems of a sample, judged by how it ended and what it printed according to its
+/// record. New and recalled records are judged in the same way.
 func judge(_ record: SampleRecord, of sample: Sample, on runtime: Runtime) -> [SampleProblem] {
     var judgement = Judgement(record: record, sample: sample, runtime: runtime)
     judgement.judgeEnding()
@@ -30,7 +30,7 @@ private struct Judgement {
         case .timedOut(let seconds):
             report(
                 "sample-timeout", "the sample was still running after \(formatted(seconds)) s",
-                help: "let it wait less, or allow it more with timeout=", at: nil)
+                help: "make it wait less, or allow more time with timeout=", at: nil)
         case .outOfMemory(let limit):
             report(
                 "sample-memory", "the sample used more than \(readableSize(limit)) of memory",
@@ -89,7 +89,7 @@ private struct Judgement {
     }
 
     private mutating func judgeSignal(_ number: Int) {
-        // A shell would show 128 + the number; so may the author.
+        // A shell reports 128 + the signal's number, so the author may write that too.
         if options.exits == 128 + number { return }
         if let raises = options.raises, raised(raises) { return }
         let place = failurePlace
@@ -99,7 +99,8 @@ private struct Judgement {
             help: "if it is meant to end like this, say so: exits=\(128 + number)", at: place)
     }
 
-    /// In Python the exception that ended it; elsewhere the name has to stand in the output.
+    /// In Python, compares with the exception that ended the sample. In other languages the name
+    /// has to occur in the output.
     private func raised(_ name: String) -> Bool {
         if runtime.isPython {
             return printed.contains { line in
@@ -112,7 +113,7 @@ private struct Judgement {
         return printed.contains { containsWord(name, in: $0) }
     }
 
-    /// A sample may print what it likes, places that it doesn't have among it.
+    /// A sample may print anything, even places that its code doesn't have.
     private var failurePlace: FailurePlace {
         var place = FailurePlace(in: printed, fileName: runtime.fileName, code: sample.code)
         let lines = splitLines(sample.code)

@@ -1,13 +1,13 @@
 import Files
 
-/// What is known of this machine while samples are decided on and run.
+/// The facts about this machine that are needed to decide on samples and run them.
 struct Machine: Sendable {
     var host: Host
     var sandbox: ProbedSandbox
-    /// By name.
+    /// The runtimes by name.
     var runtimes: [String: Result<ResolvedRuntime, RuntimeProblem>]
 
-    /// Nil when nothing can be executed.
+    /// Returns nil if nothing can be executed.
     func setting(_ configuration: RunnerConfiguration) throws -> SampleExecution.Setting? {
         guard let profile = sandbox.profile, let level = sandbox.report.level else { return nil }
         return SampleExecution.Setting(
@@ -36,7 +36,7 @@ struct Machine: Sendable {
 }
 
 extension SampleExecution.Setting {
-    /// Each supervisor runs its samples as a user of its own.
+    /// Returns the setting of one supervisor. Each supervisor runs its samples as a different user.
     func `for`(slot: Int) -> Self {
         var setting = self
         setting.profile.user = profile.user.map { $0 + slot }
@@ -44,19 +44,19 @@ extension SampleExecution.Setting {
     }
 }
 
-/// One configured runtime on this machine.
+/// A configured runtime as it is on this machine.
 package struct RuntimeStatus: Sendable, Hashable {
     package var name: String
     package var languages: [String]
     /// The real executable; nil when it is missing.
     package var executable: String?
-    /// Nil when it is missing, or could not be asked since there is no sandbox.
+    /// Nil if the runtime is missing, or can't be asked because there is no sandbox.
     package var version: String?
-    /// Folders of this machine, and of the vault, that are shown to its samples besides `/usr`.
+    /// The folders of this machine and of the vault that its samples see in addition to `/usr`.
     package var shown: [String] = []
-    /// The files that say something of it; empty for a built-in runtime as it comes.
+    /// The files that configure it; empty for an unchanged built-in runtime.
     package var origins: [String] = []
-    /// What is wrong, and the command that installs it.
+    /// The problem, if any, and the command that fixes it.
     package var problem: String?
     package var cure: String?
 }

@@ -1,4 +1,4 @@
-/// Where samples run and with what limits.
+/// The limits and the environment in which samples run.
 package struct RunnerConfiguration: Sendable {
     package var runtimes: [Runtime]
     package var defaultTimeoutSeconds = 10.0
@@ -7,34 +7,35 @@ package struct RunnerConfiguration: Sendable {
     package var maximumMemoryBytes = 2 << 30
     /// A sample that prints more is killed.
     package var outputLimitBytes = 1 << 20
-    /// How much of the output is kept from its beginning and, again, from its end.
+    /// The number of bytes kept from the beginning of the output and, again, from its end.
     package var keptOutputBytes = 64 << 10
-    /// Threads and processes together.
+    /// The limit on threads and processes together.
     package var taskLimit = 16384
     package var processLimit = 512
     package var selection = SampleSelection.all
     package var jobs = 2
     package var allowsUnsandboxed = false
-    /// False: what runs leaves no record.
+    /// If false, runs leave no record.
     package var savesRecords = true
-    /// False: memory and processes are watched, even where the kernel could hold the limits.
+    /// If false, memory and processes are polled even if the kernel could enforce the limits.
     package var usesControlGroups = true
-    /// Folders with content that may come from anywhere, e.g. the vault's: no program in them is
-    /// started outside the sandbox, wherever `PATH` leads.
+    /// Untrusted folders, e.g. the vault: no program in them is started outside the sandbox, even
+    /// if `PATH` contains them.
     package var foreignFolders: [String] = []
-    /// Where the versions of compilers are remembered; nil: nowhere.
+    /// The folder that caches the compilers' versions; nil for no cache.
     package var cacheDirectory: String?
-    /// Its name on the search path, or an absolute path.
+    /// The name of bubblewrap on the search path, or its absolute path.
     package var bubblewrap = "bwrap"
-    /// Held while samples run: shared for capturing, alone for measuring. See ``MachineUse``.
+    /// The machine's lock file. It is held while samples run: shared for capturing, exclusively for
+    /// measuring. See ``MachineUse``.
     package var machineLock = machineLockPath
     /// `content/_records`, an absolute path.
     package var recordsDirectory: String
-    /// The vault's folder, an absolute path: only for messages.
+    /// The vault's folder as an absolute path. It is used in messages only.
     package var contentDirectory: String
     /// The `sample-shim` executable, an absolute path.
     package var shimPath: String
-    /// A command that the supervisor is started with, e.g. to make it another user's.
+    /// A command that starts the supervisor, e.g. one that changes the user.
     package var shimStarter: [String] = []
 
     package init(
@@ -46,14 +47,14 @@ package struct RunnerConfiguration: Sendable {
         self.shimPath = shimPath
     }
 
-    /// The runtime that samples of a language have when they name none.
+    /// Returns the runtime for samples of a language that don't name one.
     package func defaultRuntime(for language: String) -> Runtime? {
         runtimes.first { $0.languages.contains(language) }
     }
 }
 
 extension RunnerConfiguration {
-    /// What a sample is allowed: what it asks for, within the maximum.
+    /// Returns the limits of a sample: those it asks for, up to the maximum.
     func limits(for options: SampleOptions) -> ShimJob.Limits {
         ShimJob.Limits(
             wallSeconds: min(
@@ -63,7 +64,7 @@ extension RunnerConfiguration {
             keptBytes: keptOutputBytes)
     }
 
-    /// A compiler needs more than most samples, and nobody compares its times.
+    /// A compiler needs more than most samples, and its times are never compared.
     var compileLimits: ShimJob.Limits {
         ShimJob.Limits(
             wallSeconds: max(maximumTimeoutSeconds, 60),

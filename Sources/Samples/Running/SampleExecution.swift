@@ -1,7 +1,7 @@
 import Files
 import Foundation
 
-/// Runs one sample on one runtime, in the sandbox, from source to record.
+/// Runs one sample on one runtime in the sandbox, and makes its record.
 struct SampleExecution: Sendable {
     var sample: Sample
     var runtime: ResolvedRuntime
@@ -9,7 +9,7 @@ struct SampleExecution: Sendable {
     var limits: ShimJob.Limits
     var setting: Setting
 
-    /// What all executions of one runner share.
+    /// The settings that all executions of one runner share.
     struct Setting: Sendable {
         var profile: SandboxProfile
         var level: SandboxLevel
@@ -20,7 +20,8 @@ struct SampleExecution: Sendable {
         var compileLimits: ShimJob.Limits
     }
 
-    /// Throws ``ShimFailure`` when the sandbox breaks down; whatever the sample does is a record.
+    /// Throws ``ShimFailure`` if the sandbox fails. Whatever the sample itself does becomes a
+    /// record.
     func run(on shim: inout ShimConnection) async throws -> SampleRecord {
         let scratch = Self.scratchPath()
         defer { _ = try? removeTree(scratch) }
@@ -40,10 +41,10 @@ struct SampleExecution: Sendable {
         return record
     }
 
-    /// The compile step, where there is one, and the run, which one supervisor has to get in this
-    /// order. The run may be sent more than once.
+    /// Returns the compile job, if there is one, and the run job. One supervisor must get them in
+    /// this order. The run job may be sent several times.
     ///
-    /// - Parameter scratch: a folder that is made only when there is no sandbox, and then holds the
+    /// - Parameter scratch: a folder that is created only if there is no sandbox. It then holds the
     ///   files until the caller removes it.
     func jobs(scratch: String) throws -> (compile: ShimJob?, run: ShimJob) {
         guard setting.profile.bubblewrap != nil else { return try unsandboxedJobs(in: scratch) }
@@ -116,7 +117,7 @@ extension SampleExecution {
         return job
     }
 
-    /// A traced run is a second one: tracing costs time, so its times are never shown.
+    /// A traced run is an additional run: tracing takes time, so its times are never shown.
     private func runJob(traces: Bool) throws -> ShimJob {
         var layout = layout(traces: traces)
         layout.usesProgram = !runtime.runtime.compileCommand.isEmpty
@@ -159,12 +160,13 @@ extension SampleExecution {
 }
 
 extension ResolvedRuntime {
-    /// Ours alone: nothing of the builder's comes in. Threads of numeric libraries would disturb
-    /// what a sample about threads shows.
+    /// A fixed environment: no variable of the builder is passed on. Threads of numeric libraries
+    /// are switched off, because they would disturb samples about threads.
     ///
-    /// Neither this nor what a note adds by `env.NAME=` reaches the shim or bubblewrap, which start
-    /// with an empty environment: the launcher gives it to the sample alone, as it starts it and
-    /// after all limits are set. A `LD_PRELOAD` in it so does no more than the sample's own code could.
+    /// Neither these variables nor those that a note adds by `env.NAME=` reach the shim or
+    /// bubblewrap, which start with an empty environment. The launcher passes them to the sample
+    /// only, after all limits are set. So an `LD_PRELOAD` among them can do no more than the
+    /// sample's own code.
     func environment(home: String) -> [String: String] {
         var variables = [
             "PATH": searchPath.joined(separator: ":"), "HOME": home, "USER": "sample",
@@ -177,7 +179,7 @@ extension ResolvedRuntime {
 }
 
 extension SampleExecution {
-    /// Never outside the folder, and never over what is there.
+    /// Writes a file below the folder, never outside of it and never over an existing file.
     private func write(_ file: SandboxLayout.File, into folder: String) throws {
         let temporary = FileManager.default.temporaryDirectory.path
         let path = file.path.dropFirst(temporary.count + 1)
@@ -191,7 +193,7 @@ extension SampleExecution {
         }
     }
 
-    /// Without a sandbox the files lie in a scratch folder of the machine's own.
+    /// Without a sandbox the files are written to a scratch folder of the machine.
     private func unsandboxedJobs(in folder: String) throws -> (compile: ShimJob?, run: ShimJob) {
         let helpers = Helpers(
             for: sample, on: runtime.runtime, folder: folder + "/.helper", sourceFolder: folder)

@@ -1,10 +1,10 @@
 import Basics
 import Files
 
-// The words for what keeps a sample from being run or its record from being used.
+// Messages for samples that can't be run and records that can't be used.
 
 extension SampleProblem {
-    /// At the first line of the sample's code.
+    /// Locates the problem at the first line of the sample's code.
     private init(
         _ sample: Sample, _ code: String, _ message: String, help: String?, notes: [String] = [],
         isError: Bool = true
@@ -44,7 +44,7 @@ extension SampleProblem {
             help: "run it again with: site run")
     }
 
-    /// - Parameter need: why it would have to run.
+    /// - Parameter need: the reason why it would have to run.
     static func noSandbox(_ report: SandboxReport, of sample: Sample, need: String) -> Self {
         Self(
             sample, "sandbox-missing",
@@ -59,14 +59,14 @@ extension SampleProblem {
         failure.isTheSamplesDoing
             ? Self(
                 sample, "sample-failed",
-                "the sample \(sample.name) ended itself and what watched over it: \(failure)",
+                "the sample \(sample.name) killed the process that supervised it: \(failure)",
                 help: "let it end only processes that it has started")
             : Self(
                 sample, "sandbox-failed", "the sample \(sample.name) could not be run: \(failure)",
                 help: "see: site doctor")
     }
 
-    /// At the record's own file.
+    /// Locates the problem in the record's file.
     static func invalidRecord(_ problem: InvalidRecord) -> Self {
         Self(
             code: "record-invalid", isError: false, file: "_records/\(problem.file)",

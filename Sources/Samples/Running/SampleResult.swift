@@ -1,9 +1,9 @@
-/// Which samples may run, apart from those marked `norun`.
+/// Selects the samples that may run; those marked `norun` never do.
 package enum SampleSelection: String, Sendable, Hashable, Codable {
     case all
-    /// Only those marked `run`; others are recalled where they have a fresh record.
+    /// Only samples marked `run` may run. Others are recalled if they have a fresh record.
     case marked
-    /// None, and no record is looked for.
+    /// No sample may run, and no record is read.
     case none
 }
 
@@ -12,25 +12,25 @@ package enum RunPolicy: Sendable {
     case asNeeded
     /// Never run; stale and missing ones are reported.
     case frozen
-    /// Run those for which the predicate holds, whatever their record says.
+    /// Run the samples that the predicate selects, whatever their record says.
     case rerun(@Sendable (Sample) -> Bool)
-    /// As needed, and those of the foreign ones for which the predicate holds.
+    /// As needed, plus the foreign ones that the predicate selects.
     case refresh(@Sendable (Sample) -> Bool)
-    /// Run all. Of those that still have a record that fits them, keep the new one only where the
-    /// output or the ending has drifted.
+    /// Run all. A new record replaces one that is fresh only if the output or the ending has
+    /// drifted.
     case accept
     /// Run all in scratch space, write nothing, and compare with the records.
     case compare
 }
 
-/// What the site gets for one sample on one runtime.
+/// The result of one sample on one runtime, for the site.
 package struct SampleResult: Sendable {
     package enum Status: Sendable, Hashable {
         case recalled
-        /// Recalled, but from another runtime version, host or sandbox profile.
+        /// Recalled, but the record is from another runtime version, host or sandbox profile.
         case foreign(differences: [String])
         case ran(reason: String)
-        /// Not run, because it could not be or was not to be. There may be an outdated record.
+        /// Not run, because it could not or must not be. There may be an outdated record.
         case notRun(reason: String)
     }
 
@@ -38,7 +38,7 @@ package struct SampleResult: Sendable {
     package var runtime: String
     package var status: Status
     package var record: SampleRecord?
-    /// What is wrong, with the place in the vault: a failed sample, an expectation not met, drift.
+    /// Problems with their places in the vault: a failed sample, an unmet expectation, drift.
     package var problems: [SampleProblem]
 
     package init(
@@ -54,14 +54,14 @@ package struct SampleResult: Sendable {
 }
 
 package struct SampleProblem: Sendable, Hashable {
-    /// Stable, e.g. `sample-failed`, `sample-timeout`, `output-differs`.
+    /// A stable code, e.g. `sample-failed`, `sample-timeout`, `output-differs`.
     package var code: String
     package var isError: Bool
     package var file: String
     package var line: Int
     package var column: Int
     package var message: String
-    /// More lines (a diff, the end of a traceback), shown below the excerpt.
+    /// More lines, such as a diff or the end of a traceback, shown below the excerpt.
     package var notes: [String]
     package var help: String?
 
@@ -80,14 +80,14 @@ package struct SampleProblem: Sendable, Hashable {
     }
 }
 
-/// What is to become of a sample.
+/// The planned treatment of a sample.
 package struct PlannedRun: Sendable, Hashable {
     package enum Plan: Sendable, Hashable {
         case run(reason: String)
         case recall
-        /// Recall, though it was recorded elsewhere.
+        /// Recall the record, though it is from another machine.
         case recallForeign(differences: [String])
-        /// It has no record that fits, and is not to be run.
+        /// There is no suitable record, and the sample must not run.
         case nothing
     }
 
@@ -101,6 +101,6 @@ package struct RunProgress: Sendable {
     package var total: Int
     /// The sample that has just ended.
     package var name: String
-    /// Another build is measuring, and nothing runs beside that.
+    /// True while another build measures, because nothing else may run then.
     package var isWaiting = false
 }

@@ -1,9 +1,9 @@
 import Basics
 import Foundation
 
-/// Recalls or runs samples, and keeps their records.
+/// Recalls or runs samples and saves their records.
 ///
-/// What it learns about the machine (runtimes, sandbox) it keeps for its lifetime.
+/// It keeps facts about the machine (runtimes, sandbox) for its lifetime.
 package actor SampleRunner {
     let configuration: RunnerConfiguration
     private let store: RecordStore
@@ -23,9 +23,9 @@ package actor SampleRunner {
             folder: configuration.cacheDirectory, saves: configuration.savesRecords)
     }
 
-    /// One result for each sample and each of its runtimes, in the order of `samples`. Throws only
-    /// when the environment can't do it (records can't be written) or the task is cancelled; then
-    /// nothing of what was running is left.
+    /// Returns a result for each sample and each of its runtimes, in the order of `samples`. Throws
+    /// only if the environment fails (records can't be written) or the task is cancelled; then no
+    /// process is left running.
     package func results(
         for samples: [Sample], policy: RunPolicy,
         progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
@@ -39,25 +39,26 @@ package actor SampleRunner {
         return results.map { $0.result(policy: policy, machine: machine) }
     }
 
-    /// What ``results(for:policy:progress:)`` would do, for each sample and each of its runtimes.
+    /// Returns what ``results(for:policy:progress:)`` would do with each sample and each of its
+    /// runtimes.
     package func plan(for samples: [Sample], policy: RunPolicy) async -> [PlannedRun] {
         await decided(samples, policy).arms.map {
             PlannedRun(sample: $0.sample, runtime: $0.runtimeName, plan: $0.plan)
         }
     }
 
-    /// How samples are kept from the machine here; tried out on the first call.
+    /// Returns the level of isolation on this machine. The first call tries it out.
     package func sandbox() async -> SandboxReport { await probed().report }
 
-    /// How samples are run here; nil where they can't be.
+    /// Returns the sandbox's settings for this machine; nil if samples can't be run.
     func profile() async -> SandboxProfile? { await probed().profile }
 
-    /// What `PATH` names and is not searched for programs, with the reasons.
+    /// The entries of `PATH` that are not searched for programs, with the reasons.
     package nonisolated var unsearchedFolders: [(folder: String, reason: String)] {
         programs.leftOut
     }
 
-    /// For each configured runtime its version, or why it can't be used.
+    /// Returns the version of each configured runtime, or the reason why it can't be used.
     package func runtimes() async -> [RuntimeStatus] {
         var statuses: [RuntimeStatus] = []
         for runtime in configuration.runtimes { _ = location(of: runtime) }
@@ -68,13 +69,14 @@ package actor SampleRunner {
         return statuses
     }
 
-    /// Removes the records that none of `samples`, which must be all there are, owns. Gives their
-    /// paths below the records' folder.
+    /// Removes the records that belong to none of `samples`, which must be all samples of the
+    /// vault. Returns their paths below the records' folder.
     package func pruneRecords(keeping samples: [Sample]) throws -> [String] {
         try store.prune(keeping: paths(of: samples))
     }
 
-    /// What ``pruneRecords(keeping:)`` would remove, and files of such a name that are no records.
+    /// Returns the records that ``pruneRecords(keeping:)`` would remove, and files with such a name
+    /// that are not records.
     package func unownedRecords(
         keeping samples: [Sample]
     ) -> (records: [String], others: [String]) {
@@ -117,7 +119,8 @@ extension SampleRunner {
         let task = Task { () -> Result<ResolvedRuntime, RuntimeProblem> in
             do throws(RuntimeProblem) {
                 var resolved = try await locate(runtime, among: programs)
-                // A vault says how: so it is asked where its samples run, or not at all.
+                // The vault configures this runtime, so it is asked for its version in the sandbox
+                // only.
                 if let profile = await probed().profile {
                     resolved.version = await versions.version(
                         of: resolved, shimPath: configuration.shimPath, profile)
@@ -140,7 +143,7 @@ extension SampleRunner {
         return await task.value
     }
 
-    /// A replay asks nothing of the machine: neither runtimes nor sandbox need be there.
+    /// A replay examines nothing of the machine: runtimes and sandbox may be missing.
     private func machine(for arms: [Arm], policy: RunPolicy) async -> Machine? {
         guard !policy.isFrozen else { return nil }
         let needed = Set(arms.filter { $0.isSelected || $0.record != nil }.compactMap(\.runtime))
@@ -163,14 +166,15 @@ extension SampleRunner {
             let setting = try machine.setting(configuration)
         else { return [:] }
         let queue = WorkQueue(work)
-        let tally = Tally(total: work.count, progress)
+        let tally = ProgressCounter(total: work.count, progress)
         let configuration = configuration
         let save = saving.map { policy in
             { @Sendable [store] (record: SampleRecord, arm: Arm) in
                 if arm.keeps(record, policy: policy) { try store.save(record, at: arm.path) }
             }
         }
-        // Beside other captures, but never beside a measurement, be it another build's.
+        // Capturing may run beside other captures, but never beside a measurement, even one of
+        // another build.
         let outcomes = try await withMachine(.shared, lockPath: configuration.machineLock) {
             progress(RunProgress(done: 0, total: work.count, name: "", isWaiting: true))
         } body: {
@@ -189,10 +193,10 @@ extension SampleRunner {
         return Dictionary(uniqueKeysWithValues: outcomes)
     }
 
-    /// One worker: one supervisor, which is started anew if it should break.
+    /// Runs one worker with one supervisor, which is restarted if it fails.
     private static func work(
         through queue: WorkQueue<Work>, _ setting: SampleExecution.Setting, _ machine: Machine,
-        _ configuration: RunnerConfiguration, _ tally: Tally,
+        _ configuration: RunnerConfiguration, _ tally: ProgressCounter,
         _ save: (@Sendable (SampleRecord, Arm) throws -> Void)?
     ) async throws -> [(Int, Arm.Outcome)] {
         var outcomes: [(Int, Arm.Outcome)] = []
@@ -224,8 +228,8 @@ extension SampleRunner {
     }
 }
 
-/// Counts what is done, for the progress line.
-private actor Tally {
+/// Counts finished samples for the progress line.
+private actor ProgressCounter {
     private var done = 0
     private let total: Int
     private let progress: @Sendable (RunProgress) -> Void

@@ -1,6 +1,6 @@
 import Basics
 
-/// Hands out work, one piece at a time, to whoever asks next.
+/// Gives out items one at a time to several workers.
 actor WorkQueue<Item: Sendable> {
     private var items: ArraySlice<Item>
 
@@ -9,7 +9,8 @@ actor WorkQueue<Item: Sendable> {
     func next() -> Item? { items.popFirst() }
 }
 
-/// Applies `transform` to all, on at most `jobs` tasks at once; results in the order of the items.
+/// Applies `transform` to all items on at most `jobs` concurrent tasks. The results are in the
+/// order of the items.
 func concurrentMap<Item: Sendable, Result: Sendable>(
     _ items: [Item], jobs: Int, _ transform: @escaping @Sendable (Item) async -> Result
 ) async -> [Result] {

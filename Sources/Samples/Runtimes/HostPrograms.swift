@@ -3,28 +3,28 @@ import Foundation
 import Subprocess
 import SystemPackage
 
-/// The programs of this machine that the person who builds has named, by `PATH` or by an absolute
-/// path, and a safe way to ask those that built-in runtimes need where they lie.
+/// The programs of this machine that the builder has named by `PATH` or by an absolute path. Also
+/// asks built-in runtimes safely for the place of their files.
 struct HostPrograms: Sendable {
-    /// Of `PATH`, in its order.
+    /// The folders of `PATH` that are searched, in its order.
     var folders: [String]
-    /// What `PATH` holds and is not searched, each with the reason.
+    /// The entries of `PATH` that are not searched, each with the reason.
     var leftOut: [(folder: String, reason: String)] = []
-    /// Empty when there is none.
+    /// The home folder; empty if there is none.
     var home: String
-    /// Folders with content that may come from anywhere: nothing in them is started.
+    /// Untrusted folders: no program in them is started.
     private let foreign: [String]
     private let probeEnvironment: [String: String]
 
     /// - Parameter foreign: absolute paths, e.g. the vault's.
     init(environment: [String: String], foreign: [String]) {
-        // Where everything is foreign, nothing could be found; and nobody keeps notes there.
+        // If the root were untrusted, no program could be found; and nobody keeps notes there.
         self.foreign = foreign.compactMap { realPath($0) }.filter { $0 != "/" }
         home = environment["HOME"].flatMap { $0.hasPrefix("/") ? realPath($0) ?? $0 : nil } ?? ""
         folders = []
         let path = environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
         for folder in path.split(separator: ":", omittingEmptySubsequences: false) {
-            if let reason = Self.objection(to: String(folder), foreign: self.foreign) {
+            if let reason = Self.reasonToSkip(to: String(folder), foreign: self.foreign) {
                 leftOut.append((String(folder), reason))
             } else if !folders.contains(String(folder)) {
                 folders.append(String(folder))
@@ -37,8 +37,8 @@ struct HostPrograms: Sendable {
         probeEnvironment = kept
     }
 
-    /// Where version managers keep what they manage, and which of it the person has chosen. Nothing
-    /// else of the environment reaches a probe: no `LD_PRELOAD`, no `PYTHONPATH`, no secrets.
+    /// The variables that tell where version managers keep their files and which version is
+    /// selected. No other variable reaches a probe: no `LD_PRELOAD`, no `PYTHONPATH`, no secrets.
     private static let versionManagers: Set<String> = [
         "PYENV_ROOT", "PYENV_VERSION", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN", "CARGO_HOME",
         "GOENV_ROOT",
@@ -46,7 +46,7 @@ struct HostPrograms: Sendable {
         "MISE_DATA_DIR", "VOLTA_HOME",
     ]
 
-    private static func objection(to folder: String, foreign: [String]) -> String? {
+    private static func reasonToSkip(to folder: String, foreign: [String]) -> String? {
         if folder.isEmpty { return "an empty entry means the working directory" }
         if !folder.hasPrefix("/") { return "it is not absolute" }
         let real = realPath(folder) ?? folder
@@ -56,7 +56,7 @@ struct HostPrograms: Sendable {
         return nil
     }
 
-    /// The first program of a name, or of an absolute path.
+    /// Returns the first program of a name, or the program at an absolute path.
     func find(_ name: String) -> String? {
         if name.hasPrefix("/") { return allows(name) ? name : nil }
         guard isPlainFileName(name) else { return nil }
@@ -68,13 +68,13 @@ struct HostPrograms: Sendable {
         return !foreign.contains { real.isInside($0) }
     }
 
-    /// Whether showing a folder would show what is foreign to a runtime.
+    /// True if showing the folder to a sample would show files that don't belong to the runtime.
     func holdsForeign(_ folder: String) -> Bool {
         foreign.contains { $0.isInside(folder) }
     }
 
-    /// What a command prints, without empty lines. Empty when it can't be started, fails, or takes
-    /// longer than a start of any of these programs takes.
+    /// Returns the lines that a command prints, without empty ones. Returns an empty list if it
+    /// can't be started, fails, or exceeds its time limit.
     func lines(of command: [String]) async -> [String] {
         guard let name = command.first, let executable = find(name) else { return [] }
         let environment = Dictionary(

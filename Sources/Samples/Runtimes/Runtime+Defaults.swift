@@ -1,5 +1,5 @@
 extension Runtime {
-    /// What is known without `site.yml`. A language's first runtime is the one it has by default.
+    /// The built-in runtimes. The first runtime of a language is its default.
     package static let defaults: [Runtime] = [
         cpython, pypy, node, bash, sh, swift, c, cPlusPlus, rust, go, java,
     ]
@@ -41,8 +41,8 @@ extension Runtime {
         name: "sh", languages: ["sh"], command: ["sh", "{file}"], fileName: "main.sh",
         versionCommand: [], comment: "#", aptPackage: "dash")
 
-    // `stdbuf` makes C's output line-buffered, as on a terminal: each line has its moment, and
-    // output and error keep their order.
+    // `stdbuf` makes C's output line-buffered, as on a terminal, so that each line has its time,
+    // and output and errors keep their order.
     package static let swift = Runtime(
         name: "swift", languages: ["swift"], command: ["stdbuf", "-oL", "{program}"],
         fileName: "main.swift", versionCommand: ["swiftc", "--version"],
@@ -84,7 +84,7 @@ extension Runtime {
             "CGO_ENABLED": "0", "GOTOOLCHAIN": "local", "GOTELEMETRY": "off",
         ])
 
-    // The class with `main` has to be called Main. Compiled classes travel as one file.
+    // The class with `main` has to be called Main. The compiled classes are packed into one file.
     package static let java = Runtime(
         name: "java", languages: ["java"],
         command: ["java", "-Xmx256m", "-cp", "{program}", "Main"],

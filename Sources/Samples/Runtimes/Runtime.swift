@@ -1,51 +1,53 @@
-/// How samples of a language are run: an entry under `runtimes:` in `site.yml`, laid over the
-/// built-in defaults.
+/// Describes how samples of a language are run. Entries under `runtimes:` in `site.yml` override
+/// the built-in defaults.
 package struct Runtime: Sendable, Hashable, Codable {
-    /// E.g. `cpython`.
+    /// The name, e.g. `cpython`.
     package var name: String
-    /// Fence languages it serves, e.g. `python`, `py`.
+    /// The languages of code blocks that it runs, e.g. `python`, `py`.
     package var languages: [String]
-    /// The executable and its arguments; `{file}` stands for the source file, `{program}` for what
-    /// the compile step made.
+    /// The executable and its arguments. `{file}` stands for the source file and `{program}` for
+    /// the result of the compile step.
     package var command: [String]
-    /// What the source file is called inside the sandbox, e.g. `main.py`.
+    /// The name of the source file inside the sandbox, e.g. `main.py`.
     package var fileName: String
     package var versionCommand: [String]
-    /// Run first when not empty; writes `{program}`. A word `{helper}` stands for the file of the
-    /// module `handbook`, and is left out when the sample doesn't use it.
+    /// The command that compiles `{program}`; empty if there is none. `{helper}` stands for the
+    /// file of the module `handbook`, and is dropped if the sample doesn't use it.
     package var compileCommand: [String]
-    /// The start of a comment, for `# hide`.
+    /// The characters that begin a comment, for `# hide`.
     package var comment: String
     /// The Debian package that installs it.
     package var aptPackage: String
-    /// The program that has to be installed: the compiler, or what runs the source. Nil: the first
-    /// word of the first command.
+    /// The program that has to be installed: the compiler or interpreter. Nil means the first word
+    /// of the first command.
     package var tool: String?
-    /// Prints the real executable (a version manager's shim costs 50 ms a start) and on further
-    /// lines the folders that it needs. Empty: links are followed, and the folder above `bin` is
-    /// what it needs. It runs outside the sandbox, so only built-in runtimes have one.
+    /// A command that prints the real executable (a version manager's shim costs 50 ms per start)
+    /// and, on further lines, the folders that it needs. If it is empty, links are followed and the
+    /// folder above `bin` is shown. The command runs outside the sandbox, so only built-in runtimes
+    /// have one.
     let locateCommand: [String]
     /// Variables that every sample of this runtime gets.
     package var environment: [String: String]
-    /// Folders of this machine that it reads besides its own; a `*` may end the last component.
+    /// Additional folders of this machine that it reads. The last component may end in `*`.
     package var reads: [String]
-    /// Who named ``command`` and ``compileCommand``.
+    /// The author of ``command`` and ``compileCommand``.
     package var namedBy = Author.us
-    /// Where its program lies on this machine: an absolute path that the builder has named.
+    /// The absolute path of its program on this machine, as named by the builder.
     package var program: String?
-    /// What it reads of the vault; see ``SandboxLayout/vaultDirectory``.
+    /// The folders of the vault that it reads; see ``SandboxLayout/vaultDirectory``.
     package var vaultFolders: [VaultFolder] = []
 
-    /// The files that say something of it; empty for a built-in runtime as it comes.
+    /// The files that configure it; empty for an unchanged built-in runtime.
     package var origins: [String] = []
 
-    /// Decides where a program is looked for, and how much of this machine is shown for it.
+    /// The author of a command. It decides where the program is searched for, and how much of this
+    /// machine is shown for it.
     package enum Author: String, Sendable, Hashable, Codable {
-        /// A built-in runtime.
+        /// The command is that of a built-in runtime.
         case us
-        /// The person who builds, in settings of their own.
+        /// The person who builds, in their own settings.
         case builder
-        /// The vault, which may come from anywhere.
+        /// The vault, which is untrusted.
         case vault
     }
 

@@ -1,4 +1,4 @@
-/// Why a runtime can't be used, in words for the author.
+/// The reason why a runtime can't be used, in words for the author.
 package struct RuntimeProblem: Error, Sendable, Hashable {
     package var message: String
     package var help: String
@@ -21,7 +21,7 @@ extension RuntimeProblem {
                 : "install it with: sudo apt install \(runtime.aptPackage)")
     }
 
-    /// The cure for a program that a vault may not name.
+    /// The message for a program that a vault may not name.
     static func absoluteInVault(_ runtime: Runtime) -> Self {
         Self(
             message: "the vault names \(runtime.toolName), and samples see no file of this machine",
@@ -29,7 +29,7 @@ extension RuntimeProblem {
     }
 }
 
-/// How to use a program of one's own machine for a runtime of a vault.
+/// Returns instructions for using a program of this machine for a runtime of a vault.
 package func settingsCure(name: String, program: String) -> String {
     let short = program.split(separator: "/").last ?? "program"
     return """

@@ -4,13 +4,13 @@ import Files
 package struct VaultFolder: Sendable, Hashable, Codable {
     /// Its path in the vault, e.g. `tools/lisp`.
     package var path: String
-    /// Where it lies: an absolute path without links.
+    /// Its absolute path on this machine, without links.
     package var realPath: String
-    /// Of the names and contents of all files in it. It is part of the key of each record that may
-    /// depend on them.
+    /// The digest of the names and contents of all files in it. It is part of the key of each
+    /// record that may depend on them.
     package var digest: String
 
-    /// - Parameter files: all that it holds, in an order that depends on their names alone.
+    /// - Parameter files: all files in it, in an order that depends only on their names.
     package init(path: String, realPath: String, files: [(name: String, bytes: [UInt8])]) {
         self.path = path
         self.realPath = realPath
@@ -24,10 +24,11 @@ package struct VaultFolder: Sendable, Hashable, Codable {
 }
 
 extension Runtime {
-    /// What stands for the vault's top in a command.
+    /// The placeholder for the vault's root in a command.
     package static let vaultPlaceholder = "{vault}"
 
-    /// The path in the vault of a program that lies in it, i.e. of a word such as `tools/run.sh`.
+    /// Returns the path in the vault of a program that lies in it, for a word such as
+    /// `tools/run.sh`.
     package static func vaultPath(ofProgram word: String) -> String? {
         var path = word[...]
         if path.hasPrefix(vaultPlaceholder + "/") {
@@ -38,7 +39,8 @@ extension Runtime {
         return String(path)
     }
 
-    /// Where on this machine a file of the vault lies, if it is in a folder that samples may read.
+    /// Returns the path on this machine of a file of the vault that lies in a folder samples may
+    /// read.
     func placeInVault(of path: String) -> String? {
         for folder in vaultFolders where path.hasPrefix(folder.path + "/") {
             return folder.realPath + path.dropFirst(folder.path.count)

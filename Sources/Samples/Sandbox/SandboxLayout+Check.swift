@@ -1,11 +1,11 @@
 import Files
 
-/// Whether a folder of this machine can be shown to samples at its own path.
+/// True if a folder of this machine can be shown to samples at its own path.
 package func canBeShown(_ path: String) -> Bool { SandboxLayout.canShow(path) }
 
-// Bubblewrap sets a sandbox up with the machine's own root within reach (as `/oldroot`) and follows
-// whatever path it is given: `..` in one of them, or a link in a folder that is already there, leads
-// it out. All paths are checked where they come from; here they are checked once more.
+// While bubblewrap sets up a sandbox, the machine's root is reachable (as `/oldroot`), and
+// bubblewrap follows any path: `..`, or a link in a folder that is already mounted, would lead
+// outside. All paths are checked where they come from; here they are checked a second time.
 
 extension SandboxLayout {
     func check() throws(ShimFailure) {
@@ -21,7 +21,7 @@ extension SandboxLayout {
             guard isPlainAbsolutePath(folder.source), Self.canShow(folder.target) else {
                 throw ShimFailure(message: "no folder may be shown at \(shown(folder.target))")
             }
-            // A link in the outer one could lead the inner one anywhere.
+            // A link in the outer folder could lead the inner one anywhere.
             if folders.contains(where: {
                 $0 != folder && folder.target.isInside($0.target)
             }) {
@@ -30,11 +30,11 @@ extension SandboxLayout {
         }
     }
 
-    /// The shim sets aside places for so many.
+    /// The shim has mount points for this many.
     private static let mostFolders = 16
 
-    /// Whether a folder may be shown at its own path, or at one below ``vaultDirectory``: neither over
-    /// nor among what every sandbox has.
+    /// True if a folder may be shown at its own path, or at a path below ``vaultDirectory``: it
+    /// must neither cover nor lie in a folder that every sandbox has.
     static func canShow(_ path: String) -> Bool {
         guard isPlainAbsolutePath(path) else { return false }
         let whole = [
@@ -47,15 +47,16 @@ extension SandboxLayout {
             && !(single + File.system.map(\.path)).contains { $0.isInside(path) }
     }
 
-    /// Whether a file may be made at a path: it is one of ours, or lies in a folder that is the
-    /// sandbox's alone.
+    /// True if a file may be made at the path: it is one of ours, or lies in a folder that only the
+    /// sandbox sees.
     private static func canHold(_ path: String) -> Bool {
         guard isPlainAbsolutePath(path) else { return false }
         return path == shimPath || File.system.contains { $0.path == path }
             || [workingDirectory, helperDirectory].contains { path.hasPrefix($0 + "/") }
     }
 
-    /// For a message: a path that is not plain may hold anything.
+    /// Returns a path for a message. A path that is not plain may contain anything, so it is
+    /// escaped.
     private func shown(_ path: String) -> String {
         "“" + String(path.map { hasControlCharacters(String($0)) ? "?" : $0 }.prefix(200)) + "”"
     }

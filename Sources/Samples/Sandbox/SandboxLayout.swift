@@ -1,5 +1,5 @@
-/// What a sample sees of the file system, and how bubblewrap is told so. Pure; the descriptor
-/// numbers are those of the shim's `descriptors.h`.
+/// The file system that a sample sees, and bubblewrap's arguments for it. This type is pure. The
+/// descriptor numbers are those of the shim's `descriptors.h`.
 struct SandboxLayout {
     struct File {
         var path: String
@@ -11,7 +11,7 @@ struct SandboxLayout {
     static let helperDirectory = "/helper"
     static let programPath = "/build/program"
     static let shimPath = "/shim"
-    /// Where the folders of the vault are that a runtime reads.
+    /// The path at which the vault's folders appear that a runtime reads.
     static let vaultDirectory = "/vault"
     static let firstDataDescriptor = 16
     static let sampleNotesDescriptor = 3
@@ -19,16 +19,16 @@ struct SandboxLayout {
     var profile: SandboxProfile
     var folders: [ReadOnlyFolder]
     var files: [File]
-    /// A compile step writes to `/build`.
+    /// True for a compile step, which writes to `/build`.
     var buildsProgram = false
-    /// The program that an earlier compile step made comes behind the files.
+    /// True if the program of an earlier compile step is passed after the files.
     var usesProgram = false
 
-    /// The folders that the shim has to bind below `/tmp`, since the user it becomes may not be
-    /// able to reach them.
+    /// The folders that the shim has to bind below `/tmp`, since the user that it switches to may
+    /// not be able to reach them.
     var stages: [String] { profile.user == nil ? [] : folders.map(\.source) }
 
-    /// Throws when something of it would not be put where it seems to be.
+    /// Throws if a part of the layout could end up at another path than it says.
     var arguments: [String] {
         get throws(ShimFailure) {
             guard let bubblewrap = profile.bubblewrap else { return [] }
@@ -42,7 +42,8 @@ struct SandboxLayout {
         words += isolation
         words += system
         words += writable
-        // After the folders that a sample may write to, below which one of these may lie.
+        // These come after the folders that a sample may write to, because they may lie below one
+        // of those.
         for (index, folder) in folders.enumerated() {
             let source = profile.user == nil ? folder.source : "/tmp/\(index)"
             words += ["--ro-bind", source, folder.target]
@@ -56,14 +57,16 @@ struct SandboxLayout {
             words += ["\(Self.firstDataDescriptor + files.count)", Self.programPath]
         }
         words += ["--chdir", Self.workingDirectory]
-        // In /proc a process could make itself the last that the kernel ends for want of memory.
+        // In a writable /proc a process could protect itself from the kernel's out-of-memory
+        // killer.
         for path in ["/proc", "/dev", "/"] { words += ["--remount-ro", path] }
         if profile.filtersSystemCalls { words += ["--seccomp", "5"] }
         return words + ["--json-status-fd", "6", "--", Self.shimPath, "inside"]
     }
 
-    // Spelled out, since `--unshare-all` does without some of these where they can't be had. The
-    // launcher is the first process, so nothing of bubblewrap's is left inside to be read.
+    // The options are listed one by one, since `--unshare-all` silently skips some that are
+    // unavailable. The launcher is the first process, so that no bubblewrap process can be
+    // inspected from inside.
     private var isolation: [String] {
         var words = [
             "--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
@@ -88,7 +91,7 @@ struct SandboxLayout {
         return words + ["--proc", "/proc", "--dev", "/dev"]
     }
 
-    /// The sandbox's folders that are kept in memory: their files count towards the memory limit.
+    /// The sandbox's folders that are kept in memory. Their files count towards the memory limit.
     var writableFolders: [String] { profile.bubblewrap == nil ? [] : sizes.map(\.path) }
 
     private var writable: [String] {
@@ -113,7 +116,7 @@ extension SandboxLayout.File {
         self.init(path: path, content: Array(text.utf8))
     }
 
-    /// What programs expect to find in `/etc`: names for the one user, and for itself.
+    /// The files that programs expect in `/etc`: names for the one user, and for the host itself.
     static let system: [Self] = [
         Self("/etc/passwd", "sample:x:1000:1000:sample:/home/sample:/bin/sh\n"),
         Self("/etc/group", "sample:x:1000:\n"),

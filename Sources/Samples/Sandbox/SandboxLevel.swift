@@ -1,18 +1,18 @@
-/// What stands between a sample and the machine, as found by trying it out.
+/// The isolation between a sample and the machine, as found by trying it out.
 package struct SandboxLevel: Sendable, Hashable, Codable {
-    /// Who sums up memory and processes over the whole tree.
+    /// The way in which memory and processes of the whole tree are counted.
     package enum Accounting: String, Sendable, Hashable, Codable {
         case cgroup2, cgroup1
-        /// Nobody in the kernel: the supervisor looks at the tree again and again.
+        /// The kernel can't do it, so the supervisor polls the process tree.
         case watched
     }
 
-    /// False: samples run with limits only, and see the whole machine.
+    /// If false, samples run with limits only, and see the whole machine.
     package var isIsolated: Bool
     package var filtersSystemCalls: Bool
     package var accounting: Accounting
 
-    /// E.g. `bubblewrap+seccomp+cgroup2`, or `none+watched`.
+    /// The name, e.g. `bubblewrap+seccomp+cgroup2`, or `none+watched`.
     package var name: String {
         var parts = [isIsolated ? "bubblewrap" : "none"]
         if filtersSystemCalls { parts.append("seccomp") }
@@ -21,12 +21,12 @@ package struct SandboxLevel: Sendable, Hashable, Codable {
     }
 }
 
-/// What `site doctor` says about the sandbox.
+/// The state of the sandbox as `site doctor` reports it.
 package struct SandboxReport: Sendable, Hashable {
-    /// Nil when nothing can be run.
+    /// Nil if nothing can be run.
     package var level: SandboxLevel?
-    /// Why the level is not better, in the sandbox's own words where there are any.
+    /// The reason why the level is not higher, in the sandbox's own words if it gave any.
     package var reason: String?
-    /// The command or setting that mends it.
+    /// The command or setting that fixes it.
     package var cure: String?
 }

@@ -1,13 +1,13 @@
-/// How the sandbox is set up on this machine: what the probe found to work.
+/// The settings of the sandbox that the probe found to work on this machine.
 struct SandboxProfile: Sendable, Hashable {
-    /// The bubblewrap executable; nil runs without a sandbox, with limits only.
+    /// The bubblewrap executable; nil means no sandbox, only limits.
     var bubblewrap: String?
-    /// When the builder is root: the user it becomes first, since root is exempt from the limit on
-    /// processes.
+    /// If the builder is root: the user that it switches to first, since root is exempt from the
+    /// limit on processes.
     var user: Int?
     var disablesUserNamespaces = true
     var filtersSystemCalls = true
-    /// Output and error are told apart (needs the kernel's seccomp notification).
+    /// Output and errors are distinguished, which needs the kernel's seccomp notification.
     var labelsStreams = true
     var usesControlGroups = true
 }

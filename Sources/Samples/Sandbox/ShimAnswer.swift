@@ -1,9 +1,9 @@
 import Foundation
 
-/// What the shim answers to one job.
+/// The shim's answer to one job.
 struct ShimAnswer: Sendable {
     enum Ending: String, Decodable, Sendable {
-        /// The sandbox did not come about; the output says why.
+        /// The sandbox could not be set up; the output holds the reason.
         case noSandbox
         case exited, signalled, timedOut, outOfMemory, tooMuchOutput, tooManyProcesses
         /// The program could not be executed; the value is the error number.
@@ -13,18 +13,18 @@ struct ShimAnswer: Sendable {
     struct Header: Decodable, Sendable {
         var ending: Ending
         var value: Int
-        /// Nanoseconds; the start is on the monotonic clock.
+        /// Nanoseconds on the monotonic clock.
         var started: Int
         var wall: Int
         var user: Int
         var system: Int
-        /// Of sample, sandbox and supervisor together.
+        /// Processor time of sample, sandbox and supervisor together.
         var processor: Int
         var peakMemory: Int
         var voluntarySwitches: Int
         var involuntarySwitches: Int
         var labelled: Bool
-        /// The control groups' version, 0 for none.
+        /// The version of the control groups, 0 for none.
         var group: Int
         var artifact: Bool
         var output: Int
@@ -33,7 +33,8 @@ struct ShimAnswer: Sendable {
         var omittedLines: Int
         var notes: Int
         var notesCut: Bool
-        /// Nanoseconds since the start, stream (1 output, 2 error), bytes.
+        /// For each piece of output: nanoseconds since the start, the stream (1 output, 2 error),
+        /// and bytes.
         var pieces: [[Int]]
     }
 
@@ -59,7 +60,7 @@ struct ShimAnswer: Sendable {
 }
 
 extension ShimAnswer.Header {
-    /// The name of the first field with a value that can't be. Code that calculates with the fields
+    /// The name of the first field with an impossible value. Code that calculates with the fields
     /// relies on this check.
     fileprivate var impossibleField: String? {
         let fields: [(name: String, value: Int, bits: Int)] = [
@@ -80,10 +81,10 @@ extension ShimAnswer.Header {
     private static func fits(_ value: Int, _ bits: Int) -> Bool { value >= 0 && value >> bits == 0 }
 }
 
-/// The shim itself could not be started or broke off.
+/// The shim could not be started, or ended unexpectedly.
 package struct ShimFailure: Error, CustomStringConvertible, Sendable {
     var message: String
-    /// It had started well, and the sample ended it.
+    /// True if the shim had started well and the sample ended it.
     var isTheSamplesDoing = false
     package var description: String { message }
 }

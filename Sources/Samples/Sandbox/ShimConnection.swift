@@ -2,26 +2,27 @@ import Glibc
 import Subprocess
 import SystemPackage
 
-/// A running supervisor. It takes one job at a time, and kills whatever runs when this end is gone,
-/// even when this end was killed.
+/// A running supervisor. It takes one job at a time. When this end is closed, even because this
+/// process was killed, the supervisor kills everything that runs.
 struct ShimConnection {
     private let input: StandardInputWriter
     private var output: SubprocessOutputSequence.Iterator
     private var frames = ShimFrames()
 
-    /// Starts the shim for the time of `body`.
+    /// Starts the shim, calls `body`, and ends the shim.
     ///
-    /// - Parameter starter: a command to start it with, which takes the rest as its arguments.
+    /// - Parameter starter: a command that starts the shim; the shim's own command line is
+    ///   appended.
     static func with<Result: Sendable>(
         path: String, startedBy starter: [String] = [],
         _ body: (inout ShimConnection) async throws -> Result
     ) async throws -> Result {
-        // A shim that broke must be an error of this call, not the end of the builder.
+        // Without this, writing to a shim that has ended would kill the builder by SIGPIPE.
         signal(SIGPIPE, SIG_IGN)
         var options = PlatformOptions()
-        // Away from the terminal, whose Ctrl-C is for the builder alone.
+        // A new session has no terminal, so that Ctrl-C reaches the builder only.
         options.createSession = true
-        // Told to end, it takes what runs with it.
+        // On SIGTERM the shim kills the processes that it runs.
         options.teardownSequence = [
             .send(signal: .terminate, allowedDurationToNextStep: .seconds(5))
         ]

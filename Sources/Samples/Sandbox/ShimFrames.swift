@@ -1,19 +1,19 @@
-/// Cuts what the shim writes into its answers: a line `JSON-LENGTH PAYLOAD-LENGTH`, then the two.
+/// Splits the shim's output into answers: a line `JSON-LENGTH PAYLOAD-LENGTH`, then the two parts.
 ///
-/// The shim relays what a hostile sample has printed and noted. What it says itself is checked all the
-/// same: nothing in a sandbox is to be trusted to stay there.
+/// The shim relays the output and the notes of a hostile sample. The shim's own data is checked as
+/// well, in case a sample has escaped its sandbox.
 struct ShimFrames {
     private static let longestLine = 64
-    /// Of each of the two; a sample's output and notes are capped far below.
+    /// The limit for each of the two parts; a sample's output and notes have much lower limits.
     private static let longestPart = 256 << 20
 
     private var pending: [UInt8] = []
-    /// Of the answer whose line has been read.
+    /// The lengths of the answer whose line has been read.
     private var lengths: (json: Int, payload: Int)?
 
     mutating func append(_ bytes: some Sequence<UInt8>) { pending += bytes }
 
-    /// Nil where more bytes are needed.
+    /// Returns nil if more bytes are needed.
     mutating func next() throws -> ShimAnswer? {
         if lengths == nil { lengths = try readLine() }
         guard let (json, payload) = lengths, pending.count >= json + payload else { return nil }

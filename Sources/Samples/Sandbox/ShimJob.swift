@@ -1,4 +1,4 @@
-/// One job for the shim, in its framing: `name length\nbytes\n`.
+/// One job for the shim, and its encoding: `name length\nbytes\n` for each field.
 struct ShimJob: Sendable {
     var profile: SandboxProfile
     var arguments: [String]
@@ -7,30 +7,30 @@ struct ShimJob: Sendable {
     var command: [String]
     var environment: [String: String] = [:]
     var directory: String?
-    /// The writable folders, which are in memory.
+    /// The writable folders. They are kept in memory.
     var folders: [String] = []
     var input: [UInt8] = []
-    /// An artifact kept under a name: used as the last data, or made by this job.
+    /// The name of a compiled program that the supervisor keeps. This job uses it as its last data.
     var keptProgram: String?
     var keepsProgramAs: String?
     var artifactPath: String?
-    /// The sample gets a descriptor on which it can report.
+    /// If true, the sample gets a descriptor on which it can report.
     var takesNotes = false
-    /// The launcher notes who has the processor.
+    /// If true, the launcher records which threads use the processor.
     var followsThreads = false
     var limits: Limits
 
     struct Limits: Sendable, Hashable {
         var wallSeconds = 10.0
         var memoryBytes = 512 << 20
-        /// Threads and processes together.
+        /// The limit on threads and processes together.
         var tasks = 16384
         var processes = 512
         var openFiles = 4096
         var fileBytes = 64 << 20
-        /// The sample is killed when it prints more.
+        /// A sample that prints more is killed.
         var outputBytes = 1 << 20
-        /// Of which this much is kept from each end.
+        /// The number of bytes of the output that is kept from each end.
         var keptBytes = 64 << 10
         var notesBytes = 4 << 20
         var artifactBytes = 128 << 20
@@ -60,7 +60,7 @@ struct ShimJob: Sendable {
         return frames.bytes
     }
 
-    /// For the launcher inside.
+    /// The specification for the launcher inside the sandbox.
     private var specification: [UInt8] {
         var frames = Frames()
         for word in command { frames.add("argument", word) }

@@ -1,4 +1,4 @@
-/// From `lower` to `upper`, both included.
+/// An interval from `lower` to `upper`, both included.
 package struct Interval: Sendable, Hashable, Codable {
     package var lower: Double
     package var upper: Double
@@ -16,7 +16,7 @@ package struct Interval: Sendable, Hashable, Codable {
         lower <= other.upper && other.lower <= upper
     }
 
-    /// Both ends transformed by an increasing function.
+    /// Transforms both ends by an increasing function.
     package func map(_ transform: (Double) -> Double) -> Interval {
         Interval(lower: transform(lower), upper: transform(upper))
     }
@@ -25,14 +25,14 @@ package struct Interval: Sendable, Hashable, Codable {
     package var inverse: Interval { Interval(lower: 1 / upper, upper: 1 / lower) }
 }
 
-/// A median and the confidence interval of the median it estimates.
+/// A median and the confidence interval of the median that it estimates.
 package struct Estimate: Sendable, Hashable, Codable {
     package var value: Double
-    /// Nil when there are too few values for an interval of the wanted level.
+    /// Nil if there are too few values for an interval of the required level.
     package var interval: Interval?
-    /// The interval's exact coverage, at least the wanted level; nil without interval.
+    /// The interval's exact coverage, which is at least the required level; nil without interval.
     package var coverage: Double?
-    /// Of the values it was made from.
+    /// The number of values that it was computed from.
     package var count: Int
 
     package init(value: Double, interval: Interval?, coverage: Double?, count: Int) {
@@ -42,7 +42,7 @@ package struct Estimate: Sendable, Hashable, Codable {
         self.count = count
     }
 
-    /// Value and interval transformed by an increasing function.
+    /// Transforms value and interval by an increasing function.
     package func map(_ transform: (Double) -> Double) -> Estimate {
         Estimate(
             value: transform(value), interval: interval?.map(transform), coverage: coverage,
@@ -55,8 +55,8 @@ package struct Estimate: Sendable, Hashable, Codable {
             value: 1 / value, interval: interval?.inverse, coverage: coverage, count: count)
     }
 
-    /// Half the interval's width as a part of the value: 0.05 means ± 5 %. Nil without interval, or
-    /// where the value is 0.
+    /// Half the interval's width divided by the value: 0.05 means ± 5 %. Nil without interval, or
+    /// if the value is 0.
     package var relativeHalfWidth: Double? {
         guard let interval, value != 0 else { return nil }
         return interval.halfWidth / abs(value)

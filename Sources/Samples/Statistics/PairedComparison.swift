@@ -1,15 +1,15 @@
 import Foundation
 
-// Two arms are compared within rounds: what disturbs the machine for seconds disturbs both, and
-// drops out of their quotient. Kalibera and Jones, “Rigorous Benchmarking in Reasonable Time”
-// (ISMM 2013), and Georges, Buytaert and Eeckhout, “Statistically Rigorous Java Performance
-// Evaluation” (OOPSLA 2007), on why intervals and not bare ratios are to be reported.
+// Two arms are compared within rounds: a disturbance that lasts for seconds affects both, and
+// cancels out in their quotient. On reporting intervals and not bare ratios, see Kalibera and
+// Jones, “Rigorous Benchmarking in Reasonable Time” (ISMM 2013), and Georges, Buytaert and
+// Eeckhout, “Statistically Rigorous Java Performance Evaluation” (OOPSLA 2007).
 
-/// The ratio of two arms from their values round by round: R = exp(median ln rᵢ) with
-/// rᵢ = numeratorᵢ / denominatorᵢ, and the order-statistic interval of ln rᵢ carried back by exp.
+/// Returns the ratio of two arms, computed round by round: R = exp(median ln rᵢ) with rᵢ =
+/// numeratorᵢ / denominatorᵢ, and the order-statistic interval of ln rᵢ transformed by exp.
 ///
-/// R need not equal the quotient of the two medians. Nil when the counts differ, there are no
-/// values, or one of them or the ratio isn't a finite number greater than 0.
+/// R need not equal the quotient of the two medians. Returns nil if the counts differ, there are no
+/// values, or a value or the ratio isn't a finite number greater than 0.
 package func pairedRatio(
     of numerators: [Double], to denominators: [Double], level: Double = 0.95
 ) -> Estimate? {
@@ -24,8 +24,9 @@ package func pairedRatio(
     return ratio
 }
 
-/// The median of minuendᵢ − subtrahendᵢ over the rounds, with its interval: e.g. what a program
-/// takes beyond an empty one. Nil when the counts differ, there are no values, or one isn't finite.
+/// Returns the median of minuendᵢ − subtrahendᵢ over the rounds, with its interval: for example the
+/// time of a program beyond that of an empty one. Returns nil if the counts differ, there are no
+/// values, or one isn't finite.
 package func pairedDifference(
     of minuends: [Double], from subtrahends: [Double], level: Double = 0.95
 ) -> Estimate? {
@@ -33,12 +34,13 @@ package func pairedDifference(
     return SortedValues(zip(minuends, subtrahends).map { $0 - $1 })?.medianEstimate(level: level)
 }
 
-/// A cross-check of ``pairedRatio(of:to:level:)`` by another road: the percentile bootstrap of the
-/// quotient of the two medians, resampling whole rounds. Efron and Tibshirani, “An Introduction to
-/// the Bootstrap” (1993), chapter 13.
+/// A cross-check of ``pairedRatio(of:to:level:)`` by another method: the percentile bootstrap of
+/// the quotient of the two medians, resampling whole rounds. Efron and Tibshirani, “An Introduction
+/// to the Bootstrap” (1993), chapter 13.
 ///
-/// The percentile interval of a median is a little too narrow (it claims a difference where there
-/// is none more often than its level says), so no decision rests on it. Nil as for the ratio.
+/// The percentile interval of a median is slightly too narrow: it claims differences that don't
+/// exist more often than its level says. So no decision uses it. Returns nil in the same cases as
+/// the ratio.
 package func bootstrapRatio(
     of numerators: [Double], to denominators: [Double], level: Double = 0.95,
     resamples: Int = 10_000, seed: UInt64 = 1

@@ -1,6 +1,6 @@
 extension Int {
-    /// The whole part of `value`; the greatest or least number where it lies beyond, and 0 where it is
-    /// none. The usual conversion ends the process instead.
+    /// Converts the whole part of `value`. Values out of range give the greatest or least number,
+    /// and NaN gives 0. The standard conversion would end the process instead.
     package init(saturating value: Double) {
         if let number = Int(exactly: value.rounded(.towardZero)) {
             self = number

@@ -2,7 +2,7 @@
 package struct SortedValues: Sendable, Hashable {
     package let values: [Double]
 
-    /// Nil when there are none, or one of them is infinite or not a number.
+    /// Returns nil if there are no values, or if one is infinite or not a number.
     package init?(_ values: [Double]) {
         guard !values.isEmpty, values.allSatisfy(\.isFinite) else { return nil }
         self.values = values.sorted()
@@ -20,7 +20,7 @@ package struct SortedValues: Sendable, Hashable {
 
     /// The quantile of the given probability, linear between neighbours: definition 7 of Hyndman
     /// and Fan, “Sample Quantiles in Statistical Packages”, The American Statistician 50 (1996),
-    /// the default of R and NumPy. A probability outside 0…1 is taken for the nearer end.
+    /// the default of R and NumPy. A probability outside 0…1 counts as the nearer end.
     package func quantile(_ probability: Double) -> Double {
         let position = min(max(probability, 0), 1) * Double(count - 1)
         let index = min(Int(position), count - 1)
@@ -40,10 +40,10 @@ package struct SortedValues: Sendable, Hashable {
         return SortedValues(values.map { abs($0 - center) })?.median ?? 0
     }
 
-    /// How many values lie further from the median than ten times the scaled deviation
-    /// (1.4826 · MAD estimates the standard deviation of a normal distribution). They are counted
-    /// and shown, and never taken away. The modified z-score is that of Iglewicz and Hoaglin, “How
-    /// to Detect and Handle Outliers” (1993), with a threshold for gross disturbances alone.
+    /// The number of values further from the median than ten times the scaled deviation (1.4826 ·
+    /// MAD estimates the standard deviation of a normal distribution). They are counted and shown,
+    /// but never removed. The modified z-score is that of Iglewicz and Hoaglin, “How to Detect and
+    /// Handle Outliers” (1993), with a threshold for gross disturbances only.
     package var outlierCount: Int {
         let center = median
         let limit = 14.826 * medianAbsoluteDeviation

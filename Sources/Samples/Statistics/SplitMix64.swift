@@ -1,7 +1,7 @@
-/// A small generator of pseudo-random numbers: the same seed gives the same numbers on every
-/// machine and with every version of Swift, so that the order of a measurement can be had again
-/// from its record. Steele, Lea and Flood, “Fast Splittable Pseudorandom Number Generators”,
-/// OOPSLA 2014. Not for secrets.
+/// A small pseudo-random generator. The same seed gives the same numbers on every machine and with
+/// every version of Swift, so that the order of a measurement can be reproduced from its record.
+/// Steele, Lea and Flood, “Fast Splittable Pseudorandom Number Generators”, OOPSLA 2014. It must
+/// not be used for secrets.
 package struct SplitMix64: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
@@ -17,10 +17,10 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
         return word ^ (word >> 31)
     }
 
-    /// A number in `0..<bound`, each as likely as the others; 0 for a bound of 0. Lemire, “Fast
+    /// Returns a uniformly distributed number in `0..<bound`; 0 for a bound of 0. Lemire, “Fast
     /// Random Integer Generation in an Interval”, ACM TOMACS 29 (2019).
     ///
-    /// In place of the standard library's, whose algorithm isn't promised to stay the same.
+    /// The standard library's method is not used, because its algorithm may change.
     package mutating func next(below bound: UInt64) -> UInt64 {
         guard bound > 0 else { return 0 }
         let rejected = (0 &- bound) % bound
@@ -30,7 +30,7 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
         }
     }
 
-    /// The elements in random order, each order as likely as the others (Fisher and Yates).
+    /// Returns the elements in uniformly random order (Fisher and Yates).
     package mutating func shuffle<Element>(_ elements: [Element]) -> [Element] {
         var shuffled = elements
         for last in stride(from: elements.count - 1, to: 0, by: -1) {

@@ -1,6 +1,6 @@
 import Files
 
-/// What a ratio is about, for the words that say which way it goes.
+/// The kind of quantity that a ratio compares. It selects the words for its direction.
 package enum RatioKind: Sendable, Hashable, Codable {
     /// Faster and slower.
     case time
@@ -8,10 +8,10 @@ package enum RatioKind: Sendable, Hashable, Codable {
     case quantity(lowerIsBetter: Bool)
 }
 
-/// The sentence part for a decision, e.g. “7.1× faster than threads [6.8, 7.4]”.
+/// Returns the phrase for a decision, e.g. “7.1× faster than threads [6.8, 7.4]”.
 ///
-/// `ratio` is above 1 where the subject does better than `other`; a subject that does worse is
-/// described by the reciprocal, so that the number is never below 1.
+/// `ratio` is above 1 if the subject is better than `other`. A subject that is worse is described
+/// by the reciprocal, so that the number is never below 1.
 package func words(
     for decision: Decision, ratio: Estimate, band: Double, other: String, kind: RatioKind
 ) -> String {
@@ -32,8 +32,8 @@ package func words(
     }
 }
 
-/// A ratio and its interval, rounded to the first digit of the interval's half-width, but never so
-/// far that an end becomes 0; to hundredths where there is no interval, or one of no width.
+/// Rounds a ratio and its interval to the first digit of the interval's half-width, but never so
+/// far that an end becomes 0. Without an interval, or if it has no width, rounds to hundredths.
 package func rounded(_ ratio: Estimate) -> (value: String, interval: String) {
     guard let interval = ratio.interval else { return (rounded(ratio.value, toPlace: -2), "") }
     let place = min(
@@ -43,7 +43,7 @@ package func rounded(_ ratio: Estimate) -> (value: String, interval: String) {
     return (rounded(ratio.value, toPlace: place), "[\(lower), \(upper)]")
 }
 
-/// “3 %”, “4.5 %”.
+/// Formats a part as a percentage: “3 %”, “4.5 %”.
 package func percent(_ part: Double) -> String {
     let tenths = (part * 1000).rounded() / 10
     return rounded(tenths, uncertainty: 0).value + " %"

@@ -1,6 +1,6 @@
 import Basics
 
-/// The part of a file that `file=path#anchor` asks for.
+/// The part of a file that `file=path#anchor` selects.
 package struct FileExtract: Sendable, Hashable {
     package var code: String
     /// The 1-based line of the file on which `code` begins.
@@ -8,7 +8,7 @@ package struct FileExtract: Sendable, Hashable {
 
     /// - Parameter anchor: nil for the whole file; `3`, `3-7`, `3-` or `-7` for lines; otherwise the
     ///   name between `ANCHOR: name` and `ANCHOR_END: name` comments. Comments of other anchors
-    ///   inside stay, so that line numbers hold.
+    ///   inside stay, so that line numbers stay correct.
     package static func extract(_ text: String, anchor: String?) -> Result<Self, ExtractProblem> {
         guard let anchor, !anchor.isEmpty else {
             return .success(Self(code: text, firstLine: 1))
@@ -47,11 +47,11 @@ package enum ExtractProblem: Error, Sendable, Hashable {
     case unknownAnchor(nearest: String?, known: [String])
     /// The line of the anchor that has no end.
     case notEnded(line: Int)
-    /// The lines asked for are not in the file, which has this many.
+    /// The requested lines are not in the file, which has `count` lines.
     case linesOutside(count: Int)
 }
 
-/// Nil when the anchor is a name. Indices from 0.
+/// Returns nil if the anchor is a name. Indices start at 0.
 private func lineRange(_ anchor: String, count: Int) -> Result<Range<Int>, ExtractProblem>? {
     guard anchor.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == "-") }) else { return nil }
     let ends = anchor.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
@@ -64,7 +64,7 @@ private func lineRange(_ anchor: String, count: Int) -> Result<Range<Int>, Extra
     return .success((first - 1)..<last)
 }
 
-/// The word behind a mark in a line.
+/// Returns the word that follows a mark in a line.
 private func mark(_ line: Substring, _ mark: String) -> String? {
     guard let found = line.firstRange(of: mark) else { return nil }
     let word = line[found.upperBound...].drop { $0.isWhitespace }.prefix { !$0.isWhitespace }

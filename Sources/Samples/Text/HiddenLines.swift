@@ -1,18 +1,19 @@
-/// A sample's code as the page shows it: without the lines that end in `# hide`, in the comment
-/// syntax of its language.
+/// A sample's code as the page shows it. Lines that end in `# hide`, in the comment syntax of the
+/// language, are removed.
 package struct ShownCode: Sendable, Hashable {
     package var text: String
     /// For each shown line, its 1-based line in the code as it runs.
     package var lines: [Int]
 
-    /// - Parameter comment: what begins a comment that goes to the end of the line, e.g. `#`.
+    /// - Parameter comment: the characters that begin a comment up to the end of the line, e.g.
+    ///   `#`.
     package init(code: String, comment: String) {
         var shown: [Substring] = []
         lines = []
         let all = splitLines(code)
         for (index, line) in all.enumerated() {
             if isHidden(line, comment: comment) { continue }
-            // What follows the last newline is no line.
+            // The text after the last newline is not a line if it is empty.
             if index + 1 < all.count || !line.isEmpty { lines.append(index + 1) }
             shown.append(line)
         }
@@ -21,7 +22,7 @@ package struct ShownCode: Sendable, Hashable {
 }
 
 extension ShownCode {
-    /// The text alone. Most code hides no line, and is its own.
+    /// Returns the shown text alone. Most code hides no line and is returned unchanged.
     package static func text(of code: String, comment: String) -> String {
         code.utf8.hasWord("hide".utf8) ? ShownCode(code: code, comment: comment).text : code
     }
@@ -51,7 +52,7 @@ private func isHidden(_ line: Substring, comment: String) -> Bool {
     rest = rest.dropLast("hide".count)
     dropBlanks()
     guard rest.hasSuffix(comment) else { return false }
-    // `##hide` or `x# hide` inside a longer comment mark is not ours.
+    // `##hide`, or `x# hide` inside a longer comment mark, doesn't hide a line.
     let before = rest.dropLast(comment.count).last
     return before == nil || before?.isWhitespace == true
 }

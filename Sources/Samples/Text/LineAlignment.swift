@@ -1,8 +1,8 @@
-/// The cheapest way to turn one list of lines into another, as a reader of diffs knows it.
+/// A shortest edit script from one list of lines to another, as for a diff.
 struct LineAlignment {
     enum Step: Equatable {
         case same(String)
-        /// What `...` stands for.
+        /// A line that `...` matches.
         case covered(String)
         case missing(String)
         case extra(String)
@@ -19,7 +19,8 @@ struct LineAlignment {
         }
     }
 
-    /// Aligns what was expected (`...` takes in any lines at no cost) with what came.
+    /// Aligns the expected lines, in which `...` matches any lines at no cost, with the actual
+    /// ones.
     init(expected: [(text: String, pattern: LinePattern)], actual: [String]) {
         var start = 0
         var end = 0
@@ -44,7 +45,7 @@ struct LineAlignment {
     private static func align(
         _ expected: [(text: String, pattern: LinePattern)], _ actual: [String]
     ) -> [Step] {
-        // costs[i][j]: the fewest differences between what follows i and what follows j.
+        // costs[i][j] is the fewest differences between the lines from i and the lines from j.
         let width = actual.count + 1
         var costs = [Int32](repeating: 0, count: (expected.count + 1) * width)
         for i in stride(from: expected.count, through: 0, by: -1) {

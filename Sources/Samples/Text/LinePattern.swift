@@ -1,7 +1,8 @@
-/// A line of an `output` block: `[..]` matches anything within a line, `...` alone any lines.
+/// A line of an `output` block: `[..]` matches anything within a line, and `...` alone matches any
+/// lines.
 enum LinePattern: Hashable {
     case anyLines
-    /// The pieces between the wildcards; a single piece is literal.
+    /// The pieces between the wildcards. A single piece is a literal line.
     case line([Substring])
 
     init(_ text: Substring) {
@@ -17,7 +18,7 @@ enum LinePattern: Hashable {
         if case .line(let pieces) = self { pieces.count == 1 } else { false }
     }
 
-    /// False for ``anyLines``, which is no line.
+    /// False for ``anyLines``, which does not match a single line.
     func matches(_ line: Substring) -> Bool {
         guard case .line(let pieces) = self, let first = pieces.first, let last = pieces.last else {
             return false
@@ -33,7 +34,7 @@ enum LinePattern: Hashable {
     }
 }
 
-/// Blanks at the end of a line can't be seen, and editors take them away.
+/// Removes blanks at the end of a line: they are invisible, and editors remove them.
 func trimmingEnd(_ line: Substring) -> Substring {
     var line = line
     while let last = line.last, last.isWhitespace { line.removeLast() }

@@ -1,8 +1,8 @@
 import Files
 
-/// Runs in every Python process of a traced sample before its code does, as `sitecustomize`, and
-/// writes when threads, processes and asyncio tasks begin and end, and when a task has its loop.
-/// One line for each event, shorter than what a pipe takes in one piece:
+/// Runs as `sitecustomize` in every Python process of a traced sample, before the sample's code. It
+/// writes when threads, processes and asyncio tasks begin and end, and when a task runs on its
+/// event loop. Each event is one line, short enough that a pipe takes it in a single write:
 ///
 ///     process+ TIME PID PARENT-PID NAME       process- TIME PID
 ///     thread+ TIME PID TID PARENT-TID NAME    thread- TIME PID TID
@@ -19,7 +19,7 @@ let pythonTrace = #"""
 
 
     def find_pipe():
-        # A program started afresh has lost the descriptor; the sample's first process still has it.
+        # A newly executed program has lost the descriptor; the sample's first process still has it.
         for path in ("/proc/self/fd/3", "/proc/2/fd/3"):
             try:
                 status = os.stat(path)
@@ -135,7 +135,7 @@ let pythonTrace = #"""
         from collections.abc import Coroutine
 
         class Steps(Coroutine):
-            """A coroutine that notes when it has its loop."""
+            """A coroutine that records when it runs on its event loop."""
 
             def __init__(self, coroutine): self.coroutine, self.task = coroutine, 0
             def __getattr__(self, name): return getattr(self.coroutine, name)
@@ -170,7 +170,7 @@ let pythonTrace = #"""
         def create_task(self, coroutine, *arguments, **options):
             nonlocal count
             name = call(coroutine)
-            # What the loop does for itself when it ends is no part of the sample.
+            # The work of the loop itself when it ends does not belong to the sample.
             if not tasks.coroutines.iscoroutine(coroutine) or name.startswith("BaseEventLoop."):
                 return create(self, coroutine, *arguments, **options)
             count += 1
@@ -186,7 +186,7 @@ let pythonTrace = #"""
             write("task+", begin, os.getpid(), number, parent, threading.get_native_id(), name)
 
             def end(task):
-                # Names are given after the task has been made.
+                # A task gets its name after it has been created.
                 given = task.get_name() if hasattr(task, "get_name") else "Task-"
                 write("task-", now(), os.getpid(), number, "" if given.startswith("Task-") else given)
 
@@ -195,7 +195,7 @@ let pythonTrace = #"""
 
         module.BaseEventLoop.create_task = create_task
 
-    # These modules are changed when the sample imports them, and not imported otherwise.
+    # These modules are patched when the sample imports them, and are not imported otherwise.
 
 
     class Follower(importlib.abc.MetaPathFinder, importlib.abc.Loader):

@@ -1,6 +1,6 @@
 import Files
 
-/// One line: a word, its numbers, and a name where there is one.
+/// An event from one line of a trace: a word, numbers, and for some kinds a name.
 struct TraceEvent {
     enum Kind: String {
         case processBegins = "process+"
@@ -20,7 +20,7 @@ struct TraceEvent {
             }
         }
 
-        /// How many of the numbers, from the first on, are moments.
+        /// The number of leading numbers that are times.
         var moments: Int {
             switch self {
             case .name: 0
@@ -32,7 +32,7 @@ struct TraceEvent {
         }
     }
 
-    /// Of a name, bytes.
+    /// The most bytes of a name.
     private static let longestName = 1_000
 
     var kind: Kind

@@ -1,13 +1,14 @@
 import Files
 
-/// Reads what was noted during a traced run: by the language's own bootstrap (see ``pythonTrace``),
-/// and by the launcher, which looks at threads of any language (see the shim's `follow.h`).
+/// Reads the events of a traced run. They are written by the language's own bootstrap (see
+/// ``pythonTrace``) and by the launcher, which observes the threads of any language (see the shim's
+/// `follow.h`).
 ///
-/// The sample can write to the same pipe: lines that say nothing known are skipped, and moments
-/// beyond its run are taken for its start or end.
+/// The sample can write to the same pipe. So unknown lines are skipped, and times outside of the
+/// run are replaced by its start or end.
 struct TraceReader {
     private enum Identity: Hashable {
-        /// A process is its first thread.
+        /// A process is identified by its first thread.
         case thread(process: Int, Int)
         case task(process: Int, Int)
     }
@@ -18,7 +19,8 @@ struct TraceReader {
         var parent: Identity?
         var start: Int?
         var end: Int?
-        /// When the launcher first saw it and saw it gone: only where nobody knows better.
+        /// The times when the launcher first saw it and saw it gone. They are used only if there
+        /// are no exact times.
         var firstSeen: Int?
         var gone: Int?
         var busy: [ClosedRange<Int>] = []
@@ -32,7 +34,8 @@ struct TraceReader {
     private let ended: Int
 
     /// - Parameters:
-    ///   - started: the start on the monotonic clock, - wall: the duration, both in nanoseconds.
+    ///   - started: the start on the monotonic clock in nanoseconds; `wall` is the duration in
+    ///     nanoseconds.
     static func lanes(in notes: [UInt8], started: Int, wall: Int) -> [Lane] {
         let bounds = 0...(1 << 60)
         let start = min(max(started, bounds.lowerBound), bounds.upperBound)
@@ -86,7 +89,7 @@ extension TraceReader {
     private mutating func beginThread(_ numbers: [Int], name: String) {
         let identity = Identity.thread(process: numbers[1], numbers[2])
         var track = tracks[identity] ?? Track(kind: .thread, name: name)
-        // Numbers are used again: a thread that begins anew is another one.
+        // The kernel reuses thread ids: one that begins again is another thread.
         if track.end != nil { track = Track(kind: .thread, name: name) }
         track.kind = .thread
         track.name = name
@@ -134,8 +137,8 @@ extension TraceReader {
         tracks[identity] = track
     }
 
-    /// Processor time so far. What came since the last line is taken to be the latest part of the
-    /// interval, or the whole where it nearly fills it.
+    /// Reads a thread's processor time so far. The time used since the last line is drawn as the
+    /// latest part of the interval, or as the whole interval if it nearly fills it.
     private mutating func run(_ numbers: [Int]) {
         let identity = Identity.thread(process: numbers[1], numbers[2])
         guard var track = tracks[identity] else { return }
@@ -186,7 +189,7 @@ extension TraceReader {
         }
     }
 
-    /// A program started afresh runs for a while before it can say so itself.
+    /// A process that executes a new program runs for a while before its bootstrap can report.
     private func start(of track: Track?) -> Int {
         guard let noted = track?.start else { return track?.firstSeen ?? started }
         return track?.kind == .process ? min(noted, track?.firstSeen ?? noted) : noted
@@ -200,7 +203,7 @@ extension TraceReader {
             end: seconds(end), busy: joined(track.busy, within: begin...end))
     }
 
-    /// Ranges that nobody could tell apart on a drawing are one.
+    /// Joins ranges that are too close together to be distinguished in a drawing.
     private func joined(_ ranges: [ClosedRange<Int>], within bounds: ClosedRange<Int>)
         -> [ClosedRange<Double>]
     {

@@ -32,7 +32,7 @@ func runMeasurements(
             keeping: Set(measures.keys).union(drafts.keys))
     }
     let plans = measurementPlans(measures, roles: roles)
-    var measuring = MeasuringOptions()
+    var measuring = MeasurementOptions()
     measuring.patience = .seconds(configuration.limits.patienceSeconds)
     let (asked, others) = split(plans, by: options)
     let outcomes = try await runner.measurements(

@@ -38,7 +38,7 @@ nonisolated(nonsending) private func acquire(
                 throw error
             }
         }
-        if isStill(descriptor, at: path) { return descriptor }
+        if isCurrentFile(descriptor, at: path) { return descriptor }
         // The one who held it has removed the file: the next one locks another.
         close(descriptor)
     }

@@ -41,7 +41,7 @@ struct SearchIndex: Sendable {
             output: 64 << 20 + 8 * size, deadline: .seconds(1_200 + pages.count))
         // It starts a few threads for each core.
         limits.processes = 1_024
-        let output = try await tools.converse(
+        let output = try await tools.runStreaming(
             tool, ["--service"], limits: limits
         ) { input in
             try await input.write(request(0, ["type": "NewIndex"]))

@@ -93,7 +93,7 @@ private final class ActiveContentReader: NSObject, XMLParserDelegate {
         let isOfPage = namespaceURI == Self.page
         if name == "script" || name == "handler" || name == "listener"
             || isOfPage && !["html", "head", "body", "title"].contains(name)
-                && !isHarmlessElement(name)
+                && !isAllowedElement(name)
         {
             found("has an element <\(name)>")
         }

@@ -39,7 +39,7 @@ package struct Configuration: Sendable {
         package var memoryBytes = 512 << 20
         package var maximumMemoryBytes = 2 << 30
         package var outputBytes = 1 << 20
-        /// How long a measurement waits for a calm machine.
+        /// How long a measurement waits for an idle machine.
         package var patienceSeconds = 10.0
     }
 

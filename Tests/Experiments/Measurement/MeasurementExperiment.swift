@@ -2,15 +2,16 @@ import ArgumentParser
 import Foundation
 import Samples
 
-/// How often a measurement says what isn't so, and how often it finds what is.
+/// Counts how often a measurement claims a difference that doesn't exist, and how often it finds
+/// one that does.
 ///
 /// A program is measured against itself (A/A), and against one that does ten per cent more (A/B),
-/// each as the site would do it: own process, sandbox, rounds, shadow arm, repetition, refusal.
-/// Aims, for a quiet machine: a difference is claimed in at most 2 % of the first, and found in at
-/// least 75 % of the second.
+/// in the same way as for the site: own process, sandbox, rounds, shadow arm, repetition, refusal.
+/// The aims for an idle machine: a difference is claimed in at most 2 % of the A/A trials, and
+/// found in at least 75 % of the A/B trials.
 ///
-/// Every trial is added to the results file as it ends, so that the experiment can be stopped and
-/// taken up again.
+/// Each trial is added to the results file when it ends, so that the experiment can be stopped and
+/// continued.
 @main struct MeasurementExperiment: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "measurement-experiment")
 
@@ -29,7 +30,7 @@ import Samples
     @Option(help: "Where each trial's result is kept, one JSON object a line.")
     var results = ".build/measurement-experiment.jsonl"
 
-    @Option(help: "Wait so many seconds for a calm machine before each measurement.")
+    @Option(help: "Wait so many seconds for an idle machine before each measurement.")
     var patience = 10.0
 
     @Flag(help: "Don't repeat a measurement that was too noisy, as the site would.")
@@ -42,7 +43,7 @@ import Samples
         let kinds = [Trial.Kind.same, .slower]
         var done = try Trial.read(results)
         let deadline = ContinuousClock.now + .seconds(minutes * 60)
-        // In turn, so that an experiment that is stopped has as many of each.
+        // The kinds alternate, so that an experiment that is stopped has equally many of each.
         while !summary, ContinuousClock.now < deadline {
             let counts = kinds.map { kind in done.count { $0.kind == kind && $0.matches(self) } }
             guard let fewest = counts.min(), fewest < trials,
@@ -100,7 +101,7 @@ struct Trial: Codable {
     var language: String
     var slowdown: Int
     var decision: String
-    /// What would have been said had nothing been refused.
+    /// The decision without any refusal.
     var bareDecision: String
     var ratio: Double?
     var lower: Double?
@@ -108,7 +109,7 @@ struct Trial: Codable {
     var rounds: Int
     var isRepeated: Bool
     var refusals: [String]
-    /// Cores that other work had meanwhile, and that the canary got.
+    /// The cores that other programs used meanwhile, and those that the canary got.
     var otherCores: Double
     var steal: Double
     var canary: Double?
@@ -167,7 +168,7 @@ extension Trial {
                 runtimes: Runtime.defaults, recordsDirectory: scratch, contentDirectory: scratch,
                 shimPath: shimPath))
         let start = ContinuousClock.now
-        var options = MeasuringOptions()
+        var options = MeasurementOptions()
         options.patience = .seconds(experiment.patience)
         options.repeats = !experiment.once
         let outcomes = try await runner.measurements(
@@ -202,7 +203,7 @@ extension Trial {
     }
 }
 
-/// Something that keeps one core busy for about ten milliseconds.
+/// Work that keeps one core busy for about ten milliseconds.
 private struct Program {
     var language: String
 

@@ -1,9 +1,9 @@
 import Foundation
 import Samples
 
-/// What the experiment found, as it goes to the record. All times in milliseconds.
+/// The results of the experiment, as they are written to the record. All times are in milliseconds.
 struct SandboxCosts: Encodable {
-    /// What was in force.
+    /// The level of the sandbox.
     var sandbox: String
     var samplesPerRound: Int
     var emptyProgram: [Cost]
@@ -19,10 +19,10 @@ struct SandboxCosts: Encodable {
     struct Cost: Encodable {
         var name: String
         var median: Figure?
-        /// Round by round, against starting it by hand.
+        /// The ratio to starting the program directly, computed round by round.
         var ratio: Figure?
         var difference: Figure?
-        /// One value a round, in their order.
+        /// One value for each round, in order.
         var values: [Double]
 
         init(_ name: String, _ seconds: [Double], against base: [Double]?) {
@@ -78,5 +78,5 @@ struct SandboxCosts: Encodable {
     }
 }
 
-/// To a microsecond, where times are milliseconds.
+/// Rounds milliseconds to microseconds.
 private func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }

@@ -2,12 +2,13 @@ import ArgumentParser
 import Foundation
 import Samples
 
-/// What the sandbox costs: a program inside against the same program started by hand.
+/// Measures the cost of the sandbox: a program inside compared with the same program started
+/// directly.
 ///
-/// Three questions, each answered round by round in random order, with intervals:
+/// It answers three questions, round by round in random order, with intervals:
 /// - Does a program that does nothing take longer inside, by the clock that the records show?
-/// - What does a build pay for such a program from start to record?
-/// - What do many samples of a line each take, beyond the bare start of their interpreter?
+/// - How long does a build take for such a program from start to record?
+/// - How long do many one-line samples take, each, beyond the bare start of their interpreter?
 @main struct SandboxExperiment: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "sandbox-experiment")
 
@@ -158,7 +159,7 @@ extension SandboxExperiment {
             origin: CodeOrigin(file: "Note.md", firstLine: 1), options: SampleOptions())
     }
 
-    /// Seconds from just before the start of a program to its end.
+    /// Returns the seconds from just before the start of a program to its end.
     private func spawn(_ program: String, _ arguments: [String]) throws -> Double {
         var words = ([program] + arguments).map { strdup($0) } + [nil]
         defer { words.forEach { free($0) } }
@@ -177,7 +178,7 @@ extension SandboxExperiment {
 }
 
 extension Runtime {
-    /// Does nothing at all, whatever the code.
+    /// Does nothing, whatever the code.
     fileprivate static let nothing = Runtime(
         name: "nothing", languages: ["nothing"], command: ["/usr/bin/true"],
         fileName: "main.txt", versionCommand: [], comment: "#", aptPackage: "coreutils")

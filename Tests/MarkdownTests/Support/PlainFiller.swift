@@ -1,6 +1,6 @@
 @testable import Markdown
 
-/// Fills the slots with what libcmark-gfm would print.
+/// Fills the slots as libcmark-gfm would print them.
 func plainHTML(_ parsed: ParsedMarkdown, headingIDs: Bool = false) -> String {
     var filler = PlainFiller(parsed: parsed, writesHeadingIDs: headingIDs)
     for piece in parsed.body.pieces { filler.add(piece) }
@@ -15,7 +15,7 @@ extension ParseOptions {
     }
 }
 
-/// Most tests are about Markdown: they let all HTML through.
+/// Most tests are about Markdown, so they allow all HTML.
 func plainHTML(_ markdown: String, _ options: ParseOptions = .allowingHTML) -> String {
     plainHTML(parseMarkdown(Array(markdown.utf8), options: options))
 }

@@ -2,9 +2,9 @@ import CMarkBridge
 
 @testable import Markdown
 
-/// What libcmark-gfm itself makes of a text, with its own renderer.
+/// Returns libcmark-gfm's own HTML for a text.
 func referenceHTML(_ text: [UInt8]) -> String {
-    // Prepares the library, once for the process.
+    // This prepares the library, once for the process.
     _ = CMarkParser.parse(plainText([]))
     guard let parser = bridge_parser_new(CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES, false) else {
         return ""

@@ -10,7 +10,7 @@ struct SpecExample: Sendable, CustomStringConvertible {
     var description: String { "\(file):\(line)" }
 }
 
-/// Examples lie in a folder `shared` beside the checkout, or beside a folder above it.
+/// The examples are in a folder `shared` beside the checkout, or beside one of its parents.
 enum SpecExamples {
     static let files = ["gfm-spec.txt", "gfm-extensions.txt", "gfm-regression.txt"]
 

@@ -1,16 +1,16 @@
 @testable import Samples
 
-// Memory that no process is seen to have: it is denied, or it counts.
+// Samples that use memory that belongs to no process. Such memory must be denied or counted.
 
 extension HostileTests {
     private static let limit = 256 << 20
 
-    /// It is ended for what it holds, or it comes to an end of what it can get before that.
+    /// The sample is killed for its memory use, or it can't get more before that.
     private static let isHeld: @Sendable (SampleRecord) -> Bool = {
         [.outOfMemory(limitBytes: limit), .exited(0)].contains($0.ending)
     }
 
-    /// Denied where nobody would count it.
+    /// If nothing counts the memory, it must be denied.
     private static let isDeniedOrCounted: @Sendable (SampleRecord) -> Bool = {
         $0.ending == .outOfMemory(limitBytes: limit)
             || $0.ending == .exited(0) && $0.output.map(\.text) == ["Function not implemented"]

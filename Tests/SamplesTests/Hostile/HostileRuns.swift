@@ -3,19 +3,20 @@ import Testing
 
 @testable import Samples
 
-/// All hostile samples run once in each mode, and the tests look at what came of it.
+/// Runs all hostile samples once in each mode. The tests examine the outcomes.
 actor HostileRuns {
     struct Outcome: Sendable {
         var result: SampleResult
         var seconds: Double
-        /// All that was held at once, as the kernel tells it.
+        /// The most memory that was held at one time, as reported by the kernel.
         var mostBytes: Int?
     }
 
     struct Run: Sendable {
         var level: SandboxLevel?
         var outcomes: [String: Outcome] = [:]
-        /// What samples left: processes, groups, files in the folder for temporary files.
+        /// Things that samples left behind: processes, groups, files in the folder for temporary
+        /// files.
         var leftovers: [String] = []
     }
 
@@ -26,7 +27,7 @@ actor HostileRuns {
     private var last: Task<Run, any Error>?
     private var finished: [SandboxMode: Run] = [:]
 
-    /// One mode after the other: they would disturb each other.
+    /// The modes run one after another, because they would disturb each other.
     func run(_ mode: SandboxMode) async throws -> Run {
         if let run = runs[mode] { return try await run.value }
         let before = last
@@ -46,7 +47,7 @@ actor HostileRuns {
         let scratch = try Scratch()
         defer { scratch.remove() }
         let marker = UUID().uuidString
-        // Where another user reaches it.
+        // The other user must be able to reach the shim.
         let shim = scratch.path + "/sample-shim"
         try FileManager.default.copyItem(atPath: shimPath, toPath: shim)
         let queue = WorkQueue(HostileTests.cases)
@@ -98,7 +99,8 @@ actor HostileRuns {
         return run
     }
 
-    /// The system's own, since another user can't reach a version manager's below root's home.
+    /// The system's own Python, since another user can't reach a version manager's below root's
+    /// home.
     private static var systemPython: Runtime {
         var python = Runtime.cpython
         python.program = "/usr/bin/python3"
@@ -106,7 +108,7 @@ actor HostileRuns {
     }
 }
 
-/// Time, memory held and message of each sample in each mode, for people: written to the file that
+/// Writes time, memory and message of each sample in each mode, for people, to the file that
 /// SANDBOX_TABLE names.
 enum HostileTable {
     static func write(_ runs: [SandboxMode: HostileRuns.Run]) throws {

@@ -1,9 +1,9 @@
 @testable import Samples
 
-// What the samples of `HostileTests` do.
+// The samples of `HostileTests`.
 
 extension HostileTests {
-    /// Whichever limit it reaches first.
+    /// The sample is killed by whichever limit it reaches first.
     private static let isFoundOut: @Sendable (SampleRecord) -> Bool = {
         [.tooManyProcesses(limit: 100), .outOfMemory(limitBytes: 256 << 20)].contains($0.ending)
     }
@@ -59,7 +59,7 @@ extension HostileTests {
                 for _ in range(16): os.write(fd, bytes(1 << 20))
             """
         ) {
-            // Where nobody could count them, there are none.
+            // If nothing could count them, there must be none.
             $0.ending == .outOfMemory(limitBytes: 256 << 20)
                 || $0.output.last?.text == "OSError: [Errno 38] Function not implemented"
         },
@@ -307,7 +307,7 @@ extension HostileTests {
         """
     }
 
-    /// Prints what a call of the C library gives, and the error number.
+    /// Prints the result of a C library call, and the error number.
     private static func call(_ name: String, _ arguments: Int...) -> String {
         let list = arguments.map(String.init).joined(separator: ", ")
         return """

@@ -4,8 +4,8 @@ import Testing
 
 @testable import Samples
 
-/// Samples that mean harm, or do it by mistake. Each ends in bounded time, is reported for what it
-/// is, holds no more than it may, and leaves nothing.
+/// Samples that do harm on purpose or by mistake. Each one ends in bounded time, is reported
+/// correctly, holds no more memory than it may, and leaves nothing behind.
 @Suite(.enabled(if: hasSandbox, "needs bubblewrap"))
 struct HostileTests {
     struct Case: Sendable, CustomTestStringConvertible {
@@ -25,14 +25,14 @@ struct HostileTests {
             self.check = check
         }
 
-        /// It runs to its end and prints just this.
+        /// The sample runs to its end and prints exactly these lines.
         init(_ name: String, _ code: String, info: String = "python", prints lines: String...) {
             self.init(name, code, info: info) {
                 $0.ending == .exited(0) && $0.output.map(\.text) == lines
             }
         }
 
-        /// It ends like this.
+        /// The sample has this ending.
         init(_ name: String, _ code: String, info: String = "python", ends: SampleRecord.Ending) {
             self.init(name, code, info: info) { $0.ending == ends }
         }
@@ -50,9 +50,10 @@ struct HostileTests {
         let printed = outcome.result.printed.prefix(20)
         #expect(item.check(record), "\(record.ending) \(printed) \(outcome.result.problems)")
         #expect(record.observation.wallSeconds < 10)
-        // A fork bomb is told by its number; on a busy machine a watching user is late for it.
+        // A fork bomb is detected by its number of processes; on a busy machine, polling detects it
+        // late.
         if let bytes = outcome.mostBytes, record.ending != .tooManyProcesses(limit: 100) {
-            // What grows for as long as a look takes, and the sandbox itself.
+            // The factor allows for growth between two checks, and for the sandbox itself.
             #expect(bytes < HostileRuns.memoryLimit * 2, "\(bytes >> 20) MiB")
         }
     }
@@ -72,7 +73,7 @@ struct HostileTests {
         #expect(problem.message.contains(words), "\(problem.message)")
     }
 
-    /// Nil where all went as it should.
+    /// Returns nil if everything was as expected.
     private func told(of ending: SampleRecord.Ending) -> (code: String, words: String)? {
         switch ending {
         case .exited(0): nil
@@ -91,20 +92,26 @@ struct HostileTests {
         #expect(try await HostileRuns.shared.run(mode).leftovers == [])
     }
 
-    // One for each mode, so that what could not be tried is skipped by name.
+    // There is a test for each mode, so that a mode that is unavailable is skipped by name.
     @Test(.enabled(if: SandboxMode.rootWithGroup.isHere, "needs root and control groups"))
-    func rootHasControlGroups() async throws { try await isWhatItSays(.rootWithGroup) }
+    func rootHasControlGroups() async throws { try await matchesItsDescription(.rootWithGroup) }
 
     @Test(.enabled(if: SandboxMode.rootWithout.isHere, "needs root"))
-    func rootDoesWithoutControlGroups() async throws { try await isWhatItSays(.rootWithout) }
+    func rootDoesWithoutControlGroups() async throws {
+        try await matchesItsDescription(.rootWithout)
+    }
 
     @Test(
         .enabled(if: SandboxMode.userWithGroup.isHere, "needs a delegated control group, or root"))
-    func aUserHasADelegatedControlGroup() async throws { try await isWhatItSays(.userWithGroup) }
+    func aUserHasADelegatedControlGroup() async throws {
+        try await matchesItsDescription(.userWithGroup)
+    }
 
-    @Test func aUserDoesWithoutControlGroups() async throws { try await isWhatItSays(.userWithout) }
+    @Test func aUserDoesWithoutControlGroups() async throws {
+        try await matchesItsDescription(.userWithout)
+    }
 
-    private func isWhatItSays(_ mode: SandboxMode) async throws {
+    private func matchesItsDescription(_ mode: SandboxMode) async throws {
         let level = try #require(try await HostileRuns.shared.run(mode).level)
         #expect(level.isIsolated && level.filtersSystemCalls)
         #expect((level.accounting != .watched) == mode.usesGroup)

@@ -1,6 +1,6 @@
 @testable import Samples
 
-// Samples that turn against what runs them, and against the few ways out of the sandbox.
+// Samples that attack the programs that run them, or try to leave the sandbox.
 
 extension HostileTests {
     static let meddling: [Case] = [
@@ -269,7 +269,7 @@ extension HostileTests {
         },
     ]
 
-    /// Prints what a system call gives, and the error number.
+    /// Prints the result of a system call, and the error number.
     static func systemCall(_ number: Int, _ arguments: Int...) -> String {
         let list = ([number] + arguments).map(String.init).joined(separator: ", ")
         return """

@@ -3,8 +3,8 @@ import Glibc
 
 @testable import Samples
 
-/// Who starts the supervisor, and who holds the limits. A test that is root tries all four; else
-/// there are those that its own user can have.
+/// The user who starts the supervisor, and the way in which limits are enforced. As root, the tests
+/// try all four modes; otherwise those that their own user can have.
 enum SandboxMode: String, CaseIterable {
     case rootWithGroup = "root, control group"
     case rootWithout = "root, watched"
@@ -14,7 +14,7 @@ enum SandboxMode: String, CaseIterable {
     var isRoot: Bool { self == .rootWithGroup || self == .rootWithout }
     var usesGroup: Bool { self == .rootWithGroup || self == .userWithGroup }
 
-    /// Whether it can be had by who runs the tests, on this machine.
+    /// True if the mode is available to this user on this machine.
     var isHere: Bool {
         let isUsers = geteuid() != 0
         switch self {
@@ -25,10 +25,11 @@ enum SandboxMode: String, CaseIterable {
         }
     }
 
-    /// Not the users that sandboxes become.
+    /// This user is none of those that sandboxes switch to.
     static let user = 61_900
 
-    /// Each worker's supervisors run in a group of their own, which tells what they all held.
+    /// The supervisors of each worker run in their own group, which counts the memory of all of
+    /// them.
     func starter(_ group: MemoryGroup?) -> [String] {
         let becomeUser = [
             "/usr/bin/setpriv", "--reuid=\(Self.user)", "--regid=\(Self.user)", "--clear-groups",
@@ -37,7 +38,7 @@ enum SandboxMode: String, CaseIterable {
     }
 }
 
-/// A group of version 2 above our own that we may make others in.
+/// A group of version 2 above our own in which we may create groups.
 private let hasDelegatedGroup: Bool = {
     let groups = (try? String(contentsOfFile: "/proc/self/cgroup", encoding: .utf8)) ?? ""
     guard let own = groups.split(separator: "\n").first(where: { $0.hasPrefix("0::") }) else {
@@ -54,8 +55,9 @@ private let hasDelegatedGroup: Bool = {
     return false
 }()
 
-/// A control group that samples' own groups are made in, and the most memory that was in it.
-/// Version 1, where the test is root: there the kernel tells the most of each sample anew.
+/// A control group that contains the samples' own groups, and that counts the most memory in it. It
+/// uses version 1 if the tests run as root: there the kernel's maximum can be reset for each
+/// sample.
 struct MemoryGroup {
     private static let parents = ["/sys/fs/cgroup/memory", "/sys/fs/cgroup/pids"]
     private let folders: [String]
@@ -64,7 +66,7 @@ struct MemoryGroup {
         geteuid() == 0
         && parents.allSatisfy { access($0 + "/cgroup.procs", W_OK) == 0 }
 
-    /// Nil where there can't be one.
+    /// Returns nil if no such group is possible.
     init?(owner: Int?) {
         guard Self.isAvailable else { return nil }
         let name = "samples-test-\(getpid())-\(UInt32.random(in: 0 ... .max))"
@@ -81,7 +83,7 @@ struct MemoryGroup {
         return ["/bin/sh", "-c", "\(join); exec \"$@\"", "sh"]
     }
 
-    /// Begins anew, once the kernel has taken back what the sample before has held.
+    /// Resets the maximum after the kernel has freed the memory of the previous sample.
     func reset() async {
         _ = await eventually { (read("memory.usage_in_bytes") ?? 0) < 32 << 20 }
         for file in ["memory.max_usage_in_bytes", "memory.kmem.tcp.max_usage_in_bytes"] {
@@ -89,7 +91,7 @@ struct MemoryGroup {
         }
     }
 
-    /// Version 1 counts the buffers of connections apart.
+    /// Version 1 counts the buffers of connections separately.
     var mostBytes: Int? {
         guard let memory = read("memory.max_usage_in_bytes") else { return nil }
         return memory + (read("memory.kmem.tcp.max_usage_in_bytes") ?? 0)
@@ -101,7 +103,7 @@ struct MemoryGroup {
         }
     }
 
-    /// False when something is left in it: a process, or a sample's group.
+    /// False if something is left in it: a process, or a sample's group.
     func remove() -> Bool {
         folders.allSatisfy { folder in soon { rmdir(folder) == 0 } }
     }

@@ -45,15 +45,15 @@ struct RecordGuardTests {
         Obstacle(
             name: "the record is a pipe",
             script: "mkdir -p content/_records/N; mkfifo content/_records/N/package.json",
-            says: ["package.json: this is no plain file"]),
+            says: ["package.json: this is not a regular file"]),
         Obstacle(
             name: "the record is a folder",
             script: "mkdir -p content/_records/N/package.json/x",
-            says: ["package.json: this is no plain file"]),
+            says: ["package.json: this is not a regular file"]),
         Obstacle(
             name: "the note's folder is a file",
             script: "mkdir content/_records; echo precious > content/_records/N",
-            says: ["_records/N: this is no folder"]),
+            says: ["_records/N: this is not a folder"]),
         Obstacle(
             name: "the measurements' folder is a link",
             script: "mkdir content/_records; ln -s ../../mine content/_records/_measurements",

@@ -279,7 +279,7 @@ extension HostileVault {
             "a pipe among the records",
             ["A.md": "```sh id=a\necho hello\n```"],
             script: "mkdir -p _records/A; mkfifo _records/A/a.json _records/A/a.times.json",
-            status: 1, says: ["record-invalid", "this is no plain file"]),
+            status: 1, says: ["record-invalid", "this is not a regular file"]),
     ]
 
     private static func times(_ text: String, _ count: Int) -> String {
