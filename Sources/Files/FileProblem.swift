@@ -55,5 +55,5 @@ extension stat {
     package var isFile: Bool { st_mode & S_IFMT == S_IFREG }
     package var isLink: Bool { st_mode & S_IFMT == S_IFLNK }
 
-    package func isSame(as other: stat) -> Bool { st_ino == other.st_ino && st_dev == other.st_dev }
+    func isSame(as other: stat) -> Bool { st_ino == other.st_ino && st_dev == other.st_dev }
 }

@@ -58,13 +58,13 @@ package struct Folder: ~Copyable {
 
     /// Returns the status of an entry, of the link itself if it is one, or nil if there is no such
     /// entry.
-    package func status(of name: String) -> stat? {
+    func status(of name: String) -> stat? {
         var status = stat()
         return fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 ? status : nil
     }
 
     /// Returns the status of the folder itself.
-    package func status() throws(FileProblem) -> stat {
+    func status() throws(FileProblem) -> stat {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileProblem(path) }
         return status

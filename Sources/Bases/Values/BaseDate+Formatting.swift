@@ -67,7 +67,7 @@ extension BaseDate {
 }
 
 extension BaseDate {
-    fileprivate static let tokenNames = (Array(tokens.keys) + localized.keys).sorted()
+    static let tokenNames = (Array(tokens.keys) + localized.keys).sorted()
 
     private static let localized = [
         "L": "MM/DD/YYYY", "LL": "MMMM D, YYYY", "LLL": "MMMM D, YYYY h:mm A",
