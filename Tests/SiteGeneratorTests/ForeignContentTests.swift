@@ -55,11 +55,11 @@ struct ForeignContentTests {
             ("a.pdf", "%PDF", true),
         ])
     func otherFiles(name: String, text: String, isPublished: Bool) {
-        #expect((danger(name, text) == nil) == isPublished)
+        #expect((dangerMessage(name, text) == nil) == isPublished)
     }
 
-    private func danger(_ name: String, _ text: String) -> String? {
-        SiteGenerator.danger(of: VaultPath(name)) { Array(text.utf8) }
+    private func dangerMessage(_ name: String, _ text: String) -> String? {
+        danger(of: VaultPath(name)) { Array(text.utf8) }
     }
 
     @Test(
