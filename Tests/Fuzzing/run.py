@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Feeds every parser with hostile input: `make fuzz FUZZ="--minutes 60"`.
 
-Builds the fuzzers, gathers seeds from the handbook, the tests and what specifications lie beside the
-repository, and runs each target in turn in short slices, until the time is over. What crashes, takes
+Builds the fuzzers, gathers seeds from the handbook, the tests and the examples of Markdown's
+specifications, and runs each target in turn in short slices, until the time is over. What crashes, takes
 longer than a second or breaks a property lies in `.build-fuzz/found/TARGET/`, and stays there until
 it is mended; each is tried again first. Make a test of it.
 """
@@ -213,7 +213,6 @@ def frames():
 def note_files():
     yield from ROOT.glob("content/**/*.md")
     yield from ROOT.glob("Tests/Browser/vault/**/*.md")
-    yield from ROOT.parent.glob("shared/vaults/**/*.md")
 
 
 def front_matter(note):
@@ -230,7 +229,10 @@ def code_blocks(folder, pattern):
 
 
 def specification():
-    for path in sorted(ROOT.parent.glob("shared/conformance/*.txt")):
+    paths = sorted((ROOT / ".tools/conformance").glob("*.txt"))
+    if not paths:
+        raise SystemExit("The specifications are not in .tools/conformance: run .ci/conformance.")
+    for path in paths:
         for text in re.findall(r"`{32} example.*?\n(.*?)\n\.\n", path.read_text(), re.S):
             yield text.replace("→", "\t").encode()
 
