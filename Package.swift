@@ -110,7 +110,7 @@ let package = Package(
             ],
             path: "Tests/Experiments/Sandbox", swiftSettings: strict),
         .testTarget(
-            name: "MarkdownTests", dependencies: ["Markdown", "CMarkBridge"],
+            name: "MarkdownTests", dependencies: ["Markdown", "CMarkBridge", "TestSupport"],
             exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(
             name: "HighlightingTests", dependencies: ["Highlighting"],
@@ -120,10 +120,12 @@ let package = Package(
             swiftSettings: strict),
         // What no markup may hold: for tests and fuzzers.
         .target(name: "MarkupCheck", path: "Tests/MarkupCheck", swiftSettings: strict),
+        // Seeds of random tests, and places marked in tested texts.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "SiteGeneratorTests",
-            dependencies: ["Files", "SiteGenerator", "Samples", "MarkupCheck"],
-            swiftSettings: strict),
+            dependencies: ["Files", "SiteGenerator", "Samples", "MarkupCheck", "TestSupport"],
+            exclude: ["Notes"], swiftSettings: strict),
         .testTarget(
             name: "PreviewServerTests",
             dependencies: [
@@ -132,7 +134,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
-            name: "SiteEndToEndTests", dependencies: ["site", "SiteGenerator", "MarkupCheck"],
+            name: "SiteEndToEndTests",
+            dependencies: ["site", "SiteGenerator", "MarkupCheck", "TestSupport"],
             swiftSettings: strict),
     ],
     cLanguageStandard: .gnu17
