@@ -3,7 +3,7 @@ import Testing
 
 @testable import Samples
 
-/// All hostile samples run once in each mode, and the tests look at what came of it.
+/// The hostile samples run once in each mode, and the tests look at what came of it.
 actor HostileRuns {
     struct Outcome: Sendable {
         var result: SampleResult
@@ -15,7 +15,7 @@ actor HostileRuns {
     struct Run: Sendable {
         var level: SandboxLevel?
         var outcomes: [String: Outcome] = [:]
-        /// What samples left: processes, groups, files in the folder for temporary files.
+        /// Everything that samples left: processes, groups, files in the folder for temporary files.
         var leftovers: [String] = []
     }
 
@@ -49,7 +49,7 @@ actor HostileRuns {
         // Where another user reaches it.
         let shim = scratch.path + "/sample-shim"
         try FileManager.default.copyItem(atPath: shimPath, toPath: shim)
-        let queue = WorkQueue(HostileTests.cases)
+        let queue = WorkQueue(HostileTests.cases(in: mode))
         var run = try await withThrowingTaskGroup(of: Run.self) { group in
             for worker in 0..<2 {
                 group.addTask {
@@ -109,8 +109,10 @@ actor HostileRuns {
 /// Time, memory held and message of each sample in each mode, for people: written to the file that
 /// SANDBOX_TABLE names.
 enum HostileTable {
+    static let path = ProcessInfo.processInfo.environment["SANDBOX_TABLE"]
+
     static func write(_ runs: [SandboxMode: HostileRuns.Run]) throws {
-        guard let path = ProcessInfo.processInfo.environment["SANDBOX_TABLE"] else { return }
+        guard let path else { return }
         let text = SandboxMode.allCases.map { mode in
             runs[mode].map { part($0, mode) } ?? "\(mode.rawValue): not tried\n"
         }

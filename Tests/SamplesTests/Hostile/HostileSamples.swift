@@ -1,6 +1,6 @@
 @testable import Samples
 
-// What the samples of `HostileTests` do.
+// The samples of `HostileTests`.
 
 extension HostileTests {
     /// Whichever limit it reaches first.
