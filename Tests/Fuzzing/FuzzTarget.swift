@@ -61,7 +61,7 @@ func checkMarkup(_ bytes: [UInt8], of what: String, rules: MarkupRules = MarkupR
     }
 }
 
-/// What must hold; what does not is told before the process ends.
+/// Ends the process if a condition doesn't hold, and says which before.
 func mustHold(_ condition: Bool, _ rule: @autoclosure () -> String) {
     if !condition { fatalError(rule()) }
 }

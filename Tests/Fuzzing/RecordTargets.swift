@@ -4,7 +4,7 @@ import Markdown
 @testable import Samples
 @testable import SiteGenerator
 
-// What comes out of the sandbox and out of `_records`: all of it may be forged.
+// The output of the sandbox and the files in `_records`: all of it may be forged.
 
 /// `=== ` begins the second file of the two that a record has; either may be left out.
 private func twoFiles(_ bytes: [UInt8], _ missing: String) -> (first: [UInt8], second: [UInt8]) {
@@ -18,7 +18,7 @@ private let sample = Sample(
     origin: CodeOrigin(file: "A.md", firstLine: 3), options: SampleOptions(),
     expectedOutput: ExpectedOutput(text: "a\n", line: 9))
 
-/// What passes the checks of a sample's record can be judged, compared and shown.
+/// A sample's record that passes the checks can be judged, compared and shown.
 func checkRecords(_ bytes: [UInt8]) {
     let (output, times) = twoFiles(bytes, usualTimes)
     let path = RecordPath(sample, runtime: "cpython", isDefaultRuntime: true)
@@ -54,7 +54,7 @@ private let usualTimes = """
     "systemSeconds":0,"userSeconds":0,"voluntarySwitches":1,"wallSeconds":0.2}}
     """
 
-/// What passes the checks of a measurement's record can be analysed and drawn.
+/// A measurement's record that passes the checks can be analysed and drawn.
 func checkMeasurement(_ bytes: [UInt8]) {
     let (definition, data) = twoFiles(bytes, "{}")
     guard

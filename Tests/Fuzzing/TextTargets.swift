@@ -24,7 +24,7 @@ func checkMarkdown(_ bytes: [UInt8]) {
     for options in [forbidding, ParseOptions(), plain] {
         let parsed = parseMarkdown(bytes, options: options)
         checkPlaces(of: parsed, in: bytes)
-        // What libcmark-gfm alone makes of a footnote's name over two lines may be cut within a
+        // The text that libcmark-gfm alone makes of a footnote's name over two lines may be cut within a
         // character; with vault syntax it never sees one.
         mustHold(
             !options.vaultSyntax

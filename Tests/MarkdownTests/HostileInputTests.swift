@@ -76,7 +76,7 @@ struct HostileInputTests {
         #expect(isLinear)
     }
 
-    /// Of this thread on the processor, so that others don't count; the best of two.
+    /// Time of this thread on the processor, so that others don't count; the best of two.
     private func seconds(_ bytes: [UInt8]) -> Double {
         (0..<2).map { _ in
             let start = processorTime()

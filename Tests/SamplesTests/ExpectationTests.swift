@@ -2,7 +2,7 @@ import Testing
 
 @testable import Samples
 
-/// What authors demand of a sample, and what they are told.
+/// Authors say what a sample must do, and are told when it does otherwise.
 @Suite(.enabled(if: hasSandbox, "needs bubblewrap"))
 struct ExpectationTests {
     struct Case: Sendable, CustomTestStringConvertible {

@@ -98,7 +98,7 @@ import Testing
         for suffix in ["", ".door"] { try? FileManager.default.removeItem(atPath: path + suffix) }
     }
 
-    /// What two users of the machine may do at once.
+    /// Two users of the machine at once, and what each may do.
     @Test(arguments: [
         (MachineUse.shared, MachineUse.shared, true), (.shared, .exclusive, false),
         (.exclusive, .shared, false), (.exclusive, .exclusive, false),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Samples
 
-/// What is longer than the system takes is said where it is written.
+/// Words that are longer than the system takes are reported where they are written.
 struct ProcessWordsTests {
     private static let longest = 131_071
 

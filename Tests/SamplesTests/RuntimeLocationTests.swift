@@ -4,7 +4,7 @@ import Testing
 
 @testable import Samples
 
-/// Which programs of the machine are found, and how much is shown for them.
+/// Programs of the machine: how they are found, and how much of it a sandbox shows for them.
 struct RuntimeLocationTests {
     /// A machine's home and a vault, in a folder of their own.
     private struct Place {
@@ -157,7 +157,7 @@ struct RuntimeLocationTests {
     }
 }
 
-/// What a sandbox is asked to hold is checked once more where it is set up.
+/// A sandbox's layout is checked once more where it is set up.
 struct SandboxPathTests {
     private func layout(
         folders: [ReadOnlyFolder] = [], files: [String] = []

@@ -91,7 +91,7 @@ struct ShimTests {
         let used = try #require(said.firstMatch(of: /0m([0-9.]+)s/)?.1)
         let milliseconds = try #require(Double(used)) * 1000
         #expect(milliseconds > 0)
-        // Of the child's own clock, which ticks a hundred times a second.
+        // The child's own clock ticks a hundred times a second.
         #expect(Double(answer.header.processor) / 1e6 >= milliseconds - 20)
     }
 

@@ -20,7 +20,7 @@ struct StartingPlacesTests {
             starting.sorted() == [
                 // The shim's canary.
                 "Measurement/Measuring.swift",
-                // What the built-in runtimes' locate commands name, found outside of the vault.
+                // Folders that the built-in runtimes' locate commands name are found outside of the vault.
                 "Runtimes/HostPrograms.swift",
                 // The shim: all that it starts is in the sandbox.
                 "Sandbox/ShimConnection.swift",

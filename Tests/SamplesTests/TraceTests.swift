@@ -11,7 +11,7 @@ struct TraceTests {
             for: [.make("\(language) id=a trace", code)], policy: .asNeeded)
         let result = try #require(results.first)
         #expect(result.problems == [])
-        // What was traced is kept with the record.
+        // The trace is kept with the record.
         let recalled = try await scratch.runner().results(
             for: [.make("\(language) id=a trace", code)], policy: .frozen)
         #expect(recalled.first?.record == result.record)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SiteGenerator
 
-/// What files, settings and other programs bring in, held to lists of what is harmless.
+/// Files, settings and the output of other programs, held to lists of what is harmless.
 struct ForeignContentTests {
     private static let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\""
 

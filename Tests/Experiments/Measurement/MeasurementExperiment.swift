@@ -29,7 +29,7 @@ import Samples
     @Option(help: "Where each trial's result is kept, one JSON object a line.")
     var results = ".build/measurement-experiment.jsonl"
 
-    @Option(help: "Wait so many seconds for a calm machine before each measurement.")
+    @Option(help: "Wait so many seconds for a quiet machine before each measurement.")
     var patience = 10.0
 
     @Flag(help: "Don't repeat a measurement that was too noisy, as the site would.")
@@ -100,7 +100,7 @@ struct Trial: Codable {
     var language: String
     var slowdown: Int
     var decision: String
-    /// What would have been said had nothing been refused.
+    /// The verdict that would have been given had nothing been refused.
     var bareDecision: String
     var ratio: Double?
     var lower: Double?

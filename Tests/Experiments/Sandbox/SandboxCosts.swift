@@ -1,9 +1,9 @@
 import Foundation
 import Samples
 
-/// What the experiment found, as it goes to the record. All times in milliseconds.
+/// The experiment's result, as it goes to the record. All times are in milliseconds.
 struct SandboxCosts: Encodable {
-    /// What was in force.
+    /// The sandbox that was in force.
     var sandbox: String
     var samplesPerRound: Int
     var emptyProgram: [Cost]

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Samples
 
-/// What the sandbox costs: a program inside against the same program started by hand.
+/// The cost of the sandbox: a program inside against the same program started by hand.
 ///
 /// Three questions, each answered round by round in random order, with intervals:
 /// - Does a program that does nothing take longer inside, by the clock that the records show?

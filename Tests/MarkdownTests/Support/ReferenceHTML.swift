@@ -2,7 +2,7 @@ import CMarkBridge
 
 @testable import Markdown
 
-/// What libcmark-gfm itself makes of a text, with its own renderer.
+/// Renders a text with libcmark-gfm's own renderer.
 func referenceHTML(_ text: [UInt8]) -> String {
     // Prepares the library, once for the process.
     _ = CMarkParser.parse(plainText([]))
