@@ -25,7 +25,7 @@ struct NoteCase: Sendable, CustomTestStringConvertible {
         /// Are these parts that the page holds somewhere, each a line? Else all of a note's text.
         var isPart: Bool
         var html: String
-        /// Of the block's first line in the suite.
+        /// The block's first line in the suite.
         var line: Int
     }
 

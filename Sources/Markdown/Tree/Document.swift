@@ -101,8 +101,8 @@ struct Node: Sendable {
 
     var kind: Kind
     var flags: Flags = []
-    /// Text: the ``Marks`` it may hold. Heading: level. List: first number. Item: the task's character. Cell: its alignment.
-    /// Footnote reference and definition: index of the footnote. Callout: its index.
+    /// Text: the ``Marks`` it may hold. Heading: level. List: first number. Item: the task's character.
+    /// Cell: its alignment. Footnote reference and definition: index of the footnote. Callout: its index.
     var number: Int32 = 0
     /// Which of its footnote's references this is, from 1.
     var ordinal: Int32 = 0
