@@ -101,10 +101,11 @@ struct Node: Sendable {
 
     var kind: Kind
     var flags: Flags = []
-    /// Text: the ``Marks`` it may hold. Heading: level. List: first number. Item: the task's character.
-    /// Cell: its alignment. Footnote reference and definition: index of the footnote. Callout: its index.
+    /// Text: the ``Marks`` that it may contain. Heading: its level. List: its first number. Item:
+    /// the task's character. Cell: its alignment. Footnote reference and definition: the index of
+    /// the footnote. Callout: its index.
     var number: Int32 = 0
-    /// Which of its footnote's references this is, from 1.
+    /// The 1-based number of this reference among those to its footnote.
     var ordinal: Int32 = 0
     var parent: Document.NodeIndex = Document.none
     var previous: Document.NodeIndex = Document.none
