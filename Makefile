@@ -1,4 +1,4 @@
-.PHONY: site test serve check bench aa sandbox-cost sandbox-table fuzz sanitize lock clean
+.PHONY: site test serve check bench aa sandbox-cost sandbox-table fuzz sizes sanitize lock clean
 
 # Installs missing tools, builds the handbook, and says how to view it.
 site:
@@ -10,6 +10,7 @@ site:
 
 # Installs missing tools and runs all tests: Swift, end to end, browser.
 test:
+	@.ci/tidy
 	@.ci/setup test
 	swift build --build-tests
 	swift test --skip-build
@@ -64,7 +65,15 @@ sandbox-table:
 # Feeds every parser with hostile input; make fuzz FUZZ="--minutes 60" runs longer.
 fuzz:
 	@.ci/setup site
+	@.ci/conformance
 	@/usr/bin/python3 Tests/Fuzzing/run.py $(FUZZ)
+
+# Builds very large notes and vaults, and four times as large ones, with the release build: what takes
+# more than linear time shows at such sizes only.
+sizes:
+	@.ci/setup site
+	@swift build -c release --product site --quiet
+	@/usr/bin/python3 Tests/Sizes/run.py $(SIZES)
 
 # Runs all tests except those of whole runs under the address and the thread sanitizer, in about half
 # an hour.

@@ -127,7 +127,7 @@ let package = Package(
             ],
             path: "Tests/Experiments/Sandbox", swiftSettings: strict),
         .testTarget(
-            name: "MarkdownTests", dependencies: ["Markdown", "CMarkBridge"],
+            name: "MarkdownTests", dependencies: ["Markdown", "CMarkBridge", "TestSupport"],
             exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(
             name: "HighlightingTests", dependencies: ["Highlighting"],
@@ -137,13 +137,15 @@ let package = Package(
             swiftSettings: strict),
         // What no markup may hold: for tests and fuzzers.
         .target(name: "MarkupCheck", path: "Tests/MarkupCheck", swiftSettings: strict),
+        // Seeds of random tests, and places marked in tested texts.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "SiteGeneratorTests",
             dependencies: [
                 "Bases", "Basics", "Evidence", "Files", "MarkupCheck", "SiteGenerator", "Samples",
-                "Vault",
+                "TestSupport", "Vault",
             ],
-            swiftSettings: strict),
+            exclude: ["Notes"], swiftSettings: strict),
         .testTarget(
             name: "PreviewServerTests",
             dependencies: [
@@ -153,7 +155,9 @@ let package = Package(
         ),
         .testTarget(
             name: "SiteEndToEndTests",
-            dependencies: ["Basics", "MarkupCheck", "SiteGenerator", "Vault", "site"],
+            dependencies: [
+                "Basics", "MarkupCheck", "SiteGenerator", "TestSupport", "Vault", "site",
+            ],
             swiftSettings: strict),
     ],
     cLanguageStandard: .gnu17

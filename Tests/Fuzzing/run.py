@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Feeds every parser with hostile input: `make fuzz FUZZ="--minutes 60"`.
 
-Builds the fuzzers, collects seeds from the handbook, the tests and any specifications beside the
-repository, and runs the targets in turn in short slices until the time is over. An input that crashes,
-takes longer than a second or breaks a property is kept in `.build-fuzz/found/TARGET/` until the defect
-is fixed; such inputs are tried first. Make a test of each.
+Builds the fuzzers, gathers seeds from the handbook, the tests and the examples of Markdown's
+specifications, and runs each target in turn in short slices, until the time is over. What crashes, takes
+longer than a second or breaks a property lies in `.build-fuzz/found/TARGET/`, and stays there until
+it is fixed; each is tried again first. Make a test of it.
 """
 
 import argparse
@@ -214,7 +214,6 @@ def frames():
 def note_files():
     yield from ROOT.glob("content/**/*.md")
     yield from ROOT.glob("Tests/Browser/vault/**/*.md")
-    yield from ROOT.parent.glob("shared/vaults/**/*.md")
 
 
 def front_matter(note):
@@ -231,7 +230,10 @@ def code_blocks(folder, pattern):
 
 
 def specification():
-    for path in sorted(ROOT.parent.glob("shared/conformance/*.txt")):
+    paths = sorted((ROOT / ".tools/conformance").glob("*.txt"))
+    if not paths:
+        raise SystemExit("The specifications are not in .tools/conformance: run .ci/conformance.")
+    for path in paths:
         for text in re.findall(r"`{32} example.*?\n(.*?)\n\.\n", path.read_text(), re.S):
             yield text.replace("→", "\t").encode()
 

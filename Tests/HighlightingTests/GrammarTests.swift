@@ -3,7 +3,7 @@ import Testing
 
 @testable import Highlighting
 
-/// Which grammars count, and that a bad one is as good as none.
+/// Only some grammars count, and a bad one is as good as none.
 struct GrammarTests {
     private func folder(_ files: [String: String]) throws -> String {
         let folder = FileManager.default.temporaryDirectory

@@ -2,10 +2,11 @@ import Testing
 
 @testable import Markdown
 
-@Suite(.enabled(if: SpecExamples.areThere, "shared/conformance is not here"))
+@Suite(.enabled(if: SpecExamples.areThere, SpecExamples.absence))
 struct ConformanceTests {
     @Test func allExamplesAreRead() {
-        #expect(SpecExamples.all.count == 720)
+        let read = Dictionary(grouping: SpecExamples.all, by: \.file).mapValues(\.count)
+        #expect(read == SpecExamples.counts)
     }
 
     @Test func plainMarkdownIsWhatTheLibraryPrints() {
@@ -18,14 +19,16 @@ struct ConformanceTests {
         }
     }
 
-    /// The specification assumes that an extension is enabled for its own examples only; ours are
-    /// always enabled. So the output may differ there, and only there.
+    /// The specification assumes that an extension is on for its own examples only; ours all are
+    /// on. And it is newer than the library, which nests bold text in bold text and knows an older rule
+    /// for comments. So what is printed may differ there, and only there.
     @Test func plainMarkdownIsWhatTheSpecificationSays() {
         var options = ParseOptions()
         options.vaultSyntax = false
         options.html = .allow
+        let strong = /<\/?strong>/
         let different = SpecExamples.all.filter {
-            $0.file == "gfm-spec.txt" && plainHTML($0.markdown, options) != $0.html
+            $0.file == "gfm.txt" && plainHTML($0.markdown, options) != $0.html
         }
         for example in different {
             let isFiltered = example.html.contains(
@@ -33,10 +36,14 @@ struct ConformanceTests {
             let isLinked = example.markdown.contains(/https?:|www\.|@|ftp:/)
             let isTask = example.html.contains("checkbox")
             let isTable = example.html.contains("<table")
-            #expect(isFiltered || isLinked || isTask || isTable, "\(example)")
+            let ours = plainHTML(example.markdown, options)
+            let isNested =
+                ours.replacing(strong, with: "") == example.html.replacing(strong, with: "")
+            let isComment = example.markdown.contains("<!--")
+            #expect(
+                isFiltered || isLinked || isTask || isTable || isNested || isComment, "\(example)")
         }
-        print(
-            "\(different.count) of the specification's examples differ, by extensions that are on")
+        #expect(different.count <= 23)
     }
 
     /// Uses our own parser and renderer with vault syntax enabled: text that contains none of it
@@ -53,8 +60,7 @@ struct ConformanceTests {
             let html = withoutAdditions(plainHTML(example.markdown))
             #expect(html == referenceHTML(bytes), "\(example)")
         }
-        print(report(leftOut))
-        #expect(leftOut.count <= 7)
+        #expect(leftOut.count <= 10, "\(report(leftOut))")
         #expect(leftOut.allSatisfy { holdsVaultSigns($0.example.markdown) })
     }
 
@@ -100,8 +106,8 @@ struct ConformanceTests {
         return reasons.sorted()
     }
 
-    /// Removes our additions to the library's output: the box around a table, a cell's alignment as
-    /// a class, and a task's state and label.
+    /// Takes out what we add to the library's output: the box around a table, a cell's alignment as a class,
+    /// a task's state and label.
     private func withoutAdditions(_ html: String) -> String {
         html.replacing(
             "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">\n",

@@ -1,4 +1,4 @@
-/// What a piece of markup may hold.
+/// The rules for what a piece of markup may hold.
 package struct MarkupRules: Sendable {
     /// Whether all of it is ours, so that each element ends, and in the order they began. Authors may
     /// leave theirs open.

@@ -13,7 +13,7 @@ struct FileWatcherTests {
         var act: @Sendable (TemporaryFolder) throws -> Void
         /// All that must be reported, and nothing else; in one batch.
         var paths: [String]
-        /// What only notifications report: a folder that stands for its files.
+        /// A folder that stands for its files, which only notifications report.
         var pathsOfNotifications: [String]?
 
         init(
@@ -25,7 +25,7 @@ struct FileWatcherTests {
         }
     }
 
-    /// What is there at the start.
+    /// The files that are there at the start.
     static func notes() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         try folder.write("content/a.md", "a")
@@ -251,7 +251,7 @@ struct FileWatcherTests {
         }
     }
 
-    /// Of the kernel's notifications: `inotify(7)`.
+    /// Flags of the kernel's notifications: see `inotify(7)`.
     func systemLimit(_ name: String) throws -> Int {
         let text = try String(contentsOfFile: "/proc/sys/fs/inotify/" + name, encoding: .utf8)
         return try #require(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)))

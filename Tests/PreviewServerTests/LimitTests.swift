@@ -82,7 +82,7 @@ struct LimitTests {
                 crowd.append(client)
                 #expect(try await server.get("/").text.hasPrefix("home"), "after \(number)")
             }
-            // Those that had to go see the end of their connection.
+            // The clients that had to go see the end of their connection.
             _ = try? await crowd[0].readToEnd()
             _ = try? await crowd[1].readToEnd()
         }

@@ -24,7 +24,6 @@ import Testing
 
         var testDescription: String { language }
 
-        var isInstalled: Bool { MeasurementHelperTests.run("command -v \(tool)", in: "/") == "0" }
     }
 
     static let programs = [
@@ -156,11 +155,18 @@ import Testing
                 """),
     ]
 
-    @Test(arguments: programs)
+    static let installed = programs.filter { isInstalled($0.tool) }
+    static let hasPython = installed.contains { $0.language == "python" }
+
+    /// A language that is not installed is skipped by name.
+    private static let missing = Set(programs.map(\.tool)).subtracting(installed.map(\.tool))
+
+    @Test(
+        .disabled(if: !missing.isEmpty, "not tried: \(missing.sorted().joined(separator: ", "))"))
+    func everyLanguageIsTried() { #expect(Self.installed.count == Self.programs.count) }
+
+    @Test(arguments: installed)
     func reportsWhenMeasuredAndIsSilentOtherwise(program: Program) throws {
-        guard program.isInstalled else {
-            return print("\(program.tool) is not installed: its helper isn't tested")
-        }
         let measured = try outcome(program, program.measure, environment: "BENCH_PARAM_n=1000")
         #expect(measured.printed == "1000\n")
         guard case .region(let region) = try parseSampleReport(measured.notes) else {
@@ -186,18 +192,18 @@ import Testing
         #expect(repeated.printedOtherwise == "" && reported.printedOtherwise == "")
     }
 
-    @Test(arguments: programs)
+    @Test(arguments: installed)
     func theEmptyProgramDoesNothing(program: Program) throws {
-        guard program.isInstalled else { return }
         let helper = try #require(MeasurementHelper(languages: [program.language]))
         let empty = try outcome(program, helper.emptyProgram)
         #expect(empty.printed.isEmpty && empty.notes.isEmpty)
     }
 
-    /// The processor time of children counts, whether they have ended or are still alive.
-    @Test(arguments: ["children = None", "children = pool.shutdown()"])
+    /// The processor time of children counts, whether they have ended or still live.
+    @Test(
+        .enabled(if: hasPython, "needs python3"),
+        arguments: ["children = None", "children = pool.shutdown()"])
     func pythonCountsItsChildren(end: String) throws {
-        guard Self.programs[0].isInstalled else { return }
         let source = """
             import time
             from concurrent.futures import ProcessPoolExecutor
@@ -224,8 +230,8 @@ import Testing
         #expect(try #require(region.processorSeconds) > 0.9 * taken)
     }
 
-    @Test func pythonRegionThatFailsReportsNothing() throws {
-        guard Self.programs[0].isInstalled else { return }
+    @Test(.enabled(if: hasPython, "needs python3"))
+    func pythonRegionThatFailsReportsNothing() throws {
         let source = """
             from handbook import measure
             try:
@@ -273,6 +279,8 @@ import Testing
             printed: try text("printed"), notes: Array(try text("notes").utf8),
             printedOtherwise: try text("otherwise"))
     }
+
+    static func isInstalled(_ tool: String) -> Bool { run("command -v \(tool)", in: "/") == "0" }
 
     static func run(_ script: String, in folder: String) -> String {
         let process = Process()

@@ -164,7 +164,7 @@ struct AcceptTests {
 }
 
 extension TinyVault {
-    /// What differs from run to run in a record.
+    /// Removes what differs from run to run in a record.
     fileprivate func times(_ name: String) throws -> String {
         try String(contentsOfFile: content + "/_records/\(name).times.json", encoding: .utf8)
     }

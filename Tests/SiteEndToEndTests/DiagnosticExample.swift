@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What the handbook's page about diagnostics says of one code.
+/// A section of the handbook's page about diagnostics: one code with its example.
 struct DiagnosticExample: Sendable, CustomTestStringConvertible {
     /// A file of the vault: a block with a title.
     struct File: Sendable {
@@ -65,7 +65,7 @@ extension DiagnosticExample {
             try FileManager.default.copyItem(atPath: theme, toPath: vault.folder + "/theme")
             theme = "theme"
         }
-        // Nothing that an example measures needs a calm machine.
+        // Nothing that an example measures needs a quiet machine.
         try vault.write("site.yml", "limits: {patience: 1ms}\n")
         for file in files { try file.write(into: vault) }
         try rememberAnswers(in: vault)

@@ -1,10 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 struct IncrementalTests {
-    @Test("Whatever is edited, the site is the one a clean build makes")
-    func randomEdits() throws {
-        var random = SystemRandomNumberGenerator()
+    @Test(
+        "Whatever is edited, the site is the one a clean build makes", arguments: Seeds.fresh(1))
+    func randomEdits(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
         let names = ["A", "B", "C", "Sub/D", "Sub/E", "Sub/index", "index"]
         func text() -> String {
             var text = "---\ntags: [t\(Int.random(in: 0..<3, using: &random))]\n---\n"

@@ -166,7 +166,7 @@ import Testing
 }
 
 extension TinyVault {
-    /// What of a measurement's record the tests look at.
+    /// The part of a measurement's record that the tests look at.
     struct Measured: Decodable, Equatable {
         struct Values: Decodable, Equatable { var wallSeconds: [Double] }
         struct Past: Decodable, Equatable { var date: String }

@@ -81,7 +81,7 @@ struct ModelMistakeTests {
                 "6:36 claim-unknown", "7:10 trait-measure", "8:18 trait-value", "9:17 trait-value",
                 "11:23 subject-unknown", "12:20 criterion-unknown", "14:5 claim-invalid",
             ], "\(outcome.errors)")
-        // Each says how to mend it.
+        // Each says how to fix it.
         #expect(outcome.errors.contains("did you mean “model”?"))
         #expect(outcome.errors.contains("did you mean “other”?"))
     }

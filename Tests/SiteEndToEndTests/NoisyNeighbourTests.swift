@@ -78,7 +78,7 @@ extension TinyVault {
         var code: String?
     }
 
-    /// What `site check --format json` says of all claims.
+    /// The claims as `site check --format json` reports them.
     func verdicts() throws -> [JSONElement] {
         let output = try run("check", ["--format", "json"]).output
         return try JSONDecoder().decode([JSONElement].self, from: Data(output.utf8))

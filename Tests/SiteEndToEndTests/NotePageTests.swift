@@ -1,6 +1,7 @@
 import Testing
 
-/// What a reader gets of what an author wrote: one vault, one build, one row for each thing.
+/// Texts of authors, and what readers get: one vault, one build, one row for each. Others stand
+/// in `SiteGeneratorTests/Notes`.
 struct NotePageTests {
     struct Row: Sendable {
         /// The note's text.
@@ -10,28 +11,6 @@ struct NotePageTests {
     }
 
     private static let rows: [Row] = [
-        Row(
-            text: "---\ncssclasses: [wide, cards]\n---\n",
-            shows: ["<body class=\"kind-note wide cards\">"]),
-        // Properties that are links.
-        Row(
-            text: "---\nfile: \"[[plan.pdf#page=2]]\"\n---\n",
-            shows: [
-                "<dd><a class=\"internal\" href=\"plan.pdf#page=2\">plan.pdf &gt; page=2</a></dd>"
-            ]),
-        Row(
-            text:
-                "---\nsee: [\"[[Other#Part]]\", \"[[Other#^b|shown]]\", \"[[https://example.org/a]]\"]\n---\n",
-            shows: [
-                "<a class=\"internal\" href=\"other.html#part\">Other &gt; Part</a>, "
-                    + "<a class=\"internal\" href=\"other.html#%5Eb\">shown</a>",
-                "<a class=\"external\" rel=\"noopener\" href=\"https://example.org/a\">",
-            ]),
-        // A title that the text repeats is shown once, and is still there for links.
-        Row(
-            text: "---\ntitle: Own\n---\n# Own\n\nText. [[#Own]]\n",
-            shows: [">Own</h1>", "<span id=\"own\"></span>", "href=\"#own\""],
-            lacks: ["<h1 id"]),
         Row(
             text: "---\ntitle: Own\n---\nText.\n\n# Own\n", shows: ["<h1 id=\"own\">Own</h1>"]),
         Row(text: "# Another\n\nText.\n", shows: ["<h1 id=\"another\">Another</h1>"]),
@@ -47,9 +26,6 @@ struct NotePageTests {
                 "<a class=\"internal\" href=\"other.html\">Other</a>",
                 "<a class=\"internal\" href=\"plan.pdf\">plan.pdf</a>", ">#</span>",
             ], lacks: ["\"></a>", "\"></span>."]),
-        Row(
-            text: "---\nsee: \"[[Nobody]]\"\n---\n",
-            shows: ["<span class=\"missing-link\">Nobody</span>"]),
     ]
 
     @Test("Each row's page shows what it should")

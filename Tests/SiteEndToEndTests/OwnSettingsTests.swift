@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What the person who builds names outside of the vault is used.
+/// Settings outside of the vault, by the person who builds, are used.
 struct OwnSettingsTests {
     private static let note = ["N.md": "```greet id=s\nworld\n```\n"]
     private static let vaultSettings =

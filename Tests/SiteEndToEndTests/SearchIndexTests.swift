@@ -118,7 +118,7 @@ struct SearchIndexTests {
         #expect(try vault.siteFiles() == whole)
     }
 
-    /// What a Pagefind that is not one answers to the last request, after it answered all others.
+    /// Last answers of a false Pagefind, which has answered all other requests as the real one does.
     static let answers: [(name: String, script: String)] = [
         ("a file outside", files("'../../evil.js'", "b'x'")),
         ("an absolute file", files("'/tmp/evil.js'", "b'x'")),

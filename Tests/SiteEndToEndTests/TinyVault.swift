@@ -116,7 +116,7 @@ final class TinyVault {
             process.currentDirectoryURL = URL(fileURLWithPath: directory)
             var inherited = ProcessInfo.processInfo.environment
             inherited["GITHUB_ACTIONS"] = nil
-            // What a test does not ask for, such as a search index, would only take time.
+            // A search index, or another thing that a test does not ask for, would only take time.
             inherited["SITE_TOOLS"] = "/nonexistent"
             process.environment = inherited.merging(environment) { $1 }
             process.standardInput = FileHandle.nullDevice

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Bases
@@ -30,38 +31,41 @@ import Testing
         String(repeating: text, count: count)
     }
 
-    @Test(
-        .timeLimit(.minutes(1)),
-        arguments: [
-            times("(", 10_000), times("[", 9_000), times("{a:", 3_000), times("!", 10_000) + "a",
-            times("-", 10_000) + "1", times("max(", 2_500), times("a[", 5_000),
-            times("if(1,", 2_000),
-            times("1+", 4_999) + "1", times("a.", 4_999) + "b", times("1+(", 3_000),
-            times("\"a\"+", 2_400) + "1",
-            times("a.lower().", 900) + "lower()", times("x", 20_000), times("/", 9_999),
-            times("a/", 4_999) + "a",
-            "a" + times("[0]", 3_000), times("[[1]].map(", 900), times("-(", 4_000),
-            times("!(", 4_000),
-        ])
-    func deepAndLongExpressionsAreRefused(text: String) {
-        #expect(value(text).hasPrefix("error "))
+    static let deepAndLong: [String] = [
+        times("(", 10_000), times("[", 9_000), times("{a:", 3_000), times("!", 10_000) + "a",
+        times("-", 10_000) + "1", times("max(", 2_500), times("a[", 5_000),
+        times("if(1,", 2_000),
+        times("1+", 4_999) + "1", times("a.", 4_999) + "b", times("1+(", 3_000),
+        times("\"a\"+", 2_400) + "1",
+        times("a.lower().", 900) + "lower()", times("x", 20_000), times("/", 9_999),
+        times("a/", 4_999) + "a",
+        "a" + times("[0]", 3_000), times("[[1]].map(", 900), times("-(", 4_000),
+        times("!(", 4_000),
+    ]
+
+    @Test(.timeLimit(.minutes(1)), arguments: deepAndLong.map(LongText.init))
+    func deepAndLongExpressionsAreRefused(_ long: LongText) {
+        #expect(value(long.text).hasPrefix("error "))
     }
+
+    /// Expressions and their values.
+    static let withinTheLimits: [(text: String, value: String)] = [
+        (times("(", 55) + "1" + times(")", 55), "1"),
+        (times("!", 56) + "1", "true"),
+        (times("1+", 249) + "1", "250"),
+        (times("1 && ", 2_000 - 1) + "2", "2"),
+        ("text" + times(".lower()", 60), "\"aaaa\""),
+        (times("if(0,1,", 50) + "2" + times(")", 50), "2"),
+        (times("[", 15) + "1" + times("]", 15), times("[", 15) + "1" + times("]", 15)),
+        (times("[1].map(", 50) + "value" + times(").length", 50), "1"),
+        (times("[1].map(", 14) + "value" + times(")", 14) + ".length", "1"),
+    ]
 
     @Test(
         .timeLimit(.minutes(1)),
-        arguments: [
-            (times("(", 55) + "1" + times(")", 55), "1"),
-            (times("!", 56) + "1", "true"),
-            (times("1+", 249) + "1", "250"),
-            (times("1 && ", 2_000 - 1) + "2", "2"),
-            ("text" + times(".lower()", 60), "\"aaaa\""),
-            (times("if(0,1,", 50) + "2" + times(")", 50), "2"),
-            (times("[", 15) + "1" + times("]", 15), times("[", 15) + "1" + times("]", 15)),
-            (times("[1].map(", 50) + "value" + times(").length", 50), "1"),
-            (times("[1].map(", 14) + "value" + times(")", 14) + ".length", "1"),
-        ])
-    func whatIsWithinTheLimitsNeedsLittleStack(text: String, expected: String) {
-        #expect(value(text) == expected)
+        arguments: withinTheLimits.map { (LongText($0.text), $0.value) })
+    func whatIsWithinTheLimitsNeedsLittleStack(_ long: LongText, expected: String) {
+        #expect(value(long.text) == expected)
     }
 
     @Test(
@@ -203,20 +207,20 @@ import Testing
         #expect(!rendered.html.contains("<table"))
     }
 
-    @Test(
-        .timeLimit(.minutes(1)),
-        arguments: [
-            "a: &a [x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e]\nfilters: {and: [*f, *f, *f, *f]}",
-            "filters: " + times("{and: [", 3000),
-            "filters: " + times("{and: [", 30) + "x" + times("]}", 30),
-            "formulas:\n  f: " + times("(", 9000), "\0", "filters: \"\\0\"", "\u{FEFF}filters: a b",
-            "filters:\r\n  and:\r\n    - a b\r\n", "views: " + times("- ", 2000), "? a\n: b",
-            "? [a]\n: b",
-            "formulas: {? [a] : b}", "%YAML 9.9\n---\na: b", "--- a\n--- b", "&a", "*a",
-            "!!binary x", "'", "\"",
-        ])
-    func hostileYAMLIsAnswered(yaml: String) {
-        let base = parseBase(yaml, file: "B.base")
+    static let hostileYAML: [String] = [
+        "a: &a [x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e]\nfilters: {and: [*f, *f, *f, *f]}",
+        "filters: " + times("{and: [", 3000),
+        "filters: " + times("{and: [", 30) + "x" + times("]}", 30),
+        "formulas:\n  f: " + times("(", 9000), "\0", "filters: \"\\0\"", "\u{FEFF}filters: a b",
+        "filters:\r\n  and:\r\n    - a b\r\n", "views: " + times("- ", 2000), "? a\n: b",
+        "? [a]\n: b",
+        "formulas: {? [a] : b}", "%YAML 9.9\n---\na: b", "--- a\n--- b", "&a", "*a",
+        "!!binary x", "'", "\"",
+    ]
+
+    @Test(.timeLimit(.minutes(1)), arguments: hostileYAML.map(LongText.init))
+    func hostileYAMLIsAnswered(_ yaml: LongText) {
+        let base = parseBase(yaml.text, file: "B.base")
         #expect(!base.views.isEmpty)
         let rendered = renderBase(
             base, in: Self.vault.corpus,

@@ -70,7 +70,7 @@ let testMoment =
         year: 2026, month: 6, day: 10, hour: 7, minute: 17, second: 8, hasTime: true)
     ?? BaseDate(milliseconds: 0, hasTime: true)
 
-/// What an expression gives, as text: the value, or `error COLUMN: message`.
+/// The result of an expression as text: the value, or `error COLUMN: message`.
 func evaluated(
     _ text: String, in vault: TinyVault, file: String, this: String? = nil,
     formulas: [(String, String)] = [], steps: Int = 2_000_000

@@ -105,7 +105,7 @@ enum CallScanner {
         let pairs = openings.map { (Array($0.utf8), Array((ends[$0] ?? $0).utf8)) }
         var result: [UInt8] = []
         var index = 0
-        /// What ends the comment or string that is open.
+        /// The sign that ends the comment or string that is open.
         var end: [UInt8]?
         func stands(_ word: [UInt8]) -> Bool {
             bytes[index] == word[0] && bytes[index...].starts(with: word)

@@ -4,7 +4,7 @@ import Testing
 @testable import Files
 @testable import SiteGenerator
 
-/// What tables and the model as a whole are warned about once there are results.
+/// Warnings about tables, and about the model as a whole, once there are results.
 @Suite struct CompareTableCheckTests {
     static let criteria = """
         groups: [cost, fit]

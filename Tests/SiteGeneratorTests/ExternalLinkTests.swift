@@ -45,7 +45,7 @@ struct ExternalLinkTests {
         if case .alive(let moved?) = expected { wanted = .alive(movedTo: server.address + moved) }
         #expect(found.count == 1)
         if case .silent = expected, case .silent? = found.first {
-            // Which words the system has for it is its own.
+            // The system has its own words for it.
         } else {
             #expect(found.first == wanted)
         }

@@ -5,7 +5,7 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// What files, settings and other programs bring in, held to lists of what is harmless.
+/// Files, settings and the output of other programs, held to lists of what is harmless.
 struct ForeignContentTests {
     private static let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\""
 
@@ -21,7 +21,7 @@ struct ForeignContentTests {
             "\(svg)><foreignObject><p xmlns=\"http://www.w3.org/1999/xhtml\">x</p></foreignObject></svg>",
             "\(svg) xmlns:i=\"http://www.inkscape.org/namespaces/inkscape\"><i:grid i:x=\"1\"/></svg>",
         ])
-    func harmlessDrawings(text: String) { #expect(danger("a.svg", text) == nil) }
+    func harmlessDrawings(text: String) { #expect(dangerMessage("a.svg", text) == nil) }
 
     @Test(
         "A drawing in which something could run is not",
@@ -42,7 +42,7 @@ struct ForeignContentTests {
             "<?xml-stylesheet href=\"x.xsl\"?>\(svg)/>", "\(svg)><b></svg>", "text", "",
             "<?xml version=\"1.0\" encoding=\"ISO-2022-JP\"?>\(svg)/>",
         ])
-    func activeDrawings(text: String) { #expect(danger("a.svg", text) != nil) }
+    func activeDrawings(text: String) { #expect(dangerMessage("a.svg", text) != nil) }
 
     @Test(
         "Of other files, those that a browser could read as a page are not published",

@@ -18,7 +18,7 @@ struct FormulaTests {
     }
 
     @Test(
-        "What is not set as its author would expect is mended",
+        "Formulas that would not be set as their authors expect are corrected",
         arguments: [
             (#"\begin{aligned}a&=b\end{aligned}"#, #"<mtd style="text-align: right"><mi>a</mi>"#),
             (#"\begin{alignat*}{2}a&=b\end{alignat*}"#, #"<mtd style="text-align: left">"#),
@@ -41,7 +41,7 @@ struct FormulaTests {
             (#"\newcommand{\R}{\mathbb{R}} \R"#, "<mi>ℝ</mi>"),
             (#"\left\{ x \right."#, ">{</mo><mi>x</mi>"),
         ])
-    func mended(tex: String, html: String) async {
+    func corrected(tex: String, html: String) async {
         let math = await self.math([note("$$\(tex)$$")])
         #expect(math.objection(BatchWorker.Job(kind: "block", text: tex)) == nil)
         let set = math.html(kind: "block", text: tex)

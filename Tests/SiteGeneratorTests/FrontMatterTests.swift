@@ -1,4 +1,5 @@
 import Markdown
+import TestSupport
 import Testing
 
 @testable import SiteGenerator
@@ -27,39 +28,40 @@ struct FrontMatterTests {
     }
 
     @Test(
-        "Each mistake is named at its line and column",
+        "Each mistake is named where it stands",
         arguments: [
-            ("---\ntitle: A: B\n---\n", "yaml-invalid", 2, 9),
-            ("---\ntitle: A\n", "yaml-invalid", 1, 1),
-            ("---\na: 1\na: 2\n---\n", "yaml-invalid", 2, 1),
-            ("---\ntitle: [a]\n---\n", "property-type", 2, 8),
-            ("---\ntags: {a: 1}\n---\n", "property-type", 2, 7),
-            ("---\nup: [[Index]]\n---\n", "property-type", 2, 5),
-            ("---\naliases: [[Index]]\n---\n", "property-type", 2, 10),
-            ("---\nup:\n  - [[Index]]\n---\n", "property-type", 3, 5),
-            ("---\nup: [\"[[A]]\", [[B]]]\n---\n", "property-type", 2, 15),
-            ("---\ndraft: maybe\n---\n", "property-type", 2, 8),
-            ("---\nupdated: yesterday\n---\n", "property-type", 2, 10),
-            ("---\nx: 1\norder: first\n---\n", "property-type", 3, 8),
-            ("---\ndescripton: A\n---\n", "property-unknown", 2, 1),
-            ("---\npermalink: https://example.org/a\n---\n", "property-type", 2, 12),
-            ("---\n- a\n- b\n---\n", "yaml-invalid", 2, 1),
-            ("---\ntext only\n---\n", "yaml-invalid", 2, 1),
-            ("---\na: &a [x,x]\nb: *c\n---\n", "yaml-invalid", 3, 4),
-            ("---\nx: \"a\u{2028}\u{85}b\"\r\nup: [[Index]]\n---\n", "property-type", 3, 5),
-            ("---\nx: [\"\u{2029}\", *b]\n---\n", "yaml-invalid", 2, 10),
+            ("---\ntitle: A1️⃣: B\n---\n", "yaml-invalid"),
+            ("1️⃣---\ntitle: A\n", "yaml-invalid"),
+            ("---\n1️⃣a: 1\na: 2\n---\n", "yaml-invalid"),
+            ("---\ntitle: 1️⃣[a]\n---\n", "property-type"),
+            ("---\ntags: 1️⃣{a: 1}\n---\n", "property-type"),
+            ("---\nup: 1️⃣[[Index]]\n---\n", "property-type"),
+            ("---\naliases: 1️⃣[[Index]]\n---\n", "property-type"),
+            ("---\nup:\n  - 1️⃣[[Index]]\n---\n", "property-type"),
+            ("---\nup: [\"[[A]]\", 1️⃣[[B]]]\n---\n", "property-type"),
+            ("---\ndraft: 1️⃣maybe\n---\n", "property-type"),
+            ("---\nupdated: 1️⃣yesterday\n---\n", "property-type"),
+            ("---\nx: 1\norder: 1️⃣first\n---\n", "property-type"),
+            ("---\n1️⃣descripton: A\n---\n", "property-unknown"),
+            ("---\npermalink: 1️⃣https://example.org/a\n---\n", "property-type"),
+            ("---\n1️⃣- a\n- b\n---\n", "yaml-invalid"),
+            ("---\n1️⃣text only\n---\n", "yaml-invalid"),
+            ("---\na: &a [x,x]\nb: 1️⃣*c\n---\n", "yaml-invalid"),
+            ("---\nx: \"a\u{2028}\u{85}b\"\r\nup: 1️⃣[[Index]]\n---\n", "property-type"),
+            ("---\nx: [\"\u{2029}\"1️⃣, *b]\n---\n", "yaml-invalid"),
         ])
-    func mistakes(source: String, code: String, line: Int, column: Int) throws {
+    func mistakes(marked: String, code: String) throws {
+        let source = MarkedText(marked).text
         let diagnostics = readFrontMatter(Array(source.utf8), file: "A.md").diagnostics
-        try #require(diagnostics.count == 1, "\(diagnostics)")
-        let diagnostic = diagnostics[0]
-        #expect(diagnostic.code.rawValue == code)
-        #expect(diagnostic.span?.start.line == line)
-        #expect(diagnostic.span?.start.column == column)
+        let places = diagnostics.compactMap { diagnostic in
+            diagnostic.span.map { "\($0.start.line):\($0.start.column)" }
+        }
+        #expect(MarkedText.marking(source, at: places) == marked)
+        #expect(diagnostics.map(\.code.rawValue) == [code])
     }
 
     @Test(
-        "Each mistake is told how to mend",
+        "Each mistake comes with its cure",
         arguments: [
             ("up: [[A]], [[B]]", "links need quotes"), ("up: [[A]]", "write it \"[[A]]\""),
             ("title: A: B", "in quotes"), ("a: x\n\tb: 1", "indent with spaces"),

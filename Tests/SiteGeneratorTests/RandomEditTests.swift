@@ -1,5 +1,5 @@
 import Foundation
-import Samples
+import TestSupport
 import Testing
 
 @testable import Files
@@ -10,7 +10,7 @@ import Testing
 struct RandomEditTests {
     @Test(
         "After hundreds of random edits the site is the one a clean build makes, and what did not change keeps its time",
-        arguments: [1, 2, 3])
+        arguments: Seeds.first(3))
     func sameAsClean(seed: UInt64) async throws {
         var vault = try EditedVault(seed: seed)
         var before: [String: SiteFile] = [:]
@@ -47,14 +47,14 @@ private struct SiteFile {
 
 private struct EditedVault {
     private let folder = try? TemporaryFolder()
-    private var random: SplitMix64
+    private var random: SeededGenerator
     private var notes: Set<String> = []
     private static let names = [
         "A", "B", "C", "Sub/D", "Sub/E", "Sub/index", "Sub/Deep/F", "index", "Ö x", "Other/A",
     ]
 
     init(seed: UInt64) throws {
-        random = SplitMix64(seed: seed)
+        random = SeededGenerator(seed: seed)
         try write("content/site.yml", "title: Edited\n")
         try write("content/a.png", "PNG")
         try write("content/All.base", "views:\n  - type: table\n    order: [file.name, tags]\n")

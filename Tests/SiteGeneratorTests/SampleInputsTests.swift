@@ -11,7 +11,7 @@ struct SampleInputsTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var name: String
         var inputs: [String]
-        /// What the sample finds beside it.
+        /// The files that the sample finds beside it.
         var finds: [String] = []
         var problem: String?
         var testDescription: String { name }

@@ -42,7 +42,7 @@ struct SupplyChainTests {
     func workflows() throws {
         for (path, text) in try texts(in: ".github/workflows", ending: ".yml") {
             let workflow = try #require(readYAML(text, file: path).node)
-            // What it says would run with the rights of this repository on a stranger's code.
+            // Such a workflow would run a stranger's code with the rights of this repository.
             #expect(!text.contains("pull_request_target"), "\(path)")
             #expect(!text.contains("secrets."), "\(path)")
             #expect(workflow["permissions"]?.entries?.isEmpty == true, "\(path)")
@@ -99,7 +99,7 @@ struct SupplyChainTests {
 
     @Test("Nothing is installed from PyPI but what a lock names")
     func installing() throws {
-        for path in [".ci/setup", ".ci/grammars", ".ci/run", "Makefile"] {
+        for path in [".ci/setup", ".ci/grammars", ".ci/conformance", ".ci/run", "Makefile"] {
             let joined = try text(path).replacing(/\\\n\s*/, with: "")
             for line in joined.split(separator: "\n")
             where line.contains(/\b(?:install|download) -/) && line.contains("pip") {
@@ -120,7 +120,7 @@ struct SupplyChainTests {
         #expect(manifest.matches(of: /\.package\(/).count == named.count)
         #expect(!named.isEmpty)
 
-        // What this very program was made from.
+        // The packages that this very program was made from.
         var folder = URL(fileURLWithPath: CommandLine.arguments[0])
         var state: Data?
         for _ in 0..<8 where state == nil {

@@ -4,7 +4,8 @@ import Foundation
 import Vault
 
 /// Reads `theme.yml` and the files it lists: `css` and `js` are joined in their order into one file
-/// each, and so is `early-js`, which runs before a page is shown. Every name carries a hash of its content, so that browsers may keep them for ever.
+/// each, and so is `early-js`, which runs before a page is shown. Every name carries a hash of its
+/// content, so that browsers may keep them for ever.
 func readAssets(
     _ folder: String
 ) -> (files: [OutputFile], paths: [Theme.AssetPath], diagnostics: [Diagnostic]) {

@@ -38,7 +38,7 @@ func tokens(_ html: String) -> String {
     )
 }
 
-/// What the HTML shows.
+/// The text that the HTML shows.
 func plain(_ html: String) -> String {
     html.replacing(/<[^>]*>/, with: "").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
         .replacing("&quot;", with: "\"").replacing("&amp;", with: "&")

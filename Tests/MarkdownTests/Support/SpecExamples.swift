@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// An example of the CommonMark or GFM specification.
 struct SpecExample: Sendable, CustomStringConvertible {
@@ -10,27 +11,24 @@ struct SpecExample: Sendable, CustomStringConvertible {
     var description: String { "\(file):\(line)" }
 }
 
-/// The examples are in a folder `shared` beside the checkout, or beside one of its parents.
+/// The specifications lie where `.ci/conformance` has put them.
 enum SpecExamples {
-    static let files = ["gfm-spec.txt", "gfm-extensions.txt", "gfm-regression.txt"]
+    /// By file, the number of examples that it must have.
+    static let counts = ["gfm.txt": 672, "commonmark.txt": 652]
 
-    static var areThere: Bool { folder != nil }
+    static let absence: Comment =
+        "the specifications are not in .tools/conformance: run make test, which fetches them"
 
-    static let all: [SpecExample] = files.flatMap(read)
+    static let areThere = FileManager.default.fileExists(atPath: folder.path)
 
-    static let folder: URL? = {
-        var folder = URL(filePath: #filePath)
-        while folder.path != "/" {
-            folder.deleteLastPathComponent()
-            let candidate = folder.appending(path: "shared/conformance")
-            if FileManager.default.fileExists(atPath: candidate.path) { return candidate }
-        }
-        return nil
-    }()
+    static let all: [SpecExample] = counts.keys.sorted().flatMap(read)
+
+    private static let folder = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: ".tools/conformance")
 
     private static func read(_ file: String) -> [SpecExample] {
-        guard let folder,
-            let text = try? String(contentsOf: folder.appending(path: file), encoding: .utf8)
+        guard let text = try? String(contentsOf: folder.appending(path: file), encoding: .utf8)
         else { return [] }
         let fence = String(repeating: "`", count: 32)
         var examples: [SpecExample] = []

@@ -39,7 +39,7 @@ final class TemporaryFolder: Sendable {
         try String(contentsOfFile: self[name], encoding: .utf8)
     }
 
-    /// Of everything in it, sorted.
+    /// Paths of everything in it, sorted.
     func names() throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: path).sorted()
     }

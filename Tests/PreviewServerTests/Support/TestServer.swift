@@ -90,7 +90,7 @@ final class TestClient: Sendable {
 
     func sendRaw(_ text: String) async throws { try await socket.write(Data(text.utf8)) }
 
-    /// What is there, or what comes next; nil at the end.
+    /// The bytes that are there, or those that come next; nil at the end.
     func read() async throws -> [UInt8]? {
         do {
             return try await socket.read(atMost: 4096)
@@ -113,7 +113,7 @@ final class TestClient: Sendable {
         var bytes: [UInt8] = []
         while let more = try await read() {
             bytes += more
-            // What is new, and as much before it as may hold the beginning of the text.
+            // The new bytes, and as many before them as may hold the beginning of the text.
             let end = bytes.suffix(more.count + text.utf8.count)
             if String(decoding: end, as: UTF8.self).contains(text) {
                 return String(decoding: bytes, as: UTF8.self)

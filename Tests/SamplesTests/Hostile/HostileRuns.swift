@@ -50,7 +50,7 @@ actor HostileRuns {
         // The other user must be able to reach the shim.
         let shim = scratch.path + "/sample-shim"
         try FileManager.default.copyItem(atPath: shimPath, toPath: shim)
-        let queue = WorkQueue(HostileTests.cases)
+        let queue = WorkQueue(HostileTests.cases(in: mode))
         var run = try await withThrowingTaskGroup(of: Run.self) { group in
             for worker in 0..<2 {
                 group.addTask {
@@ -111,8 +111,10 @@ actor HostileRuns {
 /// Writes time, memory and message of each sample in each mode, for people, to the file that
 /// SANDBOX_TABLE names.
 enum HostileTable {
+    static let path = ProcessInfo.processInfo.environment["SANDBOX_TABLE"]
+
     static func write(_ runs: [SandboxMode: HostileRuns.Run]) throws {
-        guard let path = ProcessInfo.processInfo.environment["SANDBOX_TABLE"] else { return }
+        guard let path else { return }
         let text = SandboxMode.allCases.map { mode in
             runs[mode].map { part($0, mode) } ?? "\(mode.rawValue): not tried\n"
         }

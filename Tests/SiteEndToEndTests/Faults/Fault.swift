@@ -33,9 +33,9 @@ struct Fault: Sendable, CustomTestStringConvertible {
     /// A script that is run before the build with the fault.
     var inflict = ""
     /// A script that is run after it.
-    var mend = ""
+    var cure = ""
     var status: Int32
-    /// Parts of what the build says: what is wrong, where, and how to mend it.
+    /// Parts of what the build says: what is wrong, where, and how to fix it.
     var says: [String] = []
     var leaves: Site
     /// Names beside the vault's own that the scripts make.
@@ -43,7 +43,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    /// What is missing here to have this fault, if anything.
+    /// The means that is missing here to have this fault, if any.
     var obstacle: String? {
         switch way {
         case .mounted: Namespace.isAvailable ? nil : "needs user namespaces"

@@ -6,7 +6,7 @@ extension Fault {
         Fault(
             name: "no space where the site goes", way: .mounted, output: "disk/public",
             prepare: "mount -t tmpfs -o size=4m none disk",
-            inflict: "! cat /dev/zero > disk/filler", mend: "rm disk/filler", status: 2,
+            inflict: "! cat /dev/zero > disk/filler", cure: "rm disk/filler", status: 2,
             says: [
                 "disk/.public.new", "No space left on device", "make room on the disk",
                 "the site of the last build is untouched",
@@ -14,7 +14,7 @@ extension Fault {
         Fault(
             name: "no space for caches", way: .mounted,
             prepare: "mkdir .cache; mount -t tmpfs -o size=4m none .cache",
-            inflict: "! cat /dev/zero > .cache/filler", mend: "rm .cache/filler", status: 0,
+            inflict: "! cat /dev/zero > .cache/filler", cure: "rm .cache/filler", status: 0,
             says: ["warning: nothing is cached", "No space left on device", "--cache"],
             leaves: .new),
         Fault(
@@ -45,16 +45,16 @@ extension Fault {
     static let permission = [
         Fault(
             name: "a folder above the site that is not ours", way: .unprivileged,
-            inflict: "chmod 555 .", mend: "chmod 755 .", status: 2,
+            inflict: "chmod 555 .", cure: "chmod 755 .", status: 2,
             says: [".public.lock: Permission denied", "--output"], leaves: .old),
         Fault(
             name: "a site on a read-only file system", way: .mounted, output: "disk/public",
             prepare: "mount -t tmpfs none disk", inflict: "mount -o remount,ro disk",
-            mend: "mount -o remount,rw disk", status: 2,
+            cure: "mount -o remount,rw disk", status: 2,
             says: ["Read-only file system", "name a folder by --output"], leaves: .old),
         Fault(
             name: "a note that can't be read", way: .unprivileged,
-            inflict: "chmod 0 content/Sub/Note.md", mend: "chmod 644 content/Sub/Note.md",
+            inflict: "chmod 0 content/Sub/Note.md", cure: "chmod 644 content/Sub/Note.md",
             status: 1,
             says: [
                 "content/Sub/Note.md: error: this can't be read: Permission denied",
@@ -63,33 +63,33 @@ extension Fault {
         Fault(
             name: "a section that can't be read", way: .unprivileged,
             inflict: "chmod 0 content/Sub",
-            mend: "chmod 755 content/Sub", status: 1,
+            cure: "chmod 755 content/Sub", status: 1,
             says: ["content/Sub: error: this can't be read: Permission denied"], leaves: .old),
         Fault(
             name: "settings that can't be read", way: .unprivileged,
-            inflict: "chmod 0 content/site.yml", mend: "chmod 644 content/site.yml", status: 1,
+            inflict: "chmod 0 content/site.yml", cure: "chmod 644 content/site.yml", status: 1,
             says: ["content/site.yml: error: this can't be read: Permission denied"],
             leaves: .old),
         Fault(
             name: "data that can't be read", way: .unprivileged,
             inflict: "chmod 0 content/_model/criteria.yml",
-            mend: "chmod 644 content/_model/criteria.yml", status: 1,
+            cure: "chmod 644 content/_model/criteria.yml", status: 1,
             says: ["content/_model/criteria.yml: error: this can't be read"], leaves: .old),
         Fault(
             name: "a picture that can't be read", way: .unprivileged,
             inflict: "rm -f content/x.png; echo other > content/x.png; chmod 0 content/x.png",
-            mend: "chmod 644 content/x.png", status: 2,
+            cure: "chmod 644 content/x.png", status: 2,
             says: ["can't read", "content/x.png: Permission denied", "let this user read it"],
             leaves: .old),
         Fault(
             name: "caches that can't be written", way: .unprivileged,
             inflict: "chmod 444 .cache/*; chmod 555 .cache",
-            mend: "chmod 755 .cache; chmod 644 .cache/*", status: 0,
+            cure: "chmod 755 .cache; chmod 644 .cache/*", status: 0,
             says: ["warning: nothing is cached", ".cache: Permission denied", "--no-cache"],
             leaves: .new),
         Fault(
             name: "a file where the caches should be", way: .plain,
-            inflict: "rm -r .cache; echo > .cache", mend: "rm .cache", status: 0,
+            inflict: "rm -r .cache; echo > .cache", cure: "rm .cache", status: 0,
             says: ["warning: nothing is cached", ".cache"], leaves: .new),
     ]
 
@@ -98,13 +98,13 @@ extension Fault {
             name: "a note that vanishes before it is read",
             way: .preloaded("open:vanish:content/Sub/Note.md"),
             inflict: "touch content/Sub/Note.md",
-            mend: "echo back > content/Sub/Note.md", status: 1,
+            cure: "echo back > content/Sub/Note.md", status: 1,
             says: ["content/Sub/Note.md: error: this can't be read: No such file", "build again"],
             leaves: .old),
         Fault(
             name: "a picture that vanishes before it is copied",
             way: .preloaded("open:vanish:content/x.png"),
-            inflict: "echo other > content/x.png", mend: "echo back > content/x.png", status: 2,
+            inflict: "echo other > content/x.png", cure: "echo back > content/x.png", status: 2,
             says: ["can't read", "content/x.png: No such file", "build again"], leaves: .old),
         Fault(
             name: "a section that vanishes while it is listed",
@@ -136,7 +136,7 @@ extension Fault {
             inflict: "echo other > content/x.png", status: 0, leaves: .new),
         Fault(
             name: "no content", way: .plain, inflict: "mv content elsewhere",
-            mend: "mv elsewhere content", status: 2,
+            cure: "mv elsewhere content", status: 2,
             says: ["there is no folder", "/content", "--content"], leaves: .old),
     ]
 
@@ -166,15 +166,15 @@ extension Fault {
         Fault(
             name: "a site that is a mount point", way: .mounted, output: "disk/public",
             prepare: "mkdir disk/public", inflict: "mount --bind disk/public disk/public",
-            mend: "umount disk/public", status: 2,
+            cure: "umount disk/public", status: 2,
             says: ["disk/public: Device or resource busy", "no mount point"], leaves: .old),
         Fault(
             name: "a site that is a symbolic link", way: .plain,
             prepare: "mkdir disk/real; ln -s disk/real public", inflict: "test -L public",
-            mend: "test -L public", status: 0, leaves: .new),
+            cure: "test -L public", status: 0, leaves: .new),
         Fault(
             name: "a folder that others made", way: .plain, arguments: ["--output", "disk"],
-            inflict: "echo mine > disk/mine.txt", mend: "grep mine disk/mine.txt", status: 2,
+            inflict: "echo mine > disk/mine.txt", cure: "grep mine disk/mine.txt", status: 2,
             says: ["/disk was not made by site", "--output"], leaves: .old),
         Fault(
             name: "a site around its notes", way: .plain, arguments: ["--output", "."], status: 2,
@@ -190,7 +190,7 @@ extension Fault {
                 ln -s ../outside/s.png content/s.png; ln -s nowhere content/Dangling.md
                 ln -s . content/circle
                 """,
-            mend:
+            cure:
                 "rm content/folder content/Secret.md content/s.png content/Dangling.md content/circle",
             status: 0, says: ["leads out of the vault", "leads in a circle", "Dangling.md"],
             leaves: .new, brings: ["outside"]),
@@ -200,7 +200,7 @@ extension Fault {
                 mkdir outside; mv public/index.html outside; mv public/sub outside
                 ln -s ../outside/index.html public/index.html; ln -s ../outside/sub public/sub
                 """,
-            mend: "rm public/index.html public/sub", status: 2,
+            cure: "rm public/index.html public/sub", status: 2,
             says: ["was not made by site", "move it elsewhere"], leaves: .poorer,
             brings: ["outside"]),
     ]
@@ -225,12 +225,12 @@ extension Fault {
         Fault(
             name: "settings that are no YAML", way: .plain,
             inflict: "cp content/site.yml kept; echo 'title: [' >> content/site.yml",
-            mend: "mv kept content/site.yml", status: 1,
+            cure: "mv kept content/site.yml", status: 1,
             says: ["content/site.yml:", "this is not valid YAML"], leaves: .old),
         Fault(
             name: "a theme that lacks a template", way: .plain,
             arguments: ["--theme", "theme"],
-            inflict: "mkdir -p theme/templates theme/assets", mend: "rm -r theme", status: 1,
+            inflict: "mkdir -p theme/templates theme/assets", cure: "rm -r theme", status: 1,
             says: ["the theme has no template “note”"], leaves: .old),
     ]
 }

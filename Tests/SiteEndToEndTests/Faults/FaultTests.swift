@@ -4,12 +4,8 @@ import Testing
 struct FaultTests {
     @Test(
         "A build that meets a fault says so, leaves a whole site, and the next one is right",
-        arguments: Fault.all)
+        arguments: Fault.all.filter { $0.obstacle == nil })
     func fault(_ fault: Fault) throws {
-        if let obstacle = fault.obstacle {
-            print("Skipped: \(fault.name): \(obstacle)")
-            return
-        }
         let vault = try FaultyVault(fault)
         #expect(try vault.shell(fault.prepare) == 0)
         let first = try vault.build()
@@ -24,7 +20,7 @@ struct FaultTests {
         let left = try vault.files()
         if fault.leaves == .old { #expect(Self.difference(left, old) == []) }
 
-        #expect(try vault.shell(fault.mend) == 0)
+        #expect(try vault.shell(fault.cure) == 0)
         let next = try vault.build()
         #expect(next.status == 0, "\(next.errors)")
         let clean = try vault.vault.run("build", ["--output", "expected", "--no-cache"])
@@ -34,6 +30,19 @@ struct FaultTests {
         if fault.leaves == .new { #expect(Self.difference(left, expected) == []) }
         #expect(expected["index.html"] != old["index.html"])
         #expect(try vault.strays() == [])
+    }
+
+    /// Faults that can't be had here are skipped by name.
+    private static let missing = Fault.all.compactMap { fault in
+        fault.obstacle.map { "\(fault.name) (\($0))" }
+    }
+
+    @Test(
+        "Every fault is tried",
+        .disabled(if: !missing.isEmpty, "not tried: \(missing.joined(separator: ", "))"))
+    func all() {
+        #expect(Fault.all.count > 40)
+        #expect(Set(Fault.all.map(\.name)).count == Fault.all.count)
     }
 
     /// Files that only one site has, or that differ.

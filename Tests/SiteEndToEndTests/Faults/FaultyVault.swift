@@ -114,9 +114,9 @@ extension TinyVault {
     }
 }
 
-/// What lets root pass by permissions.
+/// The capabilities that let root pass by permissions.
 enum Privilege {
-    /// What runs a program that is bound by permissions.
+    /// The command that runs a program so that permissions bind it.
     static let dropped =
         geteuid() == 0 ? ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] : []
 

@@ -27,7 +27,7 @@ final class Namespace {
         keeper.waitUntilExit()
     }
 
-    /// What runs a program inside, in a folder.
+    /// The command that runs a program inside, in a folder.
     func prefix(in folder: String) -> [String] {
         [
             "nsenter", "-U", "-m", "--preserve-credentials", "-t", "\(keeper.processIdentifier)",

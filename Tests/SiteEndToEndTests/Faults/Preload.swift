@@ -20,7 +20,7 @@ enum Preload {
         return target
     }()
 
-    /// What the program needs to be told, besides `rules` as `preload.c` explains them.
+    /// The environment that the program needs, besides `rules` as `preload.c` explains them.
     static func environment(_ rules: [String: String]) -> [String: String] {
         let own = [
             "LD_PRELOAD": library ?? "", "FAULT_PROGRAM": "site",

@@ -85,7 +85,7 @@ struct GuardTests {
         #expect(!tree.exists("work/public/note.html"))
         #expect(tree.exists("work/public/other.html"))
         #expect(tree.exists("work/public/note.txt"))
-        // What a user made is not replaced by a page of its name either.
+        // A file that a user made is not replaced by a page of its name either.
         #expect(
             try tree.shell("echo precious > public/third.html; echo > content/Third.md").status == 0
         )

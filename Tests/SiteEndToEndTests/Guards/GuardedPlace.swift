@@ -7,10 +7,10 @@ struct GuardedPlace: Sendable, CustomTestStringConvertible {
     var name: String
     /// A script, run in the tree before the command. `$BUILD` builds the vault there once.
     var prepare = ""
-    /// Of the program. `--theme` is added.
+    /// Arguments of the program. `--theme` is added.
     var command: [String]
     var status: Int32
-    /// What the messages hold.
+    /// Parts of the messages.
     var says: [String] = []
     /// Paths that the command may add, change or remove, with all below them. What is not named must
     /// be as it was: names, kinds, sizes and contents.

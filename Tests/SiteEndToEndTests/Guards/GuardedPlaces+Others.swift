@@ -1,4 +1,4 @@
-/// What stands beside a site, no content, and new notes.
+/// Files beside a site, missing content, and new notes.
 extension GuardedPlace {
     static let leftovers = [
         GuardedPlace(
@@ -86,7 +86,7 @@ extension GuardedPlace {
             status: 0, mayChange: ["content/Sub"], makes: ["content/Sub/Deeper/A.md"]),
     ]
 
-    /// What a vault or a theme names is published only if it lies there.
+    /// A file that a vault or a theme names is published only if it lies there.
     static let reading = [
         GuardedPlace(
             name: "build: the theme names a file outside",

@@ -121,7 +121,7 @@ private func repeated(_ text: String, _ count: Int) -> String {
 
 /// The tools of the machine that tests run on.
 enum Tools {
-    /// Of a program that finds what `make` installs.
+    /// The environment of a program that finds what `make` installs.
     static let environment = ["SITE_TOOLS": TinyVault.repository + "/.tools"]
 
     static let dot = program("dot")

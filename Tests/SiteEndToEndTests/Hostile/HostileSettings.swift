@@ -1,11 +1,11 @@
 import Foundation
 
-/// What a stranger's vault may say about runtimes, and what must come of it: nothing outside of the
+/// A stranger's vault with something about runtimes, and what must come of it: nothing outside of the
 /// sandbox. In all texts `HOST` stands for a folder of the machine's own, which holds a home and a
 /// program with a secret beside it.
 struct HostileSettings: Sendable {
     var name: String
-    /// Of the vault; `N.md` has a sample unless it is given.
+    /// Files of the vault; `N.md` has a sample unless it is given.
     var files: [String: String]
     /// Run in the folder that holds the vault.
     var script = ""
@@ -251,7 +251,7 @@ struct HostileSettings: Sendable {
             environment: [
                 "PYTHONPATH": "VAULT:.", "PYTHONSTARTUP": "VAULT/sitecustomize.py",
                 "PYTHONUSERBASE": "VAULT",
-                // What colours code is no matter of runtimes.
+                // Highlighting has nothing to do with runtimes.
                 "SITE_GRAMMARS": TinyVault.repository + "/.tools/grammars",
             ], prints: "sample ran"),
         HostileSettings(

@@ -88,7 +88,7 @@ extension HostileSettings: CustomTestStringConvertible {
 }
 
 extension TinyVault {
-    /// What a sample printed, as it is kept.
+    /// The record of a sample's output.
     func record(_ note: String, _ sample: String) -> String? {
         try? String(
             contentsOfFile: content + "/_records/\(note)/\(sample).json", encoding: .utf8)

@@ -1,4 +1,4 @@
-/// What a vault may hold that does harm.
+/// Vaults that do harm.
 extension HostileVault {
     static let all = data + bytes + depth + circles + paths + names + kinds
 

@@ -115,7 +115,7 @@ struct PlantedProgramTests {
                 try FileManager.default.removeItem(atPath: vault.folder + "/" + path)
                 try FileManager.default.copyItem(atPath: library, toPath: vault.folder + "/" + path)
             }
-            // What is loaded leaves its mark.
+            // A library leaves its mark when it is loaded.
             #expect(dlopen(vault.folder + "/" + first, RTLD_NOW) != nil)
             #expect(unlink(mark) == 0)
         }

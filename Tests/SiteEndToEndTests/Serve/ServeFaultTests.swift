@@ -44,7 +44,7 @@ struct ServeFaultTests {
         #expect(try await preview.shows("second", at: "a.html"))
     }
 
-    @Test("Settings are followed; those that are no YAML are an error, until they are mended")
+    @Test("Settings are followed; those that are no YAML are an error, until they are fixed")
     func settings() async throws {
         let preview = try await Preview(["index.md": "home", "site.yml": "title: One\n"])
         #expect(try await preview.shows("One", at: "index.html"))
@@ -58,7 +58,7 @@ struct ServeFaultTests {
         #expect(try await preview.shows("Three", at: "index.html"))
     }
 
-    @Test("The theme is followed; a template that is broken is an error, until it is mended")
+    @Test("The theme is followed; a template that is broken is an error, until it is fixed")
     func theme() async throws {
         let preview = try await Preview(["index.md": "home"])
         let path = "theme/templates/layout.mustache"
@@ -106,7 +106,7 @@ struct ServeFaultTests {
     @Test("Only this machine reaches a preview, unless its author asks for more")
     func loopback() async throws {
         let preview = try await Preview(["index.md": "home"])
-        // Of no size, and longer than one read gives where many sockets are open.
+        // The kernel tells no size of it, and it is longer than one read gives where many sockets are open.
         let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: "/proc/net/tcp"))
         let sockets = String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
         let port = String(preview.port, radix: 16, uppercase: true)

@@ -6,9 +6,9 @@ import Testing
 
 /// obsidian-export turns a vault into plain Markdown, and its own tests say what must come out. That
 /// Markdown, built as a vault of its own, must give the same texts and links as the vault does.
-@Suite(.enabled(if: SharedVaults.areThere, "shared/vaults is not here"))
+@Suite(.enabled(if: ForeignVaults.areThere, ForeignVaults.absence))
 struct ObsidianExportTests {
-    /// What its program does by its options or its caller's code, and no vault's syntax asks for.
+    /// Results of its program's options or of its caller's code, for which no vault's syntax asks.
     private static let notMeant: [String: String] = [
         "filter-by-tags": "which notes are exported is an option of that program",
         "postprocessors": "the caller's code changes the text",
@@ -47,12 +47,12 @@ struct ObsidianExportTests {
             "single-file", "start-at/subdir",
         ])
     func meanings(name: String) async throws {
-        let inputs = SharedVaults.path("obsidian-export/tests/testdata/input/")
-        let expected = SharedVaults.path("obsidian-export/tests/testdata/expected/") + name
+        let inputs = ForeignVaults.path("obsidian-export/tests/testdata/input/")
+        let expected = ForeignVaults.path("obsidian-export/tests/testdata/expected/") + name
         let input = inputs + name.split(separator: "/")[0]
         let inner = name.split(separator: "/").dropFirst().map { $0 + "/" }.joined()
 
-        // What they export replaces the notes it was made from.
+        // The exported notes replace those that they were made from.
         let overlay = try TemporaryFolder()
         let both = overlay.path + "/both"
         try FileManager.default.copyItem(atPath: input, toPath: both)
@@ -81,7 +81,7 @@ struct ObsidianExportTests {
 
     @Test("Every input is built, and what is missing there is missing in fact")
     func inputs() async throws {
-        let folder = SharedVaults.path("obsidian-export/tests/testdata/input/")
+        let folder = ForeignVaults.path("obsidian-export/tests/testdata/input/")
         var dead: [String] = []
         for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
             let (site, result) = try await assembleSite(folder + name)
@@ -108,7 +108,7 @@ struct ObsidianExportTests {
 
     @Test("What is left out has its reason")
     func leftOut() throws {
-        let folder = SharedVaults.path("obsidian-export/tests/testdata/expected")
+        let folder = ForeignVaults.path("obsidian-export/tests/testdata/expected")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)
         let compared = [
             "infinite-recursion", "main-samples", "non-ascii",

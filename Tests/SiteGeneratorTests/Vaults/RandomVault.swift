@@ -1,5 +1,5 @@
 import Markdown
-import Samples
+import TestSupport
 
 @testable import SiteGenerator
 @testable import Vault
@@ -16,7 +16,7 @@ struct RandomVault {
 
     private(set) var paths: [String] = []
     private(set) var links: [KnownLink] = []
-    private var random: SplitMix64
+    private var random: SeededGenerator
 
     private static let pieces = [
         "a", "B", "note", "Note", "NOTE", "1", "x y", "ä", "a\u{308}", "É", "E\u{301}", "ß", "İ",
@@ -27,7 +27,7 @@ struct RandomVault {
     ]
 
     init(seed: UInt64, notes: Int, linksPerNote: Int) {
-        random = SplitMix64(seed: seed)
+        random = SeededGenerator(seed: seed)
         var taken: Set<String> = []
         var folders = [""]
         while paths.count < notes {
@@ -127,8 +127,8 @@ struct RandomVault {
     }
 }
 
-extension SplitMix64 {
-    fileprivate mutating func next(_ bound: Int) -> Int { Int(next(below: UInt64(bound))) }
+extension SeededGenerator {
+    fileprivate mutating func next(_ bound: Int) -> Int { Int(next(upperBound: UInt64(bound))) }
 
     fileprivate mutating func pick<Element>(_ elements: [Element]) -> Element {
         elements[next(elements.count)]

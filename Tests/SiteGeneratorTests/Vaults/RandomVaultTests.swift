@@ -1,5 +1,6 @@
 import Foundation
 import Markdown
+import TestSupport
 import Testing
 
 @testable import Files
@@ -9,7 +10,7 @@ import Testing
 struct RandomVaultTests {
     @Test(
         "Whatever notes are called, a link and its page's href lead to one and the same note",
-        arguments: [UInt64](1...12))
+        arguments: Seeds.first(12))
     func links(seed: UInt64) async throws {
         let random = RandomVault(seed: seed, notes: 40, linksPerNote: 6)
         let folder = try TemporaryFolder()

@@ -7,7 +7,7 @@ import Testing
 /// Six copies of one vault, which differ only in how its links are written: as wikilinks or in
 /// Markdown, by the shortest path, relative or from the top. So what a link means is known: the
 /// same in all six.
-@Suite(.enabled(if: SharedVaults.areThere, "shared/vaults is not here"))
+@Suite(.enabled(if: ForeignVaults.areThere, ForeignVaults.absence))
 struct StarlightVaultTests {
     /// By note, its links in their order.
     private static let meanings: [String: [String]] = [
@@ -66,7 +66,7 @@ struct StarlightVaultTests {
         "A link means the same however it is written",
         arguments: ["wikilink", "markdown"], ["shortest", "relative", "absolute"])
     func meanings(syntax: String, format: String) async throws {
-        let path = SharedVaults.path("starlight-obsidian/fixtures/links-\(syntax)-\(format)")
+        let path = ForeignVaults.path("starlight-obsidian/fixtures/links-\(syntax)-\(format)")
         let (site, _) = try await assembleSite(path)
         var count = 0
         for (index, note) in site.vault.notes.enumerated() {
@@ -81,7 +81,7 @@ struct StarlightVaultTests {
     @Test("A link by an alias's note is found, and other vaults have no link that is not")
     func others() async throws {
         for (name, missing) in [("aliases", []), ("basics", []), ("demo", Self.unwritten)] {
-            let path = SharedVaults.path("starlight-obsidian/fixtures/\(name)")
+            let path = ForeignVaults.path("starlight-obsidian/fixtures/\(name)")
             let (site, _) = try await assembleSite(path)
             let reported = site.graph.diagnostics.filter { $0.code.isDeadLink }.map(\.message)
             #expect(reported == missing, "\(name)")

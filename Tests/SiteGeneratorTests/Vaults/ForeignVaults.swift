@@ -1,11 +1,12 @@
 import Foundation
+import Testing
 
 @testable import SiteGenerator
 @testable import Vault
 
 /// Vaults that other projects test themselves by, in a folder `shared` beside the checkout or beside
 /// a folder above it.
-enum SharedVaults {
+enum ForeignVaults {
     static let folder: String? = {
         var folder = URL(filePath: #filePath)
         while folder.path != "/" {
@@ -17,6 +18,12 @@ enum SharedVaults {
     }()
 
     static var areThere: Bool { folder != nil }
+
+    /// No package registry carries them, and their texts are not ours to copy.
+    static let absence: Comment = """
+        the test vaults of obsidian-export and starlight-obsidian are not in a folder shared/vaults \
+        beside the checkout
+        """
 
     static func path(_ name: String) -> String { (folder ?? "") + "/" + name }
 }

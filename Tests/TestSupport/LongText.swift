@@ -1,0 +1,12 @@
+/// An argument of a test that may be too long to be printed: it is shown by its beginning and length.
+package struct LongText: Sendable, CustomStringConvertible {
+    package let text: String
+
+    package init(_ text: String) { self.text = text }
+
+    package var description: String {
+        text.count <= 60
+            ? text.debugDescription
+            : "\(text.prefix(40).debugDescription)… (\(text.utf8.count) bytes)"
+    }
+}
