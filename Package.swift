@@ -169,7 +169,8 @@ if Context.environment["SITE_FUZZING"] != nil {
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "Bases", "Basics", "Evidence", "Markdown", "MarkupCheck", "Samples", "SiteGenerator",
+                "Bases", "Basics", "Evidence", "Markdown", "MarkupCheck", "Samples",
+                "SiteGenerator",
                 "Vault",
             ],
             path: "Tests/Fuzzing", exclude: ["run.py"], swiftSettings: strict))

@@ -109,7 +109,9 @@ package struct ByteWord: Equatable {
         @inlinable package var isEmpty: Bool { bits == 0 }
         @inlinable package var first: Int { UInt64(littleEndian: bits).trailingZeroBitCount / 8 }
         @inlinable package init(bits: UInt64) { self.bits = bits }
-        @inlinable package static func | (a: Found, b: Found) -> Found { Found(bits: a.bits | b.bits) }
+        @inlinable package static func | (a: Found, b: Found) -> Found {
+            Found(bits: a.bits | b.bits)
+        }
     }
 
     @inlinable static var ones: UInt64 { 0x0101_0101_0101_0101 }
@@ -142,7 +144,9 @@ package struct ByteWord: Equatable {
 
     var highs: Found { Found(bits: bits & Self.highs) }
 
-    @inlinable package static func & (a: ByteWord, b: ByteWord) -> ByteWord { ByteWord(bits: a.bits & b.bits) }
+    @inlinable package static func & (a: ByteWord, b: ByteWord) -> ByteWord {
+        ByteWord(bits: a.bits & b.bits)
+    }
 }
 
 extension UInt8 {

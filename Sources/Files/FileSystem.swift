@@ -80,7 +80,9 @@ package func readIfThere(_ path: String) -> (text: String?, problem: Int32?) {
 
 /// The text of a file of a folder that may be missing.
 /// - Returns: nil when there is none, and `errno` when there is one that can't be read.
-package func readIfThere(_ relative: String, inside folder: String) -> (text: String?, problem: Int32?) {
+package func readIfThere(_ relative: String, inside folder: String) -> (
+    text: String?, problem: Int32?
+) {
     if let bytes = readFile(relative, inside: folder) {
         return (String(decoding: bytes, as: UTF8.self), nil)
     }

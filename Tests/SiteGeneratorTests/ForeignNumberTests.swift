@@ -4,11 +4,11 @@ import Markdown
 import Testing
 
 @testable import Bases
+@testable import Basics
 @testable import Evidence
+@testable import Files
 @testable import SiteGenerator
 @testable import Vault
-@testable import Files
-@testable import Basics
 
 /// Numbers from settings, properties and records on their way to a page.
 struct ForeignNumbersOnPagesTests {

@@ -3,11 +3,11 @@ import Markdown
 import MarkupCheck
 import Testing
 
+@testable import Basics
 @testable import Evidence
 @testable import Samples
 @testable import SiteGenerator
 @testable import Vault
-@testable import Basics
 
 /// Records are committed, merged by hand, and may come from anyone: each field of each kind is put
 /// through everything that it should not be.

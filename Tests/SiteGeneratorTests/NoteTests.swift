@@ -3,6 +3,7 @@ import Markdown
 import Testing
 
 @testable import SiteGenerator
+@testable import Vault
 
 /// Any Markdown file in `Notes` is a suite: an author can read and write it. With `RECORD_SNAPSHOTS=1`
 /// what the pages show becomes what is expected: then read the difference.

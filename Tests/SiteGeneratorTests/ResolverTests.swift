@@ -1,9 +1,9 @@
 import Markdown
 import Testing
 
+@testable import Basics
 @testable import SiteGenerator
 @testable import Vault
-@testable import Basics
 
 /// One case: what files there are, which link stands where, and what it leads to.
 struct ResolverCase: CustomTestStringConvertible, Sendable {

@@ -41,7 +41,9 @@ extension BaseEvaluator {
     }
 
     /// Refuses a new value that has grown too large or is nested too deep.
-    package mutating func checked(_ value: BaseValue, _ range: Range<Int>) throws(BaseError) -> BaseValue {
+    package mutating func checked(_ value: BaseValue, _ range: Range<Int>) throws(BaseError)
+        -> BaseValue
+    {
         switch value {
         case .list(let values):
             guard values.count <= Self.listLimit else {
@@ -58,7 +60,8 @@ extension BaseEvaluator {
     }
 
     /// The value as text, which is refused before it is made when it would be too long.
-    package mutating func text(_ value: BaseValue, _ range: Range<Int>) throws(BaseError) -> String {
+    package mutating func text(_ value: BaseValue, _ range: Range<Int>) throws(BaseError) -> String
+    {
         let bytes = try measure(value, range)
         if case .text(let text) = value { return text }
         guard bytes < Self.textLimit else { throw tooLong(range) }

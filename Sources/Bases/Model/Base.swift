@@ -47,7 +47,9 @@ extension Base {
         view(named: name).map { Self.viewID($0.name, prefix: Self.idPrefix) }
     }
 
-    package static func viewID(_ name: String, prefix: String) -> String { prefix + "-" + slug(name) }
+    package static func viewID(_ name: String, prefix: String) -> String {
+        prefix + "-" + slug(name)
+    }
 }
 
 /// A named expression.

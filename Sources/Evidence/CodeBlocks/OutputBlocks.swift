@@ -40,7 +40,9 @@ package struct NoteRewriting {
     package private(set) var accepted: [(block: OutputBlock, growth: Int)] = []
 
     /// A block is refused where the note, parsed again, is not what it was but for the block's lines.
-    package init(_ blocks: [OutputBlock], of note: Note, in bytes: [UInt8], parse: ([UInt8]) -> Note) {
+    package init(
+        _ blocks: [OutputBlock], of note: Note, in bytes: [UInt8], parse: ([UInt8]) -> Note
+    ) {
         self.bytes = bytes
         var codes = codeTexts(of: note)
         guard codeTexts(of: parse(bytes)) == codes else {

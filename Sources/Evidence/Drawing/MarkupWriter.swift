@@ -52,7 +52,8 @@ package struct MarkupWriter {
     }
 
     /// A link where there is an address, else the text alone.
-    package mutating func link(_ text: some StringProtocol, to href: String?, class: String? = nil) {
+    package mutating func link(_ text: some StringProtocol, to href: String?, class: String? = nil)
+    {
         guard let href else {
             self.text(text)
             return

@@ -262,7 +262,9 @@ private struct MeasureReading {
 }
 
 extension ModelReader {
-    package mutating func unit(_ node: DataNode?, _ what: String, _ units: UnitTable) -> MeasureUnit? {
+    package mutating func unit(_ node: DataNode?, _ what: String, _ units: UnitTable)
+        -> MeasureUnit?
+    {
         guard let written = text(node, what) else { return nil }
         if let unit = units[written.value] { return unit }
         error(
@@ -272,7 +274,8 @@ extension ModelReader {
     }
 
     /// `10s`, `500 ms`, or a number of seconds.
-    package mutating func duration(_ node: DataNode?, _ what: String, _ units: UnitTable) -> Double? {
+    package mutating func duration(_ node: DataNode?, _ what: String, _ units: UnitTable) -> Double?
+    {
         guard let written = text(node, what) else { return nil }
         if let quantity = parseQuantity(written.value, units: units) {
             let seconds =

@@ -1,9 +1,9 @@
 import Markdown
 import TestSupport
 
+@testable import Basics
 @testable import SiteGenerator
 @testable import Vault
-@testable import Basics
 
 /// A vault of random, nasty names, and links between its notes of which it is known what they mean.
 struct RandomVault {
