@@ -29,7 +29,8 @@ static long long smaller(long long a, long long b) { return a < b ? a : b; }
 // of the whole machine counts, up to the amount that this tree can have requested.
 static bool may_hold_more(
     const struct run *run, const struct tree_usage *usage, const struct in_folders *folders) {
-    enum { BYTES_PER_MICROSECOND = 512 };  // the fastest rate at which the kernel can allocate its own objects
+    // The fastest rate at which the kernel can allocate its own objects.
+    enum { BYTES_PER_MICROSECOND = 512 };
     static long long page;
     if (page == 0) page = sysconf(_SC_PAGESIZE);
     long long shared = smaller(

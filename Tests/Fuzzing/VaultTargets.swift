@@ -109,7 +109,7 @@ private func makeSite(
     func text(_ path: String) -> String? { files[path].map { String(decoding: $0, as: UTF8.self) } }
     var (configuration, _) = readConfiguration(text("site.yml"), defaultTitle: "Title")
     configuration.html = html
-    let options = parseOptions(configuration)
+    let options = ParseOptions(configuration)
     let notes = files.sorted { $0.key < $1.key }.filter { VaultPath($0.key).isNote }.map {
         parseNote(SourceFile(path: VaultPath($0.key), bytes: $0.value), options: options)
     }

@@ -3,6 +3,7 @@ import Glibc
 import Testing
 
 @testable import Samples
+@testable import Files
 
 /// Runs the shim alone.
 struct ShimTests {

@@ -4,7 +4,7 @@ import Foundation
 // readable.
 
 /// The part of a record that is the same wherever the sample runs.
-struct OutputFile: Codable {
+struct RecordedOutput: Codable {
     struct Omission: Codable {
         var afterLine: Int
         var lines: Int
@@ -53,7 +53,7 @@ struct TimesFile: Codable {
     var observation: Observation
 }
 
-extension OutputFile {
+extension RecordedOutput {
     init(_ record: SampleRecord) {
         key = record.key
         runtime = record.runtime
@@ -68,7 +68,7 @@ extension OutputFile {
 extension SampleRecord {
     /// Decodes a record from the bytes of its two files and checks each field.
     init(output: [UInt8], times: [UInt8], at path: RecordPath) throws(InvalidRecord) {
-        let file = try readRecord(OutputFile.self, output, path.output) { try $0.check() }
+        let file = try readRecord(RecordedOutput.self, output, path.output) { try $0.check() }
         let observed = try readRecord(TimesFile.self, times, path.times) {
             try $0.observation.check()
         }
@@ -79,7 +79,7 @@ extension SampleRecord {
         }
     }
 
-    private init(_ file: OutputFile, _ times: TimesFile) throws(InvalidRecord) {
+    private init(_ file: RecordedOutput, _ times: TimesFile) throws(InvalidRecord) {
         let ending = try file.checkedEnding()
         guard file.key == times.key else {
             throw InvalidRecord(message: "its output and its times are of different runs")
@@ -98,7 +98,7 @@ extension SampleRecord {
     }
 }
 
-extension OutputFile {
+extension RecordedOutput {
     func checkedEnding() throws(InvalidRecord) -> SampleRecord.Ending {
         guard let ending = SampleRecord.Ending(text: ending) else {
             throw InvalidRecord(

@@ -42,7 +42,7 @@ struct RecordStore: Sendable {
     func save(_ record: SampleRecord, at path: RecordPath) throws {
         let times = TimesFile(key: record.key, observation: record.observation)
         try folder.write(encodeRecord(times), to: path.times)
-        try folder.write(encodeRecord(OutputFile(record)), to: path.output)
+        try folder.write(encodeRecord(RecordedOutput(record)), to: path.output)
     }
 
     /// Removes every record whose path is not in `kept`, and folders that become empty. Returns the
@@ -76,7 +76,7 @@ struct RecordStore: Sendable {
         if path.hasSuffix(RecordPath.timesSuffix) {
             return (try? readRecord(TimesFile.self, bytes, path) { _ in }) != nil
         }
-        let file = try? readRecord(OutputFile.self, bytes, path) { _ in }
+        let file = try? readRecord(RecordedOutput.self, bytes, path) { _ in }
         return file.flatMap { SampleRecord.Ending(text: $0.ending) } != nil
     }
 

@@ -1,4 +1,4 @@
-extension OutputFile {
+extension RecordedOutput {
     func check() throws(InvalidRecord) {
         let check = RecordCheck()
         try check.text(key, "key")

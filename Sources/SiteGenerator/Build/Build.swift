@@ -52,6 +52,8 @@ func buildSite(
             BuildProgress(phase: "waiting for another build", done: 0, total: 0, takesLong: true))
     }
     return try await withBuildLock(publisher.places.lock, onWait: onWait) {
+        // Before that, another build may have been writing them.
+        try publisher.places.checkLeftovers()
         let (options, otherProblems) = prepareCache(options)
         let (site, result) = try await assemble(
             inputs, options, mode: .build, progress: progress)

@@ -134,7 +134,7 @@ extension PreviewSession {
         guard let index = site.vault.noteIndex[relative] else { return nil }
         let file = SourceFile(
             path: relative, bytes: bytes, modified: site.vault.notes[index].modified)
-        return (index, parseNote(file, options: parseOptions(inputs.configuration)))
+        return (index, parseNote(file, options: ParseOptions(inputs.configuration)))
     }
 
     /// Notes that show a backlink from this one.
@@ -169,7 +169,7 @@ extension PreviewSession {
         // Their values show on other pages too.
         guard measuredCode(site.roles[index]) == measuredCode(roles[0]) else { return false }
         site.roles[index] = roles[0]
-        let samples = samples(in: roles)
+        let samples = roles.samples
         let runner = SampleRunner(configuration: runnerConfiguration(inputs.configuration, options))
         let results = try await runner.results(for: samples, policy: .asNeeded)
         // Verdicts show on other pages too.
@@ -198,7 +198,7 @@ extension PreviewSession {
 
     /// What of a note's code is measured, as far as the values depend on it.
     private func measuredCode(_ roles: [CodeRole]) -> [[String]] {
-        samples(in: [roles]).filter { $0.options.measure != nil }.map { [$0.name, $0.code] }
+        [roles].samples.filter { $0.options.measure != nil }.map { [$0.name, $0.code] }
     }
 
     /// The pages of `notes`, and the lists that show the changed ones' summaries.

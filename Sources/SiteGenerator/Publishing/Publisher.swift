@@ -34,7 +34,6 @@ package struct Publisher: Sendable {
                 "\(output) can't be the output folder: \(objection), which a build would delete",
                 help: "name another folder by --output")
         }
-        try places.checkLeftovers()
         guard let kind = kind(of: named) else { return }
         guard isDirectory(output) else {
             throw EnvironmentError(

@@ -120,7 +120,7 @@ func arms(_ notes: [Note], _ roles: [[CodeRole]]) -> [ArmBlock] {
 }
 
 private func sampleNames(_ roles: [[CodeRole]]) -> SampleNames {
-    SampleNames(samples(in: roles).map { ($0.note, $0.name) })
+    SampleNames(roles.samples.map { ($0.note, $0.name) })
 }
 
 /// Blocks that draw what there is not.

@@ -13,7 +13,7 @@ func runSamples(
     options: BuildOptions, mode: BuildMode,
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> (results: [SampleResult], diagnostics: [Diagnostic]) {
-    let samples = samples(in: roles).filter(options.includes)
+    let samples = roles.samples.filter(options.includes)
     var settings = runnerConfiguration(configuration, options)
     settings.savesRecords = mode != .check
     let runner = SampleRunner(configuration: settings)
@@ -34,11 +34,11 @@ func runSamples(
         if case .asNeeded = options.execution { diagnostics += results.compactMap(staleness) }
         if options.prunesRecords {
             let unowned = await runner.unownedRecords(
-                keeping: samples + SiteGenerator.samples(in: unpublished))
+                keeping: samples + unpublished.samples)
             diagnostics += unowned.records.map(unownedRecord) + unowned.others.map(noRecord)
         }
     case .build where options.prunesRecords:
-        let all = samples + SiteGenerator.samples(in: unpublished)
+        let all = samples + unpublished.samples
         _ = try await keepingRecords { try await runner.pruneRecords(keeping: all) }
     case .build: break
     }
@@ -87,11 +87,9 @@ private func unownedRecord(_ path: String) -> Diagnostic {
         help: "`site build` and `site run` remove it")
 }
 
-func samples(in roles: [[CodeRole]]) -> [Sample] {
-    roles.flatMap { $0 }.compactMap { role in
-        guard case .sample(let block) = role else { return nil }
-        return block.sample
-    }
+extension [[CodeRole]] {
+    /// All samples, in the order of the notes and of their blocks.
+    var samples: [Sample] { flatMap { $0 }.compactMap { $0.sample?.sample } }
 }
 
 /// A check runs in scratch space what has no fresh record, and what runs well is still not what the

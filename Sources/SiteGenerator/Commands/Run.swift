@@ -24,16 +24,16 @@ package func record(
 /// Every sample and measurement with what would become of it, one line each; nothing is run.
 package func listSamples(_ options: BuildOptions) async throws -> [String] {
     let inputs = try readInputs(options)
-    let parseOptions = parseOptions(inputs.configuration)
+    let parseOptions = ParseOptions(inputs.configuration)
     let notes = await concurrentMap(inputs.listing.notes, jobs: options.jobs) {
         readNote($0, options: parseOptions).note
     }.compactMap { $0 }
-    let published = published(notes, drafts: options.includesDrafts).notes
+    let published = publishedNotes(notes, drafts: options.includesDrafts).notes
     let (roles, _) = await extractAllSamples(
         published, inputs.listing, inputs.configuration, jobs: options.jobs)
     let runner = SampleRunner(configuration: runnerConfiguration(inputs.configuration, options))
     let plans = await runner.plan(
-        for: samples(in: roles).filter(options.includes), policy: policy(options, .build))
+        for: roles.samples.filter(options.includes), policy: policy(options, .build))
     let measurements = await listMeasurements(published, roles, inputs, runner, options)
     if options.measuring == .only { return measurements }
     return plans.map { plan in
@@ -67,7 +67,7 @@ private func listMeasurements(
 private func acceptOutputs(
     in site: Site, _ content: String, _ result: inout BuildResult
 ) {
-    let options = parseOptions(site.configuration)
+    let options = ParseOptions(site.configuration)
     let root = resolvedPath(content)
     for index in site.vault.notes.indices {
         let note = site.vault.notes[index]

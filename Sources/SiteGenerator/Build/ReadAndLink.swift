@@ -50,12 +50,12 @@ func readAndLink(
 ) async -> (LinkedVault, [Diagnostic]) {
     let (configuration, listing) = (inputs.configuration, inputs.listing)
     progress(BuildProgress(phase: "reading", done: 0, total: listing.notes.count))
-    let parseOptions = parseOptions(configuration)
+    let parseOptions = ParseOptions(configuration)
     let parsed = await concurrentMap(listing.notes, jobs: options.jobs) { entry in
         readNote(entry, options: parseOptions)
     }
     var problems = parsed.flatMap(\.diagnostics)
-    let (notes, unpublished, reasons) = published(
+    let (notes, unpublished, reasons) = publishedNotes(
         parsed.compactMap(\.note), drafts: options.includesDrafts)
     problems += notes.flatMap(\.diagnostics)
     problems += unpublished.filter(\.frontMatter.isWithheldByMistake).flatMap(\.diagnostics)
@@ -78,12 +78,13 @@ func readAndLink(
     return (linked, problems)
 }
 
-func parseOptions(_ configuration: Configuration) -> ParseOptions {
-    var options = ParseOptions()
-    options.strictLineBreaks = configuration.strictLineBreaks
-    options.html = configuration.html
-    options.frames = Set(configuration.frames)
-    return options
+extension ParseOptions {
+    init(_ configuration: Configuration) {
+        self.init()
+        strictLineBreaks = configuration.strictLineBreaks
+        html = configuration.html
+        frames = Set(configuration.frames)
+    }
 }
 
 func readNote(
@@ -98,7 +99,7 @@ func readNote(
 }
 
 /// Drafts and private notes are no part of the site; links to them say why they lead nowhere.
-func published(
+func publishedNotes(
     _ notes: [Note], drafts: Bool
 ) -> (notes: [Note], others: [Note], reasons: [String: String]) {
     var reasons: [String: String] = [:]
