@@ -84,7 +84,7 @@ let package = Package(
         .target(
             name: "Bases", dependencies: ["Basics", "Markdown", "Vault"], swiftSettings: strict),
         .target(
-            name: "Evidence", dependencies: ["Basics", "Files", "Markdown", "Samples", "Vault"],
+            name: "Evidence", dependencies: ["Basics", "Markdown", "Samples", "Vault"],
             swiftSettings: strict),
         .target(
             name: "SiteGenerator",

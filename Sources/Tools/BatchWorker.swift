@@ -1,4 +1,3 @@
-import Files
 import Foundation
 
 /// Runs a Python script that converts many pieces of text in one process.

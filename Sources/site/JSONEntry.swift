@@ -1,5 +1,4 @@
 import Evidence
-import Files
 import Foundation
 import Markdown
 import SiteGenerator

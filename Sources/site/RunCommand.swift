@@ -1,6 +1,5 @@
 import ArgumentParser
 import Basics
-import Evidence
 import Files
 import SiteGenerator
 import Vault

@@ -1,5 +1,4 @@
 import Basics
-import Files
 
 /// A comparison table as HTML: a figure with a table that reads without styles or scripts, and its
 /// notes below it.

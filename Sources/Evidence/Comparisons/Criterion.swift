@@ -1,4 +1,3 @@
-import Files
 package import Markdown
 
 /// How a cell's value is known.

@@ -1,4 +1,3 @@
-import Files
 import Foundation
 
 /// The whole model with its evidence, for anyone to reuse. The same model gives the same bytes.

@@ -1,5 +1,4 @@
 import Basics
-import Files
 
 /// The notes under a table: each said once, however many cells it is about.
 struct TableNotes {

@@ -1,4 +1,3 @@
-import Files
 import Vault
 
 /// The drawing of a measurement: on one axis a line for each arm, with a dot for each round, a bar

@@ -1,5 +1,4 @@
 import Basics
-import Files
 
 /// Terminal output as HTML: colours and weight by the escape sequences that select them
 /// (ECMA-48 SGR), every other sequence dropped, so that no sample can retitle or link anything.

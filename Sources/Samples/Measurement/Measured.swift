@@ -1,5 +1,3 @@
-import Files
-
 /// The quantity that all arms of a measurement reported, and the problems with it.
 struct Measured {
     var quantity = MeasurementResult.Quantity.process

@@ -1,5 +1,4 @@
 import Evidence
-import Files
 import Markdown
 import Samples
 import Tools

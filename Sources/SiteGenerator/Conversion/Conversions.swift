@@ -1,5 +1,4 @@
 package import Basics
-import Files
 package import Markdown
 import Tools
 

@@ -1,5 +1,4 @@
 import Basics
-import Files
 import Markdown
 import Tools
 import Vault

@@ -1,5 +1,4 @@
 import Bases
-import Files
 import Vault
 
 /// The context of the page of a `.base` file.

@@ -1,6 +1,5 @@
 import Basics
 import Evidence
-import Files
 import Vault
 
 /// The graph of all links between notes.

@@ -1,6 +1,5 @@
 import Basics
 import Evidence
-import Files
 import Vault
 
 /// A folder without an index note.

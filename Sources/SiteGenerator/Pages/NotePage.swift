@@ -1,6 +1,5 @@
 import Basics
 import Evidence
-import Files
 import Markdown
 import Samples
 import Vault

@@ -1,5 +1,4 @@
 import Basics
-import Files
 import Vault
 
 extension Site {

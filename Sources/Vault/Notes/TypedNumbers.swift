@@ -1,4 +1,3 @@
-import Files
 import Markdown
 
 /// Quantities that stand as digits in the text of a note that measures: once typed, they go stale
