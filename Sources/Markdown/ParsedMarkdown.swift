@@ -24,6 +24,8 @@ package struct ParsedMarkdown: Sendable, Codable {
     package var footnoteItems: [FootnoteItem] = []
     /// The text a reader sees, without code: for excerpts, search and reading time.
     package var plainText = ""
+    /// Attributes of raw HTML that lead to notes and files.
+    package var attributes: [RawAttribute] = []
     /// Elements of it that lie around more than one piece, outer ones first.
     package var rawElements: [RawElement] = []
     package var wordCount = 0
@@ -225,12 +227,25 @@ package enum HTMLPolicy: String, Sendable, Codable, Hashable, CaseIterable {
 }
 
 /// An element of an author's own HTML that several pieces of a text lie in.
-package struct RawElement: Sendable, Codable, Hashable {
+package struct RawElement: Sendable, Codable {
     /// The tag that opens it.
-    package var tag: String
+    package var tag: Fragment
     package var name: String
     /// Before these pieces it is open.
     package var pieces: Range<Int>
+}
+
+/// An attribute of an author's own HTML whose value the site has to find out.
+package struct RawAttribute: Sendable, Codable, Hashable {
+    /// One of the addresses in a `srcset`, or the only one.
+    package struct Address: Sendable, Codable, Hashable {
+        package var link: Int
+        /// What follows it, such as `2x`; else empty.
+        package var descriptor: String
+    }
+
+    package var name: String
+    package var addresses: [Address]
 }
 
 package struct ParseOptions: Sendable, Codable, Hashable {

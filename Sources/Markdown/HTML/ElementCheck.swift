@@ -4,8 +4,9 @@ package func isHarmlessElement(_ name: String) -> Bool { HTMLAllowlist.elements[
 /// HTML that is a text of its own, such as what a function of a base returns, by the same rules as the
 /// HTML of a note.
 package func sanitizedHTML(_ text: String) -> String {
-    var sanitizer = HTMLSanitizer()
+    // It belongs to no note, from which its addresses could lead.
+    var sanitizer = HTMLSanitizer(resolvesAddresses: false)
     sanitizer.write(Array(text.utf8)[...], in: 0)
     sanitizer.close(in: 0)
-    return String(decoding: sanitizer.take().html, as: UTF8.self)
+    return String(decoding: sanitizer.take().html.bytes, as: UTF8.self)
 }

@@ -37,12 +37,23 @@ extension Vault {
     /// Finds what `link` in the note `source` means.
     package func resolve(_ link: Link, from source: Int) -> LinkResolution {
         if link.path.isEmpty {
-            // `[text]()` says nothing.
-            if link.subpath.isEmpty { return LinkResolution(outcome: .missing, anchor: .none) }
+            if link.subpath.isEmpty {
+                // `[text]()` says nothing, `[up](#)` is the top of the page in every browser.
+                return link.destination == "#"
+                    ? LinkResolution(outcome: .found(.note(source)), anchor: .fragment("top"))
+                    : LinkResolution(outcome: .missing, anchor: .none)
+            }
             return LinkResolution(
                 outcome: .found(.note(source)), anchor: anchor(link.subpath, in: .note(source)))
         }
-        let outcome = outcome(of: link.path, from: notes[source].path, syntax: link.syntax)
+        var outcome = outcome(of: link.path, from: notes[source].path, syntax: link.syntax)
+        // `picture.png?raw=true` asks a server for the picture in another form.
+        if outcome == .missing, link.syntax == .markdown, let query = link.path.firstIndex(of: "?"),
+            query != link.path.startIndex
+        {
+            outcome = self.outcome(
+                of: String(link.path[..<query]), from: notes[source].path, syntax: .markdown)
+        }
         var resolution = LinkResolution(outcome: outcome, anchor: .none)
         if let target = resolution.target {
             resolution.anchor = anchor(link.subpath, in: target)
