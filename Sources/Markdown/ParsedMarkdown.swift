@@ -84,6 +84,8 @@ package struct Heading: Sendable, Codable, Hashable {
     package var section: Range<Int>
     /// As written, markup included; empty when there is none.
     package var source = ""
+    /// It stands in a quote or callout, so that the note's outline does without it.
+    package var isQuoted = false
 }
 
 package struct Block: Sendable, Codable, Hashable {

@@ -15,7 +15,7 @@ extension CMarkParser.Result {
     /// Footnotes and references that are undefined, unused or defined twice.
     func textProblems() -> [TextProblem] {
         let document = document
-        return document.undefinedNames() + footnoteProblems()
+        return document.undefinedNames(hasReferences: hasReferences) + footnoteProblems()
             + (hasReferences ? document.referenceProblems() : [])
     }
 }

@@ -51,7 +51,7 @@ extension HTMLRenderer {
         var files: [Int: Int] = [:]
         var places = node.map { HTMLPlaces(document, $0) }
         for (index, addresses) in written.addresses.enumerated() {
-            let link = add(addresses, at: places?.place(of: addresses.range) ?? .unknown)
+            let link = add(addresses, at: places?.exactPlace(of: addresses.range) ?? .unknown)
             if addresses.attribute == nil { files[first + index] = link }
         }
         for piece in written.html.pieces {
@@ -139,7 +139,7 @@ extension HTMLRenderer {
                 writer.write(raw: html[written..<attribute.range.lowerBound].trimmingSpaceAtEnd)
                 writer.slot(.attribute(result.attributes.count))
                 written = attribute.range.upperBound
-                add(addresses, at: places.place(of: addresses.range))
+                add(addresses, at: places.exactPlace(of: addresses.range))
             }
         }
         writer.write(raw: html[written...])
@@ -170,13 +170,15 @@ private struct HTMLPlaces {
 
     /// - Parameter range: in the document's bytes; never before that of an earlier call.
     mutating func place(of range: Range<Int>) -> Span {
-        if block != nil {
-            return block?.place(of: range.lowerBound, count: range.count) ?? node.source
-        }
+        block?.place(of: range.lowerBound, count: range.count) ?? node.source
+    }
+
+    /// Within a tag that stands in a line too. Else that is short enough to be shown whole.
+    mutating func exactPlace(of range: Range<Int>) -> Span {
         let offset = range.lowerBound - Int(node.text.start)
-        guard node.source.range.count == node.text.range.count, offset >= 0,
+        guard block == nil, node.source.range.count == node.text.range.count, offset >= 0,
             range.upperBound <= Int(node.text.end), !range.isEmpty
-        else { return node.source }
+        else { return place(of: range) }
         let start = Int(node.source.start) + offset
         return Span(start, start + range.count)
     }
