@@ -69,6 +69,7 @@ extension BodyWriter {
             switch site.graph.resolutions[note][index].target {
             case .note(let target)?: return site.vault.notes[target].title
             case .attachment(let target)?: return String(site.vault.attachments[target].name)
+            case .folder(let folder)?: return site.navigation.folders[folder]?.title ?? folder
             case nil: break
             }
         }
@@ -91,6 +92,9 @@ extension BodyWriter {
             }
             reach(index)
             return escapedHTML(page.href(to: site.plan.attachmentPaths[index], fragment: fragment))
+        case .folder(let folder):
+            let path = site.plan.folderPaths[folder] ?? PagePath("index.html")
+            return escapedHTML(page.href(to: path, fragment: fragment))
         }
     }
 }

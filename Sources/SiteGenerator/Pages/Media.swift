@@ -1,6 +1,6 @@
 import Markdown
 
-private let imageExtensions: Set<String> = [
+let imageExtensions: Set<String> = [
     "avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp",
 ]
 private let audioExtensions: Set<String> = ["3gp", "flac", "m4a", "mp3", "ogg", "wav"]
