@@ -170,7 +170,8 @@ struct BlockTests {
     @Test(arguments: [
         ("![[a]]", true), ("![a](b)", true), ("x ![[a]]", false), ("![[a]]\n![[b]]", true),
         ("![a](b)\nc", false), ("![[a]]\nx", true), ("x\n![[a]]  \ny", true),
-        ("- ![[a]]", true), ("# ![[a]]", false), ("> ![[a]]", true), ("**![[a]]**", false),
+        ("- ![[a]]", false), ("- ![[a]]\n\n- b", true), ("# ![[a]]", false), ("> ![[a]]", true),
+        ("**![[a]]**", false),
         ("| ![[a]] |\n|-|", false),
     ])
     func embedIsABlockWhenItStandsAlone(_ markdown: String, _ isBlock: Bool) {

@@ -14,7 +14,8 @@ struct ProblemTests {
         ("a \\[^x] `[^x]` [^a b]", []),
         ("a\n\n> [^x]: n", ["unusedFootnote x 3:3-3:8"]),
         ("a[^x]\n\n[^x]: n\n\n[^X]: m", ["duplicateFootnote X 5:1-5:6"]),
-        ("[a][b]", ["undefinedReference b 1:4-1:7"]),
+        ("[a][b] [c]\n\n[c]: /u", ["undefinedReference b 1:4-1:7"]),
+        ("array [state][event], ![state][event]", []),
         ("x[1][2] and [a] and [a][]", []),
         ("[a]: /u", ["unusedReference a 1:1-1:5"]),
         (

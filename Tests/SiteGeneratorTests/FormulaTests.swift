@@ -40,6 +40,15 @@ struct FormulaTests {
             (#"\href{javascript:alert(1)}{x}"#, "<mrow><mrow><mrow><mi>x</mi>"),
             (#"\newcommand{\R}{\mathbb{R}} \R"#, "<mi>ℝ</mi>"),
             (#"\left\{ x \right."#, ">{</mo><mi>x</mi>"),
+            (#"\begin{align*}[i,j) \subseteq [a,b]\end{align*}"#, ">[</mo><mi>i</mi>"),
+            (#"\begin{pmatrix} [a] & b\end{pmatrix}"#, ">[</mo><mi>a</mi>"),
+            (#"\begin{flalign*}x &= y\end{flalign*}"#, "<mi>y</mi></mtd></mtr></mtable>"),
+            (#"\begin{flalign}x &= y\end{flalign}"#, "<mi>y</mi></mtd></mtr></mtable>"),
+            (#"\begin{split}a\\[2pt] b\end{split}"#, "<mi>a</mi></mtd></mtr><mtr>"),
+            (#"\require{mhchem}x"#, "<mrow><mi>x</mi></mrow>"),
+            (#"\ce{H2O}"#, "<mrow><mn>2</mn></mrow></msub><mi>O</mi>"),
+            (#"\ce{2H2 + O2 -> 2H2O}"#, "<mo>→</mo>"),
+            (#"\ce{SO4^2-}"#, "<mrow><mn>2</mn><mo>−</mo></mrow></msubsup>"),
         ])
     func corrected(tex: String, html: String) async {
         let math = await self.math([note("$$\(tex)$$")])
@@ -61,6 +70,7 @@ struct FormulaTests {
             (
                 #"$\begin{foo}x\end{foo}$"#, #"1:2-8 there is no command \begin{foo}"#, true
             ),
+            (#"$\ce{A ->[x] B}$"#, #"1:2-5 there is no command \ce"#, true),
             ("$a^$", "1:1-5 this formula can't be set: nothing follows a ^ or _", false),
             ("$a_b_c$", "1:1-8 this formula can't be set: one sign has two subscripts", false),
             (

@@ -27,20 +27,21 @@ extension BaseCorpus {
         _ vault: Vault, graph: LinkGraph? = nil, facts: (VaultPath) -> FileFacts? = { _ in nil }
     ) {
         let noteCount = vault.notes.count
-        @Sendable func position(_ target: Vault.Target) -> Int {
+        @Sendable func position(_ target: Vault.Target) -> Int? {
             switch target {
             case .note(let index): index
             case .attachment(let index): noteCount + index
+            case .folder: nil
             }
         }
         let resolve: @Sendable (String, VaultPath?) -> Int? = { path, source in
             guard !path.isEmpty else { return nil }
-            return vault.target(of: path, from: source).map(position)
+            return vault.target(of: path, from: source).flatMap(position)
         }
         let notes = vault.notes.enumerated().map { index, note in
             Self.file(note, facts: facts(note.path)) { number, link in
                 (graph?.resolutions[index][number] ?? vault.resolve(link, from: index))
-                    .target.map(position)
+                    .target.flatMap(position)
             } resolve: {
                 resolve($0, note.path)
             }

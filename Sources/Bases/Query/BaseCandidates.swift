@@ -12,16 +12,21 @@ package struct BaseCandidates: Sendable {
     package init(of base: Base, in corpus: BaseCorpus, now: BaseDate) {
         let parts = base.filter.map { base.leadingParts(of: $0) } ?? []
         guard !parts.isEmpty else {
-            files = Array(corpus.files.indices)
+            files = corpus.shown
             problems = BaseProblems()
             return
         }
         var query = BaseQuery(base: base, corpus: corpus, this: nil, now: now)
         // When the evaluation takes too long, each note that shows the base reports it.
         let found = try? query.matchingFiles([.all(parts)])
-        files = found ?? Array(corpus.files.indices)
+        files = found?.filter { !corpus.files[$0].path.isHidden } ?? corpus.shown
         problems = found == nil ? BaseProblems() : query.problems
     }
+}
+
+extension BaseCorpus {
+    /// A base lists no file that is there for those notes alone that show it.
+    var shown: [Int] { files.indices.filter { !files[$0].path.isHidden } }
 }
 
 extension Base {

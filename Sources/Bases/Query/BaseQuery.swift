@@ -15,7 +15,7 @@ struct BaseQuery {
     ) {
         self.base = base
         self.corpus = corpus
-        self.candidates = candidates?.files ?? Array(corpus.files.indices)
+        self.candidates = candidates?.files ?? corpus.shown
         problems = candidates?.problems ?? BaseProblems()
         evaluator = BaseEvaluator(
             base: base, corpus: corpus, this: this, now: now,

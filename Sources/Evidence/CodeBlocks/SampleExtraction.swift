@@ -48,7 +48,12 @@ private struct SampleExtractor {
             roles.append(.measurement(String(block.info.dropFirst(word.count)).trimmed))
         case "base": roles.append(.base)
         case "dot", "graphviz": roles.append(.dot)
-        case "mermaid": roles.append(.mermaid)
+        case "mermaid":
+            report(
+                .warning, .blockPlugin, block,
+                "`mermaid` blocks are drawn by Obsidian, and shown here as text",
+                help: "a `dot` block draws a graph")
+            roles.append(.mermaid)
         case "output": roles.append(expectedOutput(block))
         case _ where Self.isDrawnByObsidian(word): roles.append(plugin(block, word))
         default: roles.append(code(block))
@@ -65,7 +70,7 @@ private struct SampleExtractor {
 
     private mutating func plugin(_ block: CodeBlock, _ language: String) -> CodeRole {
         report(
-            .note, .blockPlugin, block,
+            .warning, .blockPlugin, block,
             "`\(language)` blocks are drawn by Obsidian only, and shown here as text",
             help: "a `base` block shows notes as a table, and a callout a box")
         return .shown(

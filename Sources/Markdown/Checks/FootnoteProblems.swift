@@ -33,18 +33,25 @@ extension CMarkParser.Result {
 
 extension Document {
     /// Finds `[^name]` and `[text][name]` that stay text because nothing defines the name.
-    func undefinedNames() -> [TextProblem] {
+    ///
+    /// - Parameter hasReferences: whether the text defines any references. A text without them may
+    ///   well mean `array [state][event]`.
+    func undefinedNames(hasReferences: Bool) -> [TextProblem] {
         var problems: [TextProblem] = []
         var index: NodeIndex? = 0
         while let current = index {
             let node = nodes[Int(current)]
-            if node.mayHold(.bracket) { findUndefined(in: node, &problems) }
+            if node.mayHold(.bracket) {
+                findUndefined(in: node, hasReferences: hasReferences, &problems)
+            }
             index = following(current, within: 0, intoChildren: node.kind != .link)
         }
         return problems
     }
 
-    private func findUndefined(in node: Node, _ problems: inout [TextProblem]) {
+    private func findUndefined(
+        in node: Node, hasReferences: Bool, _ problems: inout [TextProblem]
+    ) {
         var open: Int?
         var index = Int(node.text.start)
         let end = Int(node.text.end)
@@ -53,7 +60,9 @@ extension Document {
             case UInt8(ascii: "["):
                 open = index
             case UInt8(ascii: "]"):
-                if let start = open, let problem = undefined(from: start, closedAt: index, node) {
+                if let start = open, let problem = undefined(from: start, closedAt: index, node),
+                    hasReferences || problem.kind != .undefinedReference
+                {
                     problems.append(problem)
                 }
                 open = nil

@@ -16,7 +16,7 @@ extension CMarkParser.Result {
     /// Returns the footnotes and references that are undefined, unused or defined twice.
     func textProblems() -> [TextProblem] {
         let document = document
-        return document.undefinedNames() + footnoteProblems()
+        return document.undefinedNames(hasReferences: hasReferences) + footnoteProblems()
             + (hasReferences ? document.referenceProblems() : [])
     }
 }

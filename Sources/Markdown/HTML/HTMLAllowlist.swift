@@ -81,6 +81,17 @@ enum HTMLAllowlist {
         return attribute.hasPrefix("aria-") && attribute != "aria-owns" ? .text : nil
     }
 
+    /// What an attribute holds in any HTML, when that is addresses.
+    static func address(_ attribute: String, in element: String) -> Value? {
+        if let value = own[element]?[attribute] { return value }
+        switch (element, attribute) {
+        case ("area", "href"): return .link
+        case ("embed", "src"), ("iframe", "src"), ("object", "data"), ("input", "src"):
+            return .media
+        default: return nil
+        }
+    }
+
     private static let common: [String: Value] = [
         "title": .text, "lang": .word, "dir": .oneOf(["ltr", "rtl", "auto"]), "class": .word,
         "id": .identifier, "style": .style, "role": .word, "hidden": .flag,

@@ -73,25 +73,11 @@ extension HTMLSanitizer {
             }
     }
 
-    /// Checks `small.png 1x, large.png 2x`. Images in `data:` addresses are not allowed here.
     private func mediaSet(_ value: String) -> String? {
-        var parts: [String] = []
-        for candidate in value.split(separator: ",") {
-            let words = candidate.split(whereSeparator: \.isWhitespace)
-            guard let address = words.first, words.count <= 2,
-                words.dropFirst().allSatisfy({ isDescriptor($0) }),
-                Address.isAllowed(address, as: .media), Address.scheme(of: address) != "data"
-            else { return nil }
-            parts.append(
-                ([percentEncoded(address.utf8)] + words.dropFirst().map(String.init))
-                    .joined(separator: " "))
-        }
-        return parts.isEmpty ? nil : parts.joined(separator: ", ")
-    }
-
-    private func isDescriptor(_ word: Substring) -> Bool {
-        guard let unit = word.last, "wxh".contains(unit) else { return false }
-        return word.dropLast().utf8.allSatisfy { $0.isASCIIDigit || $0 == UInt8(ascii: ".") }
+        LocalAddresses.imageSet(value)?.map {
+            let address = percentEncoded($0.address.utf8)
+            return $0.descriptor.isEmpty ? address : address + " " + $0.descriptor
+        }.joined(separator: ", ")
     }
 }
 

@@ -23,8 +23,8 @@ package struct HTMLSanitizer {
         var name: String
         /// The block of Markdown that it was opened in.
         var container: Int32
-        /// The start tag as it was written.
-        var tag: [UInt8]
+        /// As it was written.
+        var tag: Fragment
         var range: Range<Int>
         var place: Span?
         /// The index of the piece in which it begins.
@@ -37,9 +37,14 @@ package struct HTMLSanitizer {
     private static let depthLimit = 100
 
     private let frames: Set<String>
-    private(set) var output: [UInt8] = []
+    private let resolvesAddresses: Bool
+    private(set) var output = HTMLWriter()
     private(set) var findings: [Finding] = []
-    /// The open elements, from the outermost to the innermost.
+    /// What leads to files and notes of the vault, in the order of their slots.
+    private var addresses: [LocalAddresses] = []
+    /// How many of them were taken before.
+    private var addressCount = 0
+    /// From the outermost to the innermost.
     var open: [Element] = []
     /// The elements closed since the last call of `take()`.
     var closed: [Element] = []
@@ -50,15 +55,39 @@ package struct HTMLSanitizer {
     /// with many beginnings would be searched to its end for each of them.
     private var missingEnds: Set<MissingEnd> = []
 
-    private enum MissingEnd { case comment, frame }
+    private enum MissingEnd { case comment, frame, object }
 
-    /// - Parameter frames: the hosts whose pages may be shown in frames.
-    package init(frames: Set<String> = []) { self.frames = frames }
+    /// - Parameters:
+    ///   - frames: the hosts whose pages may be shown in frames.
+    ///   - resolvesAddresses: whether the site finds out what addresses without a scheme lead to.
+    package init(frames: Set<String> = [], resolvesAddresses: Bool = true) {
+        self.frames = frames
+        self.resolvesAddresses = resolvesAddresses
+    }
 
-    /// Returns the output since the last call.
-    mutating func take() -> (html: [UInt8], findings: [Finding], closed: [Element]) {
-        defer { (output, findings, closed) = ([], [], []) }
-        return (output, findings, closed)
+    /// What was written since this was called last.
+    ///
+    /// Its slots of ``Slot/attribute(_:)`` are numbered from the first on that was ever written.
+    mutating func take() -> Written {
+        defer {
+            addressCount += addresses.count
+            (output, findings, closed, addresses) = (HTMLWriter(), [], [], [])
+        }
+        return Written(
+            html: output.finished(), findings: findings, closed: closed, addresses: addresses)
+    }
+
+    struct Written {
+        var html: Fragment
+        var findings: [Finding]
+        var closed: [Element]
+        var addresses: [LocalAddresses]
+    }
+
+    /// Leaves a slot for what only the site can say.
+    private mutating func slot(for local: LocalAddresses) -> Slot {
+        addresses.append(local)
+        return .attribute(addressCount + addresses.count - 1)
     }
 
     /// - Parameters:
@@ -81,7 +110,7 @@ package struct HTMLSanitizer {
                 if let next, next.isASCIILetter || "/!?".utf8.contains(next) {
                     find(.malformed, "", start..<(start + 2))
                 }
-                output += "&lt;".utf8
+                output.bytes += "&lt;".utf8
                 rest = rest.dropFirst()
             }
         }
@@ -113,7 +142,7 @@ package struct HTMLSanitizer {
 
     mutating func closeLast() {
         guard let last = open.popLast() else { return }
-        output += "</\(last.name)>".utf8
+        output.bytes += "</\(last.name)>".utf8
         closed.append(last)
     }
 
@@ -127,7 +156,9 @@ package struct HTMLSanitizer {
         return start..<open.count
     }
 
-    private mutating func writeText(_ text: ArraySlice<UInt8>) { output.append(htmlText: text) }
+    private mutating func writeText(_ text: ArraySlice<UInt8>) {
+        output.bytes.append(htmlText: text)
+    }
 }
 
 // Tags
@@ -135,6 +166,11 @@ extension HTMLSanitizer {
     private mutating func write(
         _ tag: HTMLTag, source: ArraySlice<UInt8>, rest: inout ArraySlice<UInt8>, isInLink: Bool
     ) {
+        if resolvesAddresses, let file = LocalAddresses(embedding: tag),
+            writeFile(file, tag, rest: &rest)
+        {
+            return
+        }
         if tag.name == "iframe" { return writeFrame(tag, source: source, rest: &rest) }
         guard let kind = HTMLAllowlist.elements[tag.name] else { return refuse(tag, source) }
         if tag.isClosing { return writeEnd(tag, kind) }
@@ -149,21 +185,23 @@ extension HTMLSanitizer {
         guard makeRoom(for: tag.name, kind), open.count < Self.depthLimit else {
             return refuse(tag, source)
         }
-        var html = Array("<\(tag.name)".utf8)
+        var html = HTMLWriter()
+        html.bytes += "<\(tag.name)".utf8
         let dropped = writeAttributes(of: tag, to: &html)
-        if tag.name == "input" { html += " disabled".utf8 }
-        html.append(UInt8(ascii: ">"))
+        if tag.name == "input" { html.bytes += " disabled".utf8 }
+        html.bytes.append(UInt8(ascii: ">"))
         if !dropped.isEmpty {
             find(
                 .attributes, "\(dropped.joined(separator: ", ")) of <\(tag.name)>", tag.nameRange)
         }
-        output += html
+        let opening = html.finished()
+        output.write(opening)
         if kind == .void { return }
         if source.dropLast().last == UInt8(ascii: "/") {
-            output += "</\(tag.name)>".utf8
+            output.bytes += "</\(tag.name)>".utf8
         } else {
             open.append(
-                Element(name: tag.name, container: container, tag: html, range: tag.nameRange))
+                Element(name: tag.name, container: container, tag: opening, range: tag.nameRange))
         }
     }
 
@@ -175,8 +213,8 @@ extension HTMLSanitizer {
 
     private mutating func writeEnd(_ tag: HTMLTag, _ kind: HTMLAllowlist.Kind) {
         if kind == .void {
-            // Browsers treat `</br>` as a line break.
-            if tag.name == "br" { output += "<br>".utf8 }
+            // Browsers take it for a line break.
+            if tag.name == "br" { output.bytes += "<br>".utf8 }
         } else if let index = open[closable].lastIndex(where: { $0.name == tag.name }) {
             close(downTo: index)
         } else if tag.name != "p" {
@@ -209,13 +247,15 @@ extension HTMLSanitizer {
         return true
     }
 
-    /// - Returns: the names of the attributes that are not written.
-    private func writeAttributes(of tag: HTMLTag, to html: inout [UInt8]) -> [String] {
+    /// - Returns: the names of those that are not written.
+    private mutating func writeAttributes(of tag: HTMLTag, to html: inout HTMLWriter) -> [String] {
         var dropped: [String] = []
         for attribute in tag.attributes where !(tag.name == "input" && attribute.name == "disabled")
         {
             let value = HTMLAllowlist.value(of: attribute.name, in: tag.name)
-            if value.map({ write(attribute, $0, to: &html, &dropped) }) != true {
+            if resolvesAddresses, let value, let local = LocalAddresses(attribute, value) {
+                html.slot(slot(for: local))
+            } else if value.map({ write(attribute, $0, to: &html.bytes, &dropped) }) != true {
                 dropped.append(attribute.name)
             }
         }
@@ -248,7 +288,26 @@ extension HTMLSanitizer {
         return end
     }
 
-    /// The content of a frame is shown only by browsers without frames, so it is dropped.
+    /// What stands in an object is for browsers that can't show it. Objects in it are too.
+    private mutating func objectEnd(_ html: ArraySlice<UInt8>) -> Int? {
+        if missingEnds.contains(.object) { return nil }
+        var depth = 1
+        var rest = html
+        while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+            rest = rest[start...]
+            guard let tag = HTMLTag(rest), tag.name == "object" else {
+                rest = rest.dropFirst()
+                continue
+            }
+            depth += tag.isClosing ? -1 : 1
+            rest = rest[tag.range.upperBound...]
+            if depth == 0 { return rest.startIndex }
+        }
+        missingEnds.insert(.object)
+        return nil
+    }
+
+    /// What stands in a frame is for browsers without frames.
     private mutating func writeFrame(
         _ tag: HTMLTag, source: ArraySlice<UInt8>, rest: inout ArraySlice<UInt8>
     ) {
@@ -266,6 +325,26 @@ extension HTMLSanitizer {
         }
     }
 
+    /// A file of the vault is shown as Markdown's `![](file)` would show it. False where it can't be
+    /// told how far the element goes.
+    private mutating func writeFile(
+        _ file: LocalAddresses, _ tag: HTMLTag, rest: inout ArraySlice<UInt8>
+    ) -> Bool {
+        if let last = open.last, HTMLAllowlist.elements[last.name] == .tablePart { return false }
+        switch tag.name {
+        case "iframe":
+            guard let end = frameEnd(rest) else { return false }
+            rest = rest[end...]
+        case "object":
+            guard let end = objectEnd(rest) else { return false }
+            rest = rest[end...]
+        default: break
+        }
+        let slot = slot(for: file)
+        output.slot(slot)
+        return true
+    }
+
     private mutating func writeFrame(_ tag: HTMLTag) -> Bool {
         let address = tag.value(of: "src")?.filter { $0 > " " } ?? ""
         let isInTable = open.last.map { HTMLAllowlist.elements[$0.name] == .tablePart } ?? false
@@ -276,16 +355,16 @@ extension HTMLSanitizer {
         guard let shown = frame.shown(allowed: frames) else {
             // A frame that is not allowed becomes a link.
             find(.frame, frame.host, tag.nameRange)
-            output += "<a href=\"".utf8
-            output.append(htmlAddress: address)
-            output += "\" rel=\"noopener\">".utf8
-            output.append(htmlText: Array(address.utf8)[...])
-            output += "</a>".utf8
+            output.bytes += "<a href=\"".utf8
+            output.bytes.append(htmlAddress: address)
+            output.bytes += "\" rel=\"noopener\">".utf8
+            output.bytes.append(htmlText: Array(address.utf8)[...])
+            output.bytes += "</a>".utf8
             return true
         }
-        output += "<iframe src=\"".utf8
-        output.append(htmlAddress: shown)
-        output.append(UInt8(ascii: "\""))
+        output.bytes += "<iframe src=\"".utf8
+        output.bytes.append(htmlAddress: shown)
+        output.bytes.append(UInt8(ascii: "\""))
         var ignored: [String] = []
         for attribute in tag.attributes {
             let kind: HTMLAllowlist.Value? =
@@ -295,9 +374,9 @@ extension HTMLSanitizer {
                 case "allowfullscreen": .flag
                 default: nil
                 }
-            if let kind { _ = write(attribute, kind, to: &output, &ignored) }
+            if let kind { _ = write(attribute, kind, to: &output.bytes, &ignored) }
         }
-        output +=
+        output.bytes +=
             " loading=\"lazy\" referrerpolicy=\"strict-origin-when-cross-origin\"></iframe>".utf8
         return true
     }

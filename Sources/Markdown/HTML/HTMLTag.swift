@@ -8,6 +8,8 @@ struct HTMLTag {
         var name: String
         /// The value as written, without quotes; nil if there is none.
         var source: ArraySlice<UInt8>?
+        /// Of all of it, its quotes included.
+        var range: Range<Int>
 
         /// The value with its references resolved as far as an address needs it; empty if there is
         /// none.
@@ -95,15 +97,17 @@ private struct Cursor {
 
     mutating func attribute() -> HTMLTag.Attribute? {
         followsValue = false
+        let start = rest.startIndex
         guard let name = name(limit: 64) else { return nil }
         let end = rest
         _ = skipSpace()
         guard take("=") else {
             rest = end
-            return HTMLTag.Attribute(name: name, source: nil)
+            return HTMLTag.Attribute(name: name, source: nil, range: start..<rest.startIndex)
         }
         _ = skipSpace()
-        return value().map { HTMLTag.Attribute(name: name, source: $0) }
+        guard let value = value() else { return nil }
+        return HTMLTag.Attribute(name: name, source: value, range: start..<rest.startIndex)
     }
 
     private mutating func value() -> ArraySlice<UInt8>? {

@@ -104,7 +104,10 @@ struct CMarkConverter {
         case .codeBlock:
             let code = source.pointee.as.code
             node.source = blockSpan(source)
-            node.text = document.keep(code.literal.bytes)
+            let excess = code.fenced != 0 ? excessColumns(source) : nil
+            node.text =
+                excess.map { document.keep(withoutIndentation(code.literal.bytes, $0)) }
+                ?? document.keep(code.literal.bytes)
             node.detail = document.keep(code.info.bytes)
             if code.fenced != 0 {
                 node.flags.insert(.fenced)

@@ -14,6 +14,7 @@ extension HTMLRenderer {
             writer.breakLine()
             writer.write("<blockquote")
             writeID(of: blockID)
+            writeDirection(ofBlocksIn: node.source)
             writer.write(">\n")
         case .list: enterList(node, blockID)
         case .item: enterItem(node, blockID)
@@ -24,7 +25,7 @@ extension HTMLRenderer {
             writer.write("<hr")
             writeID(of: blockID)
             writer.write(" />\n")
-        case .table: enterTable(blockID)
+        case .table: enterTable(node, blockID)
         case .tableRow: enterRow(node)
         case .tableCell: enterCell(node)
         case .callout: enterCallout(node, blockID)
@@ -99,6 +100,7 @@ extension HTMLRenderer {
         writer.breakLine()
         writer.write("<p")
         writeID(of: blockID)
+        writeDirection()
         writer.write(UInt8(ascii: ">"))
         return true
     }
@@ -116,8 +118,9 @@ extension HTMLRenderer {
         }
         let child = self.node(node.firstChild)
         switch child.kind {
-        case .wikilink: writeWikilink(child, isBlock: true)
-        case .image: writeImage(child, isBlock: true)
+        // A tight list has no paragraphs.
+        case .wikilink: writeWikilink(child, isBlock: !tight)
+        case .image: writeImage(child, isBlock: !tight)
         default: writeFormula(child, isBlock: true)
         }
         if blockID != nil { writer.write("</div>") }
@@ -157,6 +160,7 @@ extension HTMLRenderer {
             writer.write(UInt8(ascii: "\""))
         }
         writeID(of: blockID)
+        writeDirection(ofBlocksIn: node.source)
         writer.write(">\n")
     }
 

@@ -14,6 +14,7 @@ extension HTMLRenderer {
             writer.write(UInt8(ascii: "\""))
         }
         writeID(of: blockID)
+        writeDirection(ofBlocksIn: node.source)
         if folds(node), callout.fold == .open { writer.write(" open") }
         writer.write(">\n")
     }

@@ -11,7 +11,7 @@ extension HTMLRenderer {
             writer.write("&lt;")
             writer.write(raw: html.dropFirst())
         } else {
-            writer.write(raw: html)
+            writeResolving(html, of: node)
         }
     }
 
@@ -52,14 +52,14 @@ extension HTMLRenderer {
             guard index >= frameEnd, let name = TagFilter.filteredName(in: html, at: index) else {
                 continue
             }
-            writer.write(raw: html[start..<index])
+            writeResolving(html[start..<index], of: node)
             writer.write("&lt;")
             start = index + 1
             let bracket = html[index + 1] == UInt8(ascii: "/") ? 2 : 1
             let place = places.place(of: index, count: bracket + name.utf8.count)
             report(.filteredHTML, name, place)
         }
-        writer.write(raw: html[start...])
+        writeResolving(html[start...], of: node)
         writer.breakLine()
     }
 
@@ -123,10 +123,12 @@ struct HTMLBlockPlaces {
             lineEnd = Self.lineEnd(bytes, from: lineEnd + 1, to: end)
             noteLineEnd = Self.lineEnd(bytes, from: noteLineEnd + 1, to: noteEnd)
         }
-        var textEnd = noteLineEnd
-        if textEnd > 0, textEnd <= noteEnd, bytes[textEnd - 1] == 0x0D { textEnd -= 1 }
-        let start = textEnd - (lineEnd - index)
-        guard start >= 0, start < noteEnd, bytes[start] == UInt8(ascii: "<") else { return block }
+        var behind = noteLineEnd
+        if behind > 0, behind <= noteEnd, bytes[behind - 1] == 0x0D { behind -= 1 }
+        let start = behind - (lineEnd - index)
+        guard start >= 0, start + count <= noteEnd, bytes[start] == bytes[index] else {
+            return block
+        }
         return Span(start, start + count)
     }
 

@@ -10,11 +10,23 @@ extension HTMLRenderer {
         result.headings.append(
             Heading(
                 level: level, text: text, id: id, span: place(node.source),
-                section: start..<start, source: headingSource(index)))
+                section: start..<start, source: headingSource(index),
+                isQuoted: isQuoted(node)))
         writer.write("<h")
         writer.write(level)
         if options.vaultSyntax { writer.slot(.id(id)) }
+        writeDirection()
         writer.write(UInt8(ascii: ">"))
+    }
+
+    private func isQuoted(_ node: Node) -> Bool {
+        var index = node.parent
+        while index >= 0 {
+            let container = self.node(index)
+            if container.kind == .blockQuote || container.kind == .callout { return true }
+            index = container.parent
+        }
+        return false
     }
 
     mutating func leaveHeading(_ index: Document.NodeIndex, _ node: Node) {

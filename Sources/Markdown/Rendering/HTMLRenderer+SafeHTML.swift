@@ -19,15 +19,15 @@ extension HTMLRenderer {
 
     /// Takes the sanitizer's output and its findings.
     private mutating func finishHTML(of node: Node?) {
-        let (html, findings, closed) = sanitizer.take()
-        if html.isEmpty, findings.isEmpty { return }
-        writer.write(raw: html)
+        let written = sanitizer.take()
+        if written.html.pieces.isEmpty, written.findings.isEmpty { return }
+        write(written, of: node)
         let piece = writer.fragment.pieces.count
-        for element in closed where element.order >= 0 && element.piece < piece {
+        for element in written.closed where element.order >= 0 && element.piece < piece {
             result.rawElements[element.order].pieces = (element.piece + 1)..<(piece + 1)
         }
         var places = node.map { HTMLPlaces(document, $0) }
-        for finding in findings {
+        for finding in written.findings {
             let place = finding.place ?? places?.place(of: finding.range) ?? .unknown
             report(finding, at: place)
         }
@@ -42,8 +42,25 @@ extension HTMLRenderer {
             }
             result.rawElements.append(
                 RawElement(
-                    tag: String(decoding: element.tag, as: UTF8.self), name: element.name,
-                    pieces: 0..<0))
+                    tag: element.tag, name: element.name, pieces: 0..<0))
+        }
+    }
+
+    private mutating func write(_ written: HTMLSanitizer.Written, of node: Node?) {
+        let first = result.attributes.count
+        var files: [Int: Int] = [:]
+        var places = node.map { HTMLPlaces(document, $0) }
+        for (index, addresses) in written.addresses.enumerated() {
+            let link = add(addresses, at: places?.exactPlace(of: addresses.range) ?? .unknown)
+            if addresses.attribute == nil { files[first + index] = link }
+        }
+        for piece in written.html.pieces {
+            switch piece {
+            case .html(let range): writer.write(raw: written.html.bytes[range])
+            case .slot(.attribute(let index)) where files[index] != nil:
+                writer.slot(.embed(files[index] ?? 0, isBlock: false))
+            case .slot(let slot): writer.slot(slot)
+            }
         }
     }
 
@@ -68,7 +85,81 @@ extension HTMLRenderer {
     }
 }
 
-/// Finds the places of the pieces of an HTML node in the note.
+// Addresses in an author's own HTML, whatever else of it comes through.
+extension HTMLRenderer {
+    /// Adds the links of an attribute, and the attribute itself.
+    ///
+    /// - Returns: the number of the first link.
+    @discardableResult
+    mutating func add(_ addresses: LocalAddresses, at span: Span) -> Int {
+        let first = result.links.count
+        for candidate in addresses.candidates {
+            let destination = Array(candidate.address.utf8)[...]
+            let target = LinkTarget(
+                destination: destination, isExternal: LinkTarget.isExternal(destination))
+            plain.append(link: result.links.count, from: plain.count)
+            result.links.append(
+                Link(
+                    syntax: .markdown, isEmbed: addresses.isEmbed, path: target.path,
+                    subpath: target.subpath, display: nil, title: "",
+                    destination: candidate.address, span: place(span), context: "",
+                    contextRange: 0..<0))
+        }
+        result.attributes.append(
+            RawAttribute(
+                name: addresses.attribute ?? "",
+                addresses: addresses.candidates.enumerated().map {
+                    RawAttribute.Address(link: first + $0, descriptor: $1.descriptor)
+                }))
+        return first
+    }
+
+    /// Writes HTML as it is, but for its addresses.
+    mutating func writeResolving(_ html: ArraySlice<UInt8>, of node: Node) {
+        guard options.vaultSyntax else { return writer.write(raw: html) }
+        var places = HTMLPlaces(document, node)
+        var written = html.startIndex
+        var rest = html
+        while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+            rest = rest[start...]
+            if rest.starts(with: "<!--".utf8) {
+                guard let end = rest.end(of: "-->") else { break }
+                rest = rest[end...]
+                continue
+            }
+            guard let tag = HTMLTag(rest) else {
+                rest = rest.dropFirst()
+                continue
+            }
+            rest = rest[tag.range.upperBound...]
+            if tag.isClosing { continue }
+            for attribute in tag.attributes {
+                guard let kind = HTMLAllowlist.address(attribute.name, in: tag.name),
+                    let addresses = LocalAddresses(attribute, kind)
+                else { continue }
+                writer.write(raw: html[written..<attribute.range.lowerBound].trimmingSpaceAtEnd)
+                writer.slot(.attribute(result.attributes.count))
+                written = attribute.range.upperBound
+                add(addresses, at: places.exactPlace(of: addresses.range))
+            }
+        }
+        writer.write(raw: html[written...])
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate var trimmingSpaceAtEnd: ArraySlice<UInt8> {
+        prefix(upTo: lastIndex { !$0.isASCIISpace }.map { $0 + 1 } ?? startIndex)
+    }
+
+    /// Behind the first `text`; nil when it is not there.
+    fileprivate func end(of text: StaticString) -> Int? {
+        let text = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+        return indices.first { self[$0...].starts(with: text) }.map { $0 + text.count }
+    }
+}
+
+/// Where the pieces of an HTML node stand in the note.
 private struct HTMLPlaces {
     private let node: Node
     private var block: HTMLBlockPlaces?
@@ -81,5 +172,15 @@ private struct HTMLPlaces {
     /// - Parameter range: a range in the document's bytes, never before that of an earlier call.
     mutating func place(of range: Range<Int>) -> Span {
         block?.place(of: range.lowerBound, count: range.count) ?? node.source
+    }
+
+    /// Within a tag that stands in a line too. Else that is short enough to be shown whole.
+    mutating func exactPlace(of range: Range<Int>) -> Span {
+        let offset = range.lowerBound - Int(node.text.start)
+        guard block == nil, node.source.range.count == node.text.range.count, offset >= 0,
+            range.upperBound <= Int(node.text.end), !range.isEmpty
+        else { return place(of: range) }
+        let start = Int(node.source.start) + offset
+        return Span(start, start + range.count)
     }
 }

@@ -1,5 +1,5 @@
 extension HTMLRenderer {
-    mutating func enterTable(_ blockID: Document.BlockID?) {
+    mutating func enterTable(_ node: Node, _ blockID: Document.BlockID?) {
         writer.breakLine()
         if options.vaultSyntax {
             // A wide table scrolls on its own, by keyboard too.
@@ -8,7 +8,9 @@ extension HTMLRenderer {
             writeID(of: blockID)
             writer.write(">\n")
         }
-        writer.write("<table>")
+        writer.write("<table")
+        writeDirection(ofBlocksIn: node.source)
+        writer.write(UInt8(ascii: ">"))
         isTableBodyOpen = false
     }
 
@@ -58,6 +60,7 @@ extension HTMLRenderer {
             writer.write(alignment)
             writer.write(UInt8(ascii: "\""))
         }
+        writeDirection()
         writer.write(UInt8(ascii: ">"))
         if node.previous >= 0 { plain.append(" | ") }
     }

@@ -22,8 +22,10 @@ struct HTMLRenderer {
     var block = Span.unknown
     /// The author's own HTML under `html: safe`.
     var sanitizer: HTMLSanitizer
-    /// The first problem of each kind and subject with the author's HTML, as an index into the
-    /// problems.
+    /// The text has letters of a script that runs from right to left, so that each block says which way
+    /// it runs.
+    let hasDirections: Bool
+    /// Where the problems with it were first met, by what they say.
     var htmlProblems: [Problem.Kind: [String: Int]] = [:]
 
     init(
@@ -35,6 +37,7 @@ struct HTMLRenderer {
         self.source = source
         self.options = options
         sanitizer = HTMLSanitizer(frames: options.frames)
+        hasDirections = options.vaultSyntax && source.bytes.holdRightToLeft
     }
 
     mutating func render() -> ParsedMarkdown {

@@ -61,6 +61,28 @@ struct HTMLWriter {
         }
     }
 
+    /// What is being written, for those who build it by themselves.
+    var bytes: [UInt8] {
+        get { fragment.bytes }
+        _modify { yield &fragment.bytes }
+    }
+
+    mutating func write(_ other: Fragment) {
+        for piece in other.pieces {
+            switch piece {
+            case .html(let range): write(raw: other.bytes[range])
+            case .slot(let slot): self.slot(slot)
+            }
+        }
+    }
+
+    /// All that was written.
+    func finished() -> Fragment {
+        var writer = self
+        writer.endRun()
+        return writer.fragment
+    }
+
     mutating func slot(_ slot: Slot) {
         endRun()
         fragment.pieces.append(.slot(slot))

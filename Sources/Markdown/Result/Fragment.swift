@@ -45,6 +45,8 @@ package enum Slot: Sendable, Codable, Hashable {
     /// The attribute ` id="…"` of a heading, block or footnote, with its leading space. An embed
     /// renames or drops it, so that identifiers stay unique on a page.
     case id(String)
-    /// The value of an `href` within the note, without `#`. Footnotes use it.
+    /// An attribute of raw HTML that names files or notes of the vault, with the space before it.
+    case attribute(Int)
+    /// The value of an `href` within the note, without `#` (footnotes).
     case reference(String)
 }

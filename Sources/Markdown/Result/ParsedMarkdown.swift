@@ -24,7 +24,9 @@ package struct ParsedMarkdown: Sendable, Codable {
     package var footnoteItems: [FootnoteItem] = []
     /// The text that a reader sees, without code, for excerpts, search and reading time.
     package var plainText = ""
-    /// The author's own HTML elements that span several pieces, outer ones first.
+    /// Attributes of raw HTML that lead to notes and files.
+    package var attributes: [RawAttribute] = []
+    /// Elements of it that lie around more than one piece, outer ones first.
     package var rawElements: [RawElement] = []
     package var wordCount = 0
     /// Problems of the text itself, e.g. an undefined footnote.
@@ -82,6 +84,8 @@ package struct Heading: Sendable, Codable, Hashable {
     package var section: Range<Int>
     /// The text as written, with markup; empty if there is none.
     package var source = ""
+    /// It stands in a quote or callout, so that the note's outline does without it.
+    package var isQuoted = false
 }
 
 package struct Block: Sendable, Codable, Hashable {
@@ -225,13 +229,26 @@ package enum HTMLPolicy: String, Sendable, Codable, Hashable, CaseIterable {
     case forbid
 }
 
-/// An element of an author's own HTML that contains several pieces of a text.
-package struct RawElement: Sendable, Codable, Hashable {
-    /// The start tag.
-    package var tag: String
+/// An element of an author's own HTML that several pieces of a text lie in.
+package struct RawElement: Sendable, Codable {
+    /// The tag that opens it.
+    package var tag: Fragment
     package var name: String
     /// The pieces before which the element is open.
     package var pieces: Range<Int>
+}
+
+/// An attribute of an author's own HTML whose value the site has to find out.
+package struct RawAttribute: Sendable, Codable, Hashable {
+    /// One of the addresses in a `srcset`, or the only one.
+    package struct Address: Sendable, Codable, Hashable {
+        package var link: Int
+        /// What follows it, such as `2x`; else empty.
+        package var descriptor: String
+    }
+
+    package var name: String
+    package var addresses: [Address]
 }
 
 package struct ParseOptions: Sendable, Codable, Hashable {

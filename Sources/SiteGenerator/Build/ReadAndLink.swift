@@ -48,7 +48,8 @@ func readAndLink(
     _ inputs: BuildInputs, _ options: BuildOptions,
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async -> (LinkedVault, [Diagnostic]) {
-    let (configuration, listing) = (inputs.configuration, inputs.listing)
+    var configuration = inputs.configuration
+    let listing = inputs.listing
     progress(BuildProgress(phase: "reading", done: 0, total: listing.notes.count))
     let parseOptions = ParseOptions(configuration)
     let parsed = await concurrentMap(listing.notes, jobs: options.jobs) { entry in
@@ -57,8 +58,11 @@ func readAndLink(
     var problems = parsed.flatMap(\.diagnostics)
     let (notes, unpublished, reasons) = publishedNotes(
         parsed.compactMap(\.note), drafts: options.includesDrafts)
-    problems += notes.flatMap(\.diagnostics)
+    problems += noteProblems(of: notes, among: notes, known: configuration.propertyNames)
     problems += unpublished.filter(\.frontMatter.isWithheldByMistake).flatMap(\.diagnostics)
+    if !configuration.isLanguageSet, let language = commonLanguage(of: notes) {
+        configuration.language = language
+    }
     let vault = Vault(
         notes: notes, attachments: listing.attachments.map(\.path),
         linkFormat: configuration.linkFormat)
@@ -85,6 +89,15 @@ extension ParseOptions {
         html = configuration.html
         frames = Set(configuration.frames)
     }
+}
+
+/// The language of most of the notes, as far as it can be told.
+private func commonLanguage(of notes: [Note]) -> String? {
+    var counts: [String: Int] = [:]
+    for language in notes.compactMap({ $0.frontMatter.language ?? $0.guessedLanguage }) {
+        counts[language, default: 0] += 1
+    }
+    return counts.first { $0.value * 2 > notes.count }?.key
 }
 
 func readNote(

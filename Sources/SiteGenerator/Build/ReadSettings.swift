@@ -9,10 +9,12 @@ func readSettings(_ options: BuildOptions) throws -> (Configuration, [Diagnostic
     let name = String(VaultPath(options.content).name)
     let settings = readOwn(settingsName, of: options.content)
     let obsidian = readOwn(obsidianSettingsName, of: options.content)
+    let types = readOwn(obsidianTypesName, of: options.content)
     var (configuration, diagnostics) = readConfiguration(
-        settings.text, defaultTitle: name, obsidian: ObsidianSettings(json: obsidian.text),
+        settings.text, defaultTitle: name,
+        obsidian: ObsidianSettings(json: obsidian.text, types: types.text),
         findFolder: { findVaultFolder($0, in: options.content) })
-    diagnostics += [settings.problem, obsidian.problem].compactMap { $0 }
+    diagnostics += [settings.problem, obsidian.problem, types.problem].compactMap { $0 }
     diagnostics += try layUserSettings(over: &configuration, options)
     if let samples = options.samples { configuration.samples = samples }
     if let url = options.baseURL { configuration.baseURL = normalizedBaseURL(url) }

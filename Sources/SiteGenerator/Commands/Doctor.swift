@@ -66,7 +66,7 @@ package func examine(_ options: BuildOptions) async throws -> DoctorReport {
             name: "Pagefind",
             found: await SearchIndex.find(options.tools) == nil ? nil : "found",
             loss: "search",
-            cure: "pip install 'pagefind[bin]'"))
+            cure: "pip install 'pagefind[extended]'"))
     return DoctorReport(
         sandbox: await runner.sandbox(), runtimes: await runner.runtimes(),
         settings: configuration.userSettings, diagnostics: diagnostics,

@@ -20,7 +20,8 @@ private let mathScript = #"""
     ENVIRONMENTS = {
         **dict.fromkeys(("aligned", "eqnarray", "eqnarray*"), "split"),
         **dict.fromkeys(("gather", "gather*", "gathered", "multline", "multline*"), "matrix"),
-        "align": "align*", "dcases": "cases", "subarray": "array",
+        **dict.fromkeys(("align", "flalign", "flalign*"), "align*"),
+        "dcases": "cases", "subarray": "array",
     }
     KNOWN = {
         "array", "cases", "smallmatrix", "split", "align*", "equation", "equation*", "math",
@@ -81,7 +82,50 @@ private let mathScript = #"""
         plain = re.fullmatch(r"[a-zA-Z\s]+", name)
         return "\\operatorname%s{%s}" % (match[1], name) if plain else r"\mathrm{%s}" % name
 
+    # Formulas of chemistry, as far as they need no more than signs, numbers and charges.
+    ARROWS = {
+        "<=>": r"\rightleftharpoons ", "<=>>": r"\rightleftharpoons ", "<->": r"\leftrightarrow ",
+        "->": r"\rightarrow ", "<-": r"\leftarrow ",
+    }
+    CHEMISTRY = re.compile(
+        r"(?P<arrow>\s*(?:<=>>?|<->|->|<-)\s*)|(?P<plus>\s+\+\s+)|(?P<phase>\s+[v^](?=\s|$))"
+        r"|\^\{(?P<up>[^{}]*)\}|\^(?P<charge>[0-9]*[+-])|_\{(?P<down>[^{}]*)\}|_(?P<low>[0-9]+)"
+        r"|(?P<number>[0-9]+(?:[/.][0-9]+)?)|(?P<sign>[+-])(?=[\s)\]]|$)|(?P<word>[A-Za-z]+)"
+        r"|(?P<mark>[()\[\]*.=#-])|(?P<space>\s+)")
+    MARKS = {"*": r"\cdot ", ".": r"\cdot ", "#": r"\equiv "}
+
+    def chemistry(match):
+        result, end, previous = "", 0, " "
+        for part in CHEMISTRY.finditer(match[1]):
+            if part.start() != end: return match[0]
+            end = part.end()
+            kind, text = part.lastgroup, part[part.lastgroup]
+            if kind == "arrow":
+                # What stands over an arrow is beyond this.
+                if match[1][end:end + 1] == "[": return match[0]
+                result += ARROWS[text.strip()]
+            elif kind == "plus": result += "+"
+            elif kind == "phase": result += r"\downarrow " if "v" in text else r"\uparrow "
+            elif kind in ("up", "charge", "sign"): result += "^{%s}" % text
+            elif kind in ("down", "low"): result += "_{%s}" % text
+            elif kind == "number":
+                below = previous.isalpha() or previous in ")]"
+                result += ("_{%s}" if below else r"%s\,") % text
+            elif kind == "word": result += r"\mathrm{%s}" % text
+            elif kind == "mark": result += MARKS.get(text, text)
+            else: result += r"\ "
+            previous = part[0][-1]
+        return "{%s}" % result if end == len(match[1]) else match[0]
+
+    # A `[` behind these would be read as their columns; it begins a cell.
+    PLAIN = re.compile(
+        r"(\\begin\s*\{(?!array\b|subarray\b|[pbBvV]?matrix\*)[a-zA-Z]+\*?\})(?=\s*\[)")
+    ROW_SPACE = re.compile(r"\\\\\[\s*-?[0-9.]+\s*(?:pt|em|ex|mm|cm|in|mu|px)\s*\]")
+
     def known(tex):
+        tex = re.sub(r"\\require\s*\{[^{}]*\}", "", tex)
+        tex = re.sub(r"\\ce\s*\{((?:[^{}]|\{[^{}]*\})*)\}", chemistry, tex)
+        tex = ROW_SPACE.sub(r"\\\\", PLAIN.sub(r"\1{}", tex))
         tex = re.sub(r"\\begin\s*\{align(ed)?at\*?\}\s*\{\d+\}", r"\\begin{split}", tex)
         tex = re.sub(r"\\end\s*\{align(ed)?at\*?\}", r"\\end{split}", tex)
         tex = re.sub(r"\\label\s*\{[^}]*\}", "", tex)

@@ -26,6 +26,12 @@ extension BodyWriter {
             let path = site.vault.attachments[attachment]
             let href = href(to: .attachment(attachment), anchor: resolution.anchor)
             writeInline(mediaHTML(link, path: path, href: href), place: link.place)
+        case .folder(let folder)?:
+            let href = href(to: .folder(folder), anchor: resolution.anchor)
+            let shown = link.display.map { $0.isEmpty ? link.path : $0 } ?? link.path
+            writeInline(
+                "<a class=\"internal\" href=\"\(href)\">\(escapedHTML(shown))</a>",
+                place: link.place)
         case .note(let target)?:
             transclude(EmbeddedText(note: target, anchor: resolution.anchor), link: link)
         }
@@ -74,6 +80,8 @@ extension BodyWriter {
         bytes.removeLast(bytes.count - trimmed)
         if bytes[...].hasSuffix("<p>") {
             bytes.removeLast(3)
+        } else if bytes[...].hasSuffix("<p dir=\"auto\">") {
+            bytes.removeLast(14)
         } else {
             bytes.append("</p>\n" as StaticString)
         }

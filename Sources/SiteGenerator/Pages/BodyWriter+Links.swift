@@ -28,6 +28,36 @@ extension BodyWriter {
         write(isMissing ? "</span>" : "</a>")
     }
 
+    /// An attribute of raw HTML. One that leads nowhere is left out.
+    mutating func attribute(_ attribute: RawAttribute, note: Int) {
+        var parts: [String] = []
+        for address in attribute.addresses {
+            let link = site.vault.notes[note].markdown.links[address.link]
+            guard let href = href(of: link, at: address.link, note: note) else { continue }
+            parts.append(address.descriptor.isEmpty ? href : href + " " + address.descriptor)
+        }
+        if parts.isEmpty { return }
+        write(" \(attribute.name)=\"\(parts.joined(separator: ", "))\"")
+    }
+
+    private mutating func href(of link: Link, at index: Int, note: Int) -> String? {
+        if link.isExternal { return escapedHTML(link.externalAddress.urlKept) }
+        let resolution = site.graph.resolutions[note][index]
+        return resolution.target.map { href(to: $0, anchor: resolution.anchor) }
+    }
+
+    /// The tag of an element that is opened anew for a part of a note.
+    mutating func write(_ tag: Fragment, of note: Int) {
+        for piece in tag.pieces {
+            switch piece {
+            case .html(let range): write(Array(tag.bytes[range]))
+            case .slot(.attribute(let index)):
+                attribute(site.vault.notes[note].markdown.attributes[index], note: note)
+            case .slot: break
+            }
+        }
+    }
+
     /// `[](Note.md)`: nobody could see it, nor follow it by its name.
     private func isEmpty(_ link: Int) -> Bool {
         let frame = frames[frames.count - 1]
@@ -43,6 +73,7 @@ extension BodyWriter {
             switch site.graph.resolutions[note][index].target {
             case .note(let target)?: return site.vault.notes[target].title
             case .attachment(let target)?: return String(site.vault.attachments[target].name)
+            case .folder(let folder)?: return site.navigation.folders[folder]?.title ?? folder
             case nil: break
             }
         }
@@ -65,6 +96,9 @@ extension BodyWriter {
             }
             reach(index)
             return escapedHTML(page.href(to: site.plan.attachmentPaths[index], fragment: fragment))
+        case .folder(let folder):
+            let path = site.plan.folderPaths[folder] ?? PagePath("index.html")
+            return escapedHTML(page.href(to: path, fragment: fragment))
         }
     }
 }

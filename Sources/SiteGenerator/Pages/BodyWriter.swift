@@ -55,7 +55,7 @@ struct BodyWriter {
             Frame(note: note, pieces: range, current: range.lowerBound, idPrefix: prefix))
         let elements = site.vault.notes[note].markdown.rawElements
         for element in elements where element.pieces.contains(range.lowerBound) {
-            write(element.tag)
+            write(element.tag, of: note)
         }
         writePieces(range)
         for element in elements.reversed() where element.pieces.contains(range.upperBound) {
@@ -94,6 +94,7 @@ struct BodyWriter {
             math(markdown.formulas[index])
         case .calloutTitle(let index):
             claimTitle(markdown.callouts[index].title.trimmed, idPrefix: frame.idPrefix)
+        case .attribute(let index): attribute(markdown.attributes[index], note: frame.note)
         case .tag(let index): tag(markdown.tags[index].name)
         case .id(let id): write(" id=\"\(frame.idPrefix)\(escapedHTML(id))\"")
         case .reference(let id):

@@ -2,7 +2,7 @@ import Basics
 import Markdown
 import Vault
 
-private let imageExtensions: Set<String> = [
+let imageExtensions: Set<String> = [
     "avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp",
 ]
 private let audioExtensions: Set<String> = ["3gp", "flac", "m4a", "mp3", "ogg", "wav"]

@@ -35,8 +35,8 @@ package struct Navigation: Sendable {
         }
         for (index, note) in vault.notes.enumerated() {
             let folder = String(note.path.folder)
-            if note.isFolderNote {
-                if note.frontMatter.title != nil { folders[folder]?.title = note.title }
+            if vault.folderPages.contains(index) {
+                folders[folder]?.title = note.title
             } else {
                 folders[folder]?.notes.append(
                     Item(title: note.title, path: plan.notePaths[index], note: index))
@@ -56,7 +56,7 @@ package struct Navigation: Sendable {
         titles = vault.notes.indices.map { (vault.notes[$0].title, plan.notePaths[$0]) }
         var order: [Int] = []
         var indexNotes: [String: Int] = [:]
-        for (index, note) in vault.notes.enumerated() where note.isFolderNote {
+        for (index, note) in vault.notes.enumerated() where vault.folderPages.contains(index) {
             indexNotes[String(note.path.folder)] = index
         }
         Self.walk("", folders: folders, indexNotes: indexNotes, into: &order)

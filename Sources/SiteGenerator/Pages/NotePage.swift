@@ -14,15 +14,19 @@ func noteContext(
     let isHome = path.string == "index.html"
     let description = note.summary
     var context = baseContext(
-        title: isHome && note.frontMatter.title == nil ? site.configuration.title : note.title,
+        title: isHome && !note.hasOwnTitle ? site.configuration.title : note.title,
         kind: isHome ? "home" : "note",
         description: description, at: path, of: site, note: index)
     if let lede = note.frontMatter.description?.text { context["page.lede"] = lede }
     let classes = note.frontMatter.cssClasses
     if !classes.isEmpty { context["page.cssClasses"] = classes.joined(separator: " ") }
-    context[bytes: "content"] = note.repeatsTitle ? body.bytes.withoutTitle : body.bytes
+    context[bytes: "content"] =
+        note.titleHeading.map {
+            body.bytes.without($0, wherever: note.frontMatter.title == nil)
+        } ?? body.bytes
     context["breadcrumbs"] = breadcrumbsHTML(
-        folder: folder, title: note.title, includesFolder: !note.isFolderNote, at: path, of: site)
+        folder: folder, title: note.title,
+        includesFolder: !site.vault.folderPages.contains(index), at: path, of: site)
     context["toc"] = tocHTML(note.markdown.headings)
     context["tags"] = tagListHTML(note, at: path, of: site)
     context[bytes: "localGraph"] = localGraphHTML(of: index, at: path, site: site)
@@ -31,6 +35,7 @@ func noteContext(
         site.graph.backlinks[index], at: path, site: site)
     context["properties"] = propertiesHTML(
         note, link: { propertyLink($0, of: index, body: &body, site: site) })
+    if let cover = site.cover(of: index) { body.reach(cover) }
     addNeighbours(of: index, at: path, site: site, to: &context)
     addMeta(of: index, site: site, to: &context)
     return context
@@ -59,6 +64,7 @@ private func propertyLink(
 /// Headings of level 2 and 3 (or the two highest there are) as nested lists; nil when there are
 /// fewer than two.
 func tocHTML(_ headings: [Heading]) -> String? {
+    let headings = headings.filter { !$0.isQuoted }
     guard let top = headings.map(\.level).min() else { return nil }
     // A lone first-level heading is the text's title.
     let isTitled = top == 1 && headings.count { $0.level == 1 } == 1
@@ -130,13 +136,22 @@ private func addMeta(
 }
 
 extension [UInt8] {
-    /// Without the heading that it begins with, but for the place that links lead to: the page shows
-    /// its title above.
-    fileprivate var withoutTitle: [UInt8] {
-        let end = Array("</h1>".utf8)
-        guard starts(with: "<h1".utf8), let behind = firstIndex(of: UInt8(ascii: ">")),
-            let close = self[behind...].firstRange(of: end)
+    /// Without a heading of level 1, but for the place that links lead to: the page shows its title
+    /// above.
+    ///
+    /// - Parameter isAnywhere: also behind other text, where the page is called by that heading.
+    fileprivate func without(_ title: Heading, wherever isAnywhere: Bool) -> [UInt8] {
+        let opening = Array("<h1 id=\"\(escapedHTML(title.id))\"".utf8)
+        guard let start = firstRange(of: opening),
+            let behind = self[start.upperBound...].firstIndex(of: UInt8(ascii: ">")),
+            let close = self[behind...].firstRange(of: Array("</h1>".utf8)),
+            isAnywhere || start.lowerBound == 0
         else { return self }
-        return Array("<span".utf8) + self[3...behind] + "</span>".utf8 + self[close.upperBound...]
+        var result = Array(self[..<start.lowerBound])
+        result += "<span".utf8
+        result += self[(start.lowerBound + 3)...behind]
+        result += "</span>".utf8
+        result += self[close.upperBound...]
+        return result
     }
 }

@@ -17,8 +17,9 @@ struct PageMetadata {
         let base = kind == "404" ? "" : configuration.baseURL
         var html = property("og:title", title) + property("og:site_name", configuration.title)
         html += property("og:type", note == nil ? "website" : "article")
-        if configuration.language.contains("-") {
-            html += property("og:locale", configuration.language.replacing("-", with: "_"))
+        let language = site.language(of: note)
+        if language.contains("-") {
+            html += property("og:locale", language.replacing("-", with: "_"))
         }
         if !description.isEmpty { html += property("og:description", description) }
         if !base.isEmpty {
@@ -44,11 +45,20 @@ struct PageMetadata {
         }
         if let date = site.date(of: index) { html += property("article:modified_time", date) }
         for tag in note.tags.prefix(10) { html += property("article:tag", tag) }
-        if let cover = note.frontMatter.cover?.text, Address.isWeb(cover) {
-            html += property("og:image", cover)
-        }
+        if let cover = cover(of: index, site) { html += property("og:image", cover) }
         let source = path.href(to: markdownPath(path))
         return html + "<link rel=\"alternate\" type=\"text/markdown\" href=\"\(source)\">"
+    }
+
+    /// The address of the picture that a note's `cover` or `image` names. It has to be a whole one.
+    private func cover(of index: Int, _ site: Site) -> String? {
+        let note = site.vault.notes[index]
+        guard let cover = note.frontMatter.cover else { return nil }
+        if Address.isWeb(cover.text) { return cover.text }
+        guard !site.configuration.baseURL.isEmpty, let file = site.cover(of: index) else {
+            return nil
+        }
+        return site.configuration.baseURL + site.plan.attachmentPaths[file].string.urlPath
     }
 
     private func property(_ name: String, _ value: String) -> String {
@@ -65,7 +75,7 @@ struct PageMetadata {
         add("@type", isHome ? "WebSite" : "TechArticle")
         add(isHome ? "name" : "headline", title)
         add("description", description)
-        add("inLanguage", configuration.language)
+        add("inLanguage", site.language(of: note))
         if !base.isEmpty { add("url", base + path.string.urlPath) }
         if let note, !isHome {
             add("datePublished", site.vault.notes[note].frontMatter.created)
@@ -79,5 +89,17 @@ struct PageMetadata {
                 ("author", "{\"@type\":\"Person\",\"name\":\(jsonString(configuration.author))}"))
         }
         return "{" + members.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + "}"
+    }
+}
+
+extension Site {
+    /// The file of the vault that shows what a note is about.
+    func cover(of note: Int) -> Int? {
+        guard let cover = vault.notes[note].frontMatter.cover,
+            let link = vault.notes[note].markdown.links.firstIndex(where: { $0.span == cover.span }
+            ),
+            case .attachment(let file)? = graph.resolutions[note][link].target
+        else { return nil }
+        return file
     }
 }

@@ -105,7 +105,9 @@ func baseContext(
     context["page.title"] = title
     context["page.kind"] = kind
     context["page.url"] = path.string
-    context["page.language"] = configuration.language
+    let language = site.language(of: note)
+    context["page.language"] = language
+    if TextLanguage.isRightToLeft(language) { context["page.direction"] = "rtl" }
     context[flag: "page.isHome"] = path.string == "index.html"
     if !description.isEmpty { context["page.description"] = description }
     if !configuration.baseURL.isEmpty {
@@ -127,6 +129,16 @@ func baseContext(
     context["footer"] = footerHTML(root: root, of: site)
     context["places"] = placesHTML(at: path, of: site)
     return context
+}
+
+extension Site {
+    /// The language of a note's page; nil: of a page of the site itself.
+    func language(of note: Int?) -> String {
+        guard let note else { return configuration.language }
+        return vault.notes[note].frontMatter.language
+            ?? TextLanguage.language(
+                guessed: vault.notes[note].guessedLanguage, site: configuration.language)
+    }
 }
 
 /// Named in every page; without a version, so that a new one does not change them all.

@@ -15,7 +15,8 @@ func propertiesHTML(_ note: Note, link: (DataNode) -> String?) -> String? {
 
 private let shownElsewhere: Set<String> = [
     "title", "description", "permalink", "cover", "image", "aliases", "alias", "tags", "tag",
-    "cssclasses", "cssclass", "publish", "draft", "created", "date", "updated", "modified", "order",
+    "cssclasses", "cssclass", "lang", "publish", "draft", "created", "date", "updated", "modified",
+    "order",
     "subject", "traits", "compare", "claims", "measures",
 ]
 

@@ -52,7 +52,9 @@ private struct SitePlanner {
             let path = permalink ?? ownPath(of: note)
             let added = add(path, .note(index), owner: note)
             plan.notePaths.append(added)
-            if note.isFolderNote { plan.folderPaths[String(note.path.folder)] = added }
+            if vault.folderPages.contains(index) {
+                plan.folderPaths[String(note.path.folder)] = added
+            }
         }
     }
 
@@ -117,17 +119,40 @@ private struct SitePlanner {
     mutating func planRedirects() {
         for (index, note) in vault.notes.enumerated() {
             for alias in note.frontMatter.aliases {
-                let folder = alias.text.contains("/") ? "" : slugFolder(note.path.folder)
-                let text =
-                    alias.text.hasSuffix(".html") ? String(alias.text.dropLast(5)) : alias.text
-                let parts = text.split(separator: "/").map { slug($0) }
-                redirect(
-                    from: folder + parts.joined(separator: "/") + ".html", to: index, alias: alias)
+                if let path = redirectPath(for: alias, of: note) {
+                    redirect(from: path, to: index, alias: alias)
+                }
             }
             if note.frontMatter.permalink != nil, addresses.owner(of: ownPath(of: note)) == nil {
                 redirect(from: ownPath(of: note), to: index, alias: nil)
             }
         }
+    }
+
+    /// `old` lies beside the note, `a/old` and `/old` begin at the site's top, `./old` and `../old`
+    /// at the note's folder; `old/` is a folder's page, as for a permalink.
+    private mutating func redirectPath(for alias: FrontMatter.Text, of note: Note) -> String? {
+        let text = alias.text
+        let isRelative = !text.contains("/") || text.hasPrefix("./") || text.hasPrefix("../")
+        var parts = isRelative ? note.path.folder.split(separator: "/").map { folderSlug($0) } : []
+        var names = text.split(separator: "/").map(String.init)
+        let isFolder = text.hasSuffix("/") || names.last == "." || names.last == ".."
+        let last = isFolder ? nil : names.popLast()
+        for name in names where name != "." {
+            if name != ".." {
+                parts.append(folderSlug(name))
+            } else if parts.popLast() == nil {
+                plan.diagnostics.append(
+                    Diagnostic(
+                        .warning, .aliasCollision, file: note.path.string, span: alias.span,
+                        "the alias “\(text)” leads out of the site, and redirects from nowhere",
+                        help: "take a “../” out of it"))
+                return nil
+            }
+        }
+        guard let last else { return (parts + ["index.html"]).joined(separator: "/") }
+        let stem = last.hasSuffix(".html") ? String(last.dropLast(5)) : last
+        return (parts + [slug(stem) + ".html"]).joined(separator: "/")
     }
 
     private mutating func redirect(from path: String, to index: Int, alias: FrontMatter.Text?) {
@@ -144,7 +169,7 @@ private struct SitePlanner {
         if other == note.path.string { return }
         plan.diagnostics.append(
             Diagnostic(
-                .error, .aliasCollision, file: note.path.string, span: alias?.span,
+                .warning, .aliasCollision, file: note.path.string, span: alias?.span,
                 "the alias “\(alias?.text ?? path)” would redirect from \(path), which belongs to \(other)",
                 help: "delete the alias, or rename the other"))
     }
@@ -212,7 +237,9 @@ private struct SitePlanner {
 
     private mutating func ownPath(of note: Note) -> String {
         let folder = slugFolder(note.path.folder)
-        if note.isFolderNote { return folder + "index.html" }
+        if vault.noteIndex[note.path].map(vault.folderPages.contains) == true {
+            return folder + "index.html"
+        }
         let name = slug(note.path.stem)
         // “Index!” is no index.
         return folder + (name == "index" ? "index-note" : name) + ".html"

@@ -268,7 +268,9 @@ extension PreviewSession {
     ) {
         let files = Set(notes.map(\.path.string))
         diagnostics.removeAll { files.contains($0.file) }
-        diagnostics += notes.flatMap { $0.diagnostics + formulaProblems($0, site.math) }
+        diagnostics += noteProblems(
+            of: notes, among: site.vault.notes, known: site.configuration.propertyNames)
+        diagnostics += notes.flatMap { formulaProblems($0, site.math) }
         diagnostics += problems.filter { files.contains($0.file) }
         diagnostics += verdictDiagnostics(site.comparisons.verdicts).filter {
             files.contains($0.file)
@@ -296,8 +298,8 @@ extension Note {
     fileprivate func looksTheSame(as other: Note) -> Bool {
         title == other.title && frontMatter.data == other.frontMatter.data
             && tags == other.tags
-            && markdown.headings.map { [$0.id, $0.text, "\($0.level)"] }
-                == other.markdown.headings.map { [$0.id, $0.text, "\($0.level)"] }
+            && markdown.headings.map { [$0.id, $0.text, "\($0.level) \($0.isQuoted)"] }
+                == other.markdown.headings.map { [$0.id, $0.text, "\($0.level) \($0.isQuoted)"] }
             && markdown.blocks.map(\.id) == other.markdown.blocks.map(\.id)
             && markdown.codeBlocks.map(\.info) == other.markdown.codeBlocks.map(\.info)
     }

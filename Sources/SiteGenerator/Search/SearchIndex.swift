@@ -24,7 +24,7 @@ struct SearchIndex: Sendable {
     static let missing = Diagnostic(
         .warning, .toolMissing, file: "",
         "the site has no search: Pagefind is not on the path",
-        help: "pip install 'pagefind[bin]', or build with --no-search")
+        help: "pip install 'pagefind[extended]', or build with --no-search")
 
     /// Changes when Pagefind is another.
     var stamp: String { fileStamp(tool.path) }

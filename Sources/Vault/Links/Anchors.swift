@@ -6,7 +6,7 @@ extension Vault {
     package func anchor(_ subpath: String, in target: Target) -> LinkResolution.Anchor {
         if subpath.isEmpty { return .none }
         switch target {
-        case .attachment:
+        case .attachment, .folder:
             return .fragment(subpath)
         case .note(let index):
             return notes[index].markdown.anchor(subpath)
@@ -53,9 +53,14 @@ package func heading(_ subpath: String, in headings: [Heading]) -> Heading? {
     let chain = subpath.split(separator: "#").map { HeadingName(String($0)) }
     if let first = chain.first {
         for closeness in HeadingName.Closeness.allCases {
-            for start in headings.indices where first.matches(headings[start], closeness) {
-                if let found = descend(chain.dropFirst(), below: start, in: headings) {
-                    return found
+            let starts = headings.indices.filter { first.matches(headings[$0], closeness) }
+            for isStrict in [true, false] {
+                for start in starts {
+                    if let found = descend(
+                        chain.dropFirst(), below: start, in: headings, isStrict: isStrict)
+                    {
+                        return found
+                    }
                 }
             }
         }
@@ -67,15 +72,18 @@ package func heading(_ subpath: String, in headings: [Heading]) -> Heading? {
     return headings.first { whole.matches($0, .normalized) }
 }
 
+/// - Parameter isStrict: whether each heading must stand in the section of the one before. Obsidian
+///   asks only that it comes later and is of a deeper level.
 private func descend(
-    _ chain: ArraySlice<HeadingName>, below start: Int, in headings: [Heading]
+    _ chain: ArraySlice<HeadingName>, below start: Int, in headings: [Heading], isStrict: Bool
 ) -> Heading? {
     var current = start
     for wanted in chain {
         let level = headings[current].level
-        let below = headings[(current + 1)...].prefix { $0.level > level }
+        var below = headings[(current + 1)...]
+        if isStrict { below = below.prefix { $0.level > level } }
         let next = HeadingName.Closeness.allCases.lazy.compactMap { closeness in
-            below.firstIndex { wanted.matches($0, closeness) }
+            below.firstIndex { $0.level > level && wanted.matches($0, closeness) }
         }.first
         guard let next else { return nil }
         current = next

@@ -37,12 +37,23 @@ extension Vault {
     /// Finds what `link` in the note `source` means.
     package func resolve(_ link: Link, from source: Int) -> LinkResolution {
         if link.path.isEmpty {
-            // `[text]()` says nothing.
-            if link.subpath.isEmpty { return LinkResolution(outcome: .missing, anchor: .none) }
+            if link.subpath.isEmpty {
+                // `[text]()` says nothing, `[up](#)` is the top of the page in every browser.
+                return link.destination == "#"
+                    ? LinkResolution(outcome: .found(.note(source)), anchor: .fragment("top"))
+                    : LinkResolution(outcome: .missing, anchor: .none)
+            }
             return LinkResolution(
                 outcome: .found(.note(source)), anchor: anchor(link.subpath, in: .note(source)))
         }
-        let outcome = outcome(of: link.path, from: notes[source].path, syntax: link.syntax)
+        var outcome = outcome(of: link.path, from: notes[source].path, syntax: link.syntax)
+        // `picture.png?raw=true` asks a server for the picture in another form.
+        if outcome == .missing, link.syntax == .markdown, let query = link.path.firstIndex(of: "?"),
+            query != link.path.startIndex
+        {
+            outcome = self.outcome(
+                of: String(link.path[..<query]), from: notes[source].path, syntax: .markdown)
+        }
         var resolution = LinkResolution(outcome: outcome, anchor: .none)
         if let target = resolution.target {
             resolution.anchor = anchor(link.subpath, in: target)
@@ -62,24 +73,25 @@ extension Vault {
     ///    the shortest path, else the first by name.
     /// 4. A folder's note.
     /// 5. An alias.
+    /// 6. For Markdown links, and wherever a final `/` says so, a folder's page.
     package func outcome(
         of path: String, from source: VaultPath, syntax: Link.Syntax = .wikilink
     ) -> LinkResolution.Outcome {
         if path.utf8.first == UInt8(ascii: "."), path.isRelative {
             guard let place = VaultPath.resolve(path, in: source.folder) else { return .missing }
-            return file(at: place.string) ?? folderNote(at: place.string) ?? .missing
+            return file(at: place.string) ?? folder(at: place.string) ?? .missing
         }
         guard let fromTop = VaultPath.resolve(path, in: "")?.string else { return .missing }
         if path.hasPrefix("/") {
-            return file(at: fromTop) ?? folderNote(at: fromTop) ?? .missing
+            return file(at: fromTop) ?? folder(at: fromTop) ?? .missing
         }
         let isRelative = linkFormat == .relative || linkFormat == nil && syntax == .markdown
         let beside =
             isRelative ? VaultPath.resolve(path, in: source.folder)?.string : nil
         if path.hasSuffix("/") {
             // A folder is meant, whatever else has its name.
-            let note = beside.flatMap(folderNote(at:)) ?? folderNote(at: fromTop)
-            if let note { return note }
+            let folder = beside.flatMap(folder(at:)) ?? folder(at: fromTop)
+            if let folder { return folder }
         }
         for suffix in fromTop.noteSuffixes {
             let outcome =
@@ -89,7 +101,9 @@ extension Vault {
         }
         return beside.flatMap(folderNote(at:)) ?? folderNote(at: fromTop)
             ?? folderNote(endingIn: fromTop, from: source)
-            ?? noteByAlias(path, from: source) ?? .missing
+            ?? noteByAlias(path, from: source)
+            ?? (syntax == .markdown ? beside.flatMap(folder(at:)) ?? folder(at: fromTop) : nil)
+            ?? .missing
     }
 
     private func file(at path: String) -> LinkResolution.Outcome? {
@@ -118,7 +132,12 @@ extension Vault {
     }
 
     private func folderNote(at path: String) -> LinkResolution.Outcome? {
-        path.isEmpty ? nil : folderNotes[path.folded].map { .found(.note($0)) }
+        folderNotes[path.folded].map { .found(.note($0)) }
+    }
+
+    /// The note that speaks for a folder, else the list of what is in it.
+    private func folder(at path: String) -> LinkResolution.Outcome? {
+        folderNote(at: path) ?? folders[path.folded].map { .found(.folder($0)) }
     }
 
     private func folderNote(

@@ -6,7 +6,7 @@ func orphans(
 ) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     for (index, note) in vault.notes.enumerated()
-    where backlinks[index].isEmpty && !note.isFolderNote && vault.notes.count > 1 {
+    where backlinks[index].isEmpty && !vault.folderPages.contains(index) && vault.notes.count > 1 {
         diagnostics.append(
             Diagnostic(
                 .note, .orphanNote, file: note.path.string, "no other note links to this one",
@@ -24,7 +24,7 @@ func orphans(
                 && ($0.contains("file=") || $0.contains("inputs="))
         }.joined(separator: "\n")
     for (index, path) in vault.attachments.enumerated()
-    where !reached.contains(index) && !path.isBase {
+    where !reached.contains(index) && !path.isBase && !path.isHidden {
         if !infos.isEmpty, infos.contains(path.name) { continue }
         diagnostics.append(
             Diagnostic(

@@ -22,6 +22,8 @@ package struct FrontMatter: Sendable {
     package var permalink: Text?
     package var cover: Text?
     package var cssClasses: [String] = []
+    /// The tag of the language it is written in.
+    package var language: String?
     package var isPublished = true
     package var isDraft = false
     /// What it says of being published can't be read: then it is not.

@@ -8,8 +8,10 @@ package import Markdown
 package final class Note: Sendable {
     package let path: VaultPath
     package let frontMatter: FrontMatter
-    /// The front matter's `title`, else the file's name.
+    /// See ``NoteTitle``.
     package let title: String
+    /// The author gave it, rather than the file's name.
+    let hasOwnTitle: Bool
     /// Without its plain text: ``excerpt`` is what is left of it.
     package let markdown: ParsedMarkdown
     /// The first words of the text.
@@ -17,22 +19,24 @@ package final class Note: Sendable {
     /// Front matter's tags and those in the text, each once, in the order they come.
     package let tags: [String]
     package let diagnostics: [Diagnostic]
+    /// As far as its script tells.
+    let guessedLanguage: String?
     /// Digest of the file's bytes.
     package let digest: Digest
     /// When the file changed last, in seconds since 1970; a stand-in where git doesn't know.
     package let modified: Int
-    /// `index.md` speaks for its folder.
-    package let isFolderNote: Bool
-
-    package init(
+    init(
         path: VaultPath, frontMatter: FrontMatter, markdown: ParsedMarkdown, excerpt: String,
-        diagnostics: [Diagnostic], digest: Digest, modified: Int
+        guessedLanguage: String?, diagnostics: [Diagnostic], digest: Digest, modified: Int
     ) {
         self.path = path
         self.frontMatter = frontMatter
-        title = frontMatter.title?.text ?? String(path.stem)
+        let title = NoteTitle(path, frontMatter, markdown.headings)
+        self.title = title.text
+        hasOwnTitle = title.isOwn
         self.markdown = markdown
         self.excerpt = excerpt
+        self.guessedLanguage = guessedLanguage
         var seen: Set<String> = []
         tags = (frontMatter.tags.map(\.text) + markdown.tags.map(\.name)).filter {
             seen.insert($0.lowercased()).inserted
@@ -40,11 +44,14 @@ package final class Note: Sendable {
         self.diagnostics = diagnostics
         self.digest = digest
         self.modified = modified
-        isFolderNote = path.stem.lowercased() == "index"
     }
 
-    /// Its text begins with a heading that says what the title says.
-    package var repeatsTitle: Bool { markdown.headings.first.map { $0.repeats(title) } ?? false }
+    /// The heading in its text that says what the title says.
+    var titleHeading: Heading? {
+        markdown.headings.first { $0.level == 1 && !$0.isQuoted }.flatMap {
+            $0.repeats(title) ? $0 : nil
+        }
+    }
 
     /// What the note is about, in a sentence or so.
     package var summary: String { frontMatter.description?.text ?? excerpt }

@@ -10,8 +10,9 @@ package func parseNote(_ file: SourceFile, options: ParseOptions) -> Note {
     options.firstLine = bodyLine
     let body = bodyOffset == 0 ? file.bytes : Array(file.bytes[bodyOffset...])
     var markdown = parseMarkdown(body, options: options)
-    let title = frontMatter.title?.text ?? String(path.stem)
+    let title = NoteTitle(path, frontMatter, markdown.headings).text
     let excerpt = firstWords(of: markdown.plainText(behind: title))
+    let language = TextLanguage.guess(markdown.plainText)
     markdown.plainText = ""
     markdown.links += propertyLinks(frontMatter.data)
     markdown.compact()
@@ -20,6 +21,7 @@ package func parseNote(_ file: SourceFile, options: ParseOptions) -> Note {
         frontMatter: frontMatter,
         markdown: markdown,
         excerpt: excerpt,
+        guessedLanguage: language,
         diagnostics: problems + markdown.problems.map { diagnostic(for: $0, file: path.string) }
             + typedNumbers(
                 in: body, firstLine: bodyLine, code: markdown.codeBlocks, frontMatter: frontMatter,
@@ -31,7 +33,8 @@ package func parseNote(_ file: SourceFile, options: ParseOptions) -> Note {
 extension ParsedMarkdown {
     /// Without the heading at its start that says what the title says already.
     fileprivate func plainText(behind title: String) -> String {
-        guard let first = headings.first, first.repeats(title), plainText.hasPrefix(first.text)
+        guard let first = headings.first, !first.isQuoted, first.repeats(title),
+            plainText.hasPrefix(first.text)
         else { return plainText }
         return String(plainText.dropFirst(first.text.count))
     }

@@ -1,13 +1,42 @@
-import Basics
-package import Markdown
+import Foundation
+import Markdown
 
-/// The wikilinks in a note's properties (`"[[Note]]"`): they count like links in its text.
-package func propertyLinks(_ data: DataNode?) -> [Link] {
+/// The links in a note's properties: they count like links in its text. All that is a wikilink
+/// (`"[[Note]]"`), and the picture that `cover` or `image` names, be it a wikilink, an embed or a path.
+func propertyLinks(_ data: DataNode?) -> [Link] {
     (data?.entries ?? []).flatMap { entry -> [Link] in
         entry.value.oneOrMany.compactMap { node in
-            node.text.flatMap { wikilink($0, property: entry.key, span: node.span) }
+            node.text.flatMap {
+                let cover = entry.key == "cover" || entry.key == "image"
+                return wikilink($0, property: entry.key, span: node.span)
+                    ?? (cover ? pictureLink($0, span: node.span) : nil)
+            }
         }
     }
+}
+
+/// `![[picture.png]]`, `![](picture.png)` or `folder/picture.png`. Other texts are the author's own.
+private func pictureLink(_ text: String, span: SourceSpan) -> Link? {
+    let text = text.trimmed
+    if text.hasPrefix("![[") {
+        var link = wikilink(String(text.dropFirst()), property: "", span: span)
+        link?.isEmbed = true
+        link?.context = ""
+        link?.contextRange = 0..<0
+        return link
+    }
+    let path = text.wholeMatch(of: /!\[[^\]]*\]\(([^)\s]+)\)/).map { String($0.1) } ?? text
+    guard Address.scheme(of: path) == nil, !path.hasPrefix("//"),
+        imageExtensions.contains(VaultPath(path).fileExtension),
+        !path.contains("{{"), !path.contains("<%")
+    else { return nil }
+    var link = Link(
+        path: path.removingPercentEncoding ?? path, subpath: "", display: nil, span: span,
+        context: "", contextRange: 0..<0)
+    link.syntax = .markdown
+    link.isEmbed = true
+    link.destination = path
+    return link
 }
 
 /// Exactly one wikilink and nothing else.

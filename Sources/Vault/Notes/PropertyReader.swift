@@ -31,6 +31,7 @@ struct PropertyReader {
             // Other people's names for these may mean something else.
             case "date": result.created = result.created ?? lenientDate(entry)
             case "modified": result.updated = result.updated ?? lenientDate(entry)
+            case "lang": result.language = language(entry)
             case "order":
                 result.order = value.number
                 if value.number == nil, !value.isNull { wrongType(entry, "a number") }
@@ -116,6 +117,18 @@ struct PropertyReader {
         }
     }
 
+    private mutating func language(_ entry: DataNode.Entry) -> String? {
+        guard let text = lenientText(entry)?.text else { return nil }
+        // Names of languages such as “hebrew” have the form of a tag too.
+        if text.wholeMatch(of: /[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,8}/) != nil { return text }
+        diagnostics.append(
+            Diagnostic(
+                .warning, .propertyType, file: file, span: entry.value.span,
+                "“\(text)” is no tag of a language and counts for nothing",
+                help: "write the language's short name, as in he or pt-BR"))
+        return nil
+    }
+
     private mutating func bool(_ entry: DataNode.Entry) -> Bool? {
         if let bool = entry.value.bool { return bool }
         switch entry.value.text?.lowercased() {
@@ -133,15 +146,29 @@ struct PropertyReader {
     }
 
     private mutating func date(_ entry: DataNode.Entry) -> String? {
+        let known = diagnostics.count
         if let date = lenientDate(entry) { return date }
-        if !entry.value.isNull, entry.value.text?.trimmed.isEmpty != true {
+        if !entry.value.isNull, entry.value.text?.trimmed.isEmpty != true,
+            diagnostics.count == known
+        {
             wrongType(entry, "a date (2026-01-31) or a date with time (2026-01-31T12:00:00)")
         }
         return nil
     }
 
-    private func lenientDate(_ entry: DataNode.Entry) -> String? {
-        entry.value.text.flatMap { isoDate($0.trimmed) }
+    private mutating func lenientDate(_ entry: DataNode.Entry) -> String? {
+        guard let text = entry.value.text else { return nil }
+        switch WrittenDate(text) {
+        case .date(let date): return date
+        case .unreadable: return nil
+        case .impossible:
+            diagnostics.append(
+                Diagnostic(
+                    .error, .propertyType, file: file, span: entry.value.span,
+                    "the property “\(entry.key)” is a date that no calendar has",
+                    help: "write one that there is, as in 2026-01-31"))
+            return nil
+        }
     }
 
     /// Nobody means a list of a list of one text, which `[[Note]]` is to YAML.
@@ -196,26 +223,9 @@ struct PropertyReader {
 
     private static let ours: Set<String> = [
         "title", "description", "permalink", "cover", "image", "aliases", "tags", "cssclasses",
-        "publish", "draft", "created", "updated", "modified", "order", "subject", "traits",
+        "lang", "publish", "draft", "created", "updated", "modified", "order", "subject", "traits",
         "compare", "claims", "measures",
     ]
-}
-
-/// `YYYY-MM-DD`, optionally with a time behind `T` or a space; seconds and zone are optional.
-/// Returned as written, with `T`; nil when it is no such date.
-func isoDate(_ text: String) -> String? {
-    let parts = text.split(maxSplits: 1, whereSeparator: { $0 == "T" || $0 == " " || $0 == "t" })
-    guard let day = parts.first else { return nil }
-    let numbers = day.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-    guard numbers.count == 3, day.utf8.count == 10, let month = numbers[1], let date = numbers[2],
-        numbers[0] != nil, (1...12).contains(month), (1...31).contains(date)
-    else { return nil }
-    guard parts.count == 2 else { return String(day) }
-    let clock = parts[1].prefix { $0.isNumber || $0 == ":" }
-    let fields = clock.split(separator: ":").map { Int($0) ?? 99 }
-    guard (2...3).contains(fields.count), fields[0] < 24, fields.dropFirst().allSatisfy({ $0 < 60 })
-    else { return nil }
-    return day + "T" + parts[1]
 }
 
 extension [DataNode] {

@@ -14,6 +14,8 @@ package struct Vault: Sendable {
     package enum Target: Sendable, Hashable {
         case note(Int)
         case attachment(Int)
+        /// One that no note speaks for: its page is a list.
+        case folder(String)
     }
 
     /// By folded path, e.g. `comparisons/thread vs asyncio.md`, `images/a.png`.
@@ -26,6 +28,11 @@ package struct Vault: Sendable {
     let folderNotes: [String: Int]
     /// By folded name of a folder: the notes that speak for folders of that name.
     let folderNotesByName: [String: [Int]]
+    /// The notes that are their folders' pages: `index.md`, else `README.md` where no note has the
+    /// folder's name.
+    package let folderPages: Set<Int>
+    /// By folded path: the folders that notes and bases lie in, as they are written.
+    let folders: [String: String]
     /// By lower-cased tag: as it was written first.
     package let tags: [String: String]
 
@@ -75,6 +82,8 @@ package struct Vault: Sendable {
         self.byName = byName
         self.byAlias = byAlias
         self.folderNotes = folderNotes.mapValues(\.note)
+        folderPages = Set(folderNotes.values.filter { $0.rank != namesakeRank }.map(\.note))
+        folders = foldersOf(notes.map(\.path) + self.attachments.filter(\.isBase))
         self.folderNotesByName = folderNotesByName
         self.tags = tags
     }
@@ -89,17 +98,33 @@ package struct Vault: Sendable {
         switch target {
         case .note(let index): notes[index].path
         case .attachment(let index): attachments[index]
+        case .folder(let path): VaultPath(path)
         }
     }
 }
+
+private let namesakeRank = 1
 
 /// Which of a folder's notes speaks for it: the lower, the rather; nil for any other.
 private func folderNoteRank(_ foldedPath: String) -> Int? {
     let name = foldedPath.lastPart
     if name == "index.md" { return 0 }
     let folder = VaultPath(foldedPath).folder
-    if !folder.isEmpty, name.dropLast(3) == String(folder).lastPart { return 1 }
+    if !folder.isEmpty, name.dropLast(3) == String(folder).lastPart { return namesakeRank }
     return name == "readme.md" ? 2 : nil
+}
+
+/// By folded path: all folders that the files lie in, the top as well.
+private func foldersOf(_ files: [VaultPath]) -> [String: String] {
+    var folders = ["": ""]
+    for file in files {
+        var folder = file.folder
+        while !folder.isEmpty, folders[folder.folded] == nil {
+            folders[folder.folded] = String(folder)
+            folder = VaultPath(String(folder)).folder
+        }
+    }
+    return folders
 }
 
 extension String {

@@ -44,6 +44,9 @@ package struct VaultPath: Sendable, Hashable, Comparable, CustomStringConvertibl
     /// A base that several notes may show, and that has a page of its own.
     package var isBase: Bool { fileExtension == "base" }
 
+    /// A part of it begins with `_`: it is shown where a note asks for it, and nowhere else.
+    var isHidden: Bool { string.hasPrefix("_") || string.contains("/_") }
+
     package static func < (a: Self, b: Self) -> Bool { a.string < b.string }
 
     /// The vault path that `relative` means when it stands in a file of `folder`; nil when it leads

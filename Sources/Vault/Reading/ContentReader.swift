@@ -48,7 +48,8 @@ extension [ContentListing.Entry] {
     }
 }
 
-/// Lists a vault. Names that begin with `_` or `.` are left out, and what `ignore` matches.
+/// Lists a vault. Names that begin with `.` are left out, and what `ignore` matches. Of what lies below
+/// a name that begins with `_`, only attachments are listed: a note may show them.
 ///
 /// Symbolic links are followed as long as they stay inside the vault, each folder once. A site that
 /// was built into the vault is no part of it.
@@ -100,7 +101,7 @@ private struct ContentLister {
         visited = [root]
     }
 
-    mutating func list(folder: String, filePath: String, depth: Int) {
+    mutating func list(folder: String, filePath: String, depth: Int, isPrivate: Bool = false) {
         guard depth < 100 else {
             return warn(.fileUnreadable, folder, "this folder lies more than 100 levels deep")
         }
@@ -111,14 +112,13 @@ private struct ContentLister {
         if depth > 0, names.contains(builtSiteMarker) { return }
         for name in names where !name.hasPrefix(".") {
             let path = folder.isEmpty ? name : folder + "/" + name
-            if name.hasPrefix("_") {
-                if path == "_records" || path == "_model" { continue }
-                leaveOut(
-                    path, filePath + "/" + name, "names that begin with “_” are never published")
-            } else if let pattern = ignore.first(where: { $0.matches(path) }) {
+            if path == "_records" || path == "_model" { continue }
+            if let pattern = ignore.first(where: { $0.matches(path) }) {
                 leaveOut(path, filePath + "/" + name, "site.yml ignores “\(pattern.pattern)”")
             } else {
-                add(path: path, filePath: filePath + "/" + name, depth: depth)
+                add(
+                    path: path, filePath: filePath + "/" + name, depth: depth,
+                    isPrivate: isPrivate || name.hasPrefix("_"))
             }
         }
     }
@@ -156,7 +156,7 @@ private struct ContentLister {
         }
     }
 
-    private mutating func add(path: String, filePath: String, depth: Int) {
+    private mutating func add(path: String, filePath: String, depth: Int, isPrivate: Bool) {
         guard let (entry, kind, isLink) = entry(path: path, filePath: filePath) else {
             return warn(.fileUnreadable, path, "this file can't be read: \(lastError())")
         }
@@ -171,8 +171,12 @@ private struct ContentLister {
         }
         switch kind {
         case S_IFDIR:
-            list(folder: path, filePath: filePath, depth: depth + 1)
+            list(folder: path, filePath: filePath, depth: depth + 1, isPrivate: isPrivate)
         case S_IFREG:
+            if isPrivate, entry.path.isNote || entry.path.isBase {
+                return leaveOut(
+                    path, filePath, "names that begin with “_” are never published")
+            }
             if entry.path.isNote {
                 listing.notes.append(entry)
             } else if path != "site.yml" {

@@ -11,6 +11,8 @@ package struct Configuration: Sendable {
     package var tagline = ""
     package var description = ""
     package var language = "en"
+    /// False: nothing says so, and the notes' script tells the language where it can.
+    package var isLanguageSet = false
     /// With its final slash; empty when the site's address isn't known.
     package var baseURL = ""
     package var author = ""
@@ -29,6 +31,8 @@ package struct Configuration: Sendable {
     package var ignoredLinks: [LinkPattern] = []
     /// How the vault's links are written; nil when nobody says.
     package var linkFormat: LinkFormat?
+    /// Properties whose types Obsidian was told.
+    package var propertyNames: Set<String> = []
     package var runtimes: [Runtime] = Runtime.defaults
     package var userSettings = UserSettings()
     package var limits = Limits()

@@ -2,6 +2,7 @@ import Markdown
 package import Samples
 
 package let obsidianSettingsName = ".obsidian/app.json"
+package let obsidianTypesName = ".obsidian/types.json"
 
 /// Reads `site.yml`.
 ///
@@ -17,6 +18,7 @@ package func readConfiguration(
     var configuration = Configuration()
     configuration.title = defaultTitle
     configuration.linkFormat = obsidian.linkFormat
+    configuration.propertyNames = obsidian.propertyNames
     configuration.strictLineBreaks = obsidian.strictLineBreaks ?? configuration.strictLineBreaks
     guard let text else { return (configuration, []) }
     let (node, problems) = readYAML(text, file: file)
@@ -25,8 +27,10 @@ package func readConfiguration(
     configuration.title = map.text("title") ?? defaultTitle
     configuration.tagline = map.text("tagline") ?? ""
     configuration.description = map.text("description") ?? configuration.tagline
-    configuration.language =
-        map.text("language", "a language tag such as en or pt-BR", where: isLanguageTag) ?? "en"
+    let language = map.text(
+        "language", "a language tag such as en or pt-BR", where: isLanguageTag)
+    configuration.language = language ?? configuration.language
+    configuration.isLanguageSet = map.node("language") != nil
     configuration.author = map.text("author") ?? ""
     configuration.repository = map.text("repository", webAddressRule, where: Address.isWeb) ?? ""
     configuration.editURL = map.text("edit-url", webAddressRule, where: Address.isWeb) ?? ""

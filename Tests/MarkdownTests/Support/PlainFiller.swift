@@ -1,8 +1,9 @@
 @testable import Markdown
 
-/// Fills the slots as libcmark-gfm would print them.
-func plainHTML(_ parsed: ParsedMarkdown, headingIDs: Bool = false) -> String {
-    var filler = PlainFiller(parsed: parsed, writesHeadingIDs: headingIDs)
+/// Fills the slots with what libcmark-gfm would print.
+/// - Parameter isRaw: whether addresses in raw HTML are written as they stand in it.
+func plainHTML(_ parsed: ParsedMarkdown, headingIDs: Bool = false, isRaw: Bool = false) -> String {
+    var filler = PlainFiller(parsed: parsed, writesHeadingIDs: headingIDs, isRaw: isRaw)
     for piece in parsed.body.pieces { filler.add(piece) }
     return String(decoding: filler.bytes, as: UTF8.self)
 }
@@ -17,12 +18,13 @@ extension ParseOptions {
 
 /// Most tests are about Markdown, so they allow all HTML.
 func plainHTML(_ markdown: String, _ options: ParseOptions = .allowingHTML) -> String {
-    plainHTML(parseMarkdown(Array(markdown.utf8), options: options))
+    plainHTML(parseMarkdown(Array(markdown.utf8), options: options), isRaw: options.html == .allow)
 }
 
 private struct PlainFiller {
     let parsed: ParsedMarkdown
     let writesHeadingIDs: Bool
+    let isRaw: Bool
     var bytes: [UInt8] = []
 
     mutating func add(_ piece: Fragment.Piece) {
@@ -88,6 +90,19 @@ private struct PlainFiller {
             writer.write(" id=\"")
             writer.write(escaped: name)
             writer.write(UInt8(ascii: "\""))
+        case .attribute(let index):
+            let attribute = parsed.attributes[index]
+            let values = attribute.addresses.map {
+                let written = parsed.links[$0.link].destination
+                let address = isRaw ? written : percentEncoded(written.utf8)
+                return $0.descriptor.isEmpty ? address : address + " " + $0.descriptor
+            }
+            let value = values.joined(separator: ", ")
+            if isRaw {
+                writer.bytes += " \(attribute.name)=\"\(value)\"".utf8
+            } else {
+                writer.bytes.append(attribute: attribute.name, value)
+            }
         case .reference(let name):
             writer.write(escaped: name)
         }

@@ -12,8 +12,23 @@
         .then(async (module) => {
             await module.options({ excerptLength: 22 });
             await module.init();
+            await join(module);
             return module;
         });
+
+    // Pages in other languages than this one have indexes of their own.
+    const join = async (module) => {
+        const folder = new URL(`${root}pagefind/`, location.href).href;
+        const entry = await (await fetch(`${folder}pagefind-entry.json`)).json();
+        const own = document.documentElement.lang.toLowerCase();
+        const names = Object.keys(entry.languages);
+        // Which of them is loaded already: the page's own, else that of most pages.
+        const loaded = names.find((name) => name === own)
+            ?? names.find((name) => name === own.split("-")[0]);
+        for (const language of loaded ? names : []) {
+            if (language !== loaded) await module.mergeIndex(folder, { language });
+        }
+    };
 
     // The index knows addresses from the site's root; ours are relative to the page.
     const address = (result, hash = "") =>
