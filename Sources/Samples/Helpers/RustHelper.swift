@@ -30,7 +30,8 @@ let rustHelper = #"""
         if let Some(fd) = descriptor() {
             // Not ours to close.
             let mut file = ManuallyDrop::new(unsafe { File::from_raw_fd(fd) });
-            let _ = file.write_all((words + "\n").as_bytes());
+            let key = env::var("BENCH_KEY").map_or(String::new(), |key| key + " ");
+            let _ = file.write_all((key + &words + "\n").as_bytes());
         }
     }
 

@@ -4,6 +4,7 @@ let shellHelper = #"""
     # What a measured sample says about itself; outside a measurement all of it does nothing.
 
     _say() {
+        set -- ${BENCH_KEY-} "$@"
         eval "echo \"\$*\" >&$BENCH_FD"
     }
 

@@ -10,6 +10,9 @@
 ///
 /// Numbers beyond ``RecordBounds`` are refused: no record may hold them.
 ///
+/// Where `$BENCH_KEY` is set, a line begins with its value and a blank: it is another one in each
+/// run, and what is written without it comes from code that doesn't know this protocol.
+///
 /// A process writes one of the two, once. Each line is written in one go, so that lines of several
 /// threads don't mix. Where `$BENCH_FD` isn't set nothing is being measured, and nothing is
 /// written. The value of the parameter n is in `$BENCH_PARAM_n`.
@@ -32,13 +35,29 @@ package struct SampleNoteProblem: Error, Sendable, Hashable {
 }
 
 /// The one note that a process left; nil when it left none.
-package func parseSampleNotes(_ bytes: [UInt8]) throws(SampleNoteProblem) -> SampleNote? {
+///
+/// - Parameter key: what each line has to begin with; nil where no key was given out.
+package func parseSampleNotes(
+    _ bytes: [UInt8], key: String? = nil
+) throws(SampleNoteProblem) -> SampleNote? {
     var found: SampleNote?
-    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+    for written in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+        var line = written
+        if let key {
+            guard line.hasPrefix(key + " ") else {
+                throw SampleNoteProblem(
+                    message: "the sample wrote \"\(line.prefix(80))\" where the module handbook "
+                        + "writes what it has measured",
+                    help: "let measure() or report() of the module handbook write there")
+            }
+            line = line.dropFirst(key.count + 1)
+        }
         guard let note = parse(line) else {
             throw SampleNoteProblem(
                 message: "the sample reported \"\(line.prefix(80))\", which is not a note",
-                help: "write `region NANOSECONDS` or `value NUMBER UNIT` to $BENCH_FD")
+                help:
+                    "write `$BENCH_KEY region NANOSECONDS` or `$BENCH_KEY value NUMBER UNIT` to $BENCH_FD"
+            )
         }
         if found != nil {
             throw SampleNoteProblem(

@@ -76,6 +76,11 @@ extension SampleRecord {
         } catch {
             throw error.located(in: output, path.output)
         }
+        do {
+            try RecordSeal.check(times, with: output)
+        } catch {
+            throw error.located(in: times, path.times)
+        }
     }
 
     private init(_ file: OutputFile, _ times: TimesFile) throws(InvalidRecord) {

@@ -41,8 +41,9 @@ struct RecordStore: Sendable {
     /// The times go first: a record is complete once its output is there.
     func save(_ record: SampleRecord, at path: RecordPath) throws {
         let times = TimesFile(key: record.key, observation: record.observation)
-        try folder.write(encodeRecord(times), to: path.times)
-        try folder.write(encodeRecord(OutputFile(record)), to: path.output)
+        let output = try encodeRecord(OutputFile(record))
+        try folder.write(RecordSeal.seal(encodeRecord(times), with: output), to: path.times)
+        try folder.write(output, to: path.output)
     }
 
     /// Removes every record whose path is not among those to keep, and folders left empty. Gives
