@@ -54,6 +54,7 @@ func readAndLink(
     let (notes, unpublished, reasons) = published(
         parsed.compactMap(\.note), drafts: options.includesDrafts)
     problems += notes.flatMap(\.diagnostics)
+    problems += misspeltProperties(notes, known: configuration.knownProperties)
     problems += unpublished.filter(\.frontMatter.isWithheldByMistake).flatMap(\.diagnostics)
     let vault = Vault(
         notes: notes, attachments: listing.attachments.map(\.path),
@@ -117,12 +118,13 @@ func published(
 func extractAllSamples(
     _ notes: [Note], _ listing: ContentListing, _ configuration: Configuration, jobs: Int
 ) async -> (roles: [[CodeRole]], diagnostics: [Diagnostic]) {
+    let fileNames = listing.attachments.map(\.path.string)
     let extracted = await concurrentMap(notes, jobs: jobs) {
         note -> (roles: [CodeRole], diagnostics: [Diagnostic]) in
         if note.markdown.codeBlocks.isEmpty { return ([], []) }
         return extractSamples(
             from: note, runtimes: configuration.runtimes, selection: configuration.samples,
-            readFile: { listing.filePath(of: $0).flatMap(readFile) })
+            fileNames: fileNames, readFile: { listing.filePath(of: $0).flatMap(readFile) })
     }
     return (extracted.map(\.roles), extracted.flatMap(\.diagnostics))
 }

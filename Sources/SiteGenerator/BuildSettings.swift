@@ -10,7 +10,9 @@ func readSettings(_ options: BuildOptions) throws -> (Configuration, [Diagnostic
     var (configuration, diagnostics) = readConfiguration(
         settings.text, defaultTitle: name, obsidian: ObsidianSettings(json: obsidian.text),
         findFolder: { findVaultFolder($0, in: options.content) })
-    diagnostics += [settings.problem, obsidian.problem].compactMap { $0 }
+    let types = readOwn(obsidianTypesName, of: options.content)
+    configuration.knownProperties = obsidianProperties(json: types.text)
+    diagnostics += [settings.problem, obsidian.problem, types.problem].compactMap { $0 }
     diagnostics += try layUserSettings(over: &configuration, options)
     if let samples = options.samples { configuration.samples = samples }
     if let url = options.baseURL { configuration.baseURL = normalizedBaseURL(url) }

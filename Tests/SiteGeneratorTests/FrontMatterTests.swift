@@ -40,7 +40,6 @@ struct FrontMatterTests {
             ("---\ndraft: maybe\n---\n", "property-type", 2, 8),
             ("---\nupdated: yesterday\n---\n", "property-type", 2, 10),
             ("---\nx: 1\norder: first\n---\n", "property-type", 3, 8),
-            ("---\ndescripton: A\n---\n", "property-unknown", 2, 1),
             ("---\npermalink: https://example.org/a\n---\n", "property-type", 2, 12),
             ("---\n- a\n- b\n---\n", "yaml-invalid", 2, 1),
             ("---\ntext only\n---\n", "yaml-invalid", 2, 1),

@@ -16,6 +16,8 @@ enum CalloutType {
         "quote": "quote", "cite": "quote",
     ]
 
+    static func isKnown(_ type: String) -> Bool { canonical[type] != nil }
+
     /// Any other word looks like a note.
     static func look(of type: String) -> String { canonical[type] ?? "note" }
 

@@ -1,10 +1,10 @@
 /// A line of an `output` block: `[..]` matches anything within a line, `...` alone any lines.
-enum LinePattern: Hashable {
+package enum LinePattern: Hashable, Sendable {
     case anyLines
     /// The pieces between the wildcards; a single piece is literal.
     case line([Substring])
 
-    init(_ text: Substring) {
+    package init(_ text: Substring) {
         if trimmingEnd(text) == "..." {
             self = .anyLines
         } else {
@@ -18,7 +18,7 @@ enum LinePattern: Hashable {
     }
 
     /// False for ``anyLines``, which is no line.
-    func matches(_ line: Substring) -> Bool {
+    package func matches(_ line: Substring) -> Bool {
         guard case .line(let pieces) = self, let first = pieces.first, let last = pieces.last else {
             return false
         }
@@ -34,7 +34,7 @@ enum LinePattern: Hashable {
 }
 
 /// Blanks at the end of a line can't be seen, and editors take them away.
-func trimmingEnd(_ line: Substring) -> Substring {
+package func trimmingEnd(_ line: Substring) -> Substring {
     var line = line
     while let last = line.last, last.isWhitespace { line.removeLast() }
     return line

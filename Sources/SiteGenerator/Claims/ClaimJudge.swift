@@ -1,3 +1,4 @@
+import Foundation
 import Samples
 
 /// The verdict on each claim, in their order.
@@ -189,6 +190,15 @@ struct ClaimJudge {
     }
 }
 
-func plainFactor(_ value: Double) -> String { plain(value) + "×" }
+func plainFactor(_ value: Double) -> String { exactText(value) + "×" }
 
-func percentText(_ part: Double) -> String { plain(part * 100) + "\u{202F}%" }
+func percentText(_ part: Double) -> String { exactText(part * 100) + "\u{202F}%" }
+
+/// A number that an author gave, with all of its digits: a bound of 1.15 is not one of 1.2.
+func exactText(_ value: Double) -> String {
+    let exact = (0...9).first { decimals in
+        let scaled = value * pow(10, Double(decimals))
+        return abs(scaled - scaled.rounded()) <= abs(scaled) * 1e-12
+    }
+    return exact.map { decimalText(value, decimals: $0) } ?? "\(value)"
+}

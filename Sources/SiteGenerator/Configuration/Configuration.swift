@@ -31,6 +31,8 @@ package struct Configuration: Sendable {
     package var linkFormat: LinkFormat?
     package var runtimes: [Runtime] = Runtime.defaults
     package var userSettings = UserSettings()
+    /// Properties that the vault's author has a type for in Obsidian.
+    package var knownProperties: Set<String> = []
     package var limits = Limits()
 
     package struct Limits: Sendable, Hashable {

@@ -3,6 +3,7 @@ package import Samples
 
 let settingsName = "site.yml"
 let obsidianSettingsName = ".obsidian/app.json"
+let obsidianTypesName = ".obsidian/types.json"
 
 /// Reads `site.yml`.
 ///
