@@ -266,6 +266,9 @@ extension PreviewSession {
         let files = Set(notes.map(\.path.string))
         diagnostics.removeAll { files.contains($0.file) }
         diagnostics += notes.flatMap { $0.diagnostics + formulaProblems($0, site.math) }
+        diagnostics += misspeltProperties(
+            site.vault.notes, known: site.configuration.knownProperties
+        ).filter { files.contains($0.file) }
         diagnostics += problems.filter { files.contains($0.file) }
         diagnostics += verdictDiagnostics(site.comparisons.verdicts).filter {
             files.contains($0.file)
@@ -284,6 +287,7 @@ extension PreviewSession {
                 diagnostics += reporter.problems(of: index, resolutions)
             }
         }
+        _ = diagnostics.accept(site.accepted)
         diagnostics.sort()
     }
 }
