@@ -203,7 +203,7 @@ extension FirstHourMistake {
             cure: ("cpyton", "cpython")),
         Self(
             "a file that is not there", "```python file=a.py\n```\n", also: ["b.py": "print(1)\n"],
-            says: "there is no file a.py", help: "`file=` is relative to this note",
+            says: "there is no file a.py", help: "did you mean b.py?",
             cure: ("a.py", "b.py")),
         Self(
             "an arm without a subject", "```python measure=m\npass\n```\n",
@@ -410,6 +410,15 @@ extension FirstHourMistake {
     ]
 
     static let settings: [FirstHourMistake] = [
+        Self(
+            "a command that leaves the code out", "```lisp\nprint(1)\n```\n",
+            also: [
+                "site.yml":
+                    "runtimes:\n  lisp: {languages: [lisp], file-name: main.py, command: [python3]}\n"
+            ],
+            says: "“command” doesn't say where the sample's code goes",
+            help: "`command: [python3, \"{file}\"]`",
+            cure: ("[python3]", "[python3, \"{file}\"]")),
         Self(
             "a misspelt setting", "Text.\n", also: ["site.yml": "titel: X\n"],
             says: "“site.yml” has no key “titel”", help: "did you mean “title”?",

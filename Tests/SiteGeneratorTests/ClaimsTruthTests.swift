@@ -115,7 +115,20 @@ import Testing
         Row(
             "raises: ValueError", "!Exception in thread T:\n" + trace("ValueError: b"), false),
         Row("raises: ValueError", "!ValueError: no traceback", false),
+        Row("raises: ValueError", group, true), Row("raises: ExceptionGroup", group, true),
+        Row("raises: OSError", group, false),
     ]
+
+    private static let group = """
+        !  + Exception Group Traceback (most recent call last):
+        !  |   File "/sample/main.py", line 5, in <module>
+        !  | ExceptionGroup: unhandled errors in a TaskGroup (1 sub-exception)
+        !  +-+---------------- 1 ----------------
+        !    | Traceback (most recent call last):
+        !    |   File "/sample/main.py", line 3, in bad
+        !    | ValueError
+        !    +------------------------------------
+        """
 
     /// What Python says of an exception; lines with `!` go to standard error.
     private static func trace(_ said: String) -> String {

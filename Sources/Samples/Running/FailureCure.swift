@@ -68,7 +68,8 @@ struct FailureCure {
             "gaierror", "Network is unreachable", "Temporary failure in name resolution",
             "EAI_AGAIN", "ENOTFOUND", "ENETUNREACH",
         ]
-        guard let summary, signs.contains(where: summary.contains) else { return nil }
+        let said = record.output.suffix(3).map(\.text).joined(separator: "\n")
+        guard signs.contains(where: said.contains) else { return nil }
         return "a sample has no network: let it talk to a server of its own on 127.0.0.1"
     }
 }

@@ -41,7 +41,11 @@ private func pythonNames(_ lines: [String]) -> [String] {
             // Of a thread, and of a destructor: neither ends the program.
             && !(index > 0 && lines[index - 1].hasPrefix("Exception "))
     }
-    guard let start = starts.last(where: { !lines[$0].hasPrefix("  |") }) else {
+    // Those of a group's members stand within its report.
+    let isWhole = { (index: Int) in
+        !lines[index].hasPrefix(" ") || lines[index].hasPrefix("  + ")
+    }
+    guard let start = starts.last(where: isWhole) else {
         // Syntax errors have no header.
         let hasHeader = lines.contains { $0.hasSuffix(tracebackHeader) }
         guard !hasHeader, let frame = lines.lastIndex(where: { $0.hasPrefix("  File \"") })

@@ -40,7 +40,9 @@ private func meantProperty(_ entry: DataNode.Entry) -> String? {
     guard key.utf8.count > 4, let meant = nearest(to: key, among: ours.sorted()),
         meant.utf8.count > 4, meant.lowercased() != key.lowercased() + "s",
         key.first?.lowercased() == meant.first?.lowercased(),
-        abs(meant.utf8.count - key.utf8.count) <= 1
+        abs(meant.utf8.count - key.utf8.count) <= 1,
+        // What we would read there is a map: a mere list of subjects is the author's own.
+        !takesMaps.contains(meant) || meant != otherNames[key]
     else { return nil }
     return meant
 }
