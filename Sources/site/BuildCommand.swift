@@ -65,7 +65,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     @OptionGroup var shared: SharedOptions
 
-    @Flag(help: "Run every sample in scratch space and compare with its record.")
+    @Flag(help: "Run and measure everything in scratch space and compare with the records.")
     var rerun = false
 
     @Flag(help: "Ask other sites whether links to them are alive; answers are kept for a week.")

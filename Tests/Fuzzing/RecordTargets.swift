@@ -25,7 +25,8 @@ func checkRecords(_ bytes: [UInt8]) {
     let (output, times) = twoFiles(bytes, usualTimes)
     let path = RecordPath(sample, runtime: "cpython", isDefaultRuntime: true)
     do {
-        let record = try SampleRecord(output: output, times: times, at: path)
+        let record = try SampleRecord(
+            output: output, times: RecordSeal.seal(times, with: output), at: path)
         show(record)
     } catch {
         mustHold(
@@ -60,7 +61,8 @@ private let usualTimes = """
 func checkMeasurement(_ bytes: [UInt8]) {
     let (definition, data) = twoFiles(bytes, "{}")
     guard
-        let record = try? MeasurementRecord(name: "spawn", definition: definition, data: data)
+        let record = try? MeasurementRecord(
+            name: "spawn", definition: definition, data: RecordSeal.seal(data, with: definition))
     else { return }
     let subjects = record.definition.series.filter { $0.role == .arm }.map(\.subject)
     var seen: Set<String> = []

@@ -84,6 +84,7 @@ struct AcceptTests {
         let path = vault.content + "/" + record
         let text = try String(contentsOfFile: path, encoding: .utf8)
         try vault.write(record, text.replacing("\"new\"", with: "\"old\""))
+        try vault.reseal("A/drifts")
         let stays = try vault.times("A/stays")
 
         let checked = try vault.run("check", ["--rerun"])
@@ -130,6 +131,7 @@ struct AcceptTests {
             try vault.write(
                 "_records/\(note)/x.times.json",
                 times.replacing(/"processor" : "[^"]*"/, with: #""processor" : "Z80""#))
+            try vault.reseal("\(note)/x")
         }
         let built = try vault.run("build")
         #expect(built.errors.contains("2 recalled, 2 of them from elsewhere"), "\(built.errors)")

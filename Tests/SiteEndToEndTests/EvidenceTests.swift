@@ -62,7 +62,7 @@ struct EvidenceTests {
         let verdict = try #require(elements.last)
         #expect((verdict.claim, verdict.verdict) == ("greets", "refuted"))
         #expect((verdict.file, verdict.line) == ("content/Note.md", 3))
-        #expect(verdict.evidence?.contains("did not print “good bye”") == true)
+        #expect(verdict.evidence?.contains("did not print the line “good bye”") == true)
     }
 
     @Test("Where no samples are run, nothing is missed")

@@ -42,7 +42,6 @@ struct FrontMatterTests {
             ("---\ndraft: 1️⃣maybe\n---\n", "property-type"),
             ("---\nupdated: 1️⃣yesterday\n---\n", "property-type"),
             ("---\nx: 1\norder: 1️⃣first\n---\n", "property-type"),
-            ("---\n1️⃣descripton: A\n---\n", "property-unknown"),
             ("---\npermalink: 1️⃣https://example.org/a\n---\n", "property-type"),
             ("---\n1️⃣- a\n- b\n---\n", "yaml-invalid"),
             ("---\n1️⃣text only\n---\n", "yaml-invalid"),

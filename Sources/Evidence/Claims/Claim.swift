@@ -46,9 +46,7 @@ package struct Claim: Sendable, Hashable {
         package var sample: String
         /// On this runtime alone; nil: on each that it ran on.
         package var runtime: String?
-        /// Texts in lines of its output, each in one line or in several in a row; `[..]` stands for
-        /// anything in a line.
-        package var prints: [String] = []
+        package var output: [OutputExpectation] = []
         package var exits: Int?
         /// The exception's name, as the traceback's last line begins.
         package var raises: String?
@@ -58,6 +56,34 @@ package struct Claim: Sendable, Hashable {
         package init(note: String, sample: String) {
             self.note = note
             self.sample = sample
+        }
+    }
+}
+
+extension Claim {
+    /// What must stand in a sample's output.
+    package struct OutputExpectation: Sendable, Hashable {
+        /// As the keys of a claim are called.
+        package enum Kind: String, Sendable, Hashable, CaseIterable {
+            /// Whole lines, as they are.
+            case prints
+            /// Parts of lines, with whole words and numbers.
+            case contains
+            /// Whole lines; `[..]` stands for anything within one.
+            case matches
+        }
+
+        package var kind: Kind
+        /// Each has one line, or several that follow each other. Lines are looked for in this
+        /// order, parts in any.
+        package var texts: [String]
+        /// How a list in brackets looks, for example `[1, 2]`. Its author may have meant a line.
+        package var bracketed: String?
+
+        package init(_ kind: Kind, _ texts: [String], bracketed: String? = nil) {
+            self.kind = kind
+            self.texts = texts
+            self.bracketed = bracketed
         }
     }
 }

@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 import Samples
 
 /// The verdict on each claim, in their order.

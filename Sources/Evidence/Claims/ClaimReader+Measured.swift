@@ -61,7 +61,9 @@ extension ClaimReading {
         var factor: Double?
         if let by = node["by"], !by.isNull {
             factor = reader.text(by, "`by`").flatMap {
-                parseQuantity($0.value, units: units)?.value
+                parseQuantity($0.value, units: units).flatMap {
+                    $0.unit.name.isEmpty || $0.unit == .ratio ? $0.value : nil
+                }
             }
             if factor ?? 0 < 1 {
                 reader.error(
@@ -86,7 +88,14 @@ extension ClaimReading {
         var within = 0.03
         if let written = reader.text(node["within"], "`within`") {
             let quantity = parseQuantity(written.value, units: units)
-            let part = quantity.map { $0.unit.name == "percent" ? $0.value / 100 : $0.value } ?? 0
+            let part =
+                quantity.map { quantity in
+                    switch quantity.unit.name {
+                    case "percent": quantity.value / 100
+                    case "": quantity.value
+                    default: 0
+                    }
+                } ?? 0
             if part <= 0 || part >= 1 {
                 reader.error(
                     .claimInvalid, at: written.span,
@@ -176,7 +185,8 @@ extension ClaimReading {
                 reader.error(
                     .claimInvalid, at: written.span,
                     "`\(key)` must be a number, with its unit where it has one, and this is "
-                        + "“\(written.value)”", help: "write for example `\(key): 64 KiB`")
+                        + "“\(written.value)”",
+                    help: "write for example `\(key): \(exampleOfBound(dimension))`")
                 return nil
             }
             let unit = quantity.unit.name.isEmpty ? nil : quantity.unit
@@ -203,5 +213,13 @@ extension ClaimReading {
             return nil
         }
         return result
+    }
+}
+
+private func exampleOfBound(_ dimension: String?) -> String {
+    switch dimension {
+    case "time": "100 ms"
+    case "memory": "64 KiB"
+    default: "3"
     }
 }

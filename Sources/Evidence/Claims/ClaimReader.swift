@@ -41,8 +41,18 @@ struct ClaimReading {
 
     private static let conditionKeys = [
         "measure", "quantity", "ratio", "faster", "than", "by", "same", "within", "at-least",
-        "at-most", "sample", "runtime", "prints", "exits", "raises", "takes",
+        "at-most", "sample", "runtime", "prints", "contains", "matches", "exits", "raises", "takes",
     ]
+    /// What each of these means anything with.
+    private static let companions: [(key: String, needs: [String])] = [
+        ("than", ["faster"]), ("by", ["faster"]), ("within", ["same"]),
+        ("at-least", ["quantity", "ratio", "measure"]),
+        ("at-most", ["quantity", "ratio", "measure"]), ("runtime", ["sample"]),
+        ("prints", ["sample"]), ("contains", ["sample"]), ("matches", ["sample"]),
+        ("exits", ["sample"]), ("raises", ["sample"]), ("takes", ["sample"]),
+    ]
+    /// Of these, one at a time: each is a comparison of its own.
+    private static let forms = ["faster", "same", "ratio", "quantity"]
 
     mutating func claims(_ node: DataNode) -> [Claim] {
         guard reader.isOurs(node, "claims", help: "a claim is a map with `text` and what must hold")
@@ -79,11 +89,23 @@ struct ClaimReading {
         var failed = false
         for (index, part) in parts.enumerated() {
             if index > 0 {
+                guard part.entries != nil else {
+                    reader.wrongType("a condition", "a map such as `{sample: a, exits: 0}`", part)
+                    failed = true
+                    continue
+                }
                 reader.checkKeys(of: part, "a condition", known: Self.conditionKeys)
             }
-            guard let found = self.conditions(part, isRoot: index == 0) else {
+            guard let found = self.conditions(part) else {
                 failed = true
                 continue
+            }
+            if index > 0, found.isEmpty {
+                reader.error(
+                    .claimInvalid, at: part.span,
+                    "nothing says how this condition is to be checked",
+                    help: "add `measure:` with `faster:`, `ratio:`, `quantity:` or `sample:`")
+                failed = true
             }
             conditions += found
         }
@@ -94,9 +116,14 @@ struct ClaimReading {
                 help: "add `measure:` with `faster:`, `ratio:`, `quantity:` or `sample:`")
             return nil
         }
+        let needsCanary = needsCanary(node["needs"])
+        if needsCanary, conditions.allSatisfy(\.references.isEmpty) {
+            misplaced(node, "needs", needs: "measure")
+            return nil
+        }
         return Claim(
             id: id?.value ?? "\(slug(VaultPath(note.file).stem))-\(number)", text: text.value,
-            conditions: conditions, needsCanary: needsCanary(node["needs"]), note: note.index,
+            conditions: conditions, needsCanary: needsCanary, note: note.index,
             file: note.file, span: id?.span ?? node.span)
     }
 
@@ -110,33 +137,46 @@ struct ClaimReading {
     }
 
     /// Nil after a mistake; empty when there is nothing to check here.
-    private mutating func conditions(
-        _ node: DataNode, isRoot: Bool
-    ) -> [Claim.Condition]? {
+    private mutating func conditions(_ node: DataNode) -> [Claim.Condition]? {
         let before = errorCount
+        checkPresence(node)
+        if errorCount > before { return nil }
         var result: [Claim.Condition] = []
-        if has(node, "sample") {
-            result += sample(node).map { [.sample($0)] } ?? []
-        } else {
-            for key in ["prints", "exits", "raises", "takes", "runtime"] where has(node, key) {
-                misplaced(node, key, needs: "sample")
-            }
-        }
-        if has(node, "faster") || has(node, "than") {
+        if has(node, "sample") { result += sample(node).map { [.sample($0)] } ?? [] }
+        if has(node, "faster") {
             result += faster(node).map { [$0] } ?? []
         } else if has(node, "same") {
             result += same(node)
         } else if let expression = expression(node) {
             result += bounded(expression, node).map { [$0] } ?? []
-        } else if errorCount == before, !has(node, "sample"),
-            has(node, "at-least") || has(node, "at-most")
-        {
-            misplaced(node, has(node, "at-least") ? "at-least" : "at-most", needs: "quantity")
         }
         return errorCount > before ? nil : result
     }
 
-    private var errorCount: Int { reader.diagnostics.count { $0.severity == .error } }
+    /// Keys without a value, and keys that mean nothing beside the others: what they ask for would
+    /// not be checked.
+    private mutating func checkPresence(_ node: DataNode) {
+        for entry in node.entries ?? []
+        where entry.value.isNull && Self.conditionKeys.contains(entry.key) {
+            reader.error(
+                .claimInvalid, at: entry.keySpan, "`\(entry.key)` has no value here",
+                help: "give it one, or delete it; text such as null or ~ needs quotes")
+        }
+        for (key, needs) in Self.companions
+        where has(node, key) && !needs.contains(where: { has(node, $0) }) {
+            misplaced(node, key, needs: needs[0])
+        }
+        let forms = Self.forms.filter { has(node, $0) }
+        if forms.count > 1 {
+            misplaced(node, forms[1], beside: forms[0])
+        } else if let form = forms.first, form == "faster" || form == "same" {
+            for key in ["at-least", "at-most"] where has(node, key) {
+                misplaced(node, key, beside: form)
+            }
+        }
+    }
+
+    var errorCount: Int { reader.diagnostics.count { $0.severity == .error } }
 
     func has(_ node: DataNode, _ key: String) -> Bool { !(node[key]?.isNull ?? true) }
 
@@ -145,5 +185,15 @@ struct ClaimReading {
         reader.error(
             .claimInvalid, at: span, "`\(key)` stands here without `\(needs)`",
             help: "add `\(needs):`")
+    }
+
+    private mutating func misplaced(_ node: DataNode, _ key: String, beside other: String) {
+        let span = node.entries?.first { $0.key == key }?.keySpan ?? node.span
+        let help =
+            other == "faster" && key.hasPrefix("at-")
+            ? "write `by: 3` for “at least 3 times faster”"
+            : "write a list under `all:` with one of them in each element"
+        reader.error(
+            .claimInvalid, at: span, "`\(key)` and `\(other)` are different claims", help: help)
     }
 }

@@ -108,6 +108,7 @@ private func writeEntry(
         ])
     writeBadge(verdict.outcome, href: nil, &html)
     html.wrap("p", [("class", "ledger-claim")]) { $0.text(claim.text) }
+    html.element("p", [("class", "claim-evidence ledger-check")], claim.check)
     html.raw(claimEvidenceHTML(verdict))
     html.wrap("p", [("class", "claim-evidence ledger-source")]) {
         $0.text("Claimed in ")

@@ -23,23 +23,27 @@ extension ClaimJudge {
                         outcome: .notRun, evidence: "“\(expectation.sample)” was not run\(why)")
                 ]
             }
-            return findings(expectation, record)
+            return findings(expectation, result, record)
         }
     }
 
     private func findings(
-        _ expectation: Claim.SampleExpectation, _ record: SampleRecord
+        _ expectation: Claim.SampleExpectation, _ result: SampleResult, _ record: SampleRecord
     ) -> [Finding] {
         let name = "“\(expectation.sample)”"
         var findings: [(outcome: Verdict.Outcome, evidence: String)] = []
-        for pattern in expectation.prints { findings.append(prints(pattern, record, name)) }
+        for output in expectation.output {
+            findings += self.output(output, result, record, name)
+        }
         if let status = expectation.exits {
             findings.append(
-                record.ending == .exited(status)
+                record.ending == .exited(status) || record.ending == .signalled(status - 128)
                     ? (.holds, "\(name) exited with \(status)")
                     : (.refuted, "\(name) \(text(of: record.ending)), and not with \(status)"))
         }
-        if let exception = expectation.raises { findings.append(raises(exception, record, name)) }
+        if let exception = expectation.raises {
+            findings.append(raises(exception, result, record, name))
+        }
         if let bounds = expectation.takes { findings.append(takes(bounds, record, name)) }
         let seen = record.observation
         return findings.map {
@@ -49,40 +53,20 @@ extension ClaimJudge {
         }
     }
 
-    private func prints(
-        _ pattern: String, _ record: SampleRecord, _ name: String
-    ) -> (Verdict.Outcome, String) {
-        let lines = record.output.map { trimmedEnd(plainText($0.text)) }
-        let wanted = pattern.split(separator: "\n", omittingEmptySubsequences: false)
-            .map { trimmedEnd(String($0)) }
-        let starts = 0...max(0, lines.count - wanted.count)
-        let isFound =
-            wanted.count <= lines.count
-            && starts.contains { start in
-                zip(wanted, lines[start...]).allSatisfy { says(line: $1, pattern: $0) }
-            }
-        if isFound { return (.holds, "\(name) printed “\(pattern)”") }
-        if record.omittedLines > 0 {
-            return (.undecided, "“\(pattern)” may be among the lines of \(name) that were left out")
-        }
-        let near = wanted.first.flatMap { nearest(to: $0, among: lines) }
-        let instead = near.map { ", but “\($0)”" } ?? ""
-        return (.refuted, "\(name) did not print “\(pattern)”\(instead)")
-    }
-
     private func raises(
-        _ exception: String, _ record: SampleRecord, _ name: String
+        _ exception: String, _ result: SampleResult, _ record: SampleRecord, _ name: String
     ) -> (Verdict.Outcome, String) {
         if record.ending == .exited(0) {
             return (.refuted, "\(name) ended without an exception")
         }
-        let raised = record.output.lazy.filter { $0.stream == .error }
-            .map { plainText($0.text) }.compactMap(exceptionName)
-        let names = Array(raised)
-        if names.contains(where: { $0 == exception || $0.hasSuffix("." + exception) }) {
+        let language = result.sample.language
+        let languages =
+            Runtime.defaults.first { $0.languages.contains(language) }?.languages ?? [language]
+        if record.raised(exception, languages: languages) {
             return (.holds, "\(name) raised \(exception)")
         }
-        let instead = names.last.map { " \($0)" } ?? " nothing that could be read"
+        let raised = record.raisedNames(languages: languages)?.last
+        let instead = raised.map { " \($0)" } ?? " nothing that could be read"
         return (.refuted, "\(name) did not raise \(exception), but\(instead)")
     }
 
@@ -97,13 +81,13 @@ extension ClaimJudge {
         let text = MeasuredQuantity(median: value, low: value, high: value, unit: unit, n: 1).text
         let evidence = "\(name) took \(text)"
         if let least = bounds.atLeast, value < least {
-            return (.refuted, evidence + ", which is less than \(plain(least)) \(unit.symbol)")
+            return (.refuted, evidence + ", which is less than \(exactText(least)) \(unit.symbol)")
         }
         if let most = bounds.atMost, value > most {
             let isFar = value > most * 1.5
             return (
                 isFar ? .refuted : .undecided,
-                evidence + ", which is more than \(plain(most)) \(unit.symbol)"
+                evidence + ", which is more than \(exactText(most)) \(unit.symbol)"
                     + (isFar ? "" : ", but a busy machine could explain it")
             )
         }
@@ -114,26 +98,11 @@ extension ClaimJudge {
         switch ending {
         case .exited(let status): "exited with \(status)"
         case .signalled(let signal): "was ended by signal \(signal)"
-        case .timedOut(let seconds): "was stopped after \(plain(seconds)) s"
+        case .timedOut(let seconds): "was stopped after \(exactText(seconds)) s"
         case .outOfMemory: "ran out of memory"
         case .tooMuchOutput: "printed too much"
         case .tooManyProcesses: "started too many processes"
         case .notCompiled: "was not compiled"
         }
     }
-}
-
-/// The name that a line of a traceback begins with: `ValueError: no`, `asyncio.TimeoutError`.
-private func exceptionName(_ line: String) -> String? {
-    let name = line.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
-    let rest = line[name.endIndex...]
-    guard name.first?.isLetter == true, rest.isEmpty || rest.hasPrefix(":"), !name.hasSuffix(".")
-    else { return nil }
-    return String(name)
-}
-
-private func trimmedEnd(_ line: String) -> String {
-    var line = line[...]
-    while let last = line.last, last.isWhitespace { line = line.dropLast() }
-    return String(line)
 }

@@ -1,14 +1,24 @@
+import Samples
 import Vault
 
 /// What claims may refer to beside measurements: the samples there are.
 package struct SampleNames: Sendable {
     private var byNote: [String: [String]] = [:]
+    private var runtimes: [[String]: [String]] = [:]
 
     package init(_ samples: [(note: String, name: String)]) {
         for sample in samples { byNote[sample.note, default: []].append(sample.name) }
     }
 
-    package func names(in note: String) -> [String] { byNote[note] ?? [] }
+    package init(blocks: [SampleBlock]) {
+        self.init(blocks.map { ($0.sample.note, $0.sample.name) })
+        for block in blocks { runtimes[[block.sample.note, block.sample.name]] = block.runtimes }
+    }
+
+    /// Empty where they aren't known.
+    func runtimes(of name: String, in note: String) -> [String] { runtimes[[note, name]] ?? [] }
+
+    func names(in note: String) -> [String] { byNote[note] ?? [] }
 
     /// The note that a claim of `note` means by `name` or `Other Note#name`. When it stands in none
     /// or in several others, those are returned instead.

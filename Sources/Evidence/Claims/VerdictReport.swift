@@ -68,6 +68,7 @@ package func verdictsJSON(_ verdicts: [Verdict], noteAddress: (Int) -> String) -
     struct Entry: Encodable {
         var id: String
         var text: String
+        var check: String
         var verdict: Verdict.Outcome
         var evidence: String
         var page: String
@@ -88,25 +89,44 @@ package func verdictsJSON(_ verdicts: [Verdict], noteAddress: (Int) -> String) -
             counts: counts,
             claims: verdicts.map {
                 Entry(
-                    id: $0.claim.id, text: $0.claim.text, verdict: $0.outcome,
+                    id: $0.claim.id, text: $0.claim.text, check: $0.claim.check,
+                    verdict: $0.outcome,
                     evidence: $0.evidence, page: noteAddress($0.claim.note), date: present($0.date),
                     host: present($0.host), runtime: present($0.runtimeVersion))
             }))
 }
 
 /// `[!claim] id` callouts that name no claim.
+///
+/// - Parameters:
+///   - others: callouts of unknown types, which may have been meant for claims.
+///   - written: the ids in the note's front matter. A claim that could not be read has its own
+///     diagnostic.
 package func claimCalloutDiagnostics(
-    _ callouts: [SlottedCallout], file: String, claims: [Claim]
+    _ callouts: [SlottedCallout], file: String, claims: [Claim],
+    others: [SlottedCallout] = [], written: [String] = []
 ) -> [Diagnostic] {
     let ids = claims.map(\.id)
-    return callouts.filter { $0.type == "claim" && !ids.contains($0.title.trimmed) }.map {
-        // This note's own claims are the likelier meant.
-        let own = claims.filter { $0.file == file }.map(\.id)
-        let id = $0.title.trimmed
-        return Diagnostic(
-            .error, .claimUnknown, file: file, span: $0.span,
-            id.isEmpty ? "this callout names no claim" : "no claim is named “\(id)”",
-            help: nearest(to: id, among: ids).map { "did you mean “\($0)”?" }
-                ?? suggestion(for: id, among: own, named: "claims of this note"))
+    let known = Set(ids).union(written)
+    let misspelt = others.filter {
+        known.contains($0.title.trimmed)
+            && (["claims", "verdict"].contains($0.type)
+                || nearest(to: $0.type, among: ["claim"]) != nil)
+    }.map {
+        Diagnostic(
+            .warning, .claimUnknown, file: file, span: $0.span,
+            "a callout “\($0.type)” shows no claim, and “\($0.title.trimmed)” is one",
+            help: "write `> [!claim] \($0.title.trimmed)`")
     }
+    return misspelt
+        + callouts.filter { $0.type == "claim" && !known.contains($0.title.trimmed) }.map {
+            // This note's own claims are the likelier meant.
+            let own = claims.filter { $0.file == file }.map(\.id)
+            let id = $0.title.trimmed
+            return Diagnostic(
+                .error, .claimUnknown, file: file, span: $0.span,
+                id.isEmpty ? "this callout names no claim" : "no claim is named “\(id)”",
+                help: nearest(to: id, among: ids).map { "did you mean “\($0)”?" }
+                    ?? suggestion(for: id, among: own, named: "claims of this note"))
+        }
 }

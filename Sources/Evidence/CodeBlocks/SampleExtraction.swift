@@ -11,10 +11,11 @@ package import Vault
 /// - Returns: one role for each of the note's code blocks, in their order.
 package func extractSamples(
     from note: Note, runtimes: [Runtime], selection: Configuration.SampleSelection,
-    readFile: @escaping (VaultPath) -> [UInt8]?
+    fileNames: [String] = [], readFile: @escaping (VaultPath) -> [UInt8]?
 ) -> (roles: [CodeRole], diagnostics: [Diagnostic]) {
     var extractor = SampleExtractor(
-        note: note, runtimes: runtimes, selection: selection, readFile: readFile)
+        note: note, runtimes: runtimes, selection: selection, fileNames: fileNames,
+        readFile: readFile)
     for block in note.markdown.codeBlocks { extractor.add(block) }
     return (extractor.roles, extractor.diagnostics)
 }
@@ -23,28 +24,39 @@ private struct SampleExtractor {
     let note: Note
     let runtimes: [Runtime]
     let selection: Configuration.SampleSelection
+    /// The paths of all files of the vault, for suggestions.
+    let fileNames: [String]
     let readFile: (VaultPath) -> [UInt8]?
     var roles: [CodeRole] = []
     var diagnostics: [Diagnostic] = []
     private var names: [String: Int] = [:]
+    /// The line on which the last block ended.
+    private var lastEnd: Int?
     private var count = 0
 
     init(
         note: Note, runtimes: [Runtime], selection: Configuration.SampleSelection,
-        readFile: @escaping (VaultPath) -> [UInt8]?
+        fileNames: [String], readFile: @escaping (VaultPath) -> [UInt8]?
     ) {
         self.note = note
         self.runtimes = runtimes
         self.selection = selection
+        self.fileNames = fileNames
         self.readFile = readFile
     }
 
     mutating func add(_ block: CodeBlock) {
+        defer { lastEnd = block.firstCodeLine + block.code.utf8.count { $0 == 0x0A } }
         let word = block.info.prefix { $0 != " " && $0 != "\t" && $0 != "{" }.lowercased()
         switch word {
-        case "": roles.append(.shown(CodeListing(language: "", code: block.code)))
-        case "compare": roles.append(.comparison)
+        case "":
+            checkLanguage(block)
+            roles.append(.shown(CodeListing(language: "", code: block.code)))
+        case "compare":
+            checkEmpty(block, "compare", .compareInvalid, "`compare:` in the front matter")
+            roles.append(.comparison)
         case "measure":
+            checkEmpty(block, "measure", .measureInvalid, "`measures:` in the front matter")
             roles.append(.measurement(String(block.info.dropFirst(word.count)).trimmed))
         case "base": roles.append(.base)
         case "dot", "graphviz": roles.append(.dot)
@@ -90,6 +102,12 @@ private struct SampleExtractor {
             }
             return .shown(CodeListing(language: "", code: block.code))
         }
+        let options = block.info.dropFirst("output".count).trimmed
+        if !options.isEmpty {
+            report(
+                .warning, .optionInvalid, block, "an `output` block has no options: “\(options)”",
+                help: "options such as `order=any` belong to the sample's block")
+        }
         sample.sample.expectedOutput = ExpectedOutput(text: block.code, line: block.firstCodeLine)
         roles[roles.count - 1] = .sample(sample)
         return .expectedOutput
@@ -102,7 +120,11 @@ private struct SampleExtractor {
             language: language, code: block.code, title: options.title,
             numbersLines: options.numbersLines, highlightedLines: options.highlightedLines)
         // Other tools' info strings are their own affair where nothing is run.
-        guard let runtime = known.first else { return .shown(shown) }
+        guard let runtime = known.first else {
+            checkLanguage(block)
+            checkOutputWord(block, language, options)
+            return .shown(shown)
+        }
         if selection == .all || runs(options) {
             for problem in problems { report(problem, block) }
         }
@@ -143,6 +165,51 @@ private struct SampleExtractor {
                 hidesCode: options.hidesCode, hidesOutput: options.hidesOutput))
     }
 
+    /// A block that was meant to be run and is not looks like any other.
+    private mutating func checkLanguage(_ block: CodeBlock) {
+        let (_, options, _) = SampleOptions.parse(info: block.info)
+        let isAsked = selection == .all || (selection == .marked && options.run == .always)
+        guard isAsked, options.run != .never,
+            let (written, meant) = meantLanguage(
+                info: block.info, among: runtimes.flatMap(\.languages))
+        else { return }
+        report(
+            .warning, .runtimeUnknown, block, "“\(written)” is no language that is run here",
+            help: "did you mean “\(meant)”? Mark the block `norun` if not")
+    }
+
+    /// What looks like the output of the sample before it is compared only in an `output` block.
+    private mutating func checkOutputWord(
+        _ block: CodeBlock, _ word: String, _ options: SampleOptions
+    ) {
+        guard selection == .all, options.run != .never, let kind = OutputWord(word),
+            case .sample? = roles.last, let end = lastEnd
+        else { return }
+        switch kind {
+        case .misspelt:
+            report(
+                .warning, .outputStray, block,
+                "a `\(word)` block is not compared with what the sample before it prints",
+                help: "did you mean `output`? Mark the block `norun` if not")
+        case .plainText where block.span.start.line - end <= 2:
+            report(
+                .warning, .outputStray, block,
+                "this `\(word)` block stands right after a sample, and is not compared with what "
+                    + "it prints",
+                help: "call it `output` to have it compared, or mark it `\(word) norun`")
+        case .plainText: break
+        }
+    }
+
+    private mutating func checkEmpty(
+        _ block: CodeBlock, _ name: String, _ code: DiagnosticCode, _ place: String
+    ) {
+        guard !block.code.trimmed.isEmpty else { return }
+        report(
+            .warning, code, block, "what stands in a `\(name)` block is not read",
+            help: "leave the block empty, and write it under \(place)")
+    }
+
     private func runs(_ options: SampleOptions) -> Bool {
         switch (selection, options.run) {
         case (.none, _), (_, .never): false
@@ -179,7 +246,8 @@ private struct SampleExtractor {
         guard let bytes = readFile(path) else {
             report(
                 .error, .sampleInput, block, "there is no file \(path)",
-                help: "`file=` is relative to this note")
+                help: nearest(to: path.string, among: fileNames).map { "did you mean \($0)?" }
+                    ?? "`file=` is relative to this note")
             return nil
         }
         let text = String(decoding: bytes, as: UTF8.self)
@@ -221,7 +289,8 @@ private struct SampleExtractor {
         _ names: [String], besides sources: [String], _ block: CodeBlock
     ) -> [String: [UInt8]]? {
         let inputs = SampleInputs(
-            names, in: note.path.folder, besides: sources, readFile: readFile)
+            names, in: note.path.folder, besides: sources, fileNames: fileNames,
+            readFile: readFile)
         for problem in inputs.problems {
             report(.error, .sampleInput, block, problem.message, help: problem.help)
         }

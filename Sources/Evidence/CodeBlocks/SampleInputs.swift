@@ -16,14 +16,18 @@ struct SampleInputs {
     ///   - sources: the names that the sample's own code may have.
     init(
         _ names: [String], in folder: Substring, besides sources: [String],
+        fileNames: [String] = [],
         readFile: (VaultPath) -> [UInt8]?
     ) {
         var paths: [String: VaultPath] = [:]
         for name in names {
-            guard let path = VaultPath.resolve(name, in: folder), let bytes = readFile(path) else {
+            let resolved = VaultPath.resolve(name, in: folder)
+            guard let path = resolved, let bytes = readFile(path) else {
+                let near = resolved.flatMap { nearest(to: $0.string, among: fileNames) }
                 report(
                     "there is no input file “\(name)” in the vault",
-                    help: "`inputs=` names files relative to this note")
+                    help: near.map { "did you mean \($0)?" }
+                        ?? "`inputs=` names files relative to this note")
                 continue
             }
             let short = String(path.name)

@@ -10,7 +10,10 @@ package func readComparisons(
     var comparisons: [Comparison] = []
     var diagnostics: [Diagnostic] = []
     for note in notes.sorted(by: { $0.file < $1.file }) {
-        guard let node = note.data?["compare"], !node.isNull else { continue }
+        guard let node = note.data?["compare"], !node.isNull else {
+            diagnostics += straySubjects(note, subjects)
+            continue
+        }
         var reading = ComparisonReading(
             note: note, subjects: subjects, registry: registry, names: names,
             reader: ModelReader(file: note.file))
@@ -21,6 +24,22 @@ package func readComparisons(
         diagnostics += reading.reader.diagnostics
     }
     return (comparisons, diagnostics)
+}
+
+/// A list of subjects beside `compare:` or without it. Any vault may have a property of this name:
+/// what ours would hold are ids that are known.
+private func straySubjects(_ note: NoteData, _ subjects: [Subject]) -> [Diagnostic] {
+    guard let entry = note.data?.entries?.first(where: { $0.key == "subjects" }),
+        let names = entry.value.list?.map(\.text), names.count > 1,
+        names.allSatisfy({ name in subjects.contains { $0.id == name } })
+    else { return [] }
+    return [
+        Diagnostic(
+            .warning, .compareInvalid, file: note.file, span: entry.keySpan,
+            "these subjects are not compared: “subjects” has no meaning by itself",
+            help:
+                "write `compare: {subjects: [\(names.compactMap { $0 }.joined(separator: ", "))]}`")
+    ]
 }
 
 private struct ComparisonReading {

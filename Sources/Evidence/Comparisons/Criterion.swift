@@ -31,6 +31,8 @@ package struct Criterion: Sendable, Hashable {
     /// What a rating may be, e.g. 1 to 5.
     package var scale: ClosedRange<Double>?
     package var help: String?
+    /// Warnings about it that may stand.
+    package var accepted: [Acceptance] = []
     package var file: String
     package var span: SourceSpan
 }

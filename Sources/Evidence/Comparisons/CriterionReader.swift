@@ -19,6 +19,7 @@ package func readCriteria(
 ) -> (registry: CriterionRegistry, diagnostics: [Diagnostic]) {
     var reading = CriterionReading()
     let files = files.sorted { $0.path < $1.path }
+    for file in files { reading.checkKeys(file) }
     for file in files { reading.readUnits(file) }
     for file in files { reading.readGroups(file) }
     for file in files { reading.readCriteria(file) }
@@ -31,12 +32,45 @@ private struct CriterionReading {
     var criteria: [Criterion] = []
     var diagnostics: [Diagnostic] = []
 
+    /// What stands under another key is read by nobody. Names that begin with `_`, `.` or `x-` are
+    /// for anchors.
+    mutating func checkKeys(_ file: ModelFile) {
+        let known = ["criteria", "groups", "units"]
+        var reader = ModelReader(file: file.path)
+        defer { diagnostics += reader.diagnostics }
+        guard let data = file.data, !data.isNull else { return }
+        guard let entries = data.entries else {
+            reader.error(
+                .criterionInvalid, at: data.span,
+                "a file of the data model must be a map, and this is \(data.kindDescription)",
+                help:
+                    "write what stands here below one of the keys `criteria:`, `groups:`, `units:`")
+            return
+        }
+        let own = entries.filter { entry in
+            !["_", ".", "x-"].contains { entry.key.hasPrefix($0) }
+        }
+        for entry in own where !known.contains(entry.key) {
+            let near =
+                nearest(to: entry.key, among: known)
+                ?? (entry.key == "criterion" ? "criteria" : nil)
+            reader.error(
+                .criterionInvalid, at: entry.keySpan,
+                "the data model has no key “\(entry.key)”",
+                help: near.map { "did you mean “\($0)”?" }
+                    ?? "it has \(listed(known, "and")): write this below one of them")
+        }
+    }
+
     mutating func readGroups(_ file: ModelFile) {
         guard let node = file.data?["groups"], !node.isNull else { return }
         var reader = ModelReader(file: file.path)
         defer { diagnostics += reader.diagnostics }
         var groups: [(id: Spanned<String>, label: String?)] = []
         if let entries = node.entries {
+            for entry in entries where entry.value.entries != nil {
+                reader.checkKeys(of: entry.value, "a group", known: ["label"])
+            }
             groups = entries.map {
                 let id = Spanned($0.key, span: $0.keySpan)
                 return (id, reader.text($0.value["label"] ?? $0.value, "a group's label")?.value)
@@ -101,6 +135,7 @@ private struct CriterionReading {
             of: map, "a criterion",
             known: [
                 "id", "label", "group", "kind", "values", "unit", "better", "rating", "help",
+                "allow",
             ])
         let ofThis = "of the criterion “\(id.value)”"
         let kind: EvidenceKind
@@ -123,6 +158,10 @@ private struct CriterionReading {
         result.help = reader.text(map["help"], "the help \(ofThis)")?.value
         result.scale = scale(map["rating"], ofThis, &reader)
         result.unit = reader.unit(map["unit"], "the unit \(ofThis)", registry.units)
+        let (accepted, problems) = readAcceptances(
+            map["allow"], file: reader.file, place: id.span.start)
+        result.accepted = accepted
+        reader.diagnostics += problems
         if kind == .measured { checkMeasured(result, map, id, &reader) }
         return result
     }

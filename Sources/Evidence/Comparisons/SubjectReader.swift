@@ -12,6 +12,9 @@ package func readSubjects(
 ) -> (subjects: [Subject], diagnostics: [Diagnostic]) {
     var subjects: [Subject] = []
     var diagnostics: [Diagnostic] = []
+    for note in notes where note.data?["subject"] == nil {
+        diagnostics += strayTraits(note, registry)
+    }
     for note in notes.sorted(by: { $0.file < $1.file }) where note.data?["subject"] != nil {
         var reading = SubjectReading(
             note: note, registry: registry, names: names, reader: ModelReader(file: note.file))
@@ -29,6 +32,19 @@ package func readSubjects(
         diagnostics += reading.reader.diagnostics
     }
     return (ordered(subjects), diagnostics)
+}
+
+/// Traits of nobody. Any vault may have a property of this name: ours holds criteria.
+private func strayTraits(_ note: NoteData, _ registry: CriterionRegistry) -> [Diagnostic] {
+    guard let entry = note.data?.entries?.first(where: { $0.key == "traits" }),
+        let traits = entry.value.entries, traits.contains(where: { registry[$0.key] != nil })
+    else { return [] }
+    return [
+        Diagnostic(
+            .warning, .subjectInvalid, file: note.file, span: entry.keySpan,
+            "these traits belong to no subject: the note has no property “subject”",
+            help: "add `subject: {id: …, label: …}`")
+    ]
 }
 
 /// By the order that notes state, families together at their first member, then by label.
@@ -69,6 +85,15 @@ private struct SubjectReading {
         guard reader.isOurs(node, "subject", help: help) else { return [] }
         let maps = node.list ?? [node]
         let shared = note.data?["traits"]
+        if maps.count > 1 {
+            let ids = maps.compactMap { $0["id"]?.text?.trimmed }
+            for entry in shared?.entries ?? [] where !ids.contains(entry.key) {
+                reader.error(
+                    .subjectUnknown, at: entry.keySpan,
+                    "`traits` of several subjects stand by their ids, and “\(entry.key)” is none",
+                    help: suggestion(for: entry.key, among: ids, named: "subjects of this note"))
+            }
+        }
         return maps.compactMap { map in
             guard map.entries != nil else {
                 reader.wrongType("“subject”", "a map such as `{id: threads, label: Threads}`", map)

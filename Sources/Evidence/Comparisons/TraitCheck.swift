@@ -132,9 +132,9 @@ extension ModelReader {
             error(
                 .traitReason, at: reason.span,
                 "\(what) gives “\(reason.value)” as its reason: no criterion or claim has that name",
-                help: suggestion(
-                    for: reason.value, among: registry.criteria.map(\.id) + claims,
-                    named: "criteria and claims"))
+                help: (nearest(to: reason.value, among: registry.criteria.map(\.id) + claims)
+                    .map { "did you mean “\($0)”? Or write" } ?? "write")
+                    + " a reason of your own as a sentence of two words or more")
         }
     }
 

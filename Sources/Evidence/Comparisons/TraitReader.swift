@@ -15,6 +15,11 @@ extension ModelReader {
             return Trait(.stated(text.value), span: text.span)
         }
         checkKeys(of: node, what, known: Self.traitKeys)
+        if let why = node["why"], !why.isNull, node["na"]?.isNull ?? true {
+            error(
+                .traitValue, at: why.span, "`why` of \(what) stands without `na`",
+                help: "write `because:` for the reason of a value, or add `na: true`")
+        }
         guard var result = content(of: node, what) else { return nil }
         result.note = text(node["note"], "the note of \(what)")?.value
         result.sources = texts(node["source"], "the source of \(what)").map(\.value)

@@ -45,6 +45,8 @@ private struct MeasureReading {
     var diagnostics: [Diagnostic] = []
     /// Where `baseline:` stands, by measurement.
     private var baselines: [String: SourceSpan] = [:]
+    /// What `labels:` names, by measurement.
+    private var labelled: [String: [Spanned<String>]] = [:]
     private var written: Set<String> = []
 
     init(units: UnitTable) { self.units = units }
@@ -134,6 +136,7 @@ private struct MeasureReading {
                 reader.wrongType("`labels` \(ofThis)", "a map such as `{fork: os.fork}`", labels)
             }
             for label in labels.entries ?? [] {
+                labelled[entry.key, default: []].append(Spanned(label.key, span: label.keySpan))
                 result.labels[label.key] =
                     reader.text(
                         label.value, "the label of “\(label.key)” \(ofThis)")?.value
@@ -254,6 +257,13 @@ private struct MeasureReading {
                     .measureInvalid, at: span,
                     "the baseline “\(baseline)” is no subject of “\(measure.name)”",
                     help: suggestion(for: baseline, among: measure.subjects, named: "subjects"))
+            }
+            for label in measure.arms.isEmpty ? [] : labelled[measure.name] ?? []
+            where !measure.subjects.contains(label.value) {
+                reader.error(
+                    .measureInvalid, at: label.span,
+                    "`labels` names “\(label.value)”, which is no subject of “\(measure.name)”",
+                    help: suggestion(for: label.value, among: measure.subjects, named: "subjects"))
             }
             diagnostics += reader.diagnostics
         }

@@ -103,10 +103,19 @@ extension MeasuredQuantity {
     }
 }
 
-func percentText(_ part: Double) -> String { plain(part * 100) + "\u{202F}%" }
+package func percentText(_ part: Double) -> String { exactText(part * 100) + "\u{202F}%" }
 
-func plainFactor(_ value: Double) -> String { plain(value) + "×" }
+package func plainFactor(_ value: Double) -> String { exactText(value) + "×" }
 
 package func plain(_ number: Double) -> String {
     decimalText(number, decimals: number == number.rounded() ? 0 : 1)
+}
+
+/// A number that an author gave, with all of its digits: a bound of 1.15 is not one of 1.2.
+package func exactText(_ value: Double) -> String {
+    let exact = (0...9).first { decimals in
+        let scaled = value * pow(10, Double(decimals))
+        return abs(scaled - scaled.rounded()) <= abs(scaled) * 1e-12
+    }
+    return exact.map { decimalText(value, decimals: $0) } ?? "\(value)"
 }

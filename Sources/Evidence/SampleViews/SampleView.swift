@@ -12,10 +12,31 @@ package func sampleHTML(
     if !block.hidesCode {
         html += String(decoding: codeHTML(block.shown, highlighted: highlighted), as: UTF8.self)
     }
+    html += hiddenCode(of: block)
     if !block.hidesOutput || results.contains(where: { $0.record == nil }) {
         html += outputs(results, id: id, download: download)
     }
     return html + "</section>"
+}
+
+/// What was measured, where the page doesn't show all of it: who reads a number may see how it came
+/// to be.
+private func hiddenCode(of block: SampleBlock) -> String {
+    guard block.sample.options.measure != nil else { return "" }
+    let all = lineCount(block.sample.code)
+    let hidden = block.hidesCode ? all : all - lineCount(block.shown.code)
+    guard hidden > 0 else { return "" }
+    let what = hidden == 1 ? "1 line" : "\(hidden) lines"
+    let listing = CodeListing(language: block.shown.language, code: block.sample.code)
+    let code = String(decoding: codeHTML(listing, highlighted: nil), as: UTF8.self)
+    return "<details class=\"hidden-code\"><summary>\(what) of what was measured "
+        + "\(hidden == 1 ? "is" : "are") hidden</summary>\(code)</details>"
+}
+
+private func lineCount(_ code: String) -> Int {
+    code.split(separator: "\n", omittingEmptySubsequences: false).dropLast(
+        code.hasSuffix("\n") ? 1 : 0
+    ).count
 }
 
 /// One output, or tabs that work without a script: radio buttons and their labels.

@@ -16,7 +16,9 @@ enum CalloutType {
         "quote": "quote", "cite": "quote",
     ]
 
-    /// Any other word selects the style of a note.
+    static func isKnown(_ type: String) -> Bool { canonical[type] != nil }
+
+    /// Any other word looks like a note.
     static func look(of type: String) -> String { canonical[type] ?? "note" }
 
     /// Returns the title of a callout without one: its type, in title case.

@@ -43,6 +43,12 @@ extension HTMLRenderer {
                     span: place(callout.source)))
             return false
         }
+        if !CalloutType.isKnown(content.type) {
+            result.otherCallouts.append(
+                SlottedCallout(
+                    type: content.type, title: sourceText(content.title),
+                    span: place(callout.source)))
+        }
         if node.firstChild < 0 {
             let title = CalloutType.title(of: content.type)
             writer.write(escaped: title)

@@ -14,6 +14,8 @@ package struct ParsedMarkdown: Sendable, Codable {
     package var values: [InlineValue] = []
     package var formulas: [Formula] = []
     package var callouts: [SlottedCallout] = []
+    /// Those of a type that nobody knows: an author's own, or a slip.
+    package var otherCallouts: [SlottedCallout] = []
     /// Inline tags without `#`, as first written, in the order of the text.
     package var tags: [Tag] = []
     /// Block identifiers (`^id`) with the pieces of ``body`` that they name.

@@ -29,6 +29,11 @@ let cHelper = #"""
                (of.ru_utime.tv_usec + of.ru_stime.tv_usec) * 1000LL;
     }
 
+    static inline const char *handbook_key(void) {
+        const char *key = getenv("BENCH_KEY");
+        return key ? key : "";
+    }
+
     static inline void handbook_begin(struct handbook_region *region) {
         region->processor = handbook_processor();
         region->wall = handbook_clock(CLOCK_MONOTONIC);
@@ -37,7 +42,10 @@ let cHelper = #"""
     static inline void handbook_end(struct handbook_region *region, double count) {
         long long wall = handbook_clock(CLOCK_MONOTONIC) - region->wall;
         long long processor = handbook_processor() - region->processor;
-        dprintf(region->fd, "region %lld %lld %.17g\n", wall, processor, count);
+        const char *key = handbook_key();
+        dprintf(
+            region->fd, "%s%sregion %lld %lld %.17g\n", key, *key ? " " : "", wall, processor,
+            count);
     }
 
     static inline struct handbook_region handbook_region(long long count) {
@@ -77,7 +85,8 @@ let cHelper = #"""
     // Reports a value that the sample has measured itself.
     static inline void report(double value, const char *unit) {
         const char *fd = getenv("BENCH_FD");
-        if (fd) dprintf(atoi(fd), "value %.17g %s\n", value, unit);
+        const char *key = handbook_key();
+        if (fd) dprintf(atoi(fd), "%s%svalue %.17g %s\n", key, *key ? " " : "", value, unit);
     }
 
     // Returns the value of the series' parameter.

@@ -17,7 +17,11 @@ let goHelper = #"""
 
     func say(format string, words ...any) {
     	if measuring {
-    		syscall.Write(fd, []byte(fmt.Sprintf(format+"\n", words...)))
+    		line := fmt.Sprintf(format+"\n", words...)
+    		if key := os.Getenv("BENCH_KEY"); key != "" {
+    			line = key + " " + line
+    		}
+    		syscall.Write(fd, []byte(line))
     	}
     }
 

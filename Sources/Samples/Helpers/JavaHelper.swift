@@ -7,13 +7,14 @@ let javaHelper = #"""
     /** Lets a sample report its measurements. Outside a measurement it reports nothing. */
     public final class Handbook {
         private static final String FD = System.getenv("BENCH_FD");
+        private static final String KEY = System.getenv("BENCH_KEY");
 
         public interface Work { void run() throws Exception; }
 
         private static void say(String words) throws IOException {
             if (FD == null) return;
             try (FileOutputStream out = new FileOutputStream("/proc/self/fd/" + FD, true)) {
-                out.write((words + "\n").getBytes());
+                out.write(((KEY == null ? "" : KEY + " ") + words + "\n").getBytes());
             }
         }
 

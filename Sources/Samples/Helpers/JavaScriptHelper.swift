@@ -5,8 +5,11 @@ let javaScriptHelper = #"""
     // nothing.
     const fs = require("fs");
 
-    const fd = process.env.BENCH_FD;
-    const say = (...words) => fs.writeSync(Number(fd), words.join(" ") + "\n");
+    const { BENCH_FD: fd, BENCH_KEY: key = "" } = process.env;
+    delete process.env.BENCH_FD;
+    delete process.env.BENCH_KEY;
+    const say = (...words) =>
+      fs.writeSync(Number(fd), `${key} ${words.join(" ")}`.trimStart() + "\n");
 
     function start() {
       const { user, system } = process.cpuUsage();

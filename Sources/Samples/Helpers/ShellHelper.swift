@@ -4,6 +4,7 @@ let shellHelper = #"""
     # A sample reports its measurements by these functions. Outside a measurement they report nothing.
 
     _say() {
+        set -- ${BENCH_KEY-} "$@"
         eval "echo \"\$*\" >&$BENCH_FD"
     }
 

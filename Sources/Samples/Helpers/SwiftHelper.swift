@@ -10,7 +10,8 @@ let swiftHelper = #"""
 
     private func say(_ words: String) {
         guard let descriptor else { return }
-        let line = Array((words + "\n").utf8)
+        let key = getenv("BENCH_KEY").map { String(cString: $0) + " " } ?? ""
+        let line = Array((key + words + "\n").utf8)
         _ = write(descriptor, line, line.count)
     }
 

@@ -3,13 +3,16 @@ struct MeasurementAttempt: Sendable {
     let plan: MeasurementPlan
     let jobs: MeasuredJobs
     let seed: UInt64
+    /// Of this machine.
+    let cores: Int
     var values: [SeriesValues]
     var order: [[Int]] = []
     /// Processor time of all processes that the supervisor ran.
     var processorSeconds = 0.0
 
-    init(plan: MeasurementPlan, jobs: MeasuredJobs, seed: UInt64) {
+    init(plan: MeasurementPlan, jobs: MeasuredJobs, seed: UInt64, cores: Int) {
         self.plan = plan
+        self.cores = cores
         self.jobs = jobs
         self.seed = seed
         values = jobs.series.map { _ in SeriesValues() }
@@ -58,15 +61,21 @@ struct MeasurementAttempt: Sendable {
     private mutating func run(
         _ run: ArmRun, keeps: Bool, checksOutput: Bool, on shim: inout ShimConnection
     ) async throws {
-        let answer = try await shim.run(jobs.job(for: run))
+        var job = jobs.job(for: run)
+        // Another one for each process, so that what it has to write can't be known before.
+        let key = String(UInt64.random(in: .min ... .max) | 1 << 63, radix: 16)
+        job.environment["BENCH_KEY"] = key
+        let answer = try await shim.run(job)
         processorSeconds += Double(answer.header.processor) / 1e9
-        let measured = try measuredRun(answer, of: run)
+        let measured = try measuredRun(answer, of: run, key: key)
         if keeps { values[run.series].append(measured) }
         if checksOutput, let arm = jobs.arms[run.series] { try check(answer, of: arm) }
     }
 
-    /// Returns the values of a run. Throws if the run did not end as expected.
-    private func measuredRun(_ answer: ShimAnswer, of run: ArmRun) throws -> MeasuredRun {
+    /// What a run gave, if it ended as it should.
+    private func measuredRun(
+        _ answer: ShimAnswer, of run: ArmRun, key: String
+    ) throws -> MeasuredRun {
         let header = answer.header
         let arm = jobs.arms[run.series]
         let options = arm?.sample.options ?? SampleOptions()
@@ -79,13 +88,20 @@ struct MeasurementAttempt: Sendable {
                 jobs.series[run.series], arm, header, PrintedText(answer).lines, plan)
         }
         do {
-            return MeasuredRun(
+            let measured = MeasuredRun(
                 wallSeconds: Double(header.wall) / 1e9, userSeconds: Double(header.user) / 1e9,
                 systemSeconds: Double(header.system) / 1e9, peakMemoryBytes: header.peakMemory,
                 voluntarySwitches: header.voluntarySwitches,
                 involuntarySwitches: header.involuntarySwitches,
-                note: try parseSampleReport(answer.notes))
-        } catch let problem {
+                note: try parseSampleReport(answer.notes, key: key))
+            if let contradiction = measured.contradiction(cores: cores) {
+                throw SampleReportProblem(
+                    message: "what was measured of \(plan.name(of: jobs.series[run.series])) can't "
+                        + "be: \(contradiction)",
+                    help: "let measure() of the module handbook take the time of the region")
+            }
+            return measured
+        } catch let problem as SampleReportProblem {
             throw MeasurementFailure.note(problem, arm, plan)
         }
     }
@@ -96,5 +112,15 @@ struct MeasurementAttempt: Sendable {
         let printed = PrintedText(answer).lines.map(\.text)
         let difference = expected.difference(from: printed, order: arm.sample.options.order)
         if let difference { throw MeasurementFailure.output(arm, difference) }
+    }
+}
+
+extension MeasuredRun {
+    fileprivate func contradiction(cores: Int) -> String? {
+        var figures = RunFigures(
+            wallSeconds: wallSeconds, processorSeconds: userSeconds + systemSeconds, region: nil,
+            cores: cores)
+        if case .region(let region)? = note { figures.region = region }
+        return figures.contradiction
     }
 }

@@ -15,7 +15,8 @@ struct MeasurementFailure: Error {
     static func notCompiled(_ arm: MeasurementPlan.Arm, _ printed: [OutputLine]) -> Self {
         Self(
             arm, "measure-failed", "\(arm.subject) does not compile, so nothing was measured",
-            notes: printed.suffix(10).map(\.text), help: nil)
+            notes: printed.suffix(10).map(\.text),
+            help: "correct the code; each sample is a whole program")
     }
 
     static func ended(
@@ -36,7 +37,9 @@ struct MeasurementFailure: Error {
             arm, "measure-failed", "\(plan.name(of: series)) \(how), so nothing was measured",
             notes: printed.suffix(10).map(\.text),
             help: header.ending == .timedOut
-                ? "give the sample a longer timeout=, or less to do" : nil)
+                ? "give the sample a longer timeout=, or less to do"
+                : "let it end well while it is measured, too: it gets its parameters then, and the "
+                    + "module handbook measures")
     }
 
     static func note(

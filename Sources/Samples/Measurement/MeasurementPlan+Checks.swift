@@ -26,6 +26,13 @@ extension MeasurementPlan {
                 "measure-subject", "two samples are the subject \(arm.subject)",
                 help: "give each arm a subject= of its own", subject: arm.subject)
         }
+        for arm in arms where arm.writesNotes {
+            add(
+                "measure-note",
+                "\(arm.subject) writes by itself where the module handbook writes what it measures",
+                help: "let measure() or report() of the module handbook write there",
+                subject: arm.subject)
+        }
         if let baseline, !arms.contains(where: { $0.subject == baseline }) {
             let subjects = arms.map(\.subject)
             let near = nearest(to: baseline, among: subjects)
@@ -54,4 +61,15 @@ extension MeasurementPlan {
     }
 
     private static let mostSeries = 200
+}
+
+extension MeasurementPlan.Arm {
+    /// Whether its code names the helper's channel, in a language that has a helper. Code can name
+    /// it in ways that don't show; what it then writes still has to be possible.
+    fileprivate var writesNotes: Bool {
+        let languages = Runtime.defaults.first { $0.name == runtime }?.languages ?? []
+        guard MeasurementHelper(languages: languages) != nil else { return false }
+        let texts = [sample.code] + sample.inputs.values.map { String(decoding: $0, as: UTF8.self) }
+        return texts.contains { $0.contains("BENCH_FD") || $0.contains("BENCH_KEY") }
+    }
 }

@@ -52,7 +52,8 @@ struct MeasurementSession: Sendable {
         let start = MachineReading.now()
         let ownStart = ownProcessorSeconds()
         var attempt = MeasurementAttempt(
-            plan: plan, jobs: jobs, seed: UInt64.random(in: .min ... .max))
+            plan: plan, jobs: jobs, seed: UInt64.random(in: .min ... .max),
+            cores: machine.host.cores)
         try await attempt.run(on: &shim, progress: progress) { attempt in
             let width = analyse(record(attempt, nil, []), for: plan).widestHalfWidth
             return (width ?? 0) > NoiseLimits.extendingHalfWidth

@@ -33,8 +33,10 @@ package struct MeasurementStore: Sendable {
         guard isMeasurementName(record.name) else {
             throw RecordWriteError(path: record.name, reason: "not a name for a file")
         }
-        try encode(record.data, to: "\(record.name).times.json")
-        try encode(record.definition, to: "\(record.name).json")
+        let definition = try encoded(record.definition)
+        let data = RecordSeal.seal(try encoded(record.data), with: definition)
+        try folder.write(data, to: "_measurements/\(record.name).times.json")
+        try folder.write(definition, to: "_measurements/\(record.name).json")
     }
 
     /// Returns the names of all records, sorted.
@@ -69,28 +71,37 @@ package struct MeasurementStore: Sendable {
         }
     }
 
-    private func encode(_ value: some Encodable, to file: String) throws {
+    private func encoded(_ value: some Encodable) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let text = try encoder.encode(value)
-        let bytes = collapsingPlainArrays([UInt8](text)) + [UInt8(ascii: "\n")]
-        try folder.write(bytes, to: "_measurements/\(file)")
+        return collapsingPlainArrays([UInt8](text)) + [UInt8(ascii: "\n")]
     }
 }
 
 extension MeasurementRecord {
-    /// Decodes a record from the bytes of its two files and checks each field. Returns nil if the
-    /// files don't belong together.
-    init?(name: String, definition: [UInt8], data: [UInt8]) throws(InvalidRecord) {
+    /// Of the bytes of its two files, each field of which is checked; nil when they don't belong
+    /// together.
+    init?(name: String, definition definitionBytes: [UInt8], data dataBytes: [UInt8])
+        throws(InvalidRecord)
+    {
         let file = "_measurements/\(name)"
-        let definition = try readRecord(MeasurementDefinition.self, definition, file + ".json") {
+        let definition = try readRecord(
+            MeasurementDefinition.self, definitionBytes, file + ".json"
+        ) {
             try $0.check(name: name)
         }
-        let data = try readRecord(MeasurementData.self, data, file + ".times.json") {
+        let data = try readRecord(MeasurementData.self, dataBytes, file + ".times.json") {
             try $0.check()
+            try $0.checkRounds()
         }
         guard definition.key == data.key, definition.series.count == data.values.count else {
             return nil
+        }
+        do {
+            try RecordSeal.check(dataBytes, with: definitionBytes)
+        } catch {
+            throw error.located(in: dataBytes, file + ".times.json")
         }
         self.init(definition: definition, data: data)
     }

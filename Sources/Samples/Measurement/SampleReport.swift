@@ -10,8 +10,11 @@
 ///
 /// Numbers beyond ``RecordBounds`` are refused, because no record may hold them.
 ///
-/// A process writes one of the two, once. Each line is written by a single call, so that lines of
-/// several threads don't mix. If `$BENCH_FD` isn't set, nothing is being measured and nothing is
+/// Where `$BENCH_KEY` is set, a line begins with its value and a blank: it is another one in each
+/// run, and what is written without it comes from code that doesn't know this protocol.
+///
+/// A process writes one of the two, once. Each line is written in one go, so that lines of several
+/// threads don't mix. Where `$BENCH_FD` isn't set nothing is being measured, and nothing is
 /// written. The value of the parameter n is in `$BENCH_PARAM_n`.
 package enum SampleReport: Sendable, Hashable {
     case region(Region)
@@ -31,15 +34,30 @@ package struct SampleReportProblem: Error, Sendable, Hashable {
     package var help: String
 }
 
-/// Returns the report of a process; nil if it wrote none.
-package func parseSampleReport(_ bytes: [UInt8]) throws(SampleReportProblem) -> SampleReport? {
+/// The one note that a process left; nil when it left none.
+///
+/// - Parameter key: what each line has to begin with; nil where no key was given out.
+package func parseSampleReport(
+    _ bytes: [UInt8], key: String? = nil
+) throws(SampleReportProblem) -> SampleReport? {
     var found: SampleReport?
-    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+    for written in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+        var line = written
+        if let key {
+            guard line.hasPrefix(key + " ") else {
+                throw SampleReportProblem(
+                    message: "the sample wrote \"\(line.prefix(80))\" where the module handbook "
+                        + "writes what it has measured",
+                    help: "let measure() or report() of the module handbook write there")
+            }
+            line = line.dropFirst(key.count + 1)
+        }
         guard let note = parse(line) else {
             throw SampleReportProblem(
-                message:
-                    "the sample reported \"\(line.prefix(80))\", which is neither a region nor a value",
-                help: "write `region NANOSECONDS` or `value NUMBER UNIT` to $BENCH_FD")
+                message: "the sample reported \"\(line.prefix(80))\", which is not a note",
+                help:
+                    "write `$BENCH_KEY region NANOSECONDS` or `$BENCH_KEY value NUMBER UNIT` to $BENCH_FD"
+            )
         }
         if found != nil {
             throw SampleReportProblem(

@@ -38,8 +38,8 @@ package struct MeasurementProgress: Sendable, Hashable {
 extension SampleRunner {
     /// Recalls or makes the measurements, one after another, each with the machine to itself, in
     /// the order of `plans`. A measurement is never mixed: if one arm is stale, all arms are
-    /// measured again. ``RunPolicy/compare`` only recalls, because no time is the right one to
-    /// compare with.
+    /// measured again. ``RunPolicy/compare`` measures, keeps nothing, and compares each ratio's
+    /// interval with that of the record.
     ///
     /// Throws if records can't be written or the task is cancelled.
     package func measurements(
@@ -58,7 +58,8 @@ extension SampleRunner {
             guard let machine, let reason = reasons[index] else { continue }
             let plan = plans[index]
             outcomes[index] = try await measured(
-                outcomes[index], because: reason, machine, store, options
+                outcomes[index], because: reason, machine, store, options,
+                compares: policy.compares
             ) { round, rounds in
                 progress(
                     MeasurementProgress(
@@ -102,7 +103,7 @@ extension SampleRunner {
 
     private func measured(
         _ outcome: MeasurementOutcome, because reason: String, _ machine: Machine,
-        _ store: MeasurementStore, _ options: MeasurementOptions,
+        _ store: MeasurementStore, _ options: MeasurementOptions, compares: Bool,
         _ progress: @escaping @Sendable (Int, Int) -> Void
     ) async throws -> MeasurementOutcome {
         var outcome = outcome
@@ -114,7 +115,7 @@ extension SampleRunner {
             outcome.problems.append(obstacle)
             return outcome
         }
-        if let problem = store.obstacle(to: plan.name) {
+        if !compares, let problem = store.obstacle(to: plan.name) {
             outcome.status = .notRun(reason: "its record can't be kept")
             outcome.problems.append(
                 SampleProblem(
@@ -135,9 +136,13 @@ extension SampleRunner {
             } body: {
                 try await session.run(progress: progress)
             }
+            outcome.status = .ran(reason: reason)
+            if compares {
+                if let old = outcome.record { outcome.problems += drifts(old, record, plan) }
+                return outcome
+            }
             try store.write(record)
             outcome.record = record
-            outcome.status = .ran(reason: reason)
         } catch let failure as MeasurementFailure {
             outcome.status = .notRun(reason: failure.problem.message)
             outcome.problems.append(failure.problem)
@@ -153,11 +158,36 @@ extension SampleRunner {
     }
 }
 
+/// The ratios of two measurements whose intervals have nothing in common: one of them is of another
+/// program or machine.
+private func drifts(
+    _ old: MeasurementRecord, _ new: MeasurementRecord, _ plan: MeasurementPlan
+) -> [SampleProblem] {
+    let (before, now) = (analyse(old, for: plan), analyse(new, for: plan))
+    return now.rows.compactMap { row in
+        guard let a = before.row(row.name)?.comparison?.ratio, let b = row.comparison?.ratio,
+            let old = a.interval, let new = b.interval,
+            new.lower > old.upper || new.upper < old.lower,
+            abs(b.value / a.value - 1) > smallestBand
+        else { return nil }
+        let (was, found) = (rounded(a), rounded(b))
+        return SampleProblem(
+            "measure-moved", at: plan.arms.first { $0.subject == row.series.subject }?.sample,
+            message: "\(plan.name).\(row.name) was measured anew: against the baseline it is "
+                + "\(found.value)× \(found.interval), and \(was.value)× \(was.interval) in its record",
+            isError: false,
+            help: "if the machine is another or busy, that may be why; else measure it again with: "
+                + "site run --measure-only \(plan.name)")
+    }
+}
+
 extension RunPolicy {
+    fileprivate var compares: Bool { if case .compare = self { true } else { false } }
+
     fileprivate var mayMeasure: Bool {
         switch self {
-        case .frozen, .compare: false
-        case .asNeeded, .rerun, .refresh, .accept: true
+        case .frozen: false
+        case .compare, .asNeeded, .rerun, .refresh, .accept: true
         }
     }
 }
@@ -199,7 +229,8 @@ extension MeasurementOutcome {
             ? "it has no record"
             : isStale(configuration) ? "an arm has changed since it was measured" : nil
         return switch policy {
-        case .frozen, .compare: nil
+        case .frozen: nil
+        case .compare: need == nil ? "it is compared with its record" : nil
         case .asNeeded, .accept: need
         case .rerun(let holds):
             plan.arms.contains { holds($0.sample) } ? "it was asked for" : need

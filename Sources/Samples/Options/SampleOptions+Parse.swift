@@ -33,7 +33,9 @@ private struct OptionReader {
             options.highlightedLines += lines
         case .option(let name, let value):
             if !seen.insert(name).inserted {
-                report(placed.offset, name, "the option \(name) is given twice", help: nil)
+                report(
+                    placed.offset, name, "the option \(name) is given twice",
+                    help: "delete one of them")
             } else if name.hasPrefix(OptionRule.environmentPrefix) {
                 readVariable(name, value, placed)
             } else if let rule = OptionRule.byName[name] {

@@ -77,6 +77,11 @@ extension SampleRecord {
         } catch {
             throw error.located(in: output, path.output)
         }
+        do {
+            try RecordSeal.check(times, with: output)
+        } catch {
+            throw error.located(in: times, path.times)
+        }
     }
 
     private init(_ file: RecordedOutput, _ times: TimesFile) throws(InvalidRecord) {

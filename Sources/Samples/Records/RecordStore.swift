@@ -41,8 +41,9 @@ struct RecordStore: Sendable {
     /// Writes the times first, so that a record is complete once its output exists.
     func save(_ record: SampleRecord, at path: RecordPath) throws {
         let times = TimesFile(key: record.key, observation: record.observation)
-        try folder.write(encodeRecord(times), to: path.times)
-        try folder.write(encodeRecord(RecordedOutput(record)), to: path.output)
+        let output = try encodeRecord(RecordedOutput(record))
+        try folder.write(RecordSeal.seal(encodeRecord(times), with: output), to: path.times)
+        try folder.write(output, to: path.output)
     }
 
     /// Removes every record whose path is not in `kept`, and folders that become empty. Returns the

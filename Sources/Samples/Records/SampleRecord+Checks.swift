@@ -57,6 +57,17 @@ extension Observation {
         try check.text(sandbox, "sandbox")
         try check.date(date, "date")
         try host.check(check.below("host"))
+        let figures = RunFigures(
+            wallSeconds: wallSeconds, processorSeconds: userSeconds + systemSeconds, region: nil,
+            cores: host.cores)
+        if let contradiction = figures.contradiction {
+            try check.below("wallSeconds").refuse("can't be: \(contradiction)")
+        }
+        // What the supervisor reads late, on a busy machine, is stamped late.
+        if let last = moments.max(), last > wallSeconds + 1 {
+            try check.below("moments").refuse(
+                "can't be: a line came after \(last) s, and the run took \(wallSeconds) s")
+        }
         try check.count(lanes, "lanes", most: RecordBounds.lanes)
         for (index, lane) in lanes.enumerated() {
             try lane.check(check.below("lanes").at(index), laneCount: lanes.count)

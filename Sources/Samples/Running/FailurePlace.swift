@@ -53,6 +53,17 @@ struct FailurePlace: Equatable {
     private mutating func readOthers(_ output: [String], fileName: String) {
         let named = output.indices.filter { place(in: output[$0], file: "\(fileName):") != nil }
         let isError = { (index: Int) in output[index].contains("error") }
+        // Node quotes the line that throws, which may hold the name of any error.
+        if fileName.hasSuffix(".js"),
+            let uncaught = output.first(where: { uncaughtName($0) != nil })
+        {
+            line = named.first.flatMap { place(in: output[$0], file: "\(fileName):") }
+            if let first = named.first, first + 2 < output.count {
+                column = markedColumn(of: output[first + 1], by: output[first + 2])
+            }
+            summary = uncaught
+            return
+        }
         guard let index = named.first(where: isError) ?? named.first else {
             summary = output.first(where: looksLikeError)
             return

@@ -50,7 +50,8 @@ private struct Judgement {
             let place = failurePlace
             report(
                 "sample-not-compiled",
-                "the sample does not compile" + (place.summary.map { ": \($0)" } ?? ""), help: nil,
+                "the sample does not compile" + (place.summary.map { ": \($0)" } ?? ""),
+                help: "correct the code, or mark the block norun; each sample is a whole program",
                 at: place)
         }
     }
@@ -68,12 +69,14 @@ private struct Judgement {
             let found = failurePlace.summary.map { ": \($0)" } ?? ""
             return report(
                 "sample-raised", "the sample should raise \(raises), but it does not\(found)",
-                help: nil, at: failurePlace)
+                help: record.raisedNames(languages: runtime.languages)?.last.map {
+                    "if that is right now, write raises=\($0)"
+                } ?? "if that is right now, write exits=\(status)", at: failurePlace)
         }
         if let exits = options.exits, exits != status {
             return report(
                 "sample-exit", "the sample should exit with \(exits), but it exits with \(status)",
-                help: nil, at: failurePlace)
+                help: "if that is right now, write exits=\(status)", at: failurePlace)
         }
         guard !expectsFailure else { return }
         let place = failurePlace
@@ -83,9 +86,10 @@ private struct Judgement {
     }
 
     private func failureHelp(_ place: FailurePlace, _ status: Int) -> String {
-        let name = place.summary.flatMap { runtime.isPython ? pythonExceptionName($0) : nil }
-        let option = name.map { "raises=\($0)" } ?? "exits=\(status)"
-        return "if it is meant to fail, say so: \(option)"
+        FailureCure(
+            sample: sample, record: record, languages: runtime.languages, summary: place.summary,
+            status: status
+        ).help
     }
 
     private mutating func judgeSignal(_ number: Int) {
@@ -99,18 +103,8 @@ private struct Judgement {
             help: "if it is meant to end like this, say so: exits=\(128 + number)", at: place)
     }
 
-    /// In Python, compares with the exception that ended the sample. In other languages the name
-    /// has to occur in the output.
     private func raised(_ name: String) -> Bool {
-        if runtime.isPython {
-            return printed.contains { line in
-                guard let found = pythonExceptionName(withoutEscapes(line[...])) else {
-                    return false
-                }
-                return found == name || found.hasSuffix("." + name)
-            }
-        }
-        return printed.contains { containsWord(name, in: $0) }
+        record.raised(name, languages: runtime.languages)
     }
 
     /// A sample may print anything, even places that its code doesn't have.
@@ -160,9 +154,4 @@ private struct Judgement {
 
 extension Runtime {
     var isPython: Bool { languages.contains("python") }
-}
-
-private func containsWord(_ word: String, in line: String) -> Bool {
-    line.split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains { $0 == word }
-        || (word.contains(".") && line.contains(word))
 }

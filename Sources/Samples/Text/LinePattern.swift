@@ -1,11 +1,10 @@
-/// A line of an `output` block: `[..]` matches anything within a line, and `...` alone matches any
-/// lines.
-enum LinePattern: Hashable {
+/// A line of an `output` block: `[..]` matches anything within a line, `...` alone any lines.
+package enum LinePattern: Hashable, Sendable {
     case anyLines
     /// The pieces between the wildcards. A single piece is a literal line.
     case line([Substring])
 
-    init(_ text: Substring) {
+    package init(_ text: Substring) {
         if trimmingEnd(text) == "..." {
             self = .anyLines
         } else {
@@ -18,8 +17,8 @@ enum LinePattern: Hashable {
         if case .line(let pieces) = self { pieces.count == 1 } else { false }
     }
 
-    /// False for ``anyLines``, which does not match a single line.
-    func matches(_ line: Substring) -> Bool {
+    /// False for ``anyLines``, which is no line.
+    package func matches(_ line: Substring) -> Bool {
         guard case .line(let pieces) = self, let first = pieces.first, let last = pieces.last else {
             return false
         }
@@ -34,8 +33,8 @@ enum LinePattern: Hashable {
     }
 }
 
-/// Removes blanks at the end of a line: they are invisible, and editors remove them.
-func trimmingEnd(_ line: Substring) -> Substring {
+/// Blanks at the end of a line can't be seen, and editors take them away.
+package func trimmingEnd(_ line: Substring) -> Substring {
     var line = line
     while let last = line.last, last.isWhitespace { line.removeLast() }
     return line

@@ -127,6 +127,9 @@ func assemble(
             progress: progress))
     try Task.checkCancellation()
 
+    problems += acceptances(of: site.vault.notes).1
+    let unused = problems.accept(site.accepted)
+    if mode == .check { problems += unused.filter(\.isAlwaysLookedFor).map(\.isUnused) }
     var result = BuildResult(evidence.samples, notes: linked.vault.notes.count)
     result.diagnostics = problems
     result.add(evidence.measured)

@@ -61,7 +61,7 @@ struct InputDigest {
         // Another program, or another folder's: all may be different.
         digest.add(realPath("/proc/self/exe") ?? "/")
         digest.add(text: options.description)
-        for name in [settingsName, obsidianSettingsName] {
+        for name in [settingsName, obsidianSettingsName, obsidianTypesName] {
             digest.add(options.content + "/" + name)
         }
         if let settings = options.settings { digest.add(settings) }

@@ -21,7 +21,10 @@ func readDefinitions(
     // Arms that were not extracted are no mistake.
     return (
         EvidenceDefinitions(registry: registry, measures: measures),
-        criterionProblems + (selection == .all ? measureProblems : [])
+        criterionProblems
+            + (selection == .all
+                ? measureProblems + parameterDiagnostics(measures, samples: samples(in: roles))
+                : [])
     )
 }
 
@@ -91,7 +94,10 @@ private func evidenceDiagnostics(
     results: MeasurementResults?
 ) -> [Diagnostic] {
     let file = note.path.string
-    return claimCalloutDiagnostics(note.markdown.callouts, file: file, claims: claims)
+    let written = note.frontMatter.data?["claims"]?.list?.compactMap { $0["id"]?.text?.trimmed }
+    return claimCalloutDiagnostics(
+        note.markdown.callouts, file: file, claims: claims,
+        others: note.markdown.otherCallouts, written: written ?? [])
         + inlineValueDiagnostics(
             note.markdown.values, file: file, measures: measures, results: results)
 }
@@ -120,7 +126,7 @@ func arms(_ notes: [Note], _ roles: [[CodeRole]]) -> [ArmBlock] {
 }
 
 private func sampleNames(_ roles: [[CodeRole]]) -> SampleNames {
-    SampleNames(roles.samples.map { ($0.note, $0.name) })
+    SampleNames(blocks: roles.flatMap { $0 }.compactMap(\.sample))
 }
 
 /// Blocks that draw what there is not.

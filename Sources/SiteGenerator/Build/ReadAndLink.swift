@@ -58,7 +58,8 @@ func readAndLink(
     var problems = parsed.flatMap(\.diagnostics)
     let (notes, unpublished, reasons) = publishedNotes(
         parsed.compactMap(\.note), drafts: options.includesDrafts)
-    problems += noteProblems(of: notes, among: notes, known: configuration.propertyNames)
+    problems += notes.flatMap(\.diagnostics)
+    problems += misspeltProperties(notes, known: configuration.propertyNames)
     problems += unpublished.filter(\.frontMatter.isWithheldByMistake).flatMap(\.diagnostics)
     if !configuration.isLanguageSet, let language = commonLanguage(of: notes) {
         configuration.language = language
@@ -135,12 +136,13 @@ func publishedNotes(
 func extractAllSamples(
     _ notes: [Note], _ listing: ContentListing, _ configuration: Configuration, jobs: Int
 ) async -> (roles: [[CodeRole]], diagnostics: [Diagnostic]) {
+    let fileNames = listing.attachments.map(\.path.string)
     let extracted = await concurrentMap(notes, jobs: jobs) {
         note -> (roles: [CodeRole], diagnostics: [Diagnostic]) in
         if note.markdown.codeBlocks.isEmpty { return ([], []) }
         return extractSamples(
             from: note, runtimes: configuration.runtimes, selection: configuration.samples,
-            readFile: { listing.filePath(of: $0).flatMap(readFile) })
+            fileNames: fileNames, readFile: { listing.filePath(of: $0).flatMap(readFile) })
     }
     return (extracted.map(\.roles), extracted.flatMap(\.diagnostics))
 }

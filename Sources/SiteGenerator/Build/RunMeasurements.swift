@@ -54,8 +54,11 @@ func split(
 }
 
 func measuringPolicy(_ options: BuildOptions, _ mode: BuildMode) -> RunPolicy {
-    // A check compares nothing here: times have no right value.
-    if mode == .check || options.measuring == .never || options.shard != nil { return .frozen }
+    if options.measuring == .never || options.shard != nil { return .frozen }
+    if mode == .check {
+        if case .rerun = options.execution { return .compare }
+        return .frozen
+    }
     // Samples are run again to see whether they still print the same. No measurement ever gives the
     // same again, and it takes minutes: it has to be asked for by itself.
     return switch options.execution {

@@ -1,5 +1,6 @@
 import Basics
 import Evidence
+import Markdown
 import Samples
 import Vault
 
@@ -48,9 +49,27 @@ func colophonContext(at path: PagePath, of site: Site) -> PageContext {
     context["content"] = """
         <p>These pages are made from a folder of Markdown notes. Code samples run in a sandbox when the \
         site is built, and what they printed is kept in records beside the notes.</p>\(warning)
-        <dl class="properties">\(list)</dl>
+        <dl class="properties">\(list)</dl>\(acceptedHTML(at: path, of: site))
         """
     return context
+}
+
+/// Warnings that authors let stand: a reader may see what, and why.
+private func acceptedHTML(at path: PagePath, of site: Site) -> String {
+    let items = site.accepted.sorted { ($0.file, $0.span.start) < ($1.file, $1.span.start) }.map {
+        accepted -> String in
+        let note = VaultPath(accepted.file)
+        let index = site.vault.noteIndex[note]
+        let place =
+            index.map {
+                "<a href=\"\(escapedHTML(path.href(to: site.plan.notePaths[$0])))\">"
+                    + "\(escapedHTML(site.vault.notes[$0].title))</a>"
+            } ?? escapedHTML(accepted.file)
+        return "<li>\(place): <code>\(accepted.code.rawValue)</code>, "
+            + "since \(escapedHTML(accepted.reason))</li>"
+    }
+    return items.isEmpty
+        ? "" : "<h2>Accepted warnings</h2><ul class=\"accepted\">\(items.joined())</ul>"
 }
 
 /// Links at the foot of every page to what the site has beside its notes.

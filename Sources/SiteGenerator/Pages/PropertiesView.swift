@@ -17,7 +17,7 @@ private let shownElsewhere: Set<String> = [
     "title", "description", "permalink", "cover", "image", "aliases", "alias", "tags", "tag",
     "cssclasses", "cssclass", "lang", "publish", "draft", "created", "date", "updated", "modified",
     "order",
-    "subject", "traits", "compare", "claims", "measures",
+    "subject", "traits", "compare", "claims", "measures", "allow",
 ]
 
 private func propertyHTML(_ node: DataNode, link: (DataNode) -> String?) -> String? {

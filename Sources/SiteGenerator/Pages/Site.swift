@@ -26,6 +26,10 @@ package struct Site: Sendable {
     package var linkMap: Task<LinkMap?, Never>
     package var comparisons: ComparisonViews
     var bases = VaultBases()
+    /// Warnings that may stand, with their reasons.
+    var accepted: [Acceptance] {
+        acceptances(of: vault.notes).0 + comparisons.model.registry.criteria.flatMap(\.accepted)
+    }
     /// When each file was last changed, where git knows: ISO dates.
     package var changes: [VaultPath: String]
     /// Nil when the site has no search.

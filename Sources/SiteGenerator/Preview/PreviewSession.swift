@@ -268,9 +268,10 @@ extension PreviewSession {
     ) {
         let files = Set(notes.map(\.path.string))
         diagnostics.removeAll { files.contains($0.file) }
-        diagnostics += noteProblems(
-            of: notes, among: site.vault.notes, known: site.configuration.propertyNames)
-        diagnostics += notes.flatMap { formulaProblems($0, site.math) }
+        diagnostics += notes.flatMap { $0.diagnostics + formulaProblems($0, site.math) }
+        diagnostics += misspeltProperties(
+            site.vault.notes, known: site.configuration.propertyNames
+        ).filter { files.contains($0.file) }
         diagnostics += problems.filter { files.contains($0.file) }
         diagnostics += verdictDiagnostics(site.comparisons.verdicts).filter {
             files.contains($0.file)
@@ -289,6 +290,7 @@ extension PreviewSession {
                 diagnostics += reporter.problems(of: index, resolutions)
             }
         }
+        _ = diagnostics.accept(site.accepted)
         diagnostics.sort()
     }
 }

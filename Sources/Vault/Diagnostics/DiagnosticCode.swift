@@ -39,6 +39,7 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     case yamlTooLarge = "yaml-too-large"
     case propertyType = "property-type"
     case propertyUnknown = "property-unknown"
+    case allowInvalid = "allow-invalid"
 
     // Pages
     case slugCollision = "slug-collision"

@@ -35,7 +35,7 @@ struct PropertyReader {
             case "order":
                 result.order = value.number
                 if value.number == nil, !value.isNull { wrongType(entry, "a number") }
-            default: checkSpelling(entry)
+            default: break
             }
         }
         return result
@@ -205,27 +205,6 @@ struct PropertyReader {
         }
         return "a text with a colon and a space in it needs quotes"
     }
-
-    /// Other keys are the author's own; one that nearly spells ours is a slip.
-    private mutating func checkSpelling(_ entry: DataNode.Entry) {
-        guard entry.key.utf8.count > 4, !Self.ours.contains(entry.key),
-            let meant = nearest(to: entry.key, among: Self.ours.sorted()),
-            meant.utf8.count > 4, meant.lowercased() != entry.key.lowercased() + "s",
-            entry.key.first?.lowercased() == meant.first?.lowercased(),
-            abs(meant.utf8.count - entry.key.utf8.count) <= 1
-        else { return }
-        diagnostics.append(
-            Diagnostic(
-                .warning, .propertyUnknown, file: file, span: entry.keySpan,
-                "the property “\(entry.key)” has no meaning here", help: "did you mean “\(meant)”?")
-        )
-    }
-
-    private static let ours: Set<String> = [
-        "title", "description", "permalink", "cover", "image", "aliases", "tags", "cssclasses",
-        "lang", "publish", "draft", "created", "updated", "modified", "order", "subject", "traits",
-        "compare", "claims", "measures",
-    ]
 }
 
 extension [DataNode] {

@@ -78,6 +78,7 @@ struct RuntimeReader {
         }
         runtime.command = command ?? runtime.command
         runtime.compileCommand = compile ?? runtime.compileCommand
+        checkUse(command, compile)
         if compile?.isEmpty == true { runtime.tool = nil }
         runtime.versionCommand = commandWords("version-command") ?? runtime.versionCommand
         readFolders()
@@ -90,6 +91,29 @@ struct RuntimeReader {
                 help: "add `command: [program, \"{file}\"]`")
         }
         return false
+    }
+
+    /// A program that doesn't get the sample's code does nothing, and does it without an error.
+    private mutating func checkUse(_ command: [String]?, _ compile: [String]?) {
+        func uses(_ words: [String], _ name: String) -> Bool {
+            words.contains { $0.contains(name) }
+        }
+        if let compile, !compile.isEmpty, !uses(compile, "{file}"),
+            let node = map.node("compile-command")
+        {
+            map.report(
+                node, "“compile-command” doesn't say where the sample's code goes",
+                help: "add \"{file}\" to it, as in "
+                    + "`compile-command: [cc, -o, \"{program}\", \"{file}\"]`")
+        }
+        if let command, !command.isEmpty, let node = map.node("command"),
+            !uses(command, "{file}"), !uses(command, "{program}")
+        {
+            let name = runtime.compileCommand.isEmpty ? "{file}" : "{program}"
+            map.report(
+                node, "“command” doesn't say where the sample's code goes",
+                help: "add \"\(name)\" to it, as in `command: [\(command[0]), \"\(name)\"]`")
+        }
     }
 
     private mutating func readNames() {
