@@ -1,7 +1,7 @@
 import Basics
 package import Markdown
 
-/// One file's bytes as a note. Pure: depends on this file and the options alone.
+/// Parses one file's bytes as a note. The result depends on this file and the options alone.
 package func parseNote(_ file: SourceFile, options: ParseOptions) -> Note {
     let path = file.path
     let (frontMatter, bodyOffset, bodyLine, problems) = readFrontMatter(
@@ -11,7 +11,7 @@ package func parseNote(_ file: SourceFile, options: ParseOptions) -> Note {
     let body = bodyOffset == 0 ? file.bytes : Array(file.bytes[bodyOffset...])
     var markdown = parseMarkdown(body, options: options)
     let title = frontMatter.title?.text ?? String(path.stem)
-    let excerpt = firstWords(of: markdown.plainText(behind: title))
+    let excerpt = firstWords(of: markdown.plainText(after: title))
     markdown.plainText = ""
     markdown.links += propertyLinks(frontMatter.data)
     markdown.compact()
@@ -29,15 +29,16 @@ package func parseNote(_ file: SourceFile, options: ParseOptions) -> Note {
 }
 
 extension ParsedMarkdown {
-    /// Without the heading at its start that says what the title says already.
-    fileprivate func plainText(behind title: String) -> String {
+    /// Returns the plain text without a heading at its start that repeats the title.
+    fileprivate func plainText(after title: String) -> String {
         guard let first = headings.first, first.repeats(title), plainText.hasPrefix(first.text)
         else { return plainText }
         return String(plainText.dropFirst(first.text.count))
     }
 }
 
-/// The first 160 characters or so, cut at a word, white space run together.
+/// Returns the first 160 characters or so, cut at a word, with each run of white space as one
+/// space.
 private func firstWords(of text: String) -> String {
     let limit = 160
     var bytes: [UInt8] = []
@@ -48,7 +49,7 @@ private func firstWords(of text: String) -> String {
             pendingSpace = !bytes.isEmpty
             continue
         }
-        // Bytes that continue a character don't count.
+        // Only the first byte of a character counts.
         if byte & 0xC0 != 0x80 { characters += pendingSpace ? 2 : 1 }
         if characters > limit {
             let cut = pendingSpace ? bytes.endIndex : bytes.lastIndex(of: 0x20) ?? 0

@@ -1,7 +1,7 @@
 import Basics
 package import Markdown
 
-/// The wikilinks in a note's properties (`"[[Note]]"`): they count like links in its text.
+/// Returns the wikilinks in a note's properties (`"[[Note]]"`), which count like links in its text.
 package func propertyLinks(_ data: DataNode?) -> [Link] {
     (data?.entries ?? []).flatMap { entry -> [Link] in
         entry.value.oneOrMany.compactMap { node in
@@ -10,7 +10,7 @@ package func propertyLinks(_ data: DataNode?) -> [Link] {
     }
 }
 
-/// Exactly one wikilink and nothing else.
+/// Returns the link if `text` is exactly one wikilink and nothing else.
 private func wikilink(_ text: String, property: String, span: SourceSpan) -> Link? {
     guard text.hasPrefix("[["), text.hasSuffix("]]"), text.count > 4 else { return nil }
     let inner = text.dropFirst(2).dropLast(2)
@@ -30,7 +30,7 @@ private func wikilink(_ text: String, property: String, span: SourceSpan) -> Lin
 }
 
 extension Link {
-    /// The text that a wikilink shows: what it says after its bar, else `A` or `A > H`.
+    /// The text that a wikilink shows: the part after its bar, or else `A` or `A > H`.
     package var shownText: String {
         wikilinkText(path: path, subpath: subpath, display: display)
     }

@@ -1,7 +1,7 @@
 package import Markdown
 package import Samples
 
-/// What `site.yml` says; its defaults serve a folder of notes that has none.
+/// The settings in `site.yml`. The defaults suit a folder of notes without that file.
 package struct Configuration: Sendable {
     package enum SampleSelection: String, Sendable, CaseIterable {
         case all, marked, none
@@ -11,23 +11,23 @@ package struct Configuration: Sendable {
     package var tagline = ""
     package var description = ""
     package var language = "en"
-    /// With its final slash; empty when the site's address isn't known.
+    /// The site's address with its final slash; empty if it is unknown.
     package var baseURL = ""
     package var author = ""
     package var repository = ""
-    /// With `{path}` for the note's path.
+    /// The address for editing a note, with `{path}` for the note's path.
     package var editURL = ""
-    /// Folders at the top, in the order of the navigation; others follow by name.
+    /// The top folders in the order of the navigation; others follow by name.
     package var sections: [String] = []
     package var strictLineBreaks = false
     package var html = HTMLPolicy.safe
-    /// Hosts whose pages may be shown in frames.
+    /// The hosts whose pages may be shown in frames.
     package var frames: [String] = []
     package var samples = SampleSelection.all
     package var ignore: [GlobPattern] = []
-    /// Links that are not checked.
+    /// The patterns of links that are not checked.
     package var ignoredLinks: [LinkPattern] = []
-    /// How the vault's links are written; nil when nobody says.
+    /// The format of the vault's links; nil if it is unknown.
     package var linkFormat: LinkFormat?
     package var runtimes: [Runtime] = Runtime.defaults
     package var userSettings = UserSettings()

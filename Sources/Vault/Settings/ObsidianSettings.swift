@@ -1,12 +1,12 @@
-/// What Obsidian's settings (`.obsidian/app.json`) say about a vault's notes.
+/// The settings of Obsidian (`.obsidian/app.json`) that concern a vault's notes.
 package struct ObsidianSettings: Sendable {
     package var linkFormat: LinkFormat?
     package var strictLineBreaks: Bool?
 
     package init() {}
 
-    /// - Parameter json: nil where the vault has none. What it does not say, Obsidian's own
-    ///   defaults do.
+    /// - Parameter json: the file's text; nil if the vault has none. Obsidian's own defaults
+    ///   replace what it does not say.
     package init(json: String?) {
         guard let json, let node = readYAML(json, file: "app.json").node, node.entries != nil
         else { return }
