@@ -3,7 +3,7 @@ import Markdown
 import Vault
 
 extension ClaimReading {
-    /// `spawn-10k` or `spawn@1000`, as a reference with the subject given elsewhere.
+    /// Reads `spawn-10k` or `spawn@1000`: a reference whose subject is given elsewhere.
     private mutating func measure(
         _ node: DataNode
     ) -> (name: String, parameter: String?, span: SourceSpan)? {
@@ -100,8 +100,8 @@ extension ClaimReading {
         return references.dropFirst().map { .same(first, $0, within: within) }
     }
 
-    /// `ratio: a / b`, `quantity: a`, or `measure: a.subject` with a bound. With `measure:` beside
-    /// it, `ratio` and `quantity` may name subjects alone.
+    /// Reads `ratio: a / b`, `quantity: a`, or `measure: a.subject` with a bound. Next to
+    /// `measure:`, `ratio` and `quantity` may name subjects alone.
     package mutating func expression(
         _ node: DataNode
     ) -> (expression: MeasureExpression, span: SourceSpan)? {
@@ -187,7 +187,7 @@ extension ClaimReading {
                         + dimension, help: "give the bound in a unit of \(dimension)")
                 return nil
             }
-            // One unit for both: the second bound is converted to the first one's.
+            // Both bounds share one unit: the second is converted to that of the first.
             var value = quantity.value
             if let known = result.unit, let unit, let converted = unit.convert(value, to: known) {
                 value = converted

@@ -1,9 +1,9 @@
 import Markdown
 package import Vault
 
-/// The claims of all notes, in the order of their files and in each as written.
+/// Returns the claims of all notes, in the order of the files and then as written.
 ///
-/// - Parameter samples: nil when samples aren't known, and so not to be checked.
+/// - Parameter samples: nil if the samples are unknown; then references to them are not checked.
 package func readClaims(
     _ notes: [NoteData], measures: [String: MeasureDefinition]?, samples: SampleNames?,
     units: UnitTable
@@ -109,7 +109,7 @@ struct ClaimReading {
         return needs.contains { $0.value == "canary" }
     }
 
-    /// Nil after a mistake; empty when there is nothing to check here.
+    /// Returns nil after a mistake; empty if there is nothing to check here.
     private mutating func conditions(
         _ node: DataNode, isRoot: Bool
     ) -> [Claim.Condition]? {

@@ -1,5 +1,5 @@
-/// Whether a line of output says what a claim expects: it holds the pattern, not cut out of a word
-/// or number, so that “counter is 1” is not found in “counter is 10”. `[..]` stands for anything.
+/// True if a line of output contains the pattern as whole words and numbers, so that “counter is 1”
+/// is not found in “counter is 10”. `[..]` matches any text.
 package func says(line: String, pattern: String) -> Bool {
     let line = Array(line)
     let parts = pattern.split(separator: "[..]", omittingEmptySubsequences: false).map(Array.init)
@@ -9,7 +9,7 @@ package func says(line: String, pattern: String) -> Bool {
             isEdge(line, $0) && isEdge(line, $0 + first.count)
         }
     }
-    // The earliest place for each part leaves most room for the next.
+    // The earliest place for each part leaves the most room for the next.
     guard let start = starts(of: first, in: line, from: 0).first(where: { isEdge(line, $0) })
     else { return false }
     var end = start + first.count
@@ -22,7 +22,7 @@ package func says(line: String, pattern: String) -> Bool {
     return starts(of: last, in: line, from: end).contains { isEdge(line, $0 + last.count) }
 }
 
-/// Everywhere that `part` begins in `line`, an empty one everywhere.
+/// Returns all positions at which `part` begins in `line`; every position for an empty part.
 private func starts(
     of part: [Character], in line: [Character], from: Int
 ) -> some Sequence<Int> {
@@ -32,7 +32,7 @@ private func starts(
     }
 }
 
-/// Neither inside a word nor inside a number.
+/// True if the position is inside neither a word nor a number.
 private func isEdge(_ line: [Character], _ index: Int) -> Bool {
     guard index > 0, index < line.count else { return true }
     let (before, after) = (line[index - 1], line[index])

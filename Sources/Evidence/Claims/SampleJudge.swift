@@ -2,7 +2,7 @@ import Basics
 import Samples
 
 extension ClaimJudge {
-    /// One finding for each expectation on each runtime.
+    /// Returns one finding for each expectation on each runtime.
     func sampleFindings(_ expectation: Claim.SampleExpectation) -> [Finding] {
         let results = samples[expectation.note, expectation.sample].filter {
             expectation.runtime == nil || $0.runtime == expectation.runtime
@@ -86,8 +86,8 @@ extension ClaimJudge {
         return (.refuted, "\(name) did not raise \(exception), but\(instead)")
     }
 
-    /// Nothing makes a run faster than it is, and a busy machine makes it slower: a bound above is
-    /// refuted only when it is exceeded by half.
+    /// Judges the time of a run. A busy machine makes a run slower, and nothing makes it faster
+    /// than it is: so an upper bound is refuted only if it is exceeded by half.
     private func takes(
         _ bounds: Claim.Bounds, _ record: SampleRecord, _ name: String
     ) -> (Verdict.Outcome, String) {
@@ -123,7 +123,8 @@ extension ClaimJudge {
     }
 }
 
-/// The name that a line of a traceback begins with: `ValueError: no`, `asyncio.TimeoutError`.
+/// Returns the name with which a line of a traceback begins: `ValueError: no`,
+/// `asyncio.TimeoutError`.
 private func exceptionName(_ line: String) -> String? {
     let name = line.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
     let rest = line[name.endIndex...]

@@ -1,6 +1,6 @@
 import Vault
 
-/// What claims may refer to beside measurements: the samples there are.
+/// The names of all samples, which claims may refer to in addition to measurements.
 package struct SampleNames: Sendable {
     private var byNote: [String: [String]] = [:]
 
@@ -10,8 +10,8 @@ package struct SampleNames: Sendable {
 
     package func names(in note: String) -> [String] { byNote[note] ?? [] }
 
-    /// The note that a claim of `note` means by `name` or `Other Note#name`. When it stands in none
-    /// or in several others, those are returned instead.
+    /// Returns the note whose sample a claim of `note` means by `name` or `Other Note#name`. If the
+    /// name is in no note, or in several other notes, these are returned instead.
     package func find(_ written: String, from note: String) -> (
         note: String?, name: String, others: [String]
     ) {

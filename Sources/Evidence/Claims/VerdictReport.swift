@@ -2,7 +2,8 @@ import Basics
 package import Markdown
 package import Vault
 
-/// What verdicts mean for a build: refuted claims are errors, since the text is wrong as it stands.
+/// Returns the diagnostics for the verdicts. Refuted claims are errors, since the text is wrong as
+/// it stands.
 package func verdictDiagnostics(_ verdicts: [Verdict]) -> [Diagnostic] {
     verdicts.compactMap { verdict in
         let claim = verdict.claim
@@ -35,7 +36,7 @@ package func verdictDiagnostics(_ verdicts: [Verdict]) -> [Diagnostic] {
     }
 }
 
-/// A verdict as it is told to whoever asked for the check.
+/// A verdict, as reported to the caller of the check.
 package struct JudgedClaim: Sendable, Codable {
     package var id: String
     package var text: String
@@ -43,7 +44,8 @@ package struct JudgedClaim: Sendable, Codable {
     package var evidence: String
     package var file: String
     package var span: SourceSpan
-    /// ISO 8601, of the oldest evidence; nil, like what follows, where there is none.
+    /// The date of the oldest evidence in ISO 8601; like the properties after it, nil if there is
+    /// none.
     package var date: String?
     package var host: String?
     package var runtimeVersion: String?
@@ -63,7 +65,7 @@ package struct JudgedClaim: Sendable, Codable {
 
 private func present(_ text: String) -> String? { text.isEmpty ? nil : text }
 
-/// All verdicts, for programs. In the order of the claims.
+/// Returns all verdicts as JSON, in the order of the claims.
 package func verdictsJSON(_ verdicts: [Verdict], noteAddress: (Int) -> String) -> String {
     struct Entry: Encodable {
         var id: String
@@ -94,13 +96,13 @@ package func verdictsJSON(_ verdicts: [Verdict], noteAddress: (Int) -> String) -
             }))
 }
 
-/// `[!claim] id` callouts that name no claim.
+/// Reports `[!claim] id` callouts that name no claim.
 package func claimCalloutDiagnostics(
     _ callouts: [SlottedCallout], file: String, claims: [Claim]
 ) -> [Diagnostic] {
     let ids = claims.map(\.id)
     return callouts.filter { $0.type == "claim" && !ids.contains($0.title.trimmed) }.map {
-        // This note's own claims are the likelier meant.
+        // A claim of the same note is the most likely one to be meant.
         let own = claims.filter { $0.file == file }.map(\.id)
         let id = $0.title.trimmed
         return Diagnostic(

@@ -3,7 +3,7 @@ import Files
 import Markdown
 package import Vault
 
-/// A file of `content/_model`, as read.
+/// A parsed file of `content/_model`.
 package struct ModelFile: Sendable, Hashable {
     package var path: String
     package var data: DataNode?
@@ -14,7 +14,7 @@ package struct ModelFile: Sendable, Hashable {
     }
 }
 
-/// Groups, criteria and units from the files of `_model`, in the order of their paths.
+/// Reads groups, criteria and units from the files of `_model`, in the order of their paths.
 package func readCriteria(
     _ files: [ModelFile]
 ) -> (registry: CriterionRegistry, diagnostics: [Diagnostic]) {
@@ -162,7 +162,7 @@ private struct CriterionReading {
         return nil
     }
 
-    /// `1..5`, or `[1, 5]`.
+    /// Reads `1..5` or `[1, 5]`.
     private func scale(
         _ node: DataNode?, _ ofThis: String, _ reader: inout ModelReader
     ) -> ClosedRange<Double>? {
@@ -187,8 +187,8 @@ private struct CriterionReading {
         return nil
     }
 
-    /// `units: {time: [us, ms], size: {page: 1, book: 300}}`: a list names units that are built in
-    /// or the only one of their dimension; a map gives each its size.
+    /// Reads `units: {time: [us, ms], size: {page: 1, book: 300}}`. A list names units that are
+    /// built in, or the only unit of its dimension; a map gives the size of each unit.
     mutating func readUnits(_ file: ModelFile) {
         guard let node = file.data?["units"], !node.isNull else { return }
         var reader = ModelReader(file: file.path)

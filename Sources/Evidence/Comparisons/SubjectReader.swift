@@ -2,11 +2,11 @@ import Basics
 import Markdown
 package import Vault
 
-/// The subjects that notes define under `subject:` (a map, or a list of maps where one note speaks
-/// of several), with their traits.
+/// Reads the subjects that notes define under `subject:` (a map, or a list of maps for a note about
+/// several subjects), with their traits.
 ///
-/// With one subject, `traits:` stands beside it or in it; with several, in each, or beside them by
-/// the subject's id.
+/// `traits:` of a single subject is next to it or in it. For several subjects it is in each of
+/// them, or next to them by the subject's id.
 package func readSubjects(
     _ notes: [NoteData], registry: CriterionRegistry, names: EvidenceNames = EvidenceNames()
 ) -> (subjects: [Subject], diagnostics: [Diagnostic]) {
@@ -31,7 +31,8 @@ package func readSubjects(
     return (ordered(subjects), diagnostics)
 }
 
-/// By the order that notes state, families together at their first member, then by label.
+/// Sorts by the order that notes state, with families together at their first member, then by
+/// label.
 private func ordered(_ subjects: [Subject]) -> [Subject] {
     func key(_ subject: Subject) -> (Double, String) {
         (subject.order ?? .infinity, subject.label.folded)
@@ -63,7 +64,7 @@ private struct SubjectReading {
 
     mutating func subjects() -> [Subject] {
         guard let node = note.data?["subject"], !node.isNull else { return [] }
-        // Without criteria nothing is compared here, and any vault may speak of subjects.
+        // Without criteria nothing is compared here, and `subject:` may have any other meaning.
         if registry.criteria.isEmpty, node.entries == nil { return [] }
         let help = "a subject is `{id: threads, label: Threads}`"
         guard reader.isOurs(node, "subject", help: help) else { return [] }

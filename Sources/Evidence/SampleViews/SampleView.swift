@@ -1,7 +1,7 @@
 import Basics
 package import Samples
 
-/// A sample on the page: its code, and for each runtime what came of it.
+/// Returns a sample for a page: its code, and its result for each runtime.
 package func sampleHTML(
     _ block: SampleBlock, results: [SampleResult], highlighted: [UInt8]?, id: String,
     download: String?
@@ -18,7 +18,7 @@ package func sampleHTML(
     return html + "</section>"
 }
 
-/// One output, or tabs that work without a script: radio buttons and their labels.
+/// Returns one output, or tabs that work without a script: radio buttons and their labels.
 private func outputs(_ results: [SampleResult], id: String, download: String?) -> String {
     func view(_ index: Int) -> String {
         OutputView(result: results[index], id: "\(id)-\(index + 1)", download: download).html
