@@ -82,17 +82,17 @@ package struct LinkReporter: Sendable {
             return
                 "did you mean “https://\(link.path)”? A link to another site begins with its scheme"
         }
-        if let elsewhere = elsewhere(link, from: note) { return elsewhere }
-        if let whole = hashInName(link, from: note) { return whole }
-        if let block = blockInPath(link, from: note) { return block }
-        if let tag = tagPage(link) { return tag }
+        if let advice = adviceForWrongFolder(link, from: note) { return advice }
+        if let advice = adviceForHash(link, from: note) { return advice }
+        if let advice = adviceForBlock(link, from: note) { return advice }
+        if let advice = adviceForTagPage(link) { return advice }
         let decoded = name.removingPercentEncoding ?? name
         return names.nearest(to: decoded).map { "did you mean “\($0)”?" }
             ?? "create the note, or fix the link"
     }
 
     /// Returns advice if the file exists, but not where the path says.
-    private func elsewhere(_ link: Link, from note: Note) -> String? {
+    private func adviceForWrongFolder(_ link: Link, from note: Note) -> String? {
         guard link.path.utf8.contains(UInt8(ascii: "/")) else { return nil }
         let name = String(VaultPath(link.path).name)
         guard !name.isEmpty, name != "..",
@@ -103,7 +103,7 @@ package struct LinkReporter: Sendable {
 
     /// Returns advice for a `#` in a note's name: `[[C# Notes]]` means the place “ Notes” in the
     /// note “C”.
-    private func hashInName(_ link: Link, from note: Note) -> String? {
+    private func adviceForHash(_ link: Link, from note: Note) -> String? {
         guard link.syntax == .wikilink, !link.subpath.isEmpty else { return nil }
         let names = [link.path + "#" + link.subpath, link.path + "# " + link.subpath]
         for name in names {
@@ -118,7 +118,7 @@ package struct LinkReporter: Sendable {
     }
 
     /// Returns advice for a block without its `#`, as in `[[Note^block]]`.
-    private func blockInPath(_ link: Link, from note: Note) -> String? {
+    private func adviceForBlock(_ link: Link, from note: Note) -> String? {
         guard link.syntax == .wikilink, let caret = link.path.firstIndex(of: "^") else {
             return nil
         }
@@ -131,7 +131,7 @@ package struct LinkReporter: Sendable {
 
     /// Returns advice for a link to a tag's page, which the site generates: it disappears with the
     /// tag.
-    private func tagPage(_ link: Link) -> String? {
+    private func adviceForTagPage(_ link: Link) -> String? {
         let parts = link.path.split(separator: "/")
         guard parts.first == "tags", parts.count > 1,
             let tag = vault.tags[parts.dropFirst().joined(separator: "/").lowercased()]
@@ -168,10 +168,10 @@ package struct LinkReporter: Sendable {
             caret == link.subpath.startIndex || link.subpath[..<caret].hasSuffix("#")
         {
             let id = String(link.subpath[link.subpath.index(after: caret)...])
-            let isGlued = target.markdown.body.bytes.contains("^\(id)".utf8)
+            let isPartOfWord = target.markdown.body.bytes.contains("^\(id)".utf8)
             return Finding(
                 code: .blockMissing, message: "\(target.path) has no block ^\(id)",
-                help: isGlued
+                help: isPartOfWord
                     ? "it has the text “^\(id)”: put a space before it, and nothing after it"
                     : nearest(to: id, among: target.markdown.blocks.map(\.id))
                         .map { "did you mean ^\($0)?" }

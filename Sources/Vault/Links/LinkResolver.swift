@@ -100,7 +100,7 @@ extension Vault {
         let candidates = byPath[path.folded + suffix] ?? []
         if candidates.count <= 1 { return candidates.first.map { .found($0) } }
         // The candidates' names differ only in case.
-        return asWritten(path, among: candidates).map { .found($0) }
+        return exactMatch(path, among: candidates).map { .found($0) }
             ?? .ambiguous(candidates[0], candidates: candidates)
     }
 
@@ -148,7 +148,7 @@ extension Vault {
         let folder = source.folder
         let own = candidates.filter { path(of: $0).folder == folder }
         if own.count == 1 { return .found(own[0]) }
-        if own.count > 1, let target = asWritten(written, among: own) { return .found(target) }
+        if own.count > 1, let target = exactMatch(written, among: own) { return .found(target) }
         let best = (own.isEmpty ? candidates : own).min {
             let (a, b) = (path(of: $0).string, path(of: $1).string)
             return (a.unicodeScalars.count, a) < (b.unicodeScalars.count, b)
@@ -158,7 +158,7 @@ extension Vault {
 
     /// Returns the file whose name has exactly the case of `path`, from files whose names differ
     /// only in case.
-    private func asWritten(_ path: String, among candidates: [Target]) -> Target? {
+    private func exactMatch(_ path: String, among candidates: [Target]) -> Target? {
         let name = path.nfc.lastPart
         let same = candidates.filter {
             let found = self.path(of: $0)

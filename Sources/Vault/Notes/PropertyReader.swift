@@ -182,10 +182,10 @@ struct PropertyReader {
         return "a text with a colon and a space in it needs quotes"
     }
 
-    /// Warns about a key that nearly spells one of ours; any other key is the author's own.
+    /// Warns about a key that nearly spells a known one; any other key is the author's own.
     private mutating func checkSpelling(_ entry: DataNode.Entry) {
-        guard entry.key.utf8.count > 4, !Self.ours.contains(entry.key),
-            let meant = nearest(to: entry.key, among: Self.ours.sorted()),
+        guard entry.key.utf8.count > 4, !Self.knownKeys.contains(entry.key),
+            let meant = nearest(to: entry.key, among: Self.knownKeys.sorted()),
             meant.utf8.count > 4, meant.lowercased() != entry.key.lowercased() + "s",
             entry.key.first?.lowercased() == meant.first?.lowercased(),
             abs(meant.utf8.count - entry.key.utf8.count) <= 1
@@ -197,7 +197,7 @@ struct PropertyReader {
         )
     }
 
-    private static let ours: Set<String> = [
+    private static let knownKeys: Set<String> = [
         "title", "description", "permalink", "cover", "image", "aliases", "tags", "cssclasses",
         "publish", "draft", "created", "updated", "modified", "order", "subject", "traits",
         "compare", "claims", "measures",

@@ -14,16 +14,17 @@ func typedNumbers(
 ) -> [Diagnostic] {
     guard let measures = frontMatter.data?["measures"], measures.entries?.isEmpty == false
     else { return [] }
-    let given = Set((frontMatter.data?["given"]?.oneOrMany ?? []).compactMap { $0.text?.squeezed })
+    let given = Set(
+        (frontMatter.data?["given"]?.oneOrMany ?? []).compactMap { $0.text?.withPlainSpaces })
     var diagnostics: [Diagnostic] = []
     var line = firstLine - 1
     for bytes in body.split(separator: 0x0A, omittingEmptySubsequences: false) {
         line += 1
         if code.contains(where: { $0.span.start.line...$0.span.end.line ~= line }) { continue }
-        for range in quantities(in: withoutInsets(Array(bytes))) {
+        for range in quantities(in: blankingNonProse(Array(bytes))) {
             let text = String(
                 decoding: bytes.dropFirst(range.lowerBound).prefix(range.count), as: UTF8.self)
-            if given.contains(text.squeezed) { continue }
+            if given.contains(text.withPlainSpaces) { continue }
             diagnostics.append(
                 Diagnostic(
                     .warning, .numberTyped, file: file,
@@ -32,7 +33,7 @@ func typedNumbers(
                     "“\(text)” is typed into the text of a note that measures",
                     help:
                         "write `= NAME.subject` in backticks, or, if it was not measured, list it "
-                        + "in the front matter: `given: [\(text.squeezed)]`"))
+                        + "in the front matter: `given: [\(text.withPlainSpaces)]`"))
         }
     }
     return diagnostics
@@ -40,13 +41,13 @@ func typedNumbers(
 
 extension String {
     /// The text with each non-breaking space as a plain space.
-    fileprivate var squeezed: String {
+    fileprivate var withPlainSpaces: String {
         split { $0 == " " || $0 == "\u{A0}" || $0 == "\u{202F}" }.joined(separator: " ")
     }
 }
 
 /// Returns the line with code, formulas, comments and addresses blanked out, byte for byte.
-private func withoutInsets(_ line: [UInt8]) -> [UInt8] {
+private func blankingNonProse(_ line: [UInt8]) -> [UInt8] {
     var line = line
     for (open, close) in [
         ("`", "`"), ("$", "$"), ("%%", "%%"), ("](", ")"), ("<", ">"), ("[[", "]]"),

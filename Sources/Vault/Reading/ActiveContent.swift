@@ -147,7 +147,7 @@ private final class ActiveContentReader: NSObject, XMLParserDelegate {
 
 extension ContentListing {
     /// Removes the attachments that could run a script, and returns a diagnostic for each of them.
-    package mutating func leaveOutActive() -> [Diagnostic] {
+    package mutating func removeActiveContent() -> [Diagnostic] {
         var problems: [Diagnostic] = []
         attachments.removeAll { entry in
             guard let danger = danger(of: entry.path, read: { readFile(entry.filePath) }) else {

@@ -5,8 +5,8 @@ package import Samples
 private let mostFiles = 2_000
 private let mostBytes = 32 << 20
 
-/// Finds a folder of the vault that samples may read: it must exist, and no link in it may lead out
-/// of the vault.
+/// Finds a folder of the vault that samples may read: it must exist, and its path must not lead out
+/// of the vault by a link.
 ///
 /// - Parameters:
 ///   - path: a plain path, as ``VaultPath/resolve(_:in:)`` returns it.
@@ -57,7 +57,8 @@ private struct FolderContents {
             let isLink = status.st_mode & S_IFMT == S_IFLNK
             if !isLink { bytes += Int(status.st_size) }
             if bytes > mostBytes { return "holds more than \(mostBytes >> 20) MiB" }
-            // The sandbox follows the link itself, and shows no other file for it.
+            // The sandbox resolves the link among the files that it shows, so the target's path is
+            // enough here.
             files.append((inside, isLink ? linkTarget(file) : readFile(file) ?? []))
         }
         return nil
