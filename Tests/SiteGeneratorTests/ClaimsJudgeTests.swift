@@ -192,7 +192,7 @@ import Testing
         ("abc", "a[..]", true), ("", "a", false), ("größer", "größe", false), ("a", "a b", false),
     ])
     func findsWordsInLines(_ line: String, _ pattern: String, _ expected: Bool) {
-        #expect(says(line: line, pattern: pattern) == expected)
+        #expect(lineMatches(line, pattern: pattern) == expected)
     }
 
     @Test func rememberWhenAndWhere() throws {

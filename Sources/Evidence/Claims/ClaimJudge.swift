@@ -38,7 +38,7 @@ struct ClaimJudge {
             case .sample(let expectation): return sampleFindings(expectation)
             default:
                 let finding = measuredFinding(condition)
-                return [claim.needsCanary ? gated(finding, condition) : finding]
+                return [claim.needsCanary ? requiringCores(finding, condition) : finding]
             }
         }
         // One refuted condition refutes the claim; otherwise the weakest outcome counts.
@@ -57,20 +57,20 @@ struct ClaimJudge {
     }
 
     /// Returns the finding as undecided if it concerns parallelism and the machine offers none.
-    private func gated(_ finding: Finding, _ condition: Claim.Condition) -> Finding {
+    private func requiringCores(_ finding: Finding, _ condition: Claim.Condition) -> Finding {
         guard finding.outcome != .notRun else { return finding }
         let canaries = condition.references.map { results?.series(for: $0)?.canaryCores }
-        var gated = finding
+        var result = finding
         if canaries.contains(nil) {
-            gated.outcome = .undecided
-            gated.evidence += "; but it isn't known how many cores the machine had to give"
+            result.outcome = .undecided
+            result.evidence += "; but it isn't known how many cores the machine had to give"
         } else if let least = canaries.compactMap({ $0 }).min(), least < leastCanaryCores {
-            gated.outcome = .undecided
-            gated.evidence +=
+            result.outcome = .undecided
+            result.evidence +=
                 "; but two plain processes got no more than "
                 + "\(decimalText(least, decimals: 2)) cores just then"
         }
-        return gated
+        return result
     }
 
     private func measuredFinding(_ condition: Claim.Condition) -> Finding {

@@ -1,6 +1,6 @@
 /// True if a line of output contains the pattern as whole words and numbers, so that “counter is 1”
 /// is not found in “counter is 10”. `[..]` matches any text.
-package func says(line: String, pattern: String) -> Bool {
+package func lineMatches(_ line: String, pattern: String) -> Bool {
     let line = Array(line)
     let parts = pattern.split(separator: "[..]", omittingEmptySubsequences: false).map(Array.init)
     guard let first = parts.first, let last = parts.last else { return false }

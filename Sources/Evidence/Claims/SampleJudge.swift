@@ -59,7 +59,7 @@ extension ClaimJudge {
         let isFound =
             wanted.count <= lines.count
             && starts.contains { start in
-                zip(wanted, lines[start...]).allSatisfy { says(line: $1, pattern: $0) }
+                zip(wanted, lines[start...]).allSatisfy { lineMatches($1, pattern: $0) }
             }
         if isFound { return (.holds, "\(name) printed “\(pattern)”") }
         if record.omittedLines > 0 {

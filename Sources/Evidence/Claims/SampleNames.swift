@@ -10,8 +10,9 @@ package struct SampleNames: Sendable {
 
     package func names(in note: String) -> [String] { byNote[note] ?? [] }
 
-    /// Returns the note whose sample a claim of `note` means by `name` or `Other Note#name`. If the
-    /// name is in no note, or in several other notes, these are returned instead.
+    /// Returns the note whose sample a claim of `note` means by `name` or `Other Note#name`. Unless
+    /// the claim's own note has the sample, `others` are all notes that do; `note` is nil if there
+    /// is not exactly one.
     package func find(_ written: String, from note: String) -> (
         note: String?, name: String, others: [String]
     ) {

@@ -33,7 +33,7 @@ package struct ComparisonTable: Sendable, Hashable {
         /// True if the subjects' known values differ in this row.
         package var differs: Bool {
             guard let first = cells.first else { return false }
-            return cells.dropFirst().contains { !$0.says(theSameAs: first) }
+            return cells.dropFirst().contains { !$0.isEquivalent(to: first) }
         }
     }
 
@@ -95,7 +95,8 @@ package struct ComparisonTable: Sendable, Hashable {
 }
 
 extension ComparisonTable.Cell {
-    package func says(theSameAs other: Self) -> Bool {
+    /// True if the cells show no difference.
+    package func isEquivalent(to other: Self) -> Bool {
         guard wording == other.wording, parts.count == other.parts.count else { return false }
         return zip(parts, other.parts).allSatisfy { a, b in
             if let p = a.quantity, let q = b.quantity {

@@ -220,7 +220,7 @@ private struct CriterionReading {
                 } else {
                     reader.error(
                         .unitUnknown, at: name.span,
-                        "how large the unit “\(name.value)” is isn't known",
+                        "the size of the unit “\(name.value)” is unknown",
                         help: "write `\(entry.key): {\(name.value): 1, …}` with each unit's size")
                 }
             }

@@ -67,7 +67,7 @@ private struct SubjectReading {
         // Without criteria nothing is compared here, and `subject:` may have any other meaning.
         if registry.criteria.isEmpty, node.entries == nil { return [] }
         let help = "a subject is `{id: threads, label: Threads}`"
-        guard reader.isOurs(node, "subject", help: help) else { return [] }
+        guard reader.belongsToModel(node, "subject", help: help) else { return [] }
         let maps = node.list ?? [node]
         let shared = note.data?["traits"]
         return maps.compactMap { map in

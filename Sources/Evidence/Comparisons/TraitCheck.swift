@@ -15,7 +15,7 @@ extension ModelReader {
         case .notApplicable(let why):
             if why == nil {
                 error(
-                    .traitReason, at: trait.span, "\(what) does not apply, but not why",
+                    .traitReason, at: trait.span, "\(what) does not apply, and no reason is given",
                     help: "add `why:` with the reason")
             }
         case .measured(let reference):

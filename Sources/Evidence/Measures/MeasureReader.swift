@@ -54,7 +54,7 @@ private struct MeasureReading {
         var reader = ModelReader(file: note.file)
         defer { diagnostics += reader.diagnostics }
         guard
-            reader.isOurs(node, "measures", help: "measurements are `{NAME: {unit: us}}`")
+            reader.belongsToModel(node, "measures", help: "measurements are `{NAME: {unit: us}}`")
         else { return }
         guard let entries = node.entries else {
             reader.wrongType("“measures”", "a map from names to measurements", node)

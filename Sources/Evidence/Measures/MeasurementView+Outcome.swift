@@ -75,7 +75,8 @@ private struct OutcomeWriter {
             return MeasurementView.Series(
                 parameter: parameter(point),
                 arms: rows.map(arm), ratios: ratios(rows), band: shadow?.band ?? smallestBand,
-                // The cost of starting is the same at every point, and only processes have one.
+                // Only processes have a cost of starting. It is the same at every point, so it is
+                // given at the last one alone.
                 nullArm: result.quantity == .process && index == points.count - 1
                     ? result.nullRows.first.map {
                         quantity($0.estimate, runtime: $0.series.runtime, in: .second)

@@ -70,7 +70,7 @@ struct ModelReader {
 
     /// True if a note's property belongs to the data model. A mere text under such a name is most
     /// likely the author's own, as in vaults that are not written for this program.
-    mutating func isOurs(_ node: DataNode, _ name: String, help: String) -> Bool {
+    mutating func belongsToModel(_ node: DataNode, _ name: String, help: String) -> Bool {
         let parts = node.oneOrMany
         if parts.contains(where: { $0.text == nil && !$0.isNull }) { return true }
         if !parts.isEmpty {
