@@ -105,7 +105,8 @@ import Testing
         (#"now() + (duration("1d") * 2)"#, "date 2026-06-12T07:17:08"),
         ("due - today()", "duration 10 days"), ("(due - today()).days", "10"),
         ("(due - today()).days.round()", "10"), ("(now() - started).hours.floor()", "213"),
-        // The documentation says milliseconds, the application makes a duration: both forms work.
+        // The documentation says milliseconds, but the application makes a duration. Both forms
+        // work.
         ("(due - today()) / 86400000", "10"), ("((now() - started) / 86400000).floor()", "8"),
         (#"(due - today()) > "7d""#, "true"), ("(due - today()) == 864000000", "true"),
         (#"duration("1h") * 2"#, "duration 2 hours"),

@@ -7,11 +7,11 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Whatever a base holds, it is answered: by a value or by a diagnostic, in bounded time and stack.
+/// Any text of a base gives a value or a diagnostic, in bounded time and stack.
 @Suite struct BasesHostileTests {
     static let vault = TinyVault([("A.md", "list: [1, 2, 3]\ntext: aaaa"), ("B.md", "")])
 
-    /// Evaluates on a thread with a stack as small as any that a build may run on.
+    /// Evaluates on a thread whose stack is as small as any that a build may have.
     func value(_ text: String, formulas: [(String, String)] = [], steps: Int = 500_000) -> String {
         let result = Mutex("")
         let done = DispatchSemaphore(value: 0)

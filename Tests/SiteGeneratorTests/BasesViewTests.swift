@@ -27,7 +27,7 @@ import Testing
             ("Books/dune.png", ""), ("Books.base", ""),
         ], links: ["Books/Untitled.md": ["Dune"]])
 
-    /// Rows as texts, groups as lines that begin with `=`, summaries with `Σ`.
+    /// Returns rows as texts, with groups as lines that begin with `=`, and summaries with `Σ`.
     func rows(_ yaml: String, this: String? = "Books.base") -> [String] {
         let base = parseBase(yaml, file: "Books.base")
         let corpus = Self.vault.corpus
@@ -116,7 +116,7 @@ import Testing
                 "sort: [{property: author}, {property: file.name, direction: DESC}]",
                 ["Persuasion | 1817", "Emma | 1815", "Dune | 1965", "Untitled | "]
             ),
-            // A checkbox that was never touched counts as unchecked.
+            // A checkbox that was never set counts as unchecked.
             (
                 "sort: [{property: read, direction: DESC}]",
                 ["Dune | 1965", "Emma | 1815", "Persuasion | 1817", "Untitled | "]
@@ -125,7 +125,7 @@ import Testing
                 "sort: [{property: read}, {property: file.name, direction: DESC}]",
                 ["Untitled | ", "Persuasion | 1817", "Emma | 1815", "Dune | 1965"]
             ),
-            // Numbers before texts.
+            // Numbers come before texts.
             (
                 "sort: [{property: rating}]",
                 ["Emma | 1815", "Persuasion | 1817", "Dune | 1965", "Untitled | "]

@@ -5,7 +5,7 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Every claim of the handbook's catalogue can be written down.
+/// Tests that every claim of the handbook's catalogue can be expressed.
 @Suite struct ClaimsReaderTests {
     struct Case: CustomTestStringConvertible, Sendable {
         var id: String

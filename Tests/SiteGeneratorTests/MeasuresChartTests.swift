@@ -87,7 +87,7 @@ import Testing
             "<dt>Method</dt><dd>version 1</dd>",
             "<dt>Range of Asyncio (n = 10)</dt><dd>13.0–14.9\u{202F}µs</dd>",
             "<summary>Earlier measurements (2)</summary>",
-            // Another host: its ratio alone; the same host: its median too.
+            // From another host only the ratio is shown; from the same host, the median too.
             "<td>baseline</td><td>15.0× faster</td><td>Python 3.11.2, Xeon, 4 cores</td>",
             "<td>150\u{202F}µs, baseline</td><td>300\u{202F}µs, 2.00× slower</td>",
         ] {
