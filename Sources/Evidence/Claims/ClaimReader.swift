@@ -45,7 +45,9 @@ struct ClaimReading {
     ]
 
     mutating func claims(_ node: DataNode) -> [Claim] {
-        guard reader.belongsToModel(node, "claims", help: "a claim is a map with `text` and what must hold")
+        guard
+            reader.belongsToModel(
+                node, "claims", help: "a claim is a map with `text` and what must hold")
         else { return [] }
         guard let list = node.list else {
             reader.wrongType("“claims”", "a list of claims", node)

@@ -31,7 +31,8 @@ private struct ComparisonReading {
     var reader: ModelReader
 
     mutating func comparison(_ node: DataNode) -> Comparison? {
-        guard reader.belongsToModel(node, "compare", help: "a comparison is `{subjects: [a, b]}`") else {
+        guard reader.belongsToModel(node, "compare", help: "a comparison is `{subjects: [a, b]}`")
+        else {
             return nil
         }
         guard node.entries != nil else {
