@@ -204,7 +204,7 @@ import Testing
         ),
         (
             "text: A.\n    prints: a",
-            "4:5: error: `prints` stands here without `sample` [claim-invalid]"
+            "4:5: error: `prints` can't be used without `sample` [claim-invalid]"
         ),
         (
             "text: A.\n    sample: lost-update\n    exits: 0\n    needs: luck",

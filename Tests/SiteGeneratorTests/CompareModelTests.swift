@@ -279,7 +279,7 @@ import Testing
             ),
             (
                 "compare: {subjects: [threads, threads, asyncio]}",
-                "1:31: error: the subject “threads” stands twice [compare-invalid]"
+                "1:31: error: the subject “threads” occurs twice [compare-invalid]"
             ),
             (
                 "compare: {subjects: [threads, asincio]}",
@@ -295,7 +295,7 @@ import Testing
             ),
             (
                 "compare: {subjects: all, criteria: [ease, ease]}",
-                "1:43: error: the criterion “ease” stands twice [compare-invalid]"
+                "1:43: error: the criterion “ease” occurs twice [compare-invalid]"
             ),
             (
                 "compare: {subjects: all, group_by: kind}",

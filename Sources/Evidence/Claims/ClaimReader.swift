@@ -145,7 +145,7 @@ struct ClaimReading {
     private mutating func misplaced(_ node: DataNode, _ key: String, needs: String) {
         let span = node.entries?.first { $0.key == key }?.keySpan ?? node.span
         reader.error(
-            .claimInvalid, at: span, "`\(key)` stands here without `\(needs)`",
+            .claimInvalid, at: span, "`\(key)` can't be used without `\(needs)`",
             help: "add `\(needs):`")
     }
 }

@@ -24,7 +24,7 @@ package func unusedSamples(_ blocks: [SampleBlock], claims: [Claim]) -> [Diagnos
             .warning, .sampleUnused, file: sample.note,
             span: isInNote
                 ? SourceSpan(line: max(1, sample.origin.firstLine - 1), column: 1) : nil,
-            "the sample “\(sample.name)” is hidden, and nothing asks what comes of it",
+            "the sample “\(sample.name)” is hidden, and nothing checks its result",
             help: "show its code or output, let a claim name it, or delete it")
     }
 }

@@ -31,7 +31,7 @@ package func verdictDiagnostics(_ verdicts: [Verdict]) -> [Diagnostic] {
                 .note, .claimMargin,
                 "this claim holds by a factor of no more than \(decimalText(margin, decimals: 2)): "
                     + "another machine may refute it",
-                help: "claim less, if the text can bear it")
+                help: "claim less, if the text allows it")
         }
     }
 }

@@ -83,7 +83,7 @@ private struct SampleExtractor {
                 report(
                     .warning, .outputStray, block,
                     "this `output` block does not follow a sample",
-                    help: "put it right after the sample whose output it tells")
+                    help: "put it right after the sample whose output it expects")
             }
             return .shown(CodeListing(language: "", code: block.code))
         }

@@ -90,7 +90,7 @@ private struct ComparisonReading {
                     help: suggestion(for: id, among: subjects.map(\.id), named: "subjects"))
             } else if ids.contains(id) {
                 reader.error(
-                    .compareInvalid, at: written.span, "the subject “\(id)” stands twice",
+                    .compareInvalid, at: written.span, "the subject “\(id)” occurs twice",
                     help: "delete one of them")
             } else {
                 ids.append(id)
@@ -113,7 +113,7 @@ private struct ComparisonReading {
             if result.contains(where: { $0.value == written.value }) {
                 reader.error(
                     .compareInvalid, at: written.span,
-                    "the criterion “\(written.value)” stands twice", help: "delete one of them")
+                    "the criterion “\(written.value)” occurs twice", help: "delete one of them")
             } else {
                 result.append(written)
             }

@@ -65,7 +65,7 @@ private struct MeasureReading {
                 reader.error(
                     .measureInvalid, at: entry.keySpan,
                     "“\(entry.key)” can't be the name of a measurement",
-                    help: "only letters, digits, “-”, “_” and “.” may stand in it")
+                    help: "only letters, digits, “-”, “_” and “.” are allowed in it")
                 continue
             }
             if let known = measures[entry.key] {
@@ -155,7 +155,7 @@ private struct MeasureReading {
                 reader.error(
                     .measureInvalid, at: entry.keySpan,
                     "“\(entry.key)” can't be the name of a parameter",
-                    help: "only letters, digits, “-” and “_” may stand in it")
+                    help: "only letters, digits, “-” and “_” are allowed in it")
                 return nil
             }
             var values: [String] = []
@@ -168,7 +168,7 @@ private struct MeasureReading {
                 } else if values.contains(value.value) {
                     reader.error(
                         .measureInvalid, at: value.span,
-                        "the value \(value.value) of “\(entry.key)” stands twice",
+                        "the value \(value.value) of “\(entry.key)” occurs twice",
                         help: "delete one of them")
                 } else {
                     values.append(value.value)
@@ -211,7 +211,7 @@ private struct MeasureReading {
             reader.error(
                 .measureInvalid, at: arm.span,
                 "`measure=\(arm.measure) subject=\(subject)` can't be named in an expression",
-                help: "only letters, digits, “-” and “_” may stand in names")
+                help: "only letters, digits, “-” and “_” are allowed in names")
             return
         }
         if measures[arm.measure] == nil {
@@ -252,7 +252,7 @@ private struct MeasureReading {
             {
                 reader.error(
                     .measureInvalid, at: span,
-                    "the baseline “\(baseline)” is no subject of “\(measure.name)”",
+                    "the baseline “\(baseline)” is not a subject of “\(measure.name)”",
                     help: suggestion(for: baseline, among: measure.subjects, named: "subjects"))
             }
             diagnostics += reader.diagnostics

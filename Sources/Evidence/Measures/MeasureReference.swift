@@ -88,7 +88,7 @@ package enum MeasureSyntaxError: Error, Sendable, Hashable {
         case .name(let found):
             found.isEmpty
                 ? "a name is missing"
-                : "“\(found)” can't be a name: letters, digits, “-” and “_” may stand in one"
+                : "“\(found)” can't be a name: letters, digits, “-” and “_” are allowed in one"
         case .twoDivisions(let found): "“\(found)” divides more than once"
         }
     }

@@ -129,7 +129,7 @@ struct ModelReader {
         if isIdentifier(id.value) { return id }
         error(
             code, at: id.span, "“\(id.value)” can't be the `id` of \(what)",
-            help: "only letters, digits, “-” and “_” may stand in it")
+            help: "only letters, digits, “-” and “_” are allowed in it")
         return nil
     }
 }

@@ -102,7 +102,7 @@ private struct EmbedSearch {
                 .warning, .embedCycle, file: vault.notes[note].path.string,
                 span: vault.notes[note].markdown.links[link].span,
                 names.count == 2
-                    ? "\(names[0]) embeds itself" : "this embed closes a circle",
+                    ? "\(names[0]) embeds itself" : "this embed closes a cycle",
                 notes: names.count == 2 ? [] : [names.joined(separator: " → ")],
                 help: "the page shows a link in its place: make it one, or embed a section only"))
     }

@@ -98,7 +98,7 @@ private func diagnostic(for problem: Problem, file: String) -> Diagnostic {
             "the first definition counts: rename or delete this one")
     case .duplicateBlockID:
         return make(
-            .warning, .blockDuplicate, "the block identifier ^\(subject) stands twice in this note",
+            .warning, .blockDuplicate, "the block identifier ^\(subject) occurs twice in this note",
             "links lead to the first: rename this one")
     case .unclosedComment:
         return make(

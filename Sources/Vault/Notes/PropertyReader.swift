@@ -111,7 +111,7 @@ struct PropertyReader {
                 diagnostics.append(
                     Diagnostic(
                         .warning, .propertyType, file: file, span: text.span,
-                        "“\(name)” is no name of a class and is left out",
+                        "“\(name)” can't be the name of a class and is left out",
                         help: "use letters, digits, - and _"))
                 return nil
             }
@@ -153,7 +153,7 @@ struct PropertyReader {
             guard let name = node.list?.only?.list?.only?.text else { return nil }
             return Diagnostic(
                 .warning, .propertyType, file: file, span: node.span,
-                "without quotes this is no link but a list in a list",
+                "without quotes this is not a link but a list in a list",
                 help: "write it \"[[\(name)]]\"")
         }
         diagnostics += bare

@@ -88,7 +88,7 @@ extension RuntimeReader {
                 map.report(
                     node,
                     path.map { "samples can't be shown \($0)" }
-                        ?? "“reads” must hold absolute paths, or such that begin with ~/",
+                        ?? "“reads” must hold absolute paths, or paths that begin with ~/",
                     help: "name folders with what the runtime needs, not those that a sandbox has")
                 return nil
             }

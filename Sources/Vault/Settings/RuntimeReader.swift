@@ -22,7 +22,7 @@ func readRuntimes(
         guard isRuntimeName(entry.key) else {
             outer.report(
                 DataNode(.scalar(entry.key, isPlain: true), span: entry.keySpan),
-                "“\(entry.key)” is no name for a runtime",
+                "“\(entry.key)” can't be the name of a runtime",
                 help: "write letters, digits, -, _, + and dots, beginning with a letter or digit")
             continue
         }
@@ -97,7 +97,7 @@ struct RuntimeReader {
             let words = node.oneOrMany.compactMap { word -> String? in
                 if let text = word.text?.lowercased(), isLanguageName(text) { return text }
                 map.report(
-                    word, "“languages” holds what is no first word of a code block",
+                    word, "“languages” names a language that no code block can have",
                     help: "write letters, digits, -, _, +, # and dots, as in c++")
                 return nil
             }

@@ -147,7 +147,7 @@ private func diagnostic(
         return at(mark, problem + about, help: nil)
     case .duplicatedKeysInMapping(let duplicates, let context):
         return at(
-            context.mark, "the key “\(duplicates.joined(separator: "”, “"))” stands twice",
+            context.mark, "the key “\(duplicates.joined(separator: "”, “"))” occurs twice",
             help: "keep one of them")
     case .reader(let problem, _, _, _):
         return Diagnostic(
