@@ -13,6 +13,7 @@ package enum CivilCalendar {
         return cycle * 146_097 + dayOfCycle - 719_468
     }
 
+    /// Returns the date that is a number of days after 1970-01-01.
     package static func date(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = days + 719_468
         let cycle = floorDivide(shifted, 146_097)

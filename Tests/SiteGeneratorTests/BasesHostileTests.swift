@@ -64,7 +64,7 @@ import Testing
     @Test(
         .timeLimit(.minutes(1)),
         arguments: withinTheLimits.map { (LongText($0.text), $0.value) })
-    func whatIsWithinTheLimitsNeedsLittleStack(_ long: LongText, expected: String) {
+    func expressionsWithinTheLimitsNeedLittleStack(_ long: LongText, expected: String) {
         #expect(value(long.text) == expected)
     }
 
@@ -180,7 +180,7 @@ import Testing
             "file.properties == file.properties", "file.properties.p19999",
             "file.properties.keys().unique().length",
         ])
-    func aNoteOfVeryManyPropertiesCostsWhatItIs(expression: String) {
+    func costGrowsWithTheNumberOfProperties(expression: String) {
         let properties = (0..<20_000).map { "p\($0): \($0)\n" }.joined()
         let vault = TinyVault([("Big.md", properties)])
         let list = "\"a\".repeat(9000).split(\"\")"
@@ -192,7 +192,7 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
-    func aBaseThatCostsTooMuchSaysSoInsteadOfRows() {
+    func aBaseThatCostsTooMuchHasANoticeInsteadOfRows() {
         let base = parseBase(
             """
             filters: '"a".repeat(50000).split("").map("b".repeat(9000).split("").length).length > 0'

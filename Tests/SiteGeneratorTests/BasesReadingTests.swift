@@ -250,7 +250,7 @@ import Testing
                 ]
             ),
         ] as [(String, [String])])
-    func whatIsWrongIsSaidWithItsPlace(yaml: String, expected: [String]) {
+    func problemsHaveTheirPlace(yaml: String, expected: [String]) {
         #expect(problems(yaml) == expected)
     }
 
@@ -279,7 +279,7 @@ import Testing
         #expect(problem.span?.start.column == column)
     }
 
-    @Test func aBlockInANoteIsToldOfByTheNotesLinesAndColumns() {
+    @Test func problemsOfABlockHaveThePlaceInTheNote() {
         #expect(
             problems("formulas:\n  f: 1 x\nfoo: 1\n", firstLine: 10, indentation: 2) == [
                 "error 11:10 the name “x” can't stand here (an operator or a comma is missing before it)",

@@ -136,7 +136,7 @@ import Testing
         #expect(Self.catalogue.map(\.id) == (1...36).map { "C\($0)" })
     }
 
-    @Test func namesWhatHasNoNameByItsNote() {
+    @Test func unnamedClaimsAreNamedAfterTheirNote() {
         let claims = Self.claims(
             "claims:\n  - text: A.\n    sample: a\n    exits: 0\n  - text: B.\n    sample: b\n    exits: 1"
         ).claims
@@ -219,7 +219,7 @@ import Testing
             "4:12: error: “mem.threads” is a memory and “spawn.threads@10” a time: their ratio means nothing [claim-invalid]"
         ),
     ])
-    func saysWhatIsWrong(_ body: String, _ expected: String) {
+    func reportsMistakes(_ body: String, _ expected: String) {
         let yaml = "\nclaims:\n  - \(body)"
         let (notes, _) = ModelFixture.data([("Note.md", yaml)])
         let (_, diagnostics) = readClaims(

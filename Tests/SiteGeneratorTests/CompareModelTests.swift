@@ -232,7 +232,7 @@ import Testing
     }
 
     /// A vault that was not written for this program can have properties of these names too.
-    @Test func otherPeoplesPropertiesAreLeftAlone() {
+    @Test func propertiesOfOtherToolsAreIgnored() {
         let notes = [
             ("A.md", "subject: Mathematics"), ("B.md", "subject: [Mathematics, Physics]"),
             ("C.md", "compare: apples\nclaims: [one, two]\nmeasures: 3"),
@@ -250,7 +250,7 @@ import Testing
             ])
     }
 
-    @Test func subjectsStandByOrderAndFamily() {
+    @Test func subjectsAreSortedByOrderAndFamily() {
         let fixture = ModelFixture(
             model: "criteria: {c: {kind: opinion}}",
             notes: [
@@ -368,7 +368,7 @@ import Testing
         "criteria: {a: {kind: opinion, rating: 5..1}}", "groups: [[a]]", "criteria: {\"\": {}}",
         "criteria: {a: {kind: measured, unit: [], better: {}}}",
     ])
-    func nonsenseIsSurvived(_ model: String) {
+    func anyYAMLGivesMessages(_ model: String) {
         for note in [
             "subject: 1", "subject: [1]", "subject: {id: [a]}", "traits: 1",
             "subject: {id: a}\ntraits: [1]", "subject: {id: a}\ntraits: {a: {because: {x: y}}}",

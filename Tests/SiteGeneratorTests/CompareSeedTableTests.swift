@@ -80,7 +80,7 @@ import Testing
             ]),
     ])
 
-    @Test func readsWithoutComplaint() throws {
+    @Test func hasNoDiagnostics() throws {
         #expect(described(Self.fixture.diagnostics) == [])
         let (table, diagnostics) = try Self.fixture.firstTable(
             evidence: TableEvidence(results: Self.results))
@@ -88,7 +88,7 @@ import Testing
         #expect(table.columns.map(\.label) == ["Threads", "Asyncio"])
     }
 
-    @Test func hasSixRowsInTheirOrderWithWhatTheOriginalSaid() throws {
+    @Test func hasSixRowsInOrderWithTheirOriginalTexts() throws {
         let table = try Self.fixture.firstTable(evidence: TableEvidence(results: Self.results))
             .table
         let lines = table.rows.map { row in

@@ -55,7 +55,7 @@ struct TypedNumberTests {
     }
 
     @Test(
-        "A hidden sample that nothing asks about is a warning",
+        "A hidden sample that nothing checks is a warning",
         arguments: [
             ("hide hide-output", true), ("hide", false), ("hide-output", false),
             ("hide hide-output exits=1", false), ("hide hide-output id=claimed", false),

@@ -50,6 +50,7 @@ extension ClaimReading {
         }
     }
 
+    /// Reads `faster: a` with `than: b`, and the factor `by:`.
     package mutating func faster(_ node: DataNode) -> Claim.Condition? {
         guard let measure = measure(node), let a = subject(node, "faster", of: measure),
             let b = subject(node, "than", of: measure)
@@ -74,6 +75,7 @@ extension ClaimReading {
         return .better(a, than: b, by: factor)
     }
 
+    /// Reads `same: [a, b]`, and the part `within:`.
     package mutating func same(_ node: DataNode) -> [Claim.Condition] {
         guard let measure = measure(node) else { return [] }
         let subjects = reader.texts(node["same"], "`same`")
@@ -90,7 +92,7 @@ extension ClaimReading {
             if part <= 0 || part >= 1 {
                 reader.error(
                     .claimInvalid, at: written.span,
-                    "`within` must be a part, and this is “\(written.value)”",
+                    "`within` must be a fraction between 0 and 1, and this is “\(written.value)”",
                     help: "write for example `within: 5 %`")
             }
             within = part
@@ -166,6 +168,7 @@ extension ClaimReading {
             "“\(a)” is a \(p.dimension) and “\(b)” a \(q.dimension): their ratio means nothing")
     }
 
+    /// Reads `at-least:` and `at-most:`. Returns nil after a mistake; bounds may be empty.
     package mutating func bounds(_ node: DataNode, dimension: String?) -> Claim.Bounds? {
         var result = Claim.Bounds()
         for (key, path) in [

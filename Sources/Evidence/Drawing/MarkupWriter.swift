@@ -24,6 +24,7 @@ package struct MarkupWriter {
 
     package mutating func text(_ text: some StringProtocol) { html += escapedHTML(text) }
 
+    /// Writes markup as it is. It must not contain unescaped text from a note.
     package mutating func raw(_ markup: String) { html += markup }
 
     package mutating func newline() { html += "\n" }

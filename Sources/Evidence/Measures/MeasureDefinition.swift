@@ -60,6 +60,7 @@ package struct MeasureDefinition: Sendable, Hashable {
         }
     }
 
+    /// Returns what is wrong with a reference to the parameter value `key`; nil if nothing is.
     package func problem(withParameter key: String?) -> (message: String, help: String)? {
         let keys = parameterKeys
         if let key {

@@ -169,7 +169,7 @@ private func writeMethod(_ view: MeasurementView, _ html: inout MarkupWriter) {
     html.element(
         "p",
         (isRange
-            ? "Fewer than six rounds: what stands here is their range. "
+            ? "Fewer than six rounds: the range of their values is shown. "
             : "± is half of the 95 % confidence interval of the median. ")
             + "Each dot is one round. Ratios are medians of the ratios within the rounds, and need "
             + "not equal the quotient of the two medians shown.")

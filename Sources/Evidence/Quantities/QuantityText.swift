@@ -107,6 +107,7 @@ func percentText(_ part: Double) -> String { plain(part * 100) + "\u{202F}%" }
 
 func plainFactor(_ value: Double) -> String { plain(value) + "×" }
 
+/// Returns a number with at most one decimal place.
 package func plain(_ number: Double) -> String {
     decimalText(number, decimals: number == number.rounded() ? 0 : 1)
 }

@@ -29,6 +29,7 @@ package struct MapReader {
         }
     }
 
+    /// Returns the value of a key; nil if it is absent or null. The key counts as read.
     package mutating func node(_ key: String) -> DataNode? {
         known.insert(key)
         guard let node = entries.first(where: { $0.key == key })?.value, !node.isNull
