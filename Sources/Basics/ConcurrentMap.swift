@@ -2,8 +2,8 @@ import Synchronization
 
 /// Returns the results of `transform` in the order of `elements`, computed by up to `jobs` tasks.
 ///
-/// This is the only place where the program computes anything in parallel. Elements are handed out
-/// in small chunks, so that a few large notes don't leave a core idle at the end.
+/// Elements are handed out in small chunks, so that a few large notes don't leave a core idle at
+/// the end.
 package func concurrentMap<Element: Sendable, Result: Sendable>(
     _ elements: [Element], jobs: Int, transform: @escaping @Sendable (Element) -> Result
 ) async -> [Result] {
