@@ -26,15 +26,15 @@ package struct VaultBases: Sendable {
     package var now = BaseDate(secondsSince1970: 0)
     /// The `.base` files, by the number of their attachment.
     package var documents: [Int: Document] = [:]
-    /// Whether a base depends on the time of the build.
-    package var asksTheTime = false
+    /// True if a base depends on the time of the build.
+    package var dependsOnTime = false
 
     package init() {}
 }
 
 extension Base {
-    /// Whether an expression depends on the time of the build.
-    package var asksTheTime: Bool {
+    /// True if an expression depends on the time of the build.
+    package var dependsOnTime: Bool {
         expressions.contains { expression in
             expression.root.nodes.contains { node in
                 guard case .call(_, let name, _) = node.kind else { return false }

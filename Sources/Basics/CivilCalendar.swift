@@ -1,8 +1,9 @@
-/// The proleptic Gregorian calendar, the one of ISO 8601. Foundation's Gregorian `Calendar` changes to
-/// the Julian one before 1582.
+/// The proleptic Gregorian calendar, which is that of ISO 8601. Foundation's Gregorian `Calendar`
+/// changes to the Julian calendar before 1582.
 package enum CivilCalendar {
-    /// Counted from the first of March, so that the leap day is a year's last day, in cycles of 400
-    /// years, which have 146,097 days.
+    /// Returns the number of days from 1970-01-01 to a date. Years are counted from the first of
+    /// March, so that the leap day is the last day of a year, in cycles of 400 years, which have
+    /// 146,097 days.
     package static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
         let year = month <= 2 ? year - 1 : year
         let cycle = floorDivide(year, 400)
@@ -12,6 +13,7 @@ package enum CivilCalendar {
         return cycle * 146_097 + dayOfCycle - 719_468
     }
 
+    /// Returns the date that is a number of days after 1970-01-01.
     package static func date(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = days + 719_468
         let cycle = floorDivide(shifted, 146_097)
@@ -38,8 +40,8 @@ package enum CivilCalendar {
     }
 }
 
-/// The quotient rounded down, where `/` rounds towards zero.
+/// Returns the quotient rounded down, where `/` rounds towards zero.
 package func floorDivide(_ a: Int, _ b: Int) -> Int { a >= 0 ? a / b : -((b - 1 - a) / b) }
 
-/// The remainder of ``floorDivide(_:_:)``, which is never negative.
+/// Returns the remainder of ``floorDivide(_:_:)``, which is never negative for a positive `b`.
 package func modulo(_ a: Int, _ b: Int) -> Int { a - floorDivide(a, b) * b }

@@ -1,18 +1,17 @@
 import Synchronization
 
-/// The results of `transform` in the order of `elements`, computed by up to `jobs` tasks.
+/// Returns the results of `transform` in the order of `elements`, computed by up to `jobs` tasks.
 ///
-/// The only place where this target runs anything in parallel: outside it the program reads
-/// serially. Elements are dealt out in small chunks, so that a few large notes don't leave a core
-/// idle at the end.
+/// Elements are handed out in small chunks, so that a few large notes don't leave a core idle at
+/// the end.
 package func concurrentMap<Element: Sendable, Result: Sendable>(
     _ elements: [Element], jobs: Int, transform: @escaping @Sendable (Element) -> Result
 ) async -> [Result] {
     await concurrentMap(elements, jobs: jobs, state: {}) { element, _ in transform(element) }
 }
 
-/// Like ``concurrentMap(_:jobs:transform:)``, with a state for each task that `transform` may use to
-/// remember things.
+/// Does the same as ``concurrentMap(_:jobs:transform:)``, with a state for each task, in which
+/// `transform` may keep what it needs again.
 package func concurrentMap<Element: Sendable, Result: Sendable, State>(
     _ elements: [Element], jobs: Int, state: @escaping @Sendable () -> State,
     transform: @escaping @Sendable (Element, inout State) -> Result
@@ -21,19 +20,19 @@ package func concurrentMap<Element: Sendable, Result: Sendable, State>(
         var state = state()
         return elements.map { transform($0, &state) }
     }
-    let deal = Deal(elements.count, among: jobs)
+    let queue = ChunkQueue(elements.count, among: jobs)
     return await withTaskGroup(of: [(Int, [Result])].self) { group in
-        for _ in 0..<min(jobs, deal.chunkCount) {
+        for _ in 0..<min(jobs, queue.chunkCount) {
             group.addTask {
                 var state = state()
                 var results: [(Int, [Result])] = []
-                while let (chunk, range) = deal.next() {
+                while let (chunk, range) = queue.next() {
                     results.append((chunk, elements[range].map { transform($0, &state) }))
                 }
                 return results
             }
         }
-        var chunks = [[Result]](repeating: [], count: deal.chunkCount)
+        var chunks = [[Result]](repeating: [], count: queue.chunkCount)
         for await results in group {
             for (chunk, results) in results { chunks[chunk] = results }
         }
@@ -41,8 +40,8 @@ package func concurrentMap<Element: Sendable, Result: Sendable, State>(
     }
 }
 
-/// Chunks of a range, each handed out once to whoever asks.
-private final class Deal: Sendable {
+/// Hands out the chunks of a range, each of them once.
+private final class ChunkQueue: Sendable {
     let chunkCount: Int
     private let count: Int
     private let size: Int

@@ -1,5 +1,5 @@
-/// A 128-bit digest for change detection and cache keys of trusted data. Not cryptographic: what
-/// must withstand an adversary (a sample's key) does not use it.
+/// A 128-bit digest for change detection and for cache keys of trusted data. It is not
+/// cryptographic: a key that must withstand an adversary, such as a sample's, does not use it.
 package struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
     package private(set) var high: UInt64 = 0x6A09_E667_F3BC_C908
     package private(set) var low: UInt64 = 0xBB67_AE85_84CA_A73B
@@ -55,7 +55,8 @@ package struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
         mix(UInt64(buffer.count))
     }
 
-    /// Two lanes of multiply-and-fold (as in wyhash), each fed by the other.
+    /// Mixes a word into two lanes of multiply-and-fold (as in wyhash), each of which feeds the
+    /// other.
     private mutating func mix(_ word: UInt64) {
         let a = (high ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
         let b = (low ^ word &+ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)
@@ -65,12 +66,12 @@ package struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     package var description: String { hex(high) + hex(low) }
 
-    /// As files keep it.
+    /// The digest as files store it: 16 bytes.
     package var bytes: [UInt8] {
         [high, low].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } }
     }
 
-    /// From its 16 ``bytes``.
+    /// Creates a digest from its 16 ``bytes``.
     package init(bytes: ArraySlice<UInt8>) {
         func word(_ part: ArraySlice<UInt8>) -> UInt64 {
             part.reversed().reduce(0) { $0 << 8 | UInt64($1) }
@@ -78,7 +79,7 @@ package struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
         self.init(high: word(bytes.prefix(8)), low: word(bytes.dropFirst(8)))
     }
 
-    /// For file names: the first `count` hexadecimal digits.
+    /// Returns the first `count` hexadecimal digits, for file names.
     package func prefix(_ count: Int) -> String { String(description.prefix(count)) }
 
     package static func < (a: Self, b: Self) -> Bool { (a.high, a.low) < (b.high, b.low) }

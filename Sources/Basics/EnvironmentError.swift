@@ -1,4 +1,5 @@
-/// Something outside the content stands in the way: exit status 2.
+/// A failure outside the content, such as a file that can't be written. The program exits with
+/// status 2.
 package struct EnvironmentError: Error, Sendable, CustomStringConvertible {
     package var message: String
     package var help: String?

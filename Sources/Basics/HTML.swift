@@ -1,4 +1,4 @@
-/// `text` as HTML text or as the value of a quoted attribute.
+/// Returns `text` escaped for an HTML text or the value of a quoted attribute.
 package func escapedHTML(_ text: some StringProtocol) -> String {
     var text = String(text)
     return text.withUTF8 { bytes -> String? in
@@ -10,8 +10,8 @@ package func escapedHTML(_ text: some StringProtocol) -> String {
     } ?? text
 }
 
-// HTML as it is put together: bytes rather than a `String`, which checks and counts what it holds
-// with each piece that is added.
+// HTML is assembled as bytes: a `String` would validate and count its characters each time that a
+// piece is added.
 extension [UInt8] {
     package mutating func append(_ text: StaticString) {
         self += UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)

@@ -1,4 +1,4 @@
-/// `text` as a JSON string that may stand in a page's script element too: `<` is escaped.
+/// Returns `text` as a JSON string that is safe in a page's script element too: `<` is escaped.
 package func jsonString(_ text: some StringProtocol) -> String {
     var bytes: [UInt8] = [0x22]
     bytes.reserveCapacity(text.utf8.count + 2)

@@ -1,4 +1,4 @@
-/// “Did you mean”, else what there is to choose from.
+/// Returns “did you mean …” with the nearest known name; if none is near, the list of known names.
 package func suggestion(for typed: String, among known: [String], named: String) -> String {
     if let near = nearest(to: typed, among: known) { return "did you mean “\(near)”?" }
     if known.isEmpty { return "there are no \(named) yet" }
@@ -6,7 +6,7 @@ package func suggestion(for typed: String, among known: [String], named: String)
     return "the \(named) are \(shown)" + (known.count > 12 ? ", …" : "")
 }
 
-/// The candidate nearest to what was typed, for “did you mean”; nil when none is near.
+/// Returns the candidate nearest to `typed`, or nil if none is near.
 package func nearest(to typed: String, among candidates: some Sequence<String>) -> String? {
     let wanted = NameDistance.scalars(typed)
     let limit = max(1, wanted.count / 3)
@@ -21,17 +21,17 @@ package func nearest(to typed: String, among candidates: some Sequence<String>) 
     return best?.candidate
 }
 
-/// How far a name is from what was typed: optimal string alignment distance (insert, delete,
-/// replace, swap of neighbours), case aside.
+/// The optimal string alignment distance between a name and what was typed (insert, delete,
+/// replace, swap of neighbours). Case does not count.
 package enum NameDistance {
-    /// Of longer names only the beginning counts.
+    /// The number of characters that are compared; the rest of a longer name does not count.
     package static let lengthLimit = 80
 
     package static func scalars(_ name: String) -> [Unicode.Scalar] {
         Array(name.lowercased().unicodeScalars.prefix(lengthLimit))
     }
 
-    /// The distance, or a number greater than `limit` once it must exceed it.
+    /// Returns the distance, or a number greater than `limit` once the distance must exceed it.
     package static func between(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], limit: Int) -> Int {
         if abs(a.count - b.count) > limit { return limit + 1 }
         if a.isEmpty || b.isEmpty { return max(a.count, b.count) }

@@ -1,7 +1,7 @@
 extension StringProtocol {
-    /// Without white space at both ends.
+    /// The text without white space at both ends.
     package var trimmed: String {
-        // Most texts have none: ASCII says so without a look at whole characters.
+        // Most texts have none. For ASCII, that shows without looking at whole characters.
         if let first = unicodeScalars.first, let last = unicodeScalars.last,
             (0x21..<0x7F).contains(first.value), (0x21..<0x7F).contains(last.value)
         {

@@ -1,10 +1,10 @@
-/// A moment as notes and git write it: `2026-03-01`, `2026-03-01T10:20:30`, followed by `Z`, `+02:00`
-/// or nothing, which means UTC.
+/// A moment as notes and git write it: `2026-03-01` or `2026-03-01T10:20:30`, followed by `Z`,
+/// `+02:00` or nothing, which means UTC.
 package struct Timestamp: Sendable, Hashable, Comparable {
-    /// Seconds since 1970 in UTC.
+    /// The seconds since 1970 in UTC.
     package let seconds: Int
 
-    /// Nil when `text` is no such moment.
+    /// Returns nil if `text` is not such a moment.
     package init?(_ text: String) {
         let bytes = Array(text.utf8)
         func number(_ start: Int, _ count: Int) -> Int? {
@@ -34,7 +34,7 @@ package struct Timestamp: Sendable, Hashable, Comparable {
 
     package static func < (a: Self, b: Self) -> Bool { a.seconds < b.seconds }
 
-    /// In the format of RFC 3339, in UTC.
+    /// The moment in the format of RFC 3339, in UTC.
     package var text: String {
         let (year, month, day) = CivilCalendar.date(daysSince1970: floorDivide(seconds, 86_400))
         let second = modulo(seconds, 86_400)

@@ -1,7 +1,7 @@
 extension [UInt8] {
-    /// With U+FFFD in place of each character that XML can't hold (XML 1.0, section 2.2): control
-    /// characters but tab and line ends, U+FFFE and U+FFFF. Titles, properties and records may hold
-    /// them by way of escapes, notes and names of files as they are.
+    /// Returns the bytes with U+FFFD in place of each character that XML does not allow (XML 1.0,
+    /// section 2.2): control characters except tab and line ends, U+FFFE and U+FFFF. Titles,
+    /// properties and records can contain them as escapes, notes and file names directly.
     ///
     /// The bytes must be UTF-8.
     package func replacingForbiddenInXML() -> [UInt8] {

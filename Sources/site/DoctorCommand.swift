@@ -74,8 +74,8 @@ struct DoctorCommand: AsyncParsableCommand {
         print("Settings")
         let file = report.settings.file ?? "no HOME to look in"
         line(
-            report.settings.isThere ? "ok" : "--", "your own",
-            report.settings.isThere ? file : "none: \(file)", cure: nil)
+            report.settings.exists ? "ok" : "--", "your own",
+            report.settings.exists ? file : "none: \(file)", cure: nil)
         for (folder, reason) in report.unsearched {
             line(
                 "--", "PATH", "\(folder.isEmpty ? "(empty)" : folder) is not searched: \(reason)",

@@ -40,7 +40,7 @@ struct AnchorTests {
             ("Setup", "setup"), ("setup", "setup"), ("  Setup ", "setup"),
             ("Linux", "linux"), ("Usage#Linux", "linux-1"), ("Title#Usage#Linux", "linux-1"),
             ("Usage#Linux#Linux", "linux-2"), ("Setup#Linux", "linux"),
-            // A chain may leave levels out.
+            // A chain may omit levels.
             ("Title#Linux", "linux"),
             ("Linux#Setup", nil), ("Setup#Windows", nil),
             ("C", "c"), ("C++", "c-1"), ("C#", "c-2"), ("c++", "c"),

@@ -5,7 +5,7 @@ import Testing
 
 struct AnsiTextTests {
     @Test(
-        "Colours are kept, every other escape sequence is dropped, HTML is escaped",
+        "Colours are kept, all other escape sequences are dropped, HTML is escaped",
         arguments: [
             ("plain", "plain"),
             ("<b>&", "&lt;b&gt;&amp;"),

@@ -49,7 +49,7 @@ import Testing
         ("DDDD", "DDDD"), ("DDD", "DDD"), ("Mo", "o"), ("S", "S"), ("k", "k"), ("ZZ", "ZZ"),
         ("YYYYY", "YYYYY"), ("E", "E"), ("HH.mm Uhr", "U"), ("[at", "t"), ("LLT", nil),
     ])
-    func lettersThatAreNoTokenAreRefused(pattern: String, token: String?) {
+    func lettersThatAreNotTokensAreRefused(pattern: String, token: String?) {
         #expect(BaseDate.problem(in: pattern)?.token == token)
     }
 
@@ -75,7 +75,7 @@ import Testing
         #expect(try #require(BaseDate(day)).format("W GGGG") == expected)
     }
 
-    @Test func everyDayOfEightHundredYearsComesBackAsItWas() {
+    @Test func everyDayOfEightHundredYearsRoundTrips() {
         var previous = (1599, 12, 31)
         let first = CivilCalendar.daysSince1970(year: 1600, month: 1, day: 1)
         for day in first..<CivilCalendar.daysSince1970(year: 2400, month: 1, day: 1) {
@@ -105,7 +105,8 @@ import Testing
         (#"now() + (duration("1d") * 2)"#, "date 2026-06-12T07:17:08"),
         ("due - today()", "duration 10 days"), ("(due - today()).days", "10"),
         ("(due - today()).days.round()", "10"), ("(now() - started).hours.floor()", "213"),
-        // The documentation says milliseconds, the application makes a duration: both forms work.
+        // The documentation says milliseconds, but the application makes a duration. Both forms
+        // work.
         ("(due - today()) / 86400000", "10"), ("((now() - started) / 86400000).floor()", "8"),
         (#"(due - today()) > "7d""#, "true"), ("(due - today()) == 864000000", "true"),
         (#"duration("1h") * 2"#, "duration 2 hours"),
@@ -131,7 +132,7 @@ import Testing
         ("1.5d", "2 days"), ("-3 days", "3 days"), ("P1DT2H", nil), ("PT30M", nil),
         ("1", nil), ("d", nil), ("1 parsec", nil), ("", nil), ("1d2", nil),
     ])
-    func durationsAreReadAndSaid(text: String, expected: String?) {
+    func durationsAreReadAndWritten(text: String, expected: String?) {
         #expect(BaseDuration(text)?.text == expected)
     }
 
@@ -148,7 +149,7 @@ import Testing
         (#"due + " P1""#, #""2026-06-20 P1""#), (#"due + "PS""#, #""2026-06-20PS""#),
         (#"status == "P1D""#, "false"), (#""P1D" + 1"#, #""P1D1""#),
     ])
-    func otherTextsBesideDatesAreTexts(text: String, expected: String) {
+    func otherTextsNextToDatesAreTexts(text: String, expected: String) {
         #expect(value(text) == expected)
     }
 }

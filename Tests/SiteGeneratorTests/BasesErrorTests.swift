@@ -26,7 +26,7 @@ import Testing
         ("x.", "error 3: the expression ends too early: a name must follow “.”"),
         ("1 + * 2", "error 5: “*” can't stand here"),
     ])
-    func whatIsNoExpressionIsSaidWithItsColumn(text: String, expected: String) {
+    func syntaxErrorsHaveTheirColumn(text: String, expected: String) {
         let found = BasesExpressionTests().value(text)
         #expect(found == expected)
     }
@@ -45,7 +45,7 @@ import Testing
         ("now(1)", 1, "“now” takes no argument, not 1"),
         ("status.lower(1)", 8, "“lower” takes no argument, not 1"),
     ])
-    func unknownNamesAreFoundBeforeAnyFileIsLookedAt(
+    func unknownNamesAreFoundWithoutFiles(
         text: String, column: Int, message: String
     ) {
         #expect(BasesExpressionTests().value(text) == "error \(column): \(message)")
@@ -71,7 +71,7 @@ import Testing
         (#"due + "9000y""#, 5, "this date is after the year 9999 or before the year -9999"),
         ("max(status)", 1, "the text “Todo” is neither a number nor a date"),
     ])
-    func valuesThatDoNotFitAreSaidWithTheirColumn(text: String, column: Int, message: String) {
+    func wrongValuesHaveTheirColumn(text: String, column: Int, message: String) {
         #expect(BasesExpressionTests().value(text) == "error \(column): \(message)")
     }
 

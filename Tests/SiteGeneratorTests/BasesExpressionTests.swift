@@ -83,7 +83,7 @@ import Testing
         (#"{"a": 1} == {"a": 1}"#, "true"),
         (#"due == "2026-06-20""#, "true"), (#"due > "2026-06-19""#, "true"),
         ("due < now()", "false"), ("started < due", "true"),
-        // A date without time is compared with the day alone.
+        // A date without a time is compared by its day alone.
         (#"started == date("2026-06-01")"#, "true"), ("today() == now()", "true"),
         (#"started == date("2026-06-01 09:31")"#, "false"),
         (#"duration("1d") > duration("23h")"#, "true"), (#"duration("1d") == 86400000"#, "true"),
@@ -168,7 +168,7 @@ import Testing
         ("numbers.map(value + index)", "[3, 2, 4]"), ("numbers.reduce(acc + value, 0)", "6"),
         ("numbers.reduce(if(acc == null || value > acc, value, acc), null)", "3"),
         ("numbers.map(numbers.filter(value > 1).length)", "[2, 2, 2]"),
-        // The names of the outer list come back once the inner one is done.
+        // The names of the outer list are valid again after the inner one.
         ("[[1, 2], [3]].map(value.map(value * 2) + [value.length])", "[[2, 4, 2], [6, 1]]"),
         ("numbers.sort()", "[1, 2, 3]"), (#"["b10", "B9", "a"].sort()"#, #"["a", "B9", "b10"]"#),
         ("numbers.reverse()", "[2, 1, 3]"), ("numbers.slice(1)", "[1, 2]"),

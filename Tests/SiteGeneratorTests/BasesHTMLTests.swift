@@ -141,7 +141,7 @@ import Testing
         ("<!-- x -->", ""), ("<table><tr>", "<table><tr></tr></table>"),
         ("<b class=a class=b>x", "<b class=\"a\">x</b>"),
     ])
-    func htmlIsShownAsFarAsItIsHarmless(html: String, expected: String) {
+    func onlyHarmlessHTMLIsShown(html: String, expected: String) {
         #expect(sanitizedHTML(html) == expected)
     }
 
@@ -299,7 +299,7 @@ import Testing
         #expect(!unknown.html.contains("<table"))
     }
 
-    @Test func anEmptyViewAndABrokenBaseSaySo() {
+    @Test func anEmptyViewAndABrokenBaseHaveANotice() {
         #expect(
             render("filters: n > 99").html.contains("<p class=\"base-empty\">No file matches.</p>"))
         let broken = render("filters: n >\nfoo: 1").html

@@ -7,11 +7,11 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Whatever a base holds, it is answered: by a value or by a diagnostic, in bounded time and stack.
+/// Any text of a base gives a value or a diagnostic, in bounded time and stack.
 @Suite struct BasesHostileTests {
     static let vault = TinyVault([("A.md", "list: [1, 2, 3]\ntext: aaaa"), ("B.md", "")])
 
-    /// Evaluates on a thread with a stack as small as any that a build may run on.
+    /// Evaluates on a thread whose stack is as small as any that a build may have.
     func value(_ text: String, formulas: [(String, String)] = [], steps: Int = 500_000) -> String {
         let result = Mutex("")
         let done = DispatchSemaphore(value: 0)
@@ -64,7 +64,7 @@ import Testing
     @Test(
         .timeLimit(.minutes(1)),
         arguments: withinTheLimits.map { (LongText($0.text), $0.value) })
-    func whatIsWithinTheLimitsNeedsLittleStack(_ long: LongText, expected: String) {
+    func expressionsWithinTheLimitsNeedLittleStack(_ long: LongText, expected: String) {
         #expect(value(long.text) == expected)
     }
 
@@ -180,7 +180,7 @@ import Testing
             "file.properties == file.properties", "file.properties.p19999",
             "file.properties.keys().unique().length",
         ])
-    func aNoteOfVeryManyPropertiesCostsWhatItIs(expression: String) {
+    func costGrowsWithTheNumberOfProperties(expression: String) {
         let properties = (0..<20_000).map { "p\($0): \($0)\n" }.joined()
         let vault = TinyVault([("Big.md", properties)])
         let list = "\"a\".repeat(9000).split(\"\")"
@@ -192,7 +192,7 @@ import Testing
     }
 
     @Test(.timeLimit(.minutes(1)))
-    func aBaseThatCostsTooMuchSaysSoInsteadOfRows() {
+    func aBaseThatCostsTooMuchHasANoticeInsteadOfRows() {
         let base = parseBase(
             """
             filters: '"a".repeat(50000).split("").map("b".repeat(9000).split("").length).length > 0'

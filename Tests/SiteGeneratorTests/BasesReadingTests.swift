@@ -250,11 +250,11 @@ import Testing
                 ]
             ),
         ] as [(String, [String])])
-    func whatIsWrongIsSaidWithItsPlace(yaml: String, expected: [String]) {
+    func problemsHaveTheirPlace(yaml: String, expected: [String]) {
         #expect(problems(yaml) == expected)
     }
 
-    /// The `x` that stands where an operator should is at this place of the file.
+    /// The `x` in place of an operator is at this place of the file.
     @Test(arguments: [
         ("formulas:\n  f: 1 x\n", 2, 8), ("formulas:\n  f: \"1 x\"\n", 2, 9),
         ("formulas:\n  f: '1 x'\n", 2, 9),
@@ -268,7 +268,7 @@ import Testing
         ("formulas:\n  f: \"1 +\n\n      2 x\"\n", 4, 9), ("formulas:\r\n  f: 1 x\r\n", 2, 8),
         ("formulas:\n  f: 'a[\"b''s\"] x'\n", 2, 17), (#"formulas: {f: "'a\\b' x"}"#, 1, 23),
         ("formulas:\n  f: |2\n     1 x\n", 3, 8), ("formulas:\n  f: ä x\n", 2, 9),
-        // After an anchor, a tag or an escape by number the place is the value's beginning.
+        // After an anchor, a tag or a numeric escape, the place is the value's beginning.
         ("formulas:\n  f: &a 1 x\n", 2, 6), ("formulas:\n  f: !!str 1 x\n", 2, 6),
         (#"formulas: {f: "\u00e4 x"}"#, 1, 15),
     ])
@@ -279,7 +279,7 @@ import Testing
         #expect(problem.span?.start.column == column)
     }
 
-    @Test func aBlockInANoteIsToldOfByTheNotesLinesAndColumns() {
+    @Test func problemsOfABlockHaveThePlaceInTheNote() {
         #expect(
             problems("formulas:\n  f: 1 x\nfoo: 1\n", firstLine: 10, indentation: 2) == [
                 "error 11:10 the name “x” can't stand here (an operator or a comma is missing before it)",

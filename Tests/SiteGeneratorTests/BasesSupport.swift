@@ -5,12 +5,12 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// A vault of files as a test writes them down.
+/// A vault of files that a test writes as text.
 struct TinyVault {
     private var files: [BaseFile] = []
     private let paths: [VaultPath]
 
-    /// - Parameter files: path and front matter, as YAML.
+    /// - Parameter files: pairs of a path and front matter as YAML.
     init(
         _ entries: [(path: String, yaml: String)], tags: [String: [String]] = [:],
         links: [String: [String]] = [:], embeds: [String: [String]] = [:],
@@ -64,13 +64,13 @@ struct TinyVault {
     }
 }
 
-/// The moment at which all tests are built.
+/// The time of the build in all tests.
 let testMoment =
     BaseDate(
         year: 2026, month: 6, day: 10, hour: 7, minute: 17, second: 8, hasTime: true)
     ?? BaseDate(milliseconds: 0, hasTime: true)
 
-/// The result of an expression as text: the value, or `error COLUMN: message`.
+/// Returns the result of an expression as text: the value, or `error COLUMN: message`.
 func evaluated(
     _ text: String, in vault: TinyVault, file: String, this: String? = nil,
     formulas: [(String, String)] = [], steps: Int = 2_000_000
@@ -103,7 +103,7 @@ func evaluated(
 }
 
 extension BaseCorpus {
-    /// A value in a form that tells its kind.
+    /// The value in a form that shows its type.
     func dump(_ value: BaseValue) -> String {
         switch value {
         case .null: "null"

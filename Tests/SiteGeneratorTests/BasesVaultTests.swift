@@ -5,7 +5,7 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Bases over notes as they are read from files.
+/// Tests of bases over notes that are read from files.
 @Suite struct BasesVaultTests {
     static let vault = makeVault(
         [

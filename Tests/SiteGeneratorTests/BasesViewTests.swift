@@ -27,7 +27,7 @@ import Testing
             ("Books/dune.png", ""), ("Books.base", ""),
         ], links: ["Books/Untitled.md": ["Dune"]])
 
-    /// Rows as texts, groups as lines that begin with `=`, summaries with `Σ`.
+    /// Returns rows as texts, with groups as lines that begin with `=`, and summaries with `Σ`.
     func rows(_ yaml: String, this: String? = "Books.base") -> [String] {
         let base = parseBase(yaml, file: "Books.base")
         let corpus = Self.vault.corpus
@@ -97,7 +97,7 @@ import Testing
         ("file.path == this.file.path", ["Austen"]), ("year - this.born == 40", ["Emma"]),
         ("list(author).contains(this.file)", ["Emma", "Persuasion"]),
     ])
-    func thisIsTheNoteTheBaseStandsIn(filter: String, expected: [String]) {
+    func thisIsTheNoteThatShowsTheBase(filter: String, expected: [String]) {
         #expect(rows("filters: '\(filter)'", this: "People/Austen.md") == expected)
     }
 
@@ -116,7 +116,7 @@ import Testing
                 "sort: [{property: author}, {property: file.name, direction: DESC}]",
                 ["Persuasion | 1817", "Emma | 1815", "Dune | 1965", "Untitled | "]
             ),
-            // A checkbox that was never touched counts as unchecked.
+            // A checkbox that was never set counts as unchecked.
             (
                 "sort: [{property: read, direction: DESC}]",
                 ["Dune | 1965", "Emma | 1815", "Persuasion | 1817", "Untitled | "]
@@ -125,7 +125,7 @@ import Testing
                 "sort: [{property: read}, {property: file.name, direction: DESC}]",
                 ["Untitled | ", "Persuasion | 1817", "Emma | 1815", "Dune | 1965"]
             ),
-            // Numbers before texts.
+            // Numbers come before texts.
             (
                 "sort: [{property: rating}]",
                 ["Emma | 1815", "Persuasion | 1817", "Dune | 1965", "Untitled | "]
@@ -211,11 +211,11 @@ import Testing
         ("filters: file.hasTg(\"x\")", "there is no function “hasTg” to call on a value"),
         ("filters: rating >", "the expression ends too early"),
     ])
-    func aFilterThatCannotBeReadIsNoEmptyTable(yaml: String, message: String) {
+    func anInvalidFilterIsNotAnEmptyTable(yaml: String, message: String) {
         #expect(rows(yaml) == [message, "failed: its filter can't be read"])
     }
 
-    @Test func whatFailsForSomeFilesIsToldOnceWithTheirNames() throws {
+    @Test func aProblemOfSeveralFilesIsReportedOnce() throws {
         let base = parseBase(
             """
             filters: file.hasTag("book") && rating.round() > 0
@@ -247,7 +247,7 @@ import Testing
         ("{and: ['file.hasTag(\"book\")', {or: [year > 1900, this.born]}]}", 4, "true"),
         ("{or: [year > 1900, 'file.hasTag(\"person\")']}", 3, "true"),
     ])
-    func candidatesChangeNothingButTheWork(filter: String, count: Int, other: String) {
+    func candidatesDoNotChangeTheResult(filter: String, count: Int, other: String) {
         let base = parseBase(
             """
             filters: \(filter)
@@ -276,7 +276,7 @@ import Testing
             ),
             ("filters: pages > 5", []), ("filters: author", []), ("filters: AUTHOR", []),
         ] as [(String, [String])])
-    func aPropertyThatNoNoteHasButAlmostIsASlip(yaml: String, expected: [String]) {
+    func aPropertyCloseToAKnownOneIsReported(yaml: String, expected: [String]) {
         let problems = checkNames(in: parseBase(yaml, file: "B.base"), against: Self.vault.corpus)
         #expect(problems.map { $0.message + " " + ($0.help ?? "") } == expected)
     }

@@ -53,7 +53,7 @@ import Testing
         #expect(order == ["b", "c", "d", "a", "e"])
     }
 
-    @Test func standsByTheClaimInTheText() {
+    @Test func verdictIsNextToTheClaim() {
         #expect(
             claimTitleHTML(Self.verdicts[0], link: Self.link)
                 == "Tasks &lt; threads. <a class=\"verdict verdict-holds\" href=\"ledger.html#claim-a\">holds</a>"
@@ -91,7 +91,7 @@ import Testing
         #expect(described(found) == (expected.map { [$0] } ?? []))
     }
 
-    @Test func emptyLedgerSaysSo() {
+    @Test func emptyLedgerHasANotice() {
         #expect(
             ledgerHTML([], noteTitle: { _ in "" }, link: { _ in nil }).contains("No note claims"))
     }

@@ -5,7 +5,7 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Every claim of the handbook's catalogue can be written down.
+/// Tests that every claim of the handbook's catalogue can be expressed.
 @Suite struct ClaimsReaderTests {
     struct Case: CustomTestStringConvertible, Sendable {
         var id: String
@@ -136,7 +136,7 @@ import Testing
         #expect(Self.catalogue.map(\.id) == (1...36).map { "C\($0)" })
     }
 
-    @Test func namesWhatHasNoNameByItsNote() {
+    @Test func unnamedClaimsAreNamedAfterTheirNote() {
         let claims = Self.claims(
             "claims:\n  - text: A.\n    sample: a\n    exits: 0\n  - text: B.\n    sample: b\n    exits: 1"
         ).claims
@@ -204,7 +204,7 @@ import Testing
         ),
         (
             "text: A.\n    prints: a",
-            "4:5: error: `prints` stands here without `sample` [claim-invalid]"
+            "4:5: error: `prints` can't be used without `sample` [claim-invalid]"
         ),
         (
             "text: A.\n    sample: lost-update\n    exits: 0\n    needs: luck",
@@ -283,7 +283,7 @@ import Testing
             "4:12: error: “mem.threads” is a memory and “spawn.threads@10” a time: their ratio means nothing [claim-invalid]"
         ),
     ])
-    func saysWhatIsWrong(_ body: String, _ expected: String) {
+    func reportsMistakes(_ body: String, _ expected: String) {
         let yaml = "\nclaims:\n  - \(body)"
         let (notes, _) = ModelFixture.data([("Note.md", yaml)])
         let (_, diagnostics) = readClaims(

@@ -5,7 +5,7 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// YAML in, values and messages out: what the tests of the data model feed on.
+/// Converts YAML to values and messages, for the tests of the data model.
 struct ModelFixture {
     var registry: CriterionRegistry
     var subjects: [Subject] = []
@@ -15,7 +15,7 @@ struct ModelFixture {
 
     /// - Parameters:
     ///   - model: the text of `_model/criteria.yml`.
-    ///   - notes: front matter by path, without its `---` lines; spans count from line 1.
+    ///   - notes: front matter by path, without its `---` lines; lines count from 1.
     init(
         model: String, notes: [(path: String, frontMatter: String)] = [],
         names: EvidenceNames = EvidenceNames()
@@ -81,7 +81,7 @@ func quantity(
         runtimeVersion: version, isUsable: isUsable, reason: reason)
 }
 
-/// One measurement without a parameter, or with one value of it.
+/// Returns one measurement without a parameter, or with one value of it.
 func view(
     _ name: String, unit: String = "us", better: Direction = .lower, at parameter: String? = nil,
     canary: Double? = nil, ratios: [MeasurementView.Ratio] = [],

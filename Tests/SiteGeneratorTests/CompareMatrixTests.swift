@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test func nothingToCompareIsSaid() {
+    @Test func emptyModelHasANotice() {
         let empty = ModelFixture(model: "")
         #expect(
             matrixHTML(empty.model, evidence: TableEvidence(), link: { _ in nil })

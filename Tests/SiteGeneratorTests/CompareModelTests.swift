@@ -5,7 +5,7 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Each mistake in the data model is reported where it stands.
+/// Tests that each mistake in the data model is reported at its place.
 @Suite struct CompareModelTests {
     static let sound = """
         groups: [cost, fit]
@@ -43,8 +43,8 @@ import Testing
             described(fixture.diagnostics) == [
                 "_model/criteria.yml:1:16: error: a group has no `id` [criterion-invalid]",
                 "_model/criteria.yml:1:30: error: the group “cost” is defined twice [criterion-duplicate]",
-                "_model/criteria.yml:2:16: error: how large the unit “page” is isn't known [unit-unknown]",
-                "_model/criteria.yml:2:22: error: how large the unit “book” is isn't known [unit-unknown]",
+                "_model/criteria.yml:2:16: error: the size of the unit “page” is unknown [unit-unknown]",
+                "_model/criteria.yml:2:22: error: the size of the unit “book” is unknown [unit-unknown]",
                 "_model/criteria.yml:5:11: error: the kind of the criterion “model” must be fact, checked, measured or opinion, and this is “facts” [criterion-invalid]",
                 "_model/criteria.yml:6:24: error: no group is named “cots” [criterion-invalid]",
                 "_model/criteria.yml:7:37: error: no unit is named “KB” [unit-unknown]",
@@ -134,7 +134,7 @@ import Testing
                 "Asyncio.md:3:18: error: “model” of “asyncio” has a source, but not the version it holds for [trait-source]",
                 "Asyncio.md:4:23: error: “parallel” of “asyncio” names a measurement, but is of the kind “checked” [trait-measure]",
                 "Asyncio.md:5:20: error: “spawn” was not measured at “100” [measure-unknown]",
-                "Asyncio.md:6:15: error: “stack” of “asyncio” does not apply, but not why [trait-reason]",
+                "Asyncio.md:6:15: error: “stack” of “asyncio” does not apply, and no reason is given [trait-reason]",
                 "Asyncio.md:7:33: error: “ease” of “asyncio” gives “mem” as its reason: no criterion or claim has that name [trait-reason]",
                 "Nobody.md:1:10: error: this subject has no `id` [subject-invalid]",
                 "Threads.md:1:24: warning: a subject has no property “lable” [property-unknown]",
@@ -231,8 +231,8 @@ import Testing
             fixture.subjects.map { $0.traits["model"]?.content } == [.stated("b"), .stated("a")])
     }
 
-    /// Vaults that were never written for us have properties of these names too.
-    @Test func otherPeoplesPropertiesAreLeftAlone() {
+    /// A vault that was not written for this program can have properties of these names too.
+    @Test func propertiesOfOtherToolsAreIgnored() {
         let notes = [
             ("A.md", "subject: Mathematics"), ("B.md", "subject: [Mathematics, Physics]"),
             ("C.md", "compare: apples\nclaims: [one, two]\nmeasures: 3"),
@@ -250,7 +250,7 @@ import Testing
             ])
     }
 
-    @Test func subjectsStandByOrderAndFamily() {
+    @Test func subjectsAreSortedByOrderAndFamily() {
         let fixture = ModelFixture(
             model: "criteria: {c: {kind: opinion}}",
             notes: [
@@ -279,7 +279,7 @@ import Testing
             ),
             (
                 "compare: {subjects: [threads, threads, asyncio]}",
-                "1:31: error: the subject “threads” stands twice [compare-invalid]"
+                "1:31: error: the subject “threads” occurs twice [compare-invalid]"
             ),
             (
                 "compare: {subjects: [threads, asincio]}",
@@ -295,7 +295,7 @@ import Testing
             ),
             (
                 "compare: {subjects: all, criteria: [ease, ease]}",
-                "1:43: error: the criterion “ease” stands twice [compare-invalid]"
+                "1:43: error: the criterion “ease” occurs twice [compare-invalid]"
             ),
             (
                 "compare: {subjects: all, group_by: kind}",
@@ -360,7 +360,7 @@ import Testing
         #expect(fixture.model.pairs.map { [$0.a.id, $0.b.id] } == [["threads", "asyncio"]])
     }
 
-    /// Whatever stands in the YAML: messages, and no crash.
+    /// Any YAML gives messages, and never a crash.
     @Test(arguments: [
         "", "[]", "1", "groups: 1", "groups: {a: {label: [x]}}", "criteria: x",
         "criteria: [1, [2]]",
@@ -368,7 +368,7 @@ import Testing
         "criteria: {a: {kind: opinion, rating: 5..1}}", "groups: [[a]]", "criteria: {\"\": {}}",
         "criteria: {a: {kind: measured, unit: [], better: {}}}",
     ])
-    func nonsenseIsSurvived(_ model: String) {
+    func anyYAMLGivesMessages(_ model: String) {
         for note in [
             "subject: 1", "subject: [1]", "subject: {id: [a]}", "traits: 1",
             "subject: {id: a}\ntraits: [1]", "subject: {id: a}\ntraits: {a: {because: {x: y}}}",

@@ -4,7 +4,7 @@ import Testing
 @testable import Files
 @testable import SiteGenerator
 
-/// The six-row table of the note that the handbook began with.
+/// A table with the six rows of the handbook's first note.
 @Suite struct CompareSeedTableTests {
     static let criteria = """
         groups: [scheduling, parallelism, cost, {id: fit, label: What it is good for}]
@@ -80,7 +80,7 @@ import Testing
             ]),
     ])
 
-    @Test func readsWithoutComplaint() throws {
+    @Test func hasNoDiagnostics() throws {
         #expect(described(Self.fixture.diagnostics) == [])
         let (table, diagnostics) = try Self.fixture.firstTable(
             evidence: TableEvidence(results: Self.results))
@@ -88,7 +88,7 @@ import Testing
         #expect(table.columns.map(\.label) == ["Threads", "Asyncio"])
     }
 
-    @Test func hasSixRowsInTheirOrderWithWhatTheOriginalSaid() throws {
+    @Test func hasSixRowsInOrderWithTheirOriginalTexts() throws {
         let table = try Self.fixture.firstTable(evidence: TableEvidence(results: Self.results))
             .table
         let lines = table.rows.map { row in
@@ -148,7 +148,7 @@ import Testing
     }
 }
 
-/// Every element that opens also closes, in the right order.
+/// True if every element that opens also closes, in the right order.
 func isBalanced(_ html: String) -> Bool {
     let void: Set<Substring> = ["br", "input", "hr", "img", "meta", "link", "col"]
     var open: [Substring] = []

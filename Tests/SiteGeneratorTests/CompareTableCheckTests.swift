@@ -4,7 +4,7 @@ import Testing
 @testable import Files
 @testable import SiteGenerator
 
-/// Warnings about tables, and about the model as a whole, once there are results.
+/// Tests of the warnings about tables, and about the model as a whole, when there are results.
 @Suite struct CompareTableCheckTests {
     static let criteria = """
         groups: [cost, fit]

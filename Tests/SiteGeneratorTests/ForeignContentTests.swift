@@ -5,12 +5,13 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Files, settings and the output of other programs, held to lists of what is harmless.
+/// Tests that files, settings and the output of other programs are held to lists of harmless
+/// content.
 struct ForeignContentTests {
     private static let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\""
 
     @Test(
-        "A drawing in which nothing can run is published",
+        "A drawing in which no script can run is published",
         arguments: [
             "\(svg)/>", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE svg>\(svg)/>",
             "\u{FEFF}\(svg)><title>x</title><style>a { color: red }</style></svg>",
@@ -24,7 +25,7 @@ struct ForeignContentTests {
     func harmlessDrawings(text: String) { #expect(dangerMessage("a.svg", text) == nil) }
 
     @Test(
-        "A drawing in which something could run is not",
+        "A drawing in which a script could run is not published",
         arguments: [
             "\(svg) onload=\"x()\"/>", "\(svg)><script>x</script></svg>",
             "<s:svg xmlns:s=\"http://www.w3.org/2000/svg\"><s:script/></s:svg>",
@@ -45,7 +46,7 @@ struct ForeignContentTests {
     func activeDrawings(text: String) { #expect(dangerMessage("a.svg", text) != nil) }
 
     @Test(
-        "Of other files, those that a browser could read as a page are not published",
+        "Other files that a browser could read as a page are not published",
         arguments: [
             ("a.html", "x", false), ("a.HTM", "x", false), ("a.xhtml", "x", false),
             ("a.svgz", "x", false), ("a.xml", "<x/>", true), ("a.gpx", "<gpx/>", true),
@@ -63,7 +64,7 @@ struct ForeignContentTests {
     }
 
     @Test(
-        "Of a drawing that Graphviz makes, shapes and links are kept",
+        "Shapes and links of a drawing from Graphviz are kept",
         arguments: [
             (
                 "<?xml version=\"1.0\"?><!DOCTYPE svg><svg width=\"9pt\" viewBox=\"0 0 9 9\"><g id=\"a\" class=\"node\"><title>t</title><ellipse fill=\"none\" stroke=\"black\" cx=\"1\" onclick=\"x\"/><text font-family=\"x&quot;>\" x=\"1\">a &lt;b&gt;</text></g></svg>",
@@ -84,12 +85,12 @@ struct ForeignContentTests {
     }
 
     @Test(
-        "What is no drawing is not shown",
+        "A text that is not a drawing is not shown",
         arguments: ["", "text", "<p>x</p>", "<svg><g></svg>", "<svg/><script/>"])
     func noDrawings(made: String) { #expect(rebuiltDrawing(Array(made.utf8)) == nil) }
 
     @Test(
-        "Of what colours code and sets formulas, only their own elements are kept",
+        "Only known elements from highlighters and formula converters are kept",
         arguments: [
             ("<span class=\"k\">if</span> a &lt; b", "<span class=\"k\">if</span> a &lt; b"),
             (

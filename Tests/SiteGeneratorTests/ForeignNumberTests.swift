@@ -10,7 +10,7 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Numbers from settings, properties and records on their way to a page.
+/// Tests of numbers from settings, properties and records that reach a page.
 struct ForeignNumbersOnPagesTests {
     static let numbers: [Double] = [
         0, -0.0, 1, -1, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, 1e-308, 1e18, 1e19, -1e19,
@@ -55,7 +55,7 @@ struct ForeignNumbersOnPagesTests {
     }
 
     @Test(
-        "Times of files that no clock will show",
+        "File times outside of the calendar",
         arguments: [
             (253_402_300_799, 0), (Int.max, 999_999_999), (Int.min, 0), (-1, 999_999_999), (0, 0),
         ])
@@ -84,7 +84,7 @@ struct ForeignNumbersOnPagesTests {
         #expect(diagnostic.message.contains(rule), "\(diagnostic.message)")
     }
 
-    @Test("Parameters whose combinations nobody could measure are refused")
+    @Test("Parameters with too many combinations to measure are refused")
     func parameters() {
         let values = "[" + (0..<100).map(String.init).joined(separator: ", ") + "]"
         let yaml =
@@ -98,7 +98,7 @@ struct ForeignNumbersOnPagesTests {
     }
 
     @Test(
-        "What a cache holds may be forged too",
+        "The content of a cache may be forged too",
         arguments: [
             [0], [0, 0x0A], Array("\0-5 x\ty\n".utf8), Array("\099999999999999999999 x\ty\n".utf8),
             Array("\0".utf8) + [9, 9],
@@ -112,17 +112,17 @@ struct XMLCharacterTests {
     static let forbidden: [UInt32] =
         (0..<0x20).filter { ![9, 10, 13].contains($0) } + [0xFFFE, 0xFFFF]
 
-    @Test("All that XML forbids is replaced, and nothing else")
+    @Test("All characters that XML forbids are replaced, and no others")
     func each() {
         let scalars = (0..<0x300).map { UInt32($0) } + (0xFF00...0x1_0010).map { UInt32($0) }
         for value in scalars {
             guard let scalar = Unicode.Scalar(value) else { continue }
-            for (before, behind) in [("", ""), ("abcdefg", "ｈ。h"), ("\n\u{FFFD}", "\u{FFFC}￭")] {
-                let text = before + String(Character(scalar)) + behind
+            for (before, after) in [("", ""), ("abcdefg", "ｈ。h"), ("\n\u{FFFD}", "\u{FFFC}￭")] {
+                let text = before + String(Character(scalar)) + after
                 let made = String(
                     decoding: Array(text.utf8).replacingForbiddenInXML(), as: UTF8.self)
                 let expected =
-                    Self.forbidden.contains(value) ? before + "\u{FFFD}" + behind : text
+                    Self.forbidden.contains(value) ? before + "\u{FFFD}" + after : text
                 #expect(Array(made.unicodeScalars) == Array(expected.unicodeScalars), "\(value)")
             }
         }

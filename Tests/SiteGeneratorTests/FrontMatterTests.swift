@@ -7,7 +7,7 @@ import Testing
 
 struct FrontMatterTests {
     @Test(
-        "The text begins behind the front matter, on the right line",
+        "The text begins after the front matter, on the right line",
         arguments: [
             ("---\ntitle: A\n---\ntext", "text", 4),
             ("---\r\ntitle: A\r\n---\r\ntext", "text", 4),
@@ -28,7 +28,7 @@ struct FrontMatterTests {
     }
 
     @Test(
-        "Each mistake is named where it stands",
+        "Each mistake is reported at its place",
         arguments: [
             ("---\ntitle: A1️⃣: B\n---\n", "yaml-invalid"),
             ("1️⃣---\ntitle: A\n", "yaml-invalid"),
@@ -105,7 +105,7 @@ struct FrontMatterTests {
         #expect(matter.data?["empty"]?.isNull == true)
     }
 
-    @Test("An alias bomb is refused, and soon")
+    @Test("An alias bomb is refused without delay")
     func aliasBomb() {
         var yaml = "---\na: &a [x,x,x,x,x,x,x,x,x]\n"
         for (name, other) in zip("bcdefghij", "abcdefghi") {

@@ -5,10 +5,10 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Advice for a link that leads nowhere.
+/// Tests of the advice for a link that leads nowhere.
 struct LinkAdviceTests {
     @Test(
-        "Each dead link is shown in its place, with a cure",
+        "Each dead link is reported at its place, with advice",
         arguments: [
             ("1️⃣[[Thred]] z", "did you mean “Thread”?"),
             ("Über 1️⃣[[C# Notes]] z", "write [C# Notes](C%23%20Notes.md), or rename the note"),

@@ -1,10 +1,10 @@
 import TestSupport
 import Testing
 
-/// The tests' own instrument.
+/// Tests of the helper that marks places in a text.
 struct MarkedTextTests {
     @Test(
-        "A mark is taken out, and its place counts bytes from one",
+        "A mark is removed, and its place counts bytes from one",
         arguments: [
             ("1️⃣", "", "1:1"), ("a1️⃣b", "ab", "1:2"), ("ü1️⃣", "ü", "1:3"), ("a\n1️⃣b", "a\nb", "2:1"),
             ("a\r\nb1️⃣", "a\r\nb", "2:2"), ("1 # 1️⃣*", "1 # *", "1:5"),

@@ -55,7 +55,7 @@ import Testing
                 parameter: "10", medians: ["threads": 150, "asyncio": 300]),
         ])
 
-    @Test func saysInWordsAllThatItDraws() {
+    @Test func describesTheDrawingInWords() {
         let svg = measurementChart(Self.view, id: "m")
         #expect(isBalanced(svg))
         #expect(svg.contains("<title id=\"m-title\">Start &lt;one&gt; unit</title>"))
@@ -87,7 +87,7 @@ import Testing
             "<dt>Method</dt><dd>version 1</dd>",
             "<dt>Range of Asyncio (n = 10)</dt><dd>13.0–14.9\u{202F}µs</dd>",
             "<summary>Earlier measurements (2)</summary>",
-            // Another host: its ratio alone; the same host: its median too.
+            // From another host only the ratio is shown; from the same host, the median too.
             "<td>baseline</td><td>15.0× faster</td><td>Python 3.11.2, Xeon, 4 cores</td>",
             "<td>150\u{202F}µs, baseline</td><td>300\u{202F}µs, 2.00× slower</td>",
         ] {
@@ -95,7 +95,7 @@ import Testing
         }
     }
 
-    @Test func saysWhenItIsNotToBeReliedOn() {
+    @Test func marksUnreliableResults() {
         var view = Self.view
         for index in view.series.indices {
             view.series[index].arms[0].quantity.isUsable = false
@@ -106,7 +106,7 @@ import Testing
         #expect(html.contains("Not to be relied on: the hypervisor took away 4 %."))
     }
 
-    @Test func drawsWhateverNumbersThereAre() {
+    @Test func drawsAnyNumbers() {
         for (median, low, high) in [
             (0.0, 0.0, 0.0), (1e-300, 1e-300, 1e300), (.nan, .nan, .nan), (-5, -6, -4),
             (.infinity, 0, .infinity),

@@ -2,27 +2,28 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A section of a Markdown file in `Notes`: a vault of a few files, and what must come of it. How such
-/// a section is written stands in `Notes/README.md`.
+/// A section of a Markdown file in `Notes`: a vault of a few files, and the expected results.
+/// `Notes/README.md` describes how to write such a section.
 struct NoteCase: Sendable, CustomTestStringConvertible {
     struct File: Sendable {
         var path: String
         var text: String
     }
 
-    /// A diagnostic as the note has it in a comment.
+    /// A diagnostic as the note writes it in a comment.
     struct Expected: Sendable {
-        /// `line`, or `line:column` where a mark shows the place.
+        /// The place: `line`, or `line:column` if a mark shows it.
         var place: String
-        /// `error[link-missing]: no file or note is named “B”`
+        /// The rest of the diagnostic, such as `error[link-missing]: no file or note is named “B”`.
         var text: String
     }
 
-    /// A block with what a page shows.
+    /// A block with the expected HTML of a page.
     struct Shown: Sendable {
-        /// The page; nil is that of the first file.
+        /// The page; nil for the page of the first file.
         var page: String?
-        /// Are these parts that the page holds somewhere, each a line? Else all of a note's text.
+        /// True if each line is a part that the page contains somewhere; otherwise the block is the
+        /// whole text of a note.
         var isPart: Bool
         var html: String
         /// The block's first line in the suite.
@@ -33,7 +34,7 @@ struct NoteCase: Sendable, CustomTestStringConvertible {
     var title: String
     var line: Int
     var files: [File] = []
-    /// By path of the file.
+    /// The files by path.
     var expected: [(file: String, diagnostic: Expected)] = []
     var shown: [Shown] = []
 
@@ -90,9 +91,9 @@ extension NoteCase {
         }
     }
 
-    /// A file, its expectations taken out of it.
+    /// A file without its expectations.
     private mutating func add(_ path: String, _ body: [Substring]) {
-        // Several may stand at the end of one line.
+        // One line can end with several expectations.
         let comment =
             /\s*(?:%%|#) (?:(\S+) )?((?:error|warning|note)\[[a-z0-9-]+\]: (?:(?!\s(?:%%|#) (?:\S+ )?(?:error|warning|note)\[).)*?)(?: %%)?$/
         var kept: [Substring] = []

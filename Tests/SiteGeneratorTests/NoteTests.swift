@@ -5,10 +5,11 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Any Markdown file in `Notes` is a suite: an author can read and write it. With `RECORD_SNAPSHOTS=1`
-/// what the pages show becomes what is expected: then read the difference.
+/// Runs the Markdown files in `Notes`, each of which is a suite that an author can read and write.
+/// With `RECORD_SNAPSHOTS=1` the pages' content becomes the expected content: read the difference
+/// afterwards.
 struct NoteTests {
-    @Test("What a note gives is what its suite says", arguments: NoteSuites.all)
+    @Test("A note gives the results that its suite expects", arguments: NoteSuites.all)
     func note(_ item: NoteCase) async throws {
         let built = try await build(item)
         let place = SourceLocation(
@@ -93,7 +94,7 @@ struct NoteTests {
             pages: await renderPages(site))
     }
 
-    /// Nil if each diagnostic is expected at its place, and each that is expected is there.
+    /// Returns nil if each diagnostic is expected at its place, and each expected one is present.
     private func difference(
         _ expected: [(file: String, diagnostic: NoteCase.Expected)], _ found: [Diagnostic]
     ) -> String? {
@@ -118,14 +119,15 @@ struct NoteTests {
                 text += "- \(file):\(wanted.place): \(wanted.text)\n"
             }
         }
-        // A note of the program, such as of a page that nobody links to, may be left unsaid.
+        // An informational diagnostic, such as for a page without links to it, need not be
+        // expected.
         for each in rest where !each.text.hasPrefix("note[") {
             text += "+ \(each.file):\(each.line):\(each.column): \(each.text)\n"
         }
         return text.isEmpty ? nil : text
     }
 
-    /// All lines, those that only one side has with a sign.
+    /// Returns all lines, with a sign before those that only one side has.
     private func difference(_ expected: [String], _ found: [String]) -> String {
         let changes = found.difference(from: expected) { $0.matchesPattern($1) || $0 == $1 }
         var removed: Set<Int> = []
@@ -153,7 +155,7 @@ struct NoteTests {
         html.split(separator: "\n").map(String.init)
     }
 
-    /// All between the tags of the element that holds a note's text.
+    /// Returns the content of the element that holds a note's text.
     private func noteText(_ page: String) -> String {
         guard let start = page.firstRange(of: "<div class=\"prose\">\n") else { return "" }
         let rest = page[start.upperBound...]
@@ -169,13 +171,15 @@ struct NoteTests {
 extension NoteTests {
     static let isRecording = ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1"
 
-    @Test("What the pages show is recorded", .enabled(if: isRecording, "RECORD_SNAPSHOTS is not 1"))
+    @Test(
+        "The content of the pages is recorded",
+        .enabled(if: isRecording, "RECORD_SNAPSHOTS is not 1"))
     func record() async throws {
         for name in NoteSuites.names {
             let path = NoteSuites.folder + "/" + name
             var text = try String(contentsOfFile: path, encoding: .utf8)
                 .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-            // From the end, so that the lines before keep their numbers.
+            // The last block comes first, so that the lines before keep their numbers.
             for item in NoteSuites.all.reversed() where item.suite + ".md" == name {
                 let built = try await build(item)
                 for shown in item.shown.reversed() where !shown.isPart {
@@ -191,7 +195,7 @@ extension NoteTests {
 }
 
 extension String {
-    /// Does it match, where `[..]` in the pattern is anything within a line?
+    /// True if the text matches the pattern, in which `[..]` stands for any text within a line.
     func matchesPattern(_ pattern: String) -> Bool {
         let parts = pattern.split(separator: "[..]", omittingEmptySubsequences: false)
         guard parts.count > 1 else { return self == pattern }

@@ -5,7 +5,7 @@ import Testing
 
 struct PathTests {
     @Test(
-        "A name becomes a slug that keeps every script and tells names apart",
+        "A name becomes a slug that keeps every script and distinguishes names",
         arguments: [
             ("Thread vs Asyncio", "thread-vs-asyncio"),
             ("C", "c"), ("C++", "cplusplus"), ("C#", "csharp"),

@@ -5,12 +5,12 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// One case: what files there are, which link stands where, and what it leads to.
+/// A case: the files of a vault, a link, and its target.
 struct ResolverCase: CustomTestStringConvertible, Sendable {
-    /// Separated by `;`. The first holds the link.
+    /// The paths, separated by `;`. The first file contains the link.
     var files: String
     var link: String
-    /// `path`, with ` (alias)`, ` (of N)` or `missing`.
+    /// The target: `path`, followed by ` (alias)` or ` (of N)`, or `missing`.
     var outcome: String
     var format: LinkFormat?
 
@@ -26,7 +26,7 @@ struct ResolverCase: CustomTestStringConvertible, Sendable {
 
 struct ResolverTests {
     @Test(
-        "Case counts for nothing, and the extension of a note neither",
+        "Neither case nor the extension of a note matters",
         arguments: [
             ResolverCase("A.md; Log.md", "[[LOG]]", "Log.md"),
             ResolverCase("A.md; LOG.md", "[[log]]", "LOG.md"),
@@ -36,7 +36,7 @@ struct ResolverTests {
             ResolverCase("A.md; Über.md", "[[ÜBER]]", "Über.md"),
             ResolverCase("A.md; İstanbul.md", "[[İSTANBUL]]", "İstanbul.md"),
             ResolverCase("A.md; Log.md", "[x](LOG.md)", "Log.md"),
-            // Names that differ only in case: the one as written, where there is one.
+            // If names differ only in case, the exact spelling wins.
             ResolverCase("A.md; LOG.md; Log.md", "[[Log]]", "Log.md"),
             ResolverCase("A.md; LOG.md; Log.md", "[[LOG]]", "LOG.md"),
             ResolverCase("A.md; LOG.md; Log.md", "[[log]]", "LOG.md (of 2)"),
@@ -58,7 +58,7 @@ struct ResolverTests {
     func encoding(_ entry: ResolverCase) { check(entry) }
 
     @Test(
-        "A path that begins with ./ or ../ leads from the link's folder, with / from the top, and nowhere else",
+        "A path that begins with ./ or ../ starts only at the link's folder, one with / only at the top",
         arguments: [
             ResolverCase("x/A.md; x/B.md; B.md", "[[./B]]", "x/B.md"),
             ResolverCase("x/A.md; x/B.md; B.md", "[[../B]]", "B.md"),
@@ -77,7 +77,7 @@ struct ResolverTests {
     func relative(_ entry: ResolverCase) { check(entry) }
 
     @Test(
-        "The exact path from the top comes first, then the paths that end so",
+        "The exact path from the top comes first, then paths that end with the link's",
         arguments: [
             ResolverCase("x/A.md; B.md; x/B.md", "[[B]]", "B.md"),
             ResolverCase("x/A.md; B.md; x/B.md", "[[x/B]]", "x/B.md"),
@@ -91,13 +91,13 @@ struct ResolverTests {
     func exactPath(_ entry: ResolverCase) { check(entry) }
 
     @Test(
-        "Of several, the one in the link's own folder; else the shortest path; else the first",
+        "Among several files, the link's own folder wins, then the shortest path, then the first",
         arguments: [
             ResolverCase("x/A.md; x/B.md; y/B.md", "[[B]]", "x/B.md"),
-            // The folders above count for nothing.
+            // The folders above the link's own folder don't count.
             ResolverCase("x/y/A.md; x/B.md; z/B.md", "[[B]]", "x/B.md (of 2)"),
             ResolverCase("x/y/A.md; xx/B.md; z/B.md", "[[B]]", "z/B.md (of 2)"),
-            // Letters are counted, not folders.
+            // The length of the path counts, not the number of folders.
             ResolverCase("A.md; a/b/c/B.md; long-name/B.md", "[[B]]", "a/b/c/B.md (of 2)"),
             ResolverCase("A.md; b/B.md; a/B.md", "[[B]]", "a/B.md (of 2)"),
             ResolverCase("A.md; öö/B.md; abc/B.md", "[[B]]", "öö/B.md (of 2)"),
@@ -122,7 +122,7 @@ struct ResolverTests {
     func markdown(_ entry: ResolverCase) { check(entry) }
 
     @Test(
-        "Where a text means two files, the vault's own link format decides",
+        "If a text can mean two files, the vault's link format decides",
         arguments: [
             ResolverCase("x/A.md; B.md; x/B.md", "[[B]]", "B.md", .shortest),
             ResolverCase("x/A.md; B.md; x/B.md", "[[B]]", "B.md", .absolute),
@@ -130,7 +130,7 @@ struct ResolverTests {
             ResolverCase("x/A.md; y/B.md; x/y/B.md", "[[y/B]]", "x/y/B.md", .relative),
             ResolverCase("x/A.md; B.md; x/B.md", "[t](B.md)", "B.md", .shortest),
             ResolverCase("x/A.md; B.md; x/B.md", "[t](B.md)", "x/B.md", .relative),
-            // Nobody knows: Markdown links are relative everywhere but in Obsidian.
+            // If the format is unknown, Markdown links are relative, as everywhere but in Obsidian.
             ResolverCase("x/A.md; B.md; x/B.md", "[t](B.md)", "x/B.md"),
             ResolverCase("x/A.md; B.md; y/B.md", "[t](B.md)", "B.md"),
         ])
@@ -152,7 +152,7 @@ struct ResolverTests {
     func dots(_ entry: ResolverCase) { check(entry) }
 
     @Test(
-        "Attachments are found by their whole name, wherever they lie",
+        "Attachments are found by their whole name in any folder",
         arguments: [
             ResolverCase("A.md; x/pic.png", "![[pic.png]]", "x/pic.png"),
             ResolverCase("A.md; x/Pic.PNG", "![[pic.png]]", "x/Pic.PNG"),
@@ -170,7 +170,7 @@ struct ResolverTests {
     func attachments(_ entry: ResolverCase) { check(entry) }
 
     @Test(
-        "A folder is meant when no file is",
+        "A link means a folder if no file matches",
         arguments: [
             ResolverCase("A.md; guides/index.md", "[[guides]]", "guides/index.md"),
             ResolverCase("A.md; x/guides/index.md", "[[guides]]", "x/guides/index.md"),
@@ -187,7 +187,7 @@ struct ResolverTests {
             ResolverCase("A.md; guides/README.md", "[t](guides/)", "guides/README.md"),
             ResolverCase(
                 "A.md; x/guides/guides.md; guides/B.md", "[[x/guides]]", "x/guides/guides.md"),
-            // A note and a folder of one name.
+            // A note and a folder have the same name.
             ResolverCase("A.md; guides.md; guides/index.md", "[[guides]]", "guides.md"),
             ResolverCase("A.md; guides.md; guides/index.md", "[t](guides/)", "guides/index.md"),
             ResolverCase("A.md; x/guides.md; guides/index.md", "[[guides]]", "x/guides.md"),
@@ -196,7 +196,7 @@ struct ResolverTests {
     func folders(_ entry: ResolverCase) { check(entry) }
 
     @Test(
-        "An alias is followed when nothing has the name",
+        "An alias is followed if no file has the name",
         arguments: [
             ResolverCase("A.md; x/Real.md=Other Name", "[[Other Name]]", "x/Real.md (alias)"),
             ResolverCase("A.md; x/Real.md=Other Name", "[[other name]]", "x/Real.md (alias)"),
@@ -209,7 +209,7 @@ struct ResolverTests {
     func aliases(_ entry: ResolverCase) { check(entry) }
 
     @Test(
-        "Brackets, bars and white space are parted as Obsidian parts them",
+        "Brackets, bars and white space separate as in Obsidian",
         arguments: [
             ResolverCase("A.md; B.md", "[[ B ]]", "B.md"),
             ResolverCase("A.md; B.md", "[[B |shown]]", "B.md"),
@@ -249,7 +249,7 @@ struct ResolverTests {
 }
 
 extension Vault {
-    /// A resolution as the tables write it.
+    /// Returns a resolution as the tables write it.
     func text(_ resolution: LinkResolution) -> String {
         var text: String
         switch resolution.outcome {

@@ -11,13 +11,13 @@ struct SampleInputsTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var name: String
         var inputs: [String]
-        /// The files that the sample finds beside it.
+        /// The files that the sample finds in its folder.
         var finds: [String] = []
         var problem: String?
         var testDescription: String { name }
     }
 
-    /// The vault: any `.csv` of a few bytes, and one file that is larger than allowed.
+    /// The vault: it has every `.csv` file, each of a few bytes, and one file above the size limit.
     private static func content(of path: VaultPath) -> [UInt8]? {
         switch path.fileExtension {
         case "csv", "py": Array("1,2".utf8)

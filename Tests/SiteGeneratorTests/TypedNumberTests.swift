@@ -7,7 +7,7 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Digits that stand where a measured value should.
+/// Tests of numbers that are typed where a measured value should be.
 struct TypedNumberTests {
     private func found(in text: String, matter: String = "measures: {spawn: {}}") -> [String] {
         let file = SourceFile(
@@ -23,7 +23,7 @@ struct TypedNumberTests {
     }
 
     @Test(
-        "A number with a unit of time, memory or proportion is found where it stands",
+        "A number with a unit of time, memory or proportion is found at its place",
         arguments: [
             ("A thread starts in 200 µs.", ["4:20 200 µs"]),
             ("It takes 1.5 s, or 1,000 ms.", ["4:10 1.5 s", "4:20 1,000 ms"]),
@@ -41,21 +41,21 @@ struct TypedNumberTests {
         #expect(found(in: text) == expected)
     }
 
-    @Test("What is given and not measured is listed in the front matter")
+    @Test("Values that are given and not measured are listed in the front matter")
     func given() {
         let matter = "measures: {spawn: {}}\ngiven: [5 ms, 8 MiB]"
         #expect(found(in: "5 ms, 5\u{202F}ms, 8 MiB, 6 ms", matter: matter) == ["5:22 6 ms"])
     }
 
     @Test(
-        "Notes that measure nothing may say what they like",
+        "Notes without measurements may contain any numbers",
         arguments: ["title: A", "measures:", "measures: {}", "measures: 3"])
     func otherNotes(matter: String) {
         #expect(found(in: "5 ms", matter: matter) == [])
     }
 
     @Test(
-        "A hidden sample that nothing asks about is a warning",
+        "A hidden sample that nothing checks is a warning",
         arguments: [
             ("hide hide-output", true), ("hide", false), ("hide-output", false),
             ("hide hide-output exits=1", false), ("hide hide-output id=claimed", false),

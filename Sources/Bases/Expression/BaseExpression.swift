@@ -65,7 +65,7 @@ package struct BaseNode: Sendable {
         return nodes
     }
 
-    /// `x` of `note.x` and `note["x"]`, when `object` is `note`.
+    /// Returns `x` of `note.x` and `note["x"]` if `object` is `note`.
     func member(of object: String) -> String? {
         switch kind {
         case .member(let receiver, let name):

@@ -117,7 +117,7 @@ extension BaseLexer {
         append(.name(name), from: start)
     }
 
-    /// `12`, `2.5`, `.5`, `1e3`. In `1.isTruthy()` the point is not part of the number.
+    /// Reads `12`, `2.5`, `.5` or `1e3`. In `1.isTruthy()` the point is not part of the number.
     private mutating func number() throws(BaseError) {
         let start = position
         while byte().map(isDigit) == true { position += 1 }
@@ -189,8 +189,8 @@ extension BaseLexer {
         }
     }
 
-    /// The error for a regular expression, `/ab+c/i`, that begins here; nil when it has no end,
-    /// because then the slash is more likely a division that lacks its left operand.
+    /// Returns the error for a regular expression, `/ab+c/i`, that begins here; nil when it has no
+    /// end, because then the slash is more likely a division that lacks its left operand.
     private func regularExpression() -> BaseError? {
         var end = position + 1
         while end < bytes.count, bytes[end] != UInt8(ascii: "/") {

@@ -43,15 +43,15 @@ package struct YAMLLines: Sendable {
         return place
     }
 
-    /// Nil outside of the line.
+    /// Returns nil outside of the line.
     package func byte(at place: Place) -> UInt8? {
         guard lines.indices.contains(place.line), lines[place.line].indices.contains(place.byte)
         else { return nil }
         return lines[place.line][place.byte]
     }
 
-    /// The next occurrence of `byte`. Only white space and one other byte, which may be the sign of an
-    /// escape, are skipped.
+    /// Returns the next occurrence of `byte`. Only white space and one other byte, which may be the
+    /// sign of an escape, are skipped.
     package func find(_ byte: UInt8, from start: Place) -> Place? {
         var place = start
         var skipped = 0
@@ -77,8 +77,8 @@ package struct ScalarSource: Sendable {
     package let span: SourceSpan
     package let text: String
 
-    /// The span of a range of bytes of ``text``. It is the value's beginning where the file and the
-    /// text differ: after an anchor, a tag or an escape such as `\u00e4`.
+    /// Returns the span of a range of bytes of ``text``. It is the value's beginning where the file
+    /// and the text differ: after an anchor, a tag or an escape such as `\u00e4`.
     package func span(of range: Range<Int>) -> SourceSpan {
         let (start, end) = (position(of: range.lowerBound), position(of: range.upperBound))
         return SourceSpan(start: start, end: end.line == start.line ? max(start, end) : start)

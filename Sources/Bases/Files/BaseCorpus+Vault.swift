@@ -84,7 +84,7 @@ extension BaseCorpus {
     }
 }
 
-/// Whether the text after `|` is shown. For images it may be their size: `300`, `300x200`.
+/// True if the text after `|` is shown. For images it may be their size: `300`, `300x200`.
 private func isShown(_ display: String) -> Bool {
     !display.isEmpty && !display.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x78 }
 }

@@ -59,7 +59,7 @@ package struct BaseFile: Sendable {
     /// The path of the folder. As in Obsidian, it is `/` for the vault itself.
     package var folder: String { path.folder.isEmpty ? "/" : String(path.folder) }
 
-    /// The value of a property. Case is ignored when no name is equal.
+    /// Returns the value of a property. Case is ignored when no name is equal.
     package func property(_ name: String) -> BaseValue? {
         if properties.count > Self.fewProperties {
             return (positions[name] ?? positions[name.folded]).map { properties[$0].value }

@@ -43,7 +43,7 @@ struct BasePropertyReader {
             })
     }
 
-    /// The links in properties, which are links of the note as well.
+    /// Returns the links in properties, which are links of the note as well.
     func links(in properties: [BaseFile.Property]) -> [BaseLink] {
         var links: [BaseLink] = []
         for property in properties { collect(property.value, into: &links) }

@@ -25,7 +25,7 @@ extension BaseEvaluator {
         }
     }
 
-    /// The functions that convert a value.
+    /// Calls a function that converts a value.
     private mutating func converted(
         _ name: String, _ values: [BaseValue], _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
@@ -60,7 +60,7 @@ extension BaseEvaluator {
         }
     }
 
-    /// A text as a link of the current file; any other value as it is.
+    /// Returns a text as a link of the current file; any other value as it is.
     private func linked(_ value: BaseValue) -> BaseValue {
         guard case .text(let text) = value else { return value }
         return .link(corpus.link(text, from: file.map { corpus.files[$0].path }))
@@ -110,8 +110,8 @@ extension BaseEvaluator {
         return .number(number)
     }
 
-    /// The least or greatest of numbers or dates. Missing values are ignored, and a list stands for its
-    /// elements.
+    /// Returns the least or greatest of numbers or dates. Missing values are ignored, and a list
+    /// stands for its elements.
     private mutating func extreme(
         _ values: [BaseValue], isMaximum: Bool, _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
@@ -165,8 +165,8 @@ extension BaseEvaluator {
             help: "write \(function.usage)")
     }
 
-    /// At least 0 and less than 1. It depends on the file and the place of the call only, because the
-    /// same notes must give the same site.
+    /// Returns a number from 0 up to, but not including, 1. It depends on the file and the place of the call only,
+    /// because the same notes must give the same site.
     private func randomNumber(at range: Range<Int>) -> Double {
         var digest = Digest(file.map { corpus.files[$0].path.string } ?? "")
         digest.combine(range.lowerBound)

@@ -59,7 +59,7 @@ extension BaseEvaluator {
         return value
     }
 
-    /// The value as text, which is refused before it is made when it would be too long.
+    /// Returns the value as text, which is refused before it is made when it would be too long.
     package mutating func text(_ value: BaseValue, _ range: Range<Int>) throws(BaseError) -> String
     {
         let bytes = try measure(value, range)

@@ -1,7 +1,7 @@
 import Vault
 
 extension BaseEvaluator {
-    /// The functions that evaluate an expression for each element.
+    /// Calls a function that evaluates an expression for each element.
     mutating func iterated(
         _ name: String, _ values: [BaseValue], _ arguments: [BaseNode], _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
@@ -74,8 +74,8 @@ extension BaseEvaluator {
         return accumulator
     }
 
-    /// Whether an element equals `wanted`, or is a tag below the tag `wanted`. A list `wanted` stands
-    /// for any of its elements, unless the elements are lists themselves.
+    /// True if an element equals `wanted`, or is a tag below the tag `wanted`. A list `wanted`
+    /// stands for any of its elements, unless the elements are lists themselves.
     private mutating func holds(
         _ values: [BaseValue], _ wanted: BaseValue, _ node: BaseNode
     ) throws(BaseError) -> Bool {
@@ -109,7 +109,8 @@ extension BaseEvaluator {
         }
     }
 
-    /// `language/swift` is below `language`. Case is ignored.
+    /// True if a tag equals another or is below it, as `language/swift` is below `language`. Case is
+    /// ignored.
     func isTag(_ tag: String, atOrBelow parent: String) -> Bool {
         let (tag, parent) = (tag.folded, parent.folded)
         return tag == parent || !parent.isEmpty && tag.hasPrefix(parent + "/")

@@ -45,7 +45,7 @@ extension BaseEvaluator {
             "\(value.kindDescription) has no element \(index.kindDescription)")
     }
 
-    /// `note.x`, `formula.x`, `this.x`; nil when `root` is none of these.
+    /// Returns the value of `note.x`, `formula.x` or `this.x`; nil if `root` is none of these.
     private mutating func member(
         ofRoot root: String, _ name: String, _ node: BaseNode
     ) throws(BaseError) -> BaseValue? {
@@ -78,7 +78,7 @@ extension BaseEvaluator {
             if let total = duration.total(in: name) { return .number(total) }
         case .file(let index):
             if let field = fileField(name, of: index) {
-                try payForCopy(of: field, node)
+                try spendForCopy(of: field, node)
                 return field
             }
         case .bool, .number, .image: break
@@ -86,8 +86,9 @@ extension BaseEvaluator {
         throw unknownMember(name, of: value, node)
     }
 
-    /// A file's lists and objects are copied each time an expression names them.
-    private mutating func payForCopy(of value: BaseValue, _ node: BaseNode) throws(BaseError) {
+    /// Takes the steps for a copy: a file's lists and objects are copied each time an expression
+    /// names them.
+    private mutating func spendForCopy(of value: BaseValue, _ node: BaseNode) throws(BaseError) {
         switch value {
         case .list(let values): try spend(values.count / 4, at: node.range)
         case .object(let entries): try spend(entries.count / 4, at: node.range)

@@ -81,7 +81,7 @@ extension BaseEvaluator {
         }
     }
 
-    /// A link with its brackets, where `text(_:_:)` gives its target.
+    /// Returns a link with its brackets, where `text(_:_:)` gives its target.
     private mutating func fullText(_ value: BaseValue, _ node: BaseNode) throws(BaseError) -> String
     {
         _ = try text(value, node.range)

@@ -23,7 +23,7 @@ extension BaseEvaluator {
         }
     }
 
-    /// Beside a date or a duration, a duration of ISO 8601 would otherwise be taken for plain text.
+    /// Next to a date or a duration, a duration of ISO 8601 would otherwise be taken for plain text.
     private func refuseISODuration(
         _ left: BaseValue, _ right: BaseValue, _ node: BaseNode
     ) throws(BaseError) {
@@ -182,7 +182,7 @@ extension BaseEvaluator {
             help: help)
     }
 
-    /// A text is a number when nothing else is in it.
+    /// Returns the value as a number. A text is one if nothing else is in it.
     package func number(_ value: BaseValue) -> Double? {
         switch value {
         case .number(let number): return number

@@ -33,7 +33,7 @@ extension BaseEvaluator {
         }
     }
 
-    /// Whether a text contains `part`. A link contains the file or link that it leads to.
+    /// True if a text contains `part`. A link contains the file or link that it leads to.
     private mutating func holds(
         _ receiver: BaseValue, _ own: String, _ part: BaseValue, _ node: BaseNode
     ) throws(BaseError) -> Bool {
@@ -109,7 +109,7 @@ extension BaseEvaluator {
     }
 }
 
-/// The text with a capital letter at the beginning of each word.
+/// Returns the text with a capital letter at the beginning of each word.
 private func titleCased(_ text: String) -> String {
     var result = ""
     var isInWord = false
@@ -122,8 +122,8 @@ private func titleCased(_ text: String) -> String {
     return result
 }
 
-/// The parts of a text between the occurrences of `separator`, which is not empty. It compares bytes,
-/// so that a separator is also found where a combining character follows it.
+/// Returns the parts of a text between the occurrences of `separator`, which is not empty. It
+/// compares bytes, so that a separator is also found where a combining character follows it.
 private func pieces(of text: String, between separator: String) -> [String] {
     text.utf8.split(separator: separator.utf8, omittingEmptySubsequences: false).map {
         String(Substring($0))

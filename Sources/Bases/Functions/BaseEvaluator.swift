@@ -72,7 +72,7 @@ struct BaseEvaluator {
         return try evaluate(expression)
     }
 
-    /// The value of a property of the current file; null when the file doesn't have it.
+    /// Returns the value of a property of the current file; null when the file doesn't have it.
     mutating func value(of property: BaseProperty) throws(BaseError) -> BaseValue {
         switch property {
         case .note(let name): return noteProperty(name, of: file)
@@ -158,8 +158,8 @@ extension BaseEvaluator {
         return values
     }
 
-    /// The first operand that decides a chain of `&&` or `||`: as in JavaScript, the result is the
-    /// operand itself and not `true` or `false`.
+    /// Returns the first operand that decides a chain of `&&` or `||`: as in JavaScript, the result
+    /// is the operand itself and not `true` or `false`.
     private mutating func firstValue(
         _ nodes: [BaseNode], where isDecided: (BaseValue) -> Bool
     ) throws(BaseError) -> BaseValue {

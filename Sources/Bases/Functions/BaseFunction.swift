@@ -93,7 +93,7 @@ struct BaseFunction: Sendable {
 
     static func global(_ name: String) -> BaseFunction? { globalByName[name] }
 
-    /// All functions of that name, because values of several types may have one.
+    /// Returns all functions of that name, because values of several types may have one.
     static func methods(_ name: String) -> [BaseFunction] { methodsByName[name] ?? [] }
 
     private static let globalByName = Dictionary(uniqueKeysWithValues: global.map { ($0.name, $0) })
@@ -116,7 +116,7 @@ struct BaseFunction: Sendable {
         "checkbox": "true and false are shown as boxes without a function",
     ]
 
-    /// The advice for a name that is not a function.
+    /// Returns the advice for a name that is not a function.
     static func help(for name: String, among functions: [BaseFunction]) -> String {
         if let advice = known[name] { return advice }
         if let near = nearest(to: name, among: Set(functions.map(\.name)).sorted()) {

@@ -1,8 +1,8 @@
 import Vault
 
 extension BaseCorpus {
-    /// The operator `==`. Values of different types may be equal when one stands for the other: a date
-    /// and its text, a link and its file, a number and its digits.
+    /// Evaluates the operator `==`. Values of different types may be equal when one stands for the
+    /// other: a date and its text, a link and its file, a number and its digits.
     func areEqual(_ a: BaseValue, _ b: BaseValue) -> Bool {
         switch (a, b) {
         case (.null, .null): true
@@ -46,7 +46,7 @@ extension BaseCorpus {
         a.hasTime && b.hasTime ? a.milliseconds == b.milliseconds : a.dayNumber == b.dayNumber
     }
 
-    /// Whether both lead to the same file or, when there is no such file, have the same target.
+    /// True if both lead to the same file or, when there is no such file, have the same target.
     private func leadToOneFile(_ a: BaseValue, _ b: BaseValue) -> Bool {
         let (x, y) = (asLink(a), asLink(b))
         if x.file != nil || y.file != nil { return x.file == y.file }
@@ -62,8 +62,8 @@ extension BaseCorpus {
         }
     }
 
-    /// The order for `<`, `<=`, `>` and `>=`: -1, 0 or 1, or nil when the values can't be compared. A
-    /// link to a daily note is compared as its date.
+    /// Returns the order for `<`, `<=`, `>` and `>=`: -1, 0 or 1, or nil when the values can't be
+    /// compared. A link to a daily note is compared as its date.
     package func order(_ a: BaseValue, _ b: BaseValue) -> Int? {
         switch (a, b) {
         case (.number(let x), .number(let y)): order(x, y)

@@ -1,9 +1,9 @@
 import Vault
 
 extension BaseCorpus {
-    /// A total order of all values, for sorting and grouping: booleans, numbers, durations, dates,
-    /// texts (and links, files and tags, by their labels), lists, objects. The caller sorts empty
-    /// values, because they are last in both directions.
+    /// Compares two values by a total order of all values, for sorting and grouping: booleans, numbers, durations,
+    /// dates, texts (and links, files and tags, by their labels), lists, objects. The caller sorts
+    /// empty values, because they are last in both directions.
     func sortOrder(_ a: BaseValue, _ b: BaseValue) -> Int {
         let (a, b) = (sortValue(a), sortValue(b))
         let (x, y) = (rank(a), rank(b))
@@ -24,7 +24,7 @@ extension BaseCorpus {
         }
     }
 
-    /// A link to a daily note, `[[2026-01-31]]`, is sorted as a date.
+    /// Returns the value to sort by: a link to a daily note, `[[2026-01-31]]`, is sorted as a date.
     private func sortValue(_ value: BaseValue) -> BaseValue {
         guard case .link(let link) = value, link.subpath.isEmpty else { return value }
         let label = link.path.linkLabel

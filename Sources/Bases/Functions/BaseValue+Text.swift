@@ -1,7 +1,7 @@
 import Vault
 
 extension BaseCorpus {
-    /// The value as `toString()` and `+` convert it.
+    /// Returns the value as `toString()` and `+` convert it.
     package func text(of value: BaseValue) -> String {
         switch value {
         case .null: ""
@@ -25,13 +25,13 @@ extension BaseCorpus {
         return "[[\(link.target)\(display)]]"
     }
 
-    /// The value as an argument of the functions of texts; for a link that is its target.
+    /// Returns the value as an argument of the functions of texts; for a link that is its target.
     package func plainText(of value: BaseValue) -> String {
         if case .link(let link) = value { return link.target }
         return text(of: value)
     }
 
-    /// The value as a page shows it, in plain text.
+    /// Returns the value as a page shows it, in plain text.
     package func label(of value: BaseValue) -> String {
         switch value {
         case .link(let link):

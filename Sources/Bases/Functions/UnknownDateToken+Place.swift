@@ -1,5 +1,5 @@
 extension UnknownDateToken {
-    /// The error of a call of `format`, at its argument.
+    /// Returns the error with the place of the argument of a call of `format`.
     package func located(in call: BaseNode) -> BaseError {
         var range = call.nameRange
         if case .call(_, _, let arguments) = call.kind, let pattern = arguments.first {

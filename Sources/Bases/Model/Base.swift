@@ -32,7 +32,7 @@ package struct Base: Sendable {
         formulas.append(formula)
     }
 
-    /// The view that a link names, as in `![[Books.base#Read]]`. Case is ignored.
+    /// Returns the view that a link names, as in `![[Books.base#Read]]`. Case is ignored.
     package func view(named name: String) -> BaseView? {
         views.first { $0.name == name } ?? views.first { $0.name.folded == name.folded }
     }
@@ -42,7 +42,7 @@ extension Base {
     /// The prefix of the `id`s of the views on the base's own page.
     package static let idPrefix = "base"
 
-    /// The `id` of a view on the base's own page; nil when there is no view of that name.
+    /// Returns the `id` of a view on the base's own page; nil when there is no view of that name.
     package func viewID(named name: String) -> String? {
         view(named: name).map { Self.viewID($0.name, prefix: Self.idPrefix) }
     }

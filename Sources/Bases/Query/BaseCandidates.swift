@@ -30,8 +30,8 @@ extension BaseCorpus {
 }
 
 extension Base {
-    /// The first parts of a conjunction, up to the one that depends on `this`. A later part may be an
-    /// error for files that this one excludes, so it can't be evaluated without it.
+    /// Returns the first parts of a conjunction, up to the one that depends on `this`. A later part
+    /// may be an error for files that this one excludes, so it can't be evaluated without it.
     fileprivate func leadingParts(of filter: BaseFilter) -> [BaseFilter] {
         guard case .all(let parts) = filter else {
             return filter.isBroken || mentionsThis(filter) ? [] : [filter]

@@ -54,6 +54,6 @@ extension BaseExpression {
         return names.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
-    /// Names that stand for something else than a property.
+    /// The names of things other than a property.
     private static let objects: Set<String> = ["file", "note", "this", "formula", "acc"]
 }

@@ -226,7 +226,7 @@ extension BaseEvaluator {
         }
     }
 
-    /// The value of a property, which is refused when it is too large for a page.
+    /// Returns the value of a property, which is refused when it is too large for a page.
     package mutating func shown(_ property: BaseProperty) throws(BaseError) -> BaseValue {
         let value = try value(of: property)
         do throws(BaseError) {
@@ -242,7 +242,7 @@ extension BaseEvaluator {
 }
 
 extension BaseCorpus {
-    /// A value that is equal for all values of one group.
+    /// Returns a value that is equal for all values of one group.
     func groupKey(_ value: BaseValue) -> BaseValue {
         if value.isEmpty { return .null }
         switch value {

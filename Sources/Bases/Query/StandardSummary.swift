@@ -1,6 +1,6 @@
 extension BaseCorpus {
-    /// The result of one of Obsidian's own summaries for the values of a column. Values of other types
-    /// are ignored; the result is null when no values are left.
+    /// Returns the result of one of Obsidian's own summaries for the values of a column. Values of
+    /// other types are ignored; the result is null when no values are left.
     package func summary(_ summary: StandardSummary, of values: [BaseValue]) -> BaseValue {
         let numbers = values.numbers
         let dates = values.compactMap { value -> BaseDate? in
@@ -38,7 +38,8 @@ extension BaseCorpus {
                 ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle])
     }
 
-    /// The standard deviation of the whole population, because the rows are not a sample of others.
+    /// Returns the standard deviation of the whole population, because the rows are not a sample of
+    /// others.
     private func deviation(_ numbers: [Double]) -> BaseValue {
         guard let mean = numbers.mean else { return .null }
         let squares = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }

@@ -104,7 +104,7 @@ struct BaseChecker {
 }
 
 extension BaseChecker {
-    /// One diagnostic for each cycle, at its first formula.
+    /// Returns one diagnostic for each cycle, at its first formula.
     func checkCycles() -> [Diagnostic] {
         var needs: [String: [(name: String, range: Range<Int>)]] = [:]
         for formula in base.formulas {
@@ -133,9 +133,9 @@ extension BaseChecker {
         return diagnostics
     }
 
-    /// The formulas of all cycles and those between cycles. They are left when formulas that need no
-    /// other, or that no other needs, are removed as long as there are any. This saves a search from
-    /// each formula when there are thousands.
+    /// Returns the formulas of all cycles and those between cycles. They are left when formulas
+    /// that need no other, or that no other needs, are removed as long as there are any. This saves
+    /// a search from each formula when there are thousands.
     private func formulasNearCycles(_ needs: [String: Set<String>]) -> Set<String> {
         var left = Set(needs.keys)
         var needed: [String: Set<String>] = [:]
@@ -156,7 +156,7 @@ extension BaseChecker {
         return left
     }
 
-    /// The shortest path from `start` back to itself, including both ends.
+    /// Returns the shortest path from `start` back to itself, including both ends.
     private func cycle(
         from start: String, _ needs: [String: [(name: String, range: Range<Int>)]]
     ) -> [String]? {

@@ -55,7 +55,7 @@ extension BaseReader {
 }
 
 extension YAMLLines {
-    /// Whether an empty value begins with `!`, so that YAML took an expression for a tag.
+    /// True if an empty value begins with `!`, so that YAML took an expression for a tag.
     func looksTagged(_ span: SourceSpan) -> Bool {
         let place = place(span.start)
         // The reader's span begins at the sign or after it.

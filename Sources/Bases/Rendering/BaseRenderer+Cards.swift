@@ -89,8 +89,8 @@ extension BaseRenderer {
         case color(String)
     }
 
-    /// The cover of a card: a link or path to an image of the vault, an address, or a colour such as
-    /// `#1b7340`.
+    /// Returns the cover of a card: a link or path to an image of the vault, an address, or a
+    /// colour such as `#1b7340`.
     private mutating func cover(_ value: BaseValue) -> Cover? {
         switch value {
         case .list(let values):

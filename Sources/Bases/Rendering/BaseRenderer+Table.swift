@@ -31,7 +31,7 @@ extension BaseRenderer {
         write("</table>\n</div>\n")
     }
 
-    /// Whether a column has numbers only, so that its heading is aligned to the right like them.
+    /// True if a column has numbers only, so that its heading is aligned to the right like them.
     private func isNumeric(_ column: Int, in result: BaseResult) -> Bool {
         let cells = result.groups.flatMap(\.rows).map { $0.cells[column] }.filter { !isBlank($0) }
         return !cells.isEmpty

@@ -105,7 +105,7 @@ extension BaseRenderer {
         writeLink(.tag(tag), "tag", content: escapedHTML("#" + tag))
     }
 
-    /// The name of an icon in an element for which a theme may have a picture.
+    /// Returns the name of an icon in an element for which a theme may have a picture.
     private func icon(_ name: String) -> String {
         let name = escapedHTML(name)
         return "<span class=\"base-icon\" data-icon=\"\(name)\">\(name)</span>"

@@ -19,7 +19,7 @@ struct BaseRenderer {
 
     mutating func write(_ text: String) { html += text }
 
-    /// The address of a target, which is added to ``targets``.
+    /// Returns the address of a target, which is added to ``targets``.
     mutating func href(_ target: BaseTarget) -> String? {
         guard let href = context.href(target) else { return nil }
         if known.insert(target).inserted { targets.append(target) }
@@ -52,7 +52,7 @@ struct BaseRenderer {
         write("</div>\n")
     }
 
-    /// The `id`s of views. They consist of the names, so that links can lead to a view.
+    /// Returns the `id`s of views. They consist of the names, so that links can lead to a view.
     private func ids(of views: [BaseView]) -> [String] {
         var taken: Set<String> = []
         return views.enumerated().map { index, view in
@@ -93,7 +93,7 @@ struct BaseRenderer {
         write("</figure>\n")
     }
 
-    /// The notice in place of a view that can't be shown.
+    /// Returns the notice in place of a view that can't be shown.
     private func notice(of view: BaseView) -> String {
         guard case .other(let type) = view.layout else { return "" }
         let name = "“\(view.name)” is a view of the type “\(type)”"

@@ -93,7 +93,7 @@ package func renderBase(
 }
 
 extension Base {
-    /// The error for a link or embed that names a view which does not exist.
+    /// Returns the error for a link or embed that names a view which does not exist.
     package func noView(named name: String, reference: BaseContext.Reference) -> Diagnostic {
         let names = views.map(\.name)
         return Diagnostic(

@@ -56,7 +56,7 @@ extension BaseDate {
         return parts
     }
 
-    /// One letter, repeated. `Do`, `LT` and `LTS` have an ending of other letters.
+    /// Returns the first token: one letter, repeated. `Do`, `LT` and `LTS` have an ending of other letters.
     private static func firstToken(_ rest: Substring) -> String {
         let run = rest.prefix { $0 == rest.first }
         let ending = ["o", "TS", "T"].first {

@@ -9,7 +9,8 @@ extension BaseDate {
         case function
     }
 
-    /// Nil when `text` is not a date. A time with a zone (`Z`, `+02:00`) is converted to UTC.
+    /// Returns nil when `text` is not a date. A time with a zone (`Z`, `+02:00`) is converted to
+    /// UTC.
     package init?(_ text: String, _ strictness: Strictness = .function) {
         var scanner = DigitScanner(text.trimmed)
         if strictness == .function, let compact = Self.compact(scanner) {
@@ -42,7 +43,7 @@ extension BaseDate {
         self.init(milliseconds: date.milliseconds + clock - offset, hasTime: true)
     }
 
-    /// `YYYYMMDD` and `YYYYMMDDHHmm`.
+    /// Reads `YYYYMMDD` and `YYYYMMDDHHmm`.
     private static func compact(_ scanner: DigitScanner) -> BaseDate? {
         var scanner = scanner
         guard let year = scanner.number(digits: 4), let month = scanner.number(digits: 2),
@@ -56,7 +57,7 @@ extension BaseDate {
             year: year, month: month, day: day, hour: hour, minute: minute, hasTime: true)
     }
 
-    /// The milliseconds of a time `HH:mm`, `HH:mm:ss` or `HH:mm:ss.SSS`.
+    /// Reads a time as milliseconds: `HH:mm`, `HH:mm:ss` or `HH:mm:ss.SSS`.
     private static func clock(_ scanner: inout DigitScanner) -> Int? {
         guard let hour = scanner.number(digits: 2), hour < 24, scanner.take(":"),
             let minute = scanner.number(digits: 2), minute < 60
@@ -72,7 +73,7 @@ extension BaseDate {
         return result
     }
 
-    /// The zone's offset from UTC in milliseconds; 0 when the text has no zone.
+    /// Returns the zone's offset from UTC in milliseconds; 0 when the text has no zone.
     private static func zone(_ scanner: inout DigitScanner) -> Int? {
         _ = scanner.take(" ")
         if scanner.isAtEnd { return 0 }

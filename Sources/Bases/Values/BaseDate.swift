@@ -12,14 +12,14 @@ package struct BaseDate: Sendable, Hashable {
         self.hasTime = hasTime
     }
 
-    /// A time of the file system or of git, in UTC.
+    /// Creates a date from a time of the file system or of git, in UTC.
     package init(secondsSince1970 seconds: Int) {
         let limits = Self.range.lowerBound / 1000...Self.range.upperBound / 1000
         let clamped = min(max(seconds, limits.lowerBound), limits.upperBound)
         self.init(milliseconds: clamped * 1000, hasTime: true)
     }
 
-    /// Nil when there is no such day or time.
+    /// Returns nil when there is no such day or time.
     package init?(
         year: Int, month: Int = 1, day: Int = 1, hour: Int = 0, minute: Int = 0, second: Int = 0,
         millisecond: Int = 0, hasTime: Bool = false
@@ -54,7 +54,7 @@ package struct BaseDate: Sendable, Hashable {
 
     var dateOnly: BaseDate { BaseDate(milliseconds: dayNumber * Self.day, hasTime: false) }
 
-    /// The date `months` later. When that month is shorter, the day is its last.
+    /// Returns the date `months` later. When that month is shorter, the day is its last.
     func adding(months: Int) -> BaseDate? {
         let (year, month, day) = civil
         let (sum, overflow) = (year * 12 + month - 1).addingReportingOverflow(months)
@@ -83,7 +83,7 @@ package struct BaseDate: Sendable, Hashable {
     package var label: String { hasTime ? "\(dayText) \(clockText.prefix(5))" : dayText }
 }
 
-/// The number with leading zeros.
+/// Returns the number with leading zeros.
 func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number.magnitude)
     return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count))

@@ -6,9 +6,9 @@ import Samples
 package struct BaseDuration: Sendable, Hashable {
     package var months: Double
     package var milliseconds: Double
-    /// Whether this is the difference of two dates. Obsidian's documentation says that it is a number
-    /// of milliseconds, but in the application it is a duration. So both work: divided by a number it
-    /// is a number, and a page shows it in words.
+    /// True if this is the difference of two dates. Obsidian's documentation says that it is a
+    /// number of milliseconds, but in the application it is a duration. So both work: divided by a
+    /// number it is a number, and a page shows it in words.
     package var isDifference = false
 
     package init(months: Double = 0, milliseconds: Double = 0, isDifference: Bool = false) {
@@ -43,7 +43,7 @@ package struct BaseDuration: Sendable, Hashable {
     /// The names of ``total(in:)``.
     package static let fields = units.map { $0.name + "s" }
 
-    /// The whole duration in a unit such as `days`; nil when there is no such unit.
+    /// Returns the whole duration in a unit such as `days`; nil when there is no such unit.
     package func total(in field: String) -> Double? {
         guard let unit = Self.units.first(where: { $0.name + "s" == field }) else { return nil }
         return unit.duration.months > 0
@@ -107,7 +107,7 @@ extension BaseDuration {
         self = result
     }
 
-    /// Whether `text` is a duration of ISO 8601, such as `P1DT2H`, which Obsidian reads.
+    /// True if `text` is a duration of ISO 8601, such as `P1DT2H`, which Obsidian reads.
     static func isISO(_ text: String) -> Bool {
         let body = text.trimmed.drop { $0 == "-" }
         guard body.first == "P", let unit = body.last, "YMWDHS".contains(unit) else { return false }
@@ -132,7 +132,8 @@ extension BaseDuration {
 }
 
 extension BaseDate {
-    /// Nil when the result is outside of the calendar. As in Moment.js, months are added first.
+    /// Returns nil when the result is outside of the calendar. As in Moment.js, months are added
+    /// first.
     func adding(_ duration: BaseDuration) -> BaseDate? {
         let wholeMonths = duration.months.rounded(.toNearestOrAwayFromZero)
         guard abs(wholeMonths) < 1e6, abs(duration.milliseconds) < 1e16,
@@ -150,7 +151,7 @@ extension BaseDate {
             milliseconds: Double(milliseconds - other.milliseconds), isDifference: true)
     }
 
-    /// `3 days ago`, `in a month`.
+    /// Returns `3 days ago`, `in a month`.
     package func relative(to now: BaseDate) -> String {
         let difference = difference(from: now)
         return difference.milliseconds > 0 ? "in \(difference.text)" : "\(difference.text) ago"

@@ -51,11 +51,11 @@ package struct BaseLink: Sendable, Hashable {
     /// The part of the target before the first `#`.
     package var path: String { String(target.prefix { $0 != "#" }).trimmed }
 
-    /// Whether the target has a scheme, such as `https:`.
+    /// True if the target has a scheme, such as `https:`.
     package var isExternal: Bool { urlScheme(of: target) != nil }
 }
 
-/// `https` of `https://swift.org`; nil when `text` is not a URL. A single letter is the drive of a
+/// Returns `https` of `https://swift.org`; nil when `text` is not a URL. A single letter is the drive of a
 /// Windows path and not a scheme.
 func urlScheme(of text: String) -> String? {
     guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
@@ -160,7 +160,7 @@ extension BaseValue {
     }
 }
 
-/// The number as in JavaScript: `3`, not `3.0`.
+/// Returns the number as in JavaScript: `3`, not `3.0`.
 func numberText(_ number: Double) -> String {
     if number == number.rounded(), abs(number) < 1e15 { return String(Int(number)) }
     if number.isNaN { return "NaN" }
@@ -168,8 +168,8 @@ func numberText(_ number: Double) -> String {
     return "\(number)"
 }
 
-/// The number with `digits` decimal places. It rounds the shortest decimal that stands for the number,
-/// so that 1.005 becomes 1.01, although its binary value is a little less than 1.005.
+/// Returns the number with `digits` decimal places. It rounds the shortest decimal that stands for
+/// the number, so that 1.005 becomes 1.01, although its binary value is a little less than 1.005.
 func fixedText(_ number: Double, digits: Int) -> String {
     guard number.isFinite, abs(number) < 1e15 else { return numberText(number) }
     let rounded = roundedDecimal(number, digits: digits)
@@ -191,7 +191,7 @@ func fixedText(_ number: Double, digits: Int) -> String {
     return digits == 0 ? sign + whole : "\(sign)\(whole).\(fraction)"
 }
 
-/// The number rounded to `digits` decimal places.
+/// Returns the number rounded to `digits` decimal places.
 func roundedDecimal(_ number: Double, digits: Int) -> Double {
     guard number.isFinite, digits < 18, digits > -18 else { return number }
     var scale = 1.0

@@ -1,32 +1,33 @@
 package import Markdown
 
-/// A sentence of a note, with what must be measured or printed for it to hold.
+/// A sentence of a note, with the conditions that must be measured or printed for it to hold.
 package struct Claim: Sendable, Hashable {
-    /// Unique in the vault. Where the author gave none: the note's slug and a number.
+    /// The identifier, unique in the vault. Without one from the author, it is the note's slug and
+    /// a number.
     package var id: String
-    /// A sentence.
+    /// The claim, as one sentence.
     package var text: String
-    /// All of them must hold.
+    /// The conditions, all of which must hold.
     package var conditions: [Condition]
-    /// True for claims about parallelism: undecided where two plain processes don't get their two
-    /// cores either.
+    /// True for claims about parallelism. They are undecided on a machine where two plain processes
+    /// don't get two cores either.
     package var needsCanary: Bool
-    /// Position in ``Vault/notes``.
+    /// The note's position in ``Vault/notes``.
     package var note: Int
     package var file: String
-    /// Of its `id`, or of the whole claim.
+    /// The place of its `id`, or of the whole claim.
     package var span: SourceSpan
 
     package enum Condition: Sendable, Hashable {
-        /// In the sense of the measurement: less of what should be low, more of what should be high.
+        /// Compares by the measurement's direction: lower is better, or higher is.
         case better(MeasureReference, than: MeasureReference, by: Double?)
         case bounded(MeasureExpression, Bounds)
         case same(MeasureReference, MeasureReference, within: Double)
         case sample(SampleExpectation)
     }
 
-    /// At least one of the two is there. In `unit`, which is nil where the measurement's own is
-    /// meant.
+    /// Bounds of a value, of which at least one is present. They are in `unit`; if that is nil, in
+    /// the measurement's own unit.
     package struct Bounds: Sendable, Hashable {
         package var atLeast: Double?
         package var atMost: Double?
@@ -39,18 +40,18 @@ package struct Claim: Sendable, Hashable {
         }
     }
 
-    /// What must come of running a sample.
+    /// The expected outcome of a sample's run.
     package struct SampleExpectation: Sendable, Hashable {
-        /// The path of the note that the sample stands in.
+        /// The path of the note that contains the sample.
         package var note: String
         package var sample: String
-        /// On this runtime alone; nil: on each that it ran on.
+        /// The only runtime that is meant; nil for every runtime that the sample ran on.
         package var runtime: String?
         package var output: [OutputExpectation] = []
         package var exits: Int?
-        /// The exception's name, as the traceback's last line begins.
+        /// The exception's name, with which the last line of the traceback begins.
         package var raises: String?
-        /// Wall time of the whole process.
+        /// The wall time of the whole process.
         package var takes: Bounds?
 
         package init(note: String, sample: String) {
@@ -89,7 +90,7 @@ extension Claim {
 }
 
 extension Claim.Condition {
-    /// The measured values it rests on.
+    /// The measured values that the claim depends on.
     package var references: [MeasureReference] {
         switch self {
         case .better(let a, let b, _), .same(let a, let b, _): [a, b]

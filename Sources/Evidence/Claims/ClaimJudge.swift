@@ -2,12 +2,12 @@ import Basics
 import Foundation
 import Samples
 
-/// The verdict on each claim, in their order.
+/// Returns the verdicts on the claims, in their order.
 ///
-/// A measured claim **holds** only where the whole interval lies on its side, and is **refuted**
-/// only where the whole interval lies on the other; everything else is **undecided**.
+/// A measured claim **holds** only if the whole interval is on its side, and is **refuted** only if
+/// the whole interval is on the other; otherwise it is **undecided**.
 ///
-/// - Parameter results: nil when nothing was to be measured.
+/// - Parameter results: nil if nothing was to be measured.
 package func judge(
     _ claims: [Claim], results: MeasurementResults?, samples: SampleResults
 ) -> [Verdict] {
@@ -15,7 +15,7 @@ package func judge(
     return claims.map(judge.verdict)
 }
 
-/// What one condition of a claim came to.
+/// The outcome of one condition of a claim.
 package struct Finding {
     package var outcome: Verdict.Outcome
     package var evidence: String
@@ -25,7 +25,8 @@ package struct Finding {
     package var margin: Double?
 }
 
-/// Cores that two plain CPU-bound processes must get for anything to be said about parallelism.
+/// The cores that two plain CPU-bound processes must get before a claim about parallelism is
+/// judged.
 let leastCanaryCores = 1.5
 
 struct ClaimJudge {
@@ -38,17 +39,17 @@ struct ClaimJudge {
             case .sample(let expectation): return sampleFindings(expectation)
             default:
                 let finding = measuredFinding(condition)
-                return [claim.needsCanary ? gated(finding, condition) : finding]
+                return [claim.needsCanary ? requiringCores(finding, condition) : finding]
             }
         }
-        // One refuted condition refutes all; short of that, the weakest tells what is known.
+        // One refuted condition refutes the claim; otherwise the weakest outcome counts.
         let order: [Verdict.Outcome] = [.refuted, .notRun, .undecided, .holds]
         let outcome = order.first { outcome in findings.contains { $0.outcome == outcome } }
-        let telling = findings.filter { $0.outcome == outcome }
-        let source = telling.first { !$0.date.isEmpty } ?? findings.first { !$0.date.isEmpty }
+        let decisive = findings.filter { $0.outcome == outcome }
+        let source = decisive.first { !$0.date.isEmpty } ?? findings.first { !$0.date.isEmpty }
         return Verdict(
             claim: claim, outcome: outcome ?? .notRun,
-            evidence: (outcome == .holds ? findings : telling).map { sentence($0.evidence) }
+            evidence: (outcome == .holds ? findings : decisive).map { sentence($0.evidence) }
                 .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
                 .joined(separator: " "),
             date: findings.map(\.date).filter { !$0.isEmpty }.min() ?? "",
@@ -56,21 +57,21 @@ struct ClaimJudge {
             margin: findings.compactMap(\.margin).min())
     }
 
-    /// Parallelism can't be judged on a machine that has none to give.
-    private func gated(_ finding: Finding, _ condition: Claim.Condition) -> Finding {
+    /// Returns the finding as undecided if it concerns parallelism and the machine offers none.
+    private func requiringCores(_ finding: Finding, _ condition: Claim.Condition) -> Finding {
         guard finding.outcome != .notRun else { return finding }
         let canaries = condition.references.map { results?.series(for: $0)?.canaryCores }
-        var gated = finding
+        var result = finding
         if canaries.contains(nil) {
-            gated.outcome = .undecided
-            gated.evidence += "; but it isn't known how many cores the machine had to give"
+            result.outcome = .undecided
+            result.evidence += "; but it isn't known how many cores the machine had to give"
         } else if let least = canaries.compactMap({ $0 }).min(), least < leastCanaryCores {
-            gated.outcome = .undecided
-            gated.evidence +=
+            result.outcome = .undecided
+            result.evidence +=
                 "; but two plain processes got no more than "
                 + "\(decimalText(least, decimals: 2)) cores just then"
         }
-        return gated
+        return result
     }
 
     private func measuredFinding(_ condition: Claim.Condition) -> Finding {
@@ -104,7 +105,7 @@ struct ClaimJudge {
         guard let found = results?.quantity(for: expression) else {
             return missing(expression.references)
         }
-        // Bounds are in their own unit, else in the measurement's.
+        // The bounds have their own unit, or else the measurement's.
         let quantity = bounds.unit.flatMap { found.converted(to: $0) } ?? found
         let low = bounds.atLeast.map { quantity.low >= $0 } ?? true
         let high = bounds.atMost.map { quantity.high <= $0 } ?? true
@@ -169,7 +170,7 @@ struct ClaimJudge {
             : Finding(outcome: .notRun, evidence: "\(listed(names, "and")) was not measured")
     }
 
-    /// As the measurement's table calls it: `Process pool (bytes = 1,000)`.
+    /// The arm's name in the measurement's table: `Process pool (bytes = 1,000)`.
     private func name(_ reference: MeasureReference) -> String {
         guard let view = results?[reference.measure],
             let series = results?.series(for: reference),

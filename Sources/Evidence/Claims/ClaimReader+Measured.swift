@@ -3,7 +3,7 @@ import Markdown
 import Vault
 
 extension ClaimReading {
-    /// `spawn-10k` or `spawn@1000`, as a reference with the subject given elsewhere.
+    /// Reads `spawn-10k` or `spawn@1000`: a reference whose subject is given elsewhere.
     private mutating func measure(
         _ node: DataNode
     ) -> (name: String, parameter: String?, span: SourceSpan)? {
@@ -50,6 +50,7 @@ extension ClaimReading {
         }
     }
 
+    /// Reads `faster: a` with `than: b`, and the factor `by:`.
     package mutating func faster(_ node: DataNode) -> Claim.Condition? {
         guard let measure = measure(node), let a = subject(node, "faster", of: measure),
             let b = subject(node, "than", of: measure)
@@ -76,6 +77,7 @@ extension ClaimReading {
         return .better(a, than: b, by: factor)
     }
 
+    /// Reads `same: [a, b]`, and the part `within:`.
     package mutating func same(_ node: DataNode) -> [Claim.Condition] {
         guard let measure = measure(node) else { return [] }
         let subjects = reader.texts(node["same"], "`same`")
@@ -99,7 +101,7 @@ extension ClaimReading {
             if part <= 0 || part >= 1 {
                 reader.error(
                     .claimInvalid, at: written.span,
-                    "`within` must be a part, and this is “\(written.value)”",
+                    "`within` must be a fraction between 0 and 1, and this is “\(written.value)”",
                     help: "write for example `within: 5 %`")
             }
             within = part
@@ -109,8 +111,8 @@ extension ClaimReading {
         return references.dropFirst().map { .same(first, $0, within: within) }
     }
 
-    /// `ratio: a / b`, `quantity: a`, or `measure: a.subject` with a bound. With `measure:` beside
-    /// it, `ratio` and `quantity` may name subjects alone.
+    /// Reads `ratio: a / b`, `quantity: a`, or `measure: a.subject` with a bound. Next to
+    /// `measure:`, `ratio` and `quantity` may name subjects alone.
     package mutating func expression(
         _ node: DataNode
     ) -> (expression: MeasureExpression, span: SourceSpan)? {
@@ -175,6 +177,7 @@ extension ClaimReading {
             "“\(a)” is a \(p.dimension) and “\(b)” a \(q.dimension): their ratio means nothing")
     }
 
+    /// Reads `at-least:` and `at-most:`. Returns nil after a mistake; bounds may be empty.
     package mutating func bounds(_ node: DataNode, dimension: String?) -> Claim.Bounds? {
         var result = Claim.Bounds()
         for (key, path) in [
@@ -197,7 +200,7 @@ extension ClaimReading {
                         + dimension, help: "give the bound in a unit of \(dimension)")
                 return nil
             }
-            // One unit for both: the second bound is converted to the first one's.
+            // Both bounds share one unit: the second is converted to that of the first.
             var value = quantity.value
             if let known = result.unit, let unit, let converted = unit.convert(value, to: known) {
                 value = converted

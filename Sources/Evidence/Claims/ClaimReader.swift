@@ -1,9 +1,9 @@
 import Markdown
 package import Vault
 
-/// The claims of all notes, in the order of their files and in each as written.
+/// Returns the claims of all notes, in the order of the files and then as written.
 ///
-/// - Parameter samples: nil when samples aren't known, and so not to be checked.
+/// - Parameter samples: nil if the samples are unknown; then references to them are not checked.
 package func readClaims(
     _ notes: [NoteData], measures: [String: MeasureDefinition]?, samples: SampleNames?,
     units: UnitTable
@@ -55,7 +55,9 @@ struct ClaimReading {
     private static let forms = ["faster", "same", "ratio", "quantity"]
 
     mutating func claims(_ node: DataNode) -> [Claim] {
-        guard reader.isOurs(node, "claims", help: "a claim is a map with `text` and what must hold")
+        guard
+            reader.belongsToModel(
+                node, "claims", help: "a claim is a map with `text` and what must hold")
         else { return [] }
         guard let list = node.list else {
             reader.wrongType("“claims”", "a list of claims", node)
@@ -183,7 +185,7 @@ struct ClaimReading {
     private mutating func misplaced(_ node: DataNode, _ key: String, needs: String) {
         let span = node.entries?.first { $0.key == key }?.keySpan ?? node.span
         reader.error(
-            .claimInvalid, at: span, "`\(key)` stands here without `\(needs)`",
+            .claimInvalid, at: span, "`\(key)` can't be used without `\(needs)`",
             help: "add `\(needs):`")
     }
 

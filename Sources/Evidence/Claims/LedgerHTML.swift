@@ -1,5 +1,5 @@
-/// The page of all claims: how many hold, and for each its verdict with what it rests on. The
-/// filter is radio buttons, which style sheets can follow without a script.
+/// Returns the page of all claims: how many hold, and for each its verdict with the evidence. The
+/// filter consists of radio buttons, which a style sheet can follow without a script.
 package func ledgerHTML(
     _ verdicts: [Verdict], noteTitle: (Int) -> String, link: EvidenceLink
 ) -> String {
@@ -24,7 +24,7 @@ package func ledgerHTML(
     return html.html
 }
 
-/// In place of a claim callout's title: the sentence, and the verdict that leads to the ledger.
+/// Returns the title of a claim callout: the sentence, and the verdict with a link to the ledger.
 package func claimTitleHTML(_ verdict: Verdict, link: EvidenceLink) -> String {
     var html = MarkupWriter()
     html.text(verdict.claim.text)
@@ -34,7 +34,7 @@ package func claimTitleHTML(_ verdict: Verdict, link: EvidenceLink) -> String {
     return html.html
 }
 
-/// What a verdict rests on, as a paragraph below the claim.
+/// Returns the evidence of a verdict, as a paragraph below the claim.
 package func claimEvidenceHTML(_ verdict: Verdict) -> String {
     var html = MarkupWriter()
     html.open("p", [("class", "claim-evidence")])
@@ -50,7 +50,7 @@ package func claimEvidenceHTML(_ verdict: Verdict) -> String {
     return html.html
 }
 
-/// `<a class="verdict verdict-holds">holds</a>`.
+/// Writes `<a class="verdict verdict-holds">holds</a>`.
 func writeBadge(_ outcome: Verdict.Outcome, href: String?, _ html: inout MarkupWriter) {
     let style = "verdict verdict-" + outcome.className
     if let href {
@@ -134,7 +134,8 @@ private func writeEntry(
 }
 
 extension [Verdict] {
-    /// What needs attention first: refuted, undecided, not run, and then what holds.
+    /// The verdicts by the attention that they need: refuted, undecided, not run, and then those
+    /// that hold.
     var inLedgerOrder: [Verdict] {
         let order: [Verdict.Outcome] = [.refuted, .undecided, .notRun, .holds]
         return order.flatMap { outcome in filter { $0.outcome == outcome } }

@@ -2,7 +2,7 @@ import Basics
 import Samples
 
 extension ClaimJudge {
-    /// One finding for each expectation on each runtime.
+    /// Returns one finding for each expectation on each runtime.
     func sampleFindings(_ expectation: Claim.SampleExpectation) -> [Finding] {
         let results = samples[expectation.note, expectation.sample].filter {
             expectation.runtime == nil || $0.runtime == expectation.runtime
@@ -70,8 +70,8 @@ extension ClaimJudge {
         return (.refuted, "\(name) did not raise \(exception), but\(instead)")
     }
 
-    /// Nothing makes a run faster than it is, and a busy machine makes it slower: a bound above is
-    /// refuted only when it is exceeded by half.
+    /// Judges the time of a run. A busy machine makes a run slower, and nothing makes it faster
+    /// than it is: so an upper bound is refuted only if it is exceeded by half.
     private func takes(
         _ bounds: Claim.Bounds, _ record: SampleRecord, _ name: String
     ) -> (Verdict.Outcome, String) {

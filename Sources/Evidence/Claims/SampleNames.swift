@@ -1,7 +1,7 @@
 import Samples
 import Vault
 
-/// What claims may refer to beside measurements: the samples there are.
+/// The names of all samples, which claims may refer to in addition to measurements.
 package struct SampleNames: Sendable {
     private var byNote: [String: [String]] = [:]
     private var runtimes: [[String]: [String]] = [:]
@@ -20,8 +20,9 @@ package struct SampleNames: Sendable {
 
     func names(in note: String) -> [String] { byNote[note] ?? [] }
 
-    /// The note that a claim of `note` means by `name` or `Other Note#name`. When it stands in none
-    /// or in several others, those are returned instead.
+    /// Returns the note whose sample a claim of `note` means by `name` or `Other Note#name`. Unless
+    /// the claim's own note has the sample, `others` are all notes that do; `note` is nil if there
+    /// is not exactly one.
     package func find(_ written: String, from note: String) -> (
         note: String?, name: String, others: [String]
     ) {

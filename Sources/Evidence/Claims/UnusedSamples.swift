@@ -2,8 +2,8 @@ import Markdown
 import Samples
 package import Vault
 
-/// Samples that nobody sees and nothing asks about: neither shown, nor expected to do anything, nor
-/// named by a claim or a measurement.
+/// Reports samples that have no use: they are not shown, have no expected output, and no claim or
+/// measurement names them.
 package func unusedSamples(_ blocks: [SampleBlock], claims: [Claim]) -> [Diagnostic] {
     var named: Set<[String]> = []
     for claim in claims {
@@ -18,13 +18,13 @@ package func unusedSamples(_ blocks: [SampleBlock], claims: [Claim]) -> [Diagnos
         guard block.hidesCode, block.hidesOutput, !isExpected, options.measure == nil,
             !named.contains([sample.note, sample.name])
         else { return nil }
-        // Where the code lies in a file of its own, its line is not the note's.
+        // If the code is in a file of its own, its line is not one of the note.
         let isInNote = sample.origin.file == sample.note
         return Diagnostic(
             .warning, .sampleUnused, file: sample.note,
             span: isInNote
                 ? SourceSpan(line: max(1, sample.origin.firstLine - 1), column: 1) : nil,
-            "the sample “\(sample.name)” is hidden, and nothing asks what comes of it",
+            "the sample “\(sample.name)” is hidden, and nothing checks its result",
             help: "show its code or output, let a claim name it, or delete it")
     }
 }

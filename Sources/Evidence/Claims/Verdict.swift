@@ -1,4 +1,4 @@
-/// What the evidence says about a claim.
+/// The conclusion that the evidence allows about a claim.
 package struct Verdict: Sendable, Hashable {
     package enum Outcome: String, Sendable, Hashable, CaseIterable, Codable {
         case holds, refuted, undecided
@@ -7,14 +7,13 @@ package struct Verdict: Sendable, Hashable {
 
     package var claim: Claim
     package var outcome: Outcome
-    /// What was seen, as one sentence or more.
+    /// The observations, as one sentence or more.
     package var evidence: String
-    /// ISO 8601, of the oldest evidence; empty when there is none.
+    /// The date of the oldest evidence in ISO 8601; empty if there is none.
     package var date: String
     package var host: String
     package var runtimeVersion: String
-    /// How near the threshold the value lies, as the factor between them; nil where that has no
-    /// meaning.
+    /// The factor between the value and the threshold; nil if it has no meaning.
     package var margin: Double?
 
     package init(

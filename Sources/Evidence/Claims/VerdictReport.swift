@@ -2,7 +2,8 @@ import Basics
 package import Markdown
 package import Vault
 
-/// What verdicts mean for a build: refuted claims are errors, since the text is wrong as it stands.
+/// Returns the diagnostics for the verdicts. Refuted claims are errors, since the text is wrong as
+/// it stands.
 package func verdictDiagnostics(_ verdicts: [Verdict]) -> [Diagnostic] {
     verdicts.compactMap { verdict in
         let claim = verdict.claim
@@ -30,12 +31,12 @@ package func verdictDiagnostics(_ verdicts: [Verdict]) -> [Diagnostic] {
                 .note, .claimMargin,
                 "this claim holds by a factor of no more than \(decimalText(margin, decimals: 2)): "
                     + "another machine may refute it",
-                help: "claim less, if the text can bear it")
+                help: "claim less, if the text allows it")
         }
     }
 }
 
-/// A verdict as it is told to whoever asked for the check.
+/// A verdict, as reported to the caller of the check.
 package struct JudgedClaim: Sendable, Codable {
     package var id: String
     package var text: String
@@ -43,7 +44,8 @@ package struct JudgedClaim: Sendable, Codable {
     package var evidence: String
     package var file: String
     package var span: SourceSpan
-    /// ISO 8601, of the oldest evidence; nil, like what follows, where there is none.
+    /// The date of the oldest evidence in ISO 8601; like the properties after it, nil if there is
+    /// none.
     package var date: String?
     package var host: String?
     package var runtimeVersion: String?
@@ -63,7 +65,7 @@ package struct JudgedClaim: Sendable, Codable {
 
 private func present(_ text: String) -> String? { text.isEmpty ? nil : text }
 
-/// All verdicts, for programs. In the order of the claims.
+/// Returns all verdicts as JSON, in the order of the claims.
 package func verdictsJSON(_ verdicts: [Verdict], noteAddress: (Int) -> String) -> String {
     struct Entry: Encodable {
         var id: String
@@ -96,12 +98,7 @@ package func verdictsJSON(_ verdicts: [Verdict], noteAddress: (Int) -> String) -
             }))
 }
 
-/// `[!claim] id` callouts that name no claim.
-///
-/// - Parameters:
-///   - others: callouts of unknown types, which may have been meant for claims.
-///   - written: the ids in the note's front matter. A claim that could not be read has its own
-///     diagnostic.
+/// Reports `[!claim] id` callouts that name no claim.
 package func claimCalloutDiagnostics(
     _ callouts: [SlottedCallout], file: String, claims: [Claim],
     others: [SlottedCallout] = [], written: [String] = []

@@ -1,16 +1,16 @@
 package import Samples
 
-/// What a code block of a note is for.
+/// The use of a code block in a note.
 package enum CodeRole: Sendable {
-    /// Shown, highlighted.
+    /// The code is shown with highlighting.
     case shown(CodeListing)
-    /// Run, and shown with what came of it.
+    /// The code is run, and shown with its result.
     case sample(SampleBlock)
-    /// What the author expects the sample before it to print: checked, not shown.
+    /// The output that the author expects of the sample before it. It is checked, but not shown.
     case expectedOutput
-    /// Draws the comparison table of the note's front matter.
+    /// A place for the comparison table of the note's front matter.
     case comparison
-    /// Draws the measurement of this name.
+    /// A place for the drawing of the measurement of this name.
     case measurement(String)
     case base
     /// A Graphviz drawing.
@@ -18,7 +18,7 @@ package enum CodeRole: Sendable {
     case mermaid
 }
 
-/// Code as a reader sees it.
+/// Code as readers see it.
 package struct CodeListing: Sendable, Hashable {
     package var language: String
     package var code: String
@@ -41,7 +41,7 @@ package struct CodeListing: Sendable, Hashable {
 package struct SampleBlock: Sendable {
     package var sample: Sample
     package var shown: CodeListing
-    /// Names of the runtimes it runs on.
+    /// The names of the runtimes that the sample runs on.
     package var runtimes: [String]
     package var hidesCode: Bool
     package var hidesOutput: Bool

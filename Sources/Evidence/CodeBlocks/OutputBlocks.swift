@@ -2,16 +2,16 @@ import Markdown
 package import Samples
 package import Vault
 
-/// An `output` block, and the lines that are to stand in it.
+/// An `output` block, and the lines that it should contain.
 package struct OutputBlock {
-    /// Index among the note's code blocks.
+    /// The block's index among the note's code blocks.
     package var index: Int
     package var expected: ExpectedOutput
     package var lines: [String]
 }
 
-/// The blocks that differ from what their samples printed. A sample that went wrong in any other way
-/// has nothing to be accepted.
+/// Returns the blocks that differ from what their samples printed. The output of a sample that
+/// failed in any other way can't be accepted.
 package func outputBlocksToRewrite(
     in note: Note, roles: [CodeRole], _ results: SampleResults
 ) -> [OutputBlock] {
@@ -32,14 +32,15 @@ package func outputBlocksToRewrite(
     }
 }
 
-/// A note on its way to other lines in its `output` blocks.
+/// A rewriting of a note's `output` blocks with new lines.
 package struct NoteRewriting {
     package private(set) var bytes: [UInt8]
     package private(set) var refused: [OutputBlock] = []
-    /// From the last to the first, each with the number of lines that it has grown by.
+    /// The rewritten blocks from last to first, each with the number of lines that it has grown by.
     package private(set) var accepted: [(block: OutputBlock, growth: Int)] = []
 
-    /// A block is refused where the note, parsed again, is not what it was but for the block's lines.
+    /// Rewrites the blocks. A block is refused if the note, parsed again, differs in anything but
+    /// the block's lines.
     package init(
         _ blocks: [OutputBlock], of note: Note, in bytes: [UInt8], parse: ([UInt8]) -> Note
     ) {
@@ -49,7 +50,7 @@ package struct NoteRewriting {
             refused = blocks
             return
         }
-        // From the end, so that the places of those before stay what they were.
+        // The last block comes first, so that the places of the others stay the same.
         for block in blocks.reversed() {
             let count = codes[block.index].utf8.count { $0 == newline }
             let rewritten = rewriting(block, count: count, self.bytes)
@@ -72,7 +73,7 @@ private func rewriting(_ block: OutputBlock, count: Int, _ bytes: [UInt8]) -> [U
     let fence = lines[first - 1]
     let mark = containerMark(opening: fence)
     let ending = fence.last == carriageReturn ? [carriageReturn] : []
-    let new = block.lines.map { ArraySlice(line($0, behind: mark) + ending) }
+    let new = block.lines.map { ArraySlice(line($0, prefix: mark) + ending) }
     lines.replaceSubrange(first..<(first + count), with: new)
     return Array(lines.joined(separator: [newline]))
 }
@@ -81,15 +82,15 @@ private func codeTexts(of note: Note) -> [String] {
     note.markdown.codeBlocks.map { $0.code.replacing("\r\n", with: "\n") }
 }
 
-/// What stands before the fence: the marks of quotes, and blanks for those of lists.
+/// Returns the text before the fence: the marks of quotes, and blanks for those of lists.
 private func containerMark(opening line: ArraySlice<UInt8>) -> [UInt8] {
     line.prefix { $0 != UInt8(ascii: "`") && $0 != UInt8(ascii: "~") }.map {
         $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "\t") ? $0 : UInt8(ascii: " ")
     }
 }
 
-private func line(_ text: String, behind mark: [UInt8]) -> [UInt8] {
-    var line = mark + Array(text.utf8)
+private func line(_ text: String, prefix: [UInt8]) -> [UInt8] {
+    var line = prefix + Array(text.utf8)
     while line.last == UInt8(ascii: " ") { line.removeLast() }
     return line
 }

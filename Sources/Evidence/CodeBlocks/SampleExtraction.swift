@@ -3,11 +3,12 @@ import Markdown
 package import Samples
 package import Vault
 
-/// Decides what each code block of a note is for.
+/// Decides the role of each code block of a note.
 ///
 /// - Parameters:
-///   - selection: which samples may run; the others are shown as code.
-///   - readFile: the bytes of a file of the vault, for `file=` and `inputs=`; nil when there is none.
+///   - selection: the samples that may run; the others are shown as code.
+///   - readFile: returns the bytes of a file of the vault, for `file=` and `inputs=`; nil if there
+///     is none.
 /// - Returns: one role for each of the note's code blocks, in their order.
 package func extractSamples(
     from note: Note, runtimes: [Runtime], selection: Configuration.SampleSelection,
@@ -72,7 +73,7 @@ private struct SampleExtractor {
         }
     }
 
-    /// Queries and drawings of Obsidian and its plugins, for which there is nothing here.
+    /// True for queries and drawings of Obsidian and its plugins, which are not supported here.
     private static func isDrawnByObsidian(_ language: String) -> Bool {
         [
             "button", "chart", "dataview", "dataviewjs", "excalidraw", "kanban", "leaflet", "query",
@@ -93,12 +94,12 @@ private struct SampleExtractor {
 
     private mutating func expectedOutput(_ block: CodeBlock) -> CodeRole {
         guard case .sample(var sample)? = roles.last else {
-            // Where nothing runs, nothing is compared.
+            // If nothing runs, nothing is compared.
             if selection == .all {
                 report(
                     .warning, .outputStray, block,
                     "this `output` block does not follow a sample",
-                    help: "put it right behind the sample whose output it tells")
+                    help: "put it right after the sample whose output it expects")
             }
             return .shown(CodeListing(language: "", code: block.code))
         }
@@ -284,7 +285,7 @@ private struct SampleExtractor {
         }
     }
 
-    /// Nil where something is wrong with them, which is then reported.
+    /// Returns nil if there is a problem, which is then reported.
     private mutating func inputs(
         _ names: [String], besides sources: [String], _ block: CodeBlock
     ) -> [String: [UInt8]]? {

@@ -1,7 +1,8 @@
 import Samples
 import Vault
 
-/// The files beside a sample, by the name that each has there; its folder has no folders.
+/// The input files of a sample, by the name of each in the sample's folder, which has no
+/// subfolders.
 struct SampleInputs {
     struct Problem {
         var message: String
@@ -12,7 +13,7 @@ struct SampleInputs {
     private(set) var problems: [Problem] = []
 
     /// - Parameters:
-    ///   - names: as the author wrote them, relative to `folder`.
+    ///   - names: the names as the author wrote them, relative to `folder`.
     ///   - sources: the names that the sample's own code may have.
     init(
         _ names: [String], in folder: Substring, besides sources: [String],
@@ -73,5 +74,6 @@ struct SampleInputs {
     }
 }
 
-/// Rounded up, so that what is too much never looks as if it were not.
+/// Returns the size in MiB, rounded up, so that a size above a limit never looks as if it were
+/// within.
 private func inMiB(_ bytes: Int) -> Int { (bytes + (1 << 20) - 1) >> 20 }

@@ -1,6 +1,6 @@
 package import Samples
 
-/// Sample results by note and name.
+/// The results of samples by note and name.
 package struct SampleResults: Sendable {
     private var byName: [String: [String: [SampleResult]]] = [:]
 

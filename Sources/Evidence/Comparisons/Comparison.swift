@@ -1,40 +1,41 @@
 package import Markdown
 
-/// A comparison as a note asks for it: which subjects, which rows.
+/// A comparison that a note asks for: its subjects and rows.
 package struct Comparison: Sendable, Hashable {
     package enum Grouping: String, Sendable, Hashable, CaseIterable { case group, none }
 
     package struct Row: Sendable, Hashable {
-        /// In place of the criterion's own.
+        /// The label that replaces the criterion's own.
         package var label: String?
-        /// One, or several whose values share the cells, or none: a row of this note alone.
+        /// The row's criteria: one; several whose values share the cells; or none for a row of this
+        /// note alone.
         package var criteria: [String]
-        /// By subject: words in place of the trait's own, or all there is in a row without
-        /// criterion.
+        /// By subject, the text that replaces the trait's own, or the whole value in a row without
+        /// a criterion.
         package var values: [String: Trait] = [:]
-        /// By subject: what an earlier version of the note said.
+        /// By subject, the text of an earlier version of the note.
         package var original: [String: String] = [:]
         package var span: SourceSpan
     }
 
-    /// Position in ``Vault/notes``.
+    /// The note's position in ``Vault/notes``.
     package var note: Int
     package var file: String
     package var title: String
     package var subjects: [String]
-    /// True when it asks for all subjects there are.
+    /// True if the comparison asks for all subjects.
     package var isOfAll: Bool
     package var rows: [Row]
     package var grouping: Grouping
     package var span: SourceSpan
 }
 
-/// Everything that comparison tables are made from.
+/// The data of all comparison tables.
 package struct ComparisonModel: Sendable {
     package var registry: CriterionRegistry
-    /// In the order in which the columns of a table of all of them stand.
+    /// The subjects in the order of the columns of the table of all subjects.
     package var subjects: [Subject]
-    /// In the order of their notes' files.
+    /// The comparisons in the order of their notes' files.
     package var comparisons: [Comparison]
     private let positions: [String: Int]
 
@@ -48,13 +49,13 @@ package struct ComparisonModel: Sendable {
 
     package func subject(_ id: String) -> Subject? { positions[id].map { subjects[$0] } }
 
-    /// The comparison in a note's front matter.
+    /// Returns the comparison in a note's front matter.
     package func comparison(inNote index: Int) -> Comparison? {
         comparisons.first { $0.note == index }
     }
 
-    /// The pairs of subjects that some note sets side by side, each once and in the order of the
-    /// first note to do so. Tables of all subjects don't count: theirs is the matrix.
+    /// The pairs of subjects that some note compares, each once and in the order of the first note
+    /// that does. Tables of all subjects don't count, since the matrix covers them.
     package var pairs: [(a: Subject, b: Subject)] {
         var seen: Set<[String]> = []
         var result: [(a: Subject, b: Subject)] = []
@@ -70,7 +71,7 @@ package struct ComparisonModel: Sendable {
         return result
     }
 
-    /// The notes that set the two side by side.
+    /// Returns the notes that compare the two subjects.
     package func notes(comparing a: String, _ b: String) -> [Int] {
         comparisons.filter {
             !$0.isOfAll && $0.subjects.contains(a) && $0.subjects.contains(b)

@@ -1,18 +1,18 @@
 import Basics
 
-/// A comparison table as HTML: a figure with a table that reads without styles or scripts, and its
-/// notes below it.
+/// Returns a comparison table as HTML: a figure with a table that is readable without styles and
+/// scripts, and its notes below.
 ///
 /// - Parameters:
-///   - id: unique on the page; all identifiers in the markup begin with it.
-///   - link: where notes and evidence can be read.
+///   - id: a prefix of all identifiers in the markup, unique on the page.
+///   - link: returns the address of a note or of evidence.
 package func comparisonHTML(
     _ table: ComparisonTable, id: String, link: EvidenceLink
 ) -> String {
     comparisonHTML(table, id: id, controls: "", link: link)
 }
 
-/// - Parameter controls: markup that stands above the table.
+/// - Parameter controls: markup above the table.
 package func comparisonHTML(
     _ table: ComparisonTable, id: String, controls: String, link: EvidenceLink
 ) -> String {
@@ -102,7 +102,7 @@ private func writeSection(
     html.newline()
 }
 
-/// Below a row's label: what the criterion means, its unit, and which values are better.
+/// Writes below a row's label what the criterion means, its unit, and which values are better.
 private func writeReading(_ row: ComparisonTable.Row, _ html: inout MarkupWriter) {
     var reading: [String] = []
     if let symbol = row.unit?.symbol, !symbol.isEmpty, row.kind == .measured {
@@ -130,7 +130,7 @@ private func writeCell(
         html.element("span", [("class", "cell-value cell-words")], wording)
     }
     for (index, part) in cell.parts.enumerated() {
-        // Words in place of a stated value replace it; a measured number is shown beside them.
+        // A text replaces a stated value, but a measured number is shown next to it.
         let shows = cell.wording == nil || part.kind == .measured
         let name = cell.parts.count > 1 && shows ? part.label : nil
         if name != nil { html.open("div", [("class", "cell-part")]) }
@@ -199,7 +199,7 @@ extension ComparisonTable.Cell {
         return classes.joined(separator: " ")
     }
 
-    /// How it is known, in words: a mark or a colour alone would tell nothing to many.
+    /// The kind of evidence in words, since many readers can't interpret a mark or colour alone.
     fileprivate var kindWords: String {
         var words: [String] = []
         for part in parts where !words.contains(part.kindWords) { words.append(part.kindWords) }
@@ -248,7 +248,7 @@ extension ComparisonTable.Part.Kind {
 }
 
 extension [Verdict.Outcome] {
-    /// What a reader must know first.
+    /// The outcome that a reader must know first.
     var worst: Verdict.Outcome? {
         [.refuted, .undecided, .notRun, .holds].first { contains($0) }
     }

@@ -2,7 +2,7 @@ import Basics
 import Markdown
 package import Vault
 
-/// What notes ask for under `compare:`.
+/// Reads the comparisons that notes ask for under `compare:`.
 package func readComparisons(
     _ notes: [NoteData], subjects: [Subject], registry: CriterionRegistry,
     names: EvidenceNames = EvidenceNames()
@@ -50,7 +50,8 @@ private struct ComparisonReading {
     var reader: ModelReader
 
     mutating func comparison(_ node: DataNode) -> Comparison? {
-        guard reader.isOurs(node, "compare", help: "a comparison is `{subjects: [a, b]}`") else {
+        guard reader.belongsToModel(node, "compare", help: "a comparison is `{subjects: [a, b]}`")
+        else {
             return nil
         }
         guard node.entries != nil else {
@@ -108,7 +109,7 @@ private struct ComparisonReading {
                     help: suggestion(for: id, among: subjects.map(\.id), named: "subjects"))
             } else if ids.contains(id) {
                 reader.error(
-                    .compareInvalid, at: written.span, "the subject “\(id)” stands twice",
+                    .compareInvalid, at: written.span, "the subject “\(id)” occurs twice",
                     help: "delete one of them")
             } else {
                 ids.append(id)
@@ -121,7 +122,7 @@ private struct ComparisonReading {
         return ids.isEmpty ? nil : ids
     }
 
-    /// The criteria asked for, and whether they are asked for by group.
+    /// Returns the requested criteria, and whether they are requested by group.
     private mutating func criteria(
         _ node: DataNode
     ) -> (criteria: [Spanned<String>], isGrouped: Bool) {
@@ -131,7 +132,7 @@ private struct ComparisonReading {
             if result.contains(where: { $0.value == written.value }) {
                 reader.error(
                     .compareInvalid, at: written.span,
-                    "the criterion “\(written.value)” stands twice", help: "delete one of them")
+                    "the criterion “\(written.value)” occurs twice", help: "delete one of them")
             } else {
                 result.append(written)
             }
@@ -218,7 +219,7 @@ private struct ComparisonReading {
             }
             let what = "“\(label ?? criteria.first?.value ?? "")” of “\(entry.key)”"
             guard let trait = reader.trait(entry.value, what) else { continue }
-            // A bare text only words what the trait says; anything more is a trait of its own.
+            // A bare text only rewords the trait; a map is a trait of its own.
             if entry.value.entries != nil, let id = criteria.first?.value,
                 let criterion = registry[id]
             {
@@ -258,7 +259,8 @@ private struct ComparisonReading {
             zip(columns, texts.map(\.value)), uniquingKeysWith: { first, _ in first })
     }
 
-    /// A row of this note alone has no traits behind it: its own values must say how they are known.
+    /// Checks a row of this note alone: it has no traits, so its own values must state their
+    /// evidence.
     private mutating func checkFree(_ row: Comparison.Row, label: String, _ columns: [String]) {
         for id in columns {
             guard let trait = row.values[id] else { continue }
@@ -274,7 +276,8 @@ private struct ComparisonReading {
         }
     }
 
-    /// Two notes for the same two subjects tell readers different things sooner or later.
+    /// Reports two notes that compare the same two subjects: sooner or later they contradict each
+    /// other.
     mutating func checkAgainst(_ others: [Comparison], _ comparison: Comparison) {
         guard comparison.subjects.count == 2, !comparison.isOfAll,
             let other = others.first(where: {

@@ -1,11 +1,11 @@
 package import Markdown
 
-/// How a cell's value is known.
+/// The kind of evidence for a cell's value.
 package enum EvidenceKind: String, Sendable, Hashable, CaseIterable, Codable {
     case fact, checked, measured, opinion
 }
 
-/// A heading over rows of a comparison table.
+/// A heading above rows of a comparison table.
 package struct CriterionGroup: Sendable, Hashable {
     package var id: String
     package var label: String
@@ -16,19 +16,19 @@ package struct CriterionGroup: Sendable, Hashable {
     }
 }
 
-/// A row of comparison tables: what is asked of every subject.
+/// A row of comparison tables: a question about every subject.
 package struct Criterion: Sendable, Hashable {
     package var id: String
     package var label: String
-    /// The id of its group.
+    /// The id of the group.
     package var group: String?
-    /// The evidence that its cells need at least; stronger evidence is welcome.
+    /// The weakest evidence that its cells may have.
     package var kind: EvidenceKind
-    /// The values it may have; empty when any text may stand.
+    /// The allowed values; empty if any text is allowed.
     package var values: [String] = []
     package var unit: MeasureUnit?
     package var better: Direction?
-    /// What a rating may be, e.g. 1 to 5.
+    /// The range of a rating, such as 1 to 5.
     package var scale: ClosedRange<Double>?
     package var help: String?
     /// Warnings about it that may stand.
@@ -37,11 +37,11 @@ package struct Criterion: Sendable, Hashable {
     package var span: SourceSpan
 }
 
-/// The rows there are, in order, and the units they are given in.
+/// All rows in their order, and the units that they use.
 package struct CriterionRegistry: Sendable {
-    /// In the order in which tables show them.
+    /// The groups in the order in which tables show them.
     package var groups: [CriterionGroup] = []
-    /// By group, and in each as written.
+    /// The criteria by group, and in each group as written.
     package var criteria: [Criterion] = []
     package var units = UnitTable.builtIn
     private var positions: [String: Int] = [:]

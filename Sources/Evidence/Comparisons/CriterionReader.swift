@@ -2,7 +2,7 @@ import Basics
 import Markdown
 package import Vault
 
-/// A file of `content/_model`, as read.
+/// A parsed file of `content/_model`.
 package struct ModelFile: Sendable, Hashable {
     package var path: String
     package var data: DataNode?
@@ -13,7 +13,7 @@ package struct ModelFile: Sendable, Hashable {
     }
 }
 
-/// Groups, criteria and units from the files of `_model`, in the order of their paths.
+/// Reads groups, criteria and units from the files of `_model`, in the order of their paths.
 package func readCriteria(
     _ files: [ModelFile]
 ) -> (registry: CriterionRegistry, diagnostics: [Diagnostic]) {
@@ -200,7 +200,7 @@ private struct CriterionReading {
         return nil
     }
 
-    /// `1..5`, or `[1, 5]`.
+    /// Reads `1..5` or `[1, 5]`.
     private func scale(
         _ node: DataNode?, _ ofThis: String, _ reader: inout ModelReader
     ) -> ClosedRange<Double>? {
@@ -225,8 +225,8 @@ private struct CriterionReading {
         return nil
     }
 
-    /// `units: {time: [us, ms], size: {page: 1, book: 300}}`: a list names units that are built in
-    /// or the only one of their dimension; a map gives each its size.
+    /// Reads `units: {time: [us, ms], size: {page: 1, book: 300}}`. A list names units that are
+    /// built in, or the only unit of its dimension; a map gives the size of each unit.
     mutating func readUnits(_ file: ModelFile) {
         guard let node = file.data?["units"], !node.isNull else { return }
         var reader = ModelReader(file: file.path)
@@ -258,7 +258,7 @@ private struct CriterionReading {
                 } else {
                     reader.error(
                         .unitUnknown, at: name.span,
-                        "how large the unit “\(name.value)” is isn't known",
+                        "the size of the unit “\(name.value)” is unknown",
                         help: "write `\(entry.key): {\(name.value): 1, …}` with each unit's size")
                 }
             }

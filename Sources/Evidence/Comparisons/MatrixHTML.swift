@@ -1,7 +1,7 @@
 import Vault
 
-/// The page of all subjects under all criteria: controls for those who run scripts, the whole table
-/// for everyone, and the pairs that notes set side by side.
+/// Returns the page of all subjects under all criteria: controls that need scripts, the whole table
+/// for everyone, and the pairs that notes compare.
 package func matrixHTML(
     _ model: ComparisonModel, evidence: TableEvidence, link: EvidenceLink
 ) -> String {
@@ -18,7 +18,7 @@ package func matrixHTML(
     return html.html
 }
 
-/// The page of two subjects under every criterion.
+/// Returns the page of two subjects under every criterion.
 package func pairHTML(
     _ a: Subject, _ b: Subject, of model: ComparisonModel, evidence: TableEvidence,
     noteTitle: (Int) -> String, link: EvidenceLink
@@ -45,12 +45,12 @@ package func pairHTML(
     return html.html
 }
 
-/// For the page's address and its title.
+/// Returns the slug of the pair's address and its title.
 package func pairName(_ a: Subject, _ b: Subject) -> (slug: String, title: String) {
     ("\(slug(a.id))-vs-\(slug(b.id))", "\(a.label) vs \(b.label)")
 }
 
-/// Hidden until the script that makes them work shows them.
+/// Writes the controls, which are hidden until the script that they need shows them.
 private func writeControls(_ table: ComparisonTable, _ html: inout MarkupWriter) {
     html.open(
         "form",

@@ -2,10 +2,11 @@ import Markdown
 package import Vault
 
 extension ComparisonModel {
-    /// What is doubtful about the model as a whole, beyond what one table shows.
+    /// Returns the warnings about the model as a whole, beyond those of single tables.
     ///
-    /// - Parameter currentVersion: of the runtime that a subject's samples run on, e.g.
-    ///   `Python 3.14.0`; nil when its sources are not to be judged by their age.
+    /// - Parameter currentVersion: returns the version of the runtime on which a subject's samples
+    ///   run, such as `Python 3.14.0`; nil if the age of the subject's sources is not to be
+    ///   checked.
     package func warnings(
         evidence: TableEvidence, currentVersion: (Subject) -> String? = { _ in nil }
     ) -> [Diagnostic] {
@@ -20,7 +21,7 @@ extension ComparisonModel {
         return result.sorted()
     }
 
-    /// Rows that tell subjects apart by nothing, or by nothing but taste.
+    /// Warns about rows in which the subjects don't differ, or only by a rating.
     private func rowWarnings(_ row: ComparisonTable.Row) -> [Diagnostic] {
         guard let criterion = row.criteria.first.flatMap({ registry[$0] }) else { return [] }
         let stated = row.cells.compactMap(\.parts.first).filter {
@@ -77,7 +78,7 @@ extension ComparisonModel {
         }
     }
 
-    /// Subjects that have hardly a row in common are no pair.
+    /// Warns about subjects that have hardly any row in common.
     private func sparsePairs(_ comparison: Comparison) -> [Diagnostic] {
         guard !comparison.isOfAll, !comparison.rows.isEmpty else { return [] }
         let subjects = comparison.subjects.compactMap(subject)
@@ -107,7 +108,7 @@ extension ComparisonModel {
         }
     }
 
-    /// Who rates one subject above another because of a row should find it above in that row.
+    /// Warns if a rating puts one subject above another because of a row in which it is not above.
     private func contradictions(
         in criterion: Criterion, _ evidence: TableEvidence
     ) -> [Diagnostic] {
@@ -153,7 +154,7 @@ extension ComparisonModel {
     }
 }
 
-/// The first two numbers of `Python 3.11.7` or `3.11`.
+/// Returns the first two numbers of `Python 3.11.7` or `3.11`.
 private func version(_ text: String) -> (major: Int, minor: Int)? {
     let numbers = text.drop { !$0.isNumber }.split(separator: ".").prefix(2).map { part in
         Int(part.prefix { $0.isNumber })

@@ -1,8 +1,9 @@
 import Foundation
 
-/// The whole model with its evidence, for anyone to reuse. The same model gives the same bytes.
+/// Returns the whole model with its evidence as JSON, for reuse. The same model gives the same
+/// bytes.
 ///
-/// - Parameter noteAddress: where a note's page lies, relative to the file.
+/// - Parameter noteAddress: returns the address of a note's page, relative to the file.
 package func modelJSON(
     _ model: ComparisonModel, evidence: TableEvidence, noteAddress: (Int) -> String
 ) -> String {

@@ -1,24 +1,24 @@
 package import Markdown
 
-/// A column of comparison tables: something that notes compare.
+/// A column of comparison tables: a thing that notes compare.
 package struct Subject: Sendable, Hashable {
     package var id: String
     package var label: String
-    /// Subjects of one family stand together.
+    /// The family. Subjects of one family are adjacent.
     package var family: String?
-    /// The version it exists since, and the environment its traits hold for.
+    /// The version since which the subject exists, and the environment for which its traits hold.
     package var since: String?
     package var environment: String?
-    /// Position in ``Vault/notes``.
+    /// The note's position in ``Vault/notes``.
     package var note: Int
     package var file: String
     package var span: SourceSpan
     package var order: Double?
-    /// By criterion.
+    /// The traits by criterion.
     package var traits: [String: Trait] = [:]
 }
 
-/// What is so for a subject under a criterion, and how that is known.
+/// A fact about a subject under a criterion, with its evidence.
 package struct Trait: Sendable, Hashable {
     package enum Content: Sendable, Hashable {
         case stated(String)
@@ -26,7 +26,7 @@ package struct Trait: Sendable, Hashable {
         case notApplicable(why: String?)
     }
 
-    /// Where it is otherwise, e.g. in another version.
+    /// A case in which the trait does not hold, such as another version.
     package struct Exception: Sendable, Hashable {
         package var when: String
         package var value: String
@@ -36,15 +36,15 @@ package struct Trait: Sendable, Hashable {
     package var content: Content
     package var note: String?
     package var sources: [String] = []
-    /// The version in which the sources were read.
+    /// The version for which the sources were read.
     package var asOf: String?
     package var since: String?
-    /// Reasons: sentences, or ids of criteria and claims.
+    /// The reasons: sentences, or ids of criteria and claims.
     package var because: [Spanned<String>] = []
     package var rating: Double?
     package var claims: [Spanned<String>] = []
     package var exceptions: [Exception] = []
-    /// Of its value, for messages.
+    /// The place of the value, for messages.
     package var span: SourceSpan
 
     init(_ content: Content, span: SourceSpan) {
@@ -52,8 +52,8 @@ package struct Trait: Sendable, Hashable {
         self.span = span
     }
 
-    /// The kind of evidence it gives; nil when it gives none. What was checked here counts for more
-    /// than what is cited.
+    /// The kind of evidence that the trait gives; nil if it gives none. Evidence that is checked
+    /// here is stronger than a citation.
     package var evidence: EvidenceKind? {
         if case .measured = content { return .measured }
         if !claims.isEmpty { return .checked }

@@ -2,11 +2,11 @@ import Basics
 import Markdown
 package import Vault
 
-/// The subjects that notes define under `subject:` (a map, or a list of maps where one note speaks
-/// of several), with their traits.
+/// Reads the subjects that notes define under `subject:` (a map, or a list of maps for a note about
+/// several subjects), with their traits.
 ///
-/// With one subject, `traits:` stands beside it or in it; with several, in each, or beside them by
-/// the subject's id.
+/// `traits:` of a single subject is next to it or in it. For several subjects it is in each of
+/// them, or next to them by the subject's id.
 package func readSubjects(
     _ notes: [NoteData], registry: CriterionRegistry, names: EvidenceNames = EvidenceNames()
 ) -> (subjects: [Subject], diagnostics: [Diagnostic]) {
@@ -79,10 +79,10 @@ private struct SubjectReading {
 
     mutating func subjects() -> [Subject] {
         guard let node = note.data?["subject"], !node.isNull else { return [] }
-        // Without criteria nothing is compared here, and any vault may speak of subjects.
+        // Without criteria nothing is compared here, and `subject:` may have any other meaning.
         if registry.criteria.isEmpty, node.entries == nil { return [] }
         let help = "a subject is `{id: threads, label: Threads}`"
-        guard reader.isOurs(node, "subject", help: help) else { return [] }
+        guard reader.belongsToModel(node, "subject", help: help) else { return [] }
         let maps = node.list ?? [node]
         let shared = note.data?["traits"]
         if maps.count > 1 {

@@ -2,10 +2,9 @@ import Basics
 import Markdown
 package import Vault
 
-/// What tables are filled with beside the model: results and verdicts, which change from build to
-/// build.
+/// The results and verdicts for tables, which can differ from build to build, unlike the model.
 package struct TableEvidence: Sendable {
-    /// Nil when nothing was to be executed: then no result is missed.
+    /// The results; nil if nothing was to be executed, so that no result counts as missing.
     package var results: MeasurementResults?
     package var verdicts: [String: Verdict]
     package var claims: [String: Claim]
@@ -21,7 +20,7 @@ package struct TableEvidence: Sendable {
 }
 
 extension ComparisonModel {
-    /// The table that a note asks for, and what is wrong with it.
+    /// Returns the table that a note asks for, and its problems.
     package func table(
         for comparison: Comparison, evidence: TableEvidence
     ) -> (table: ComparisonTable, diagnostics: [Diagnostic]) {
@@ -30,12 +29,12 @@ extension ComparisonModel {
         return (table, builder.diagnostics)
     }
 
-    /// All subjects under all criteria.
+    /// Returns the table of all subjects under all criteria.
     package func matrix(title: String, evidence: TableEvidence) -> ComparisonTable {
         wholeTable(title: title, subjects: subjects.map(\.id), evidence: evidence)
     }
 
-    /// Two subjects under every criterion.
+    /// Returns the table of two subjects under every criterion.
     package func table(
         ofPair a: Subject, _ b: Subject, evidence: TableEvidence
     ) -> ComparisonTable {
@@ -45,11 +44,11 @@ extension ComparisonModel {
     private func wholeTable(
         title: String, subjects: [String], evidence: TableEvidence
     ) -> ComparisonTable {
-        let nowhere = SourceSpan(line: 1, column: 1)
+        let unknownSpan = SourceSpan(line: 1, column: 1)
         let comparison = Comparison(
             note: -1, file: "", title: title, subjects: subjects, isOfAll: true,
-            rows: registry.criteria.map { Comparison.Row(criteria: [$0.id], span: nowhere) },
-            grouping: .group, span: nowhere)
+            rows: registry.criteria.map { Comparison.Row(criteria: [$0.id], span: unknownSpan) },
+            grouping: .group, span: unknownSpan)
         var builder = TableBuilder(model: self, evidence: evidence, comparison: comparison)
         var table = builder.table()
         table.note = nil
@@ -81,7 +80,8 @@ private struct TableBuilder {
             sections: sections(rows))
     }
 
-    /// Groups in the registry's order; rows of no group stand last, without a heading.
+    /// Returns the groups in the registry's order; rows without a group come last and have no
+    /// heading.
     private func sections(
         _ rows: [(row: ComparisonTable.Row, group: String?)]
     ) -> [ComparisonTable.Section] {
@@ -124,7 +124,7 @@ private struct TableBuilder {
             cell.parts = [part(own, nil, label: asked.label ?? "")]
             return cell
         }
-        // Bare words leave the evidence to the trait; a whole trait of the row's own replaces it.
+        // A text keeps the trait's evidence; a whole trait in the row replaces the trait.
         if let own, own.evidence == nil, case .stated(let words) = own.content,
             subject.traits[criteria[0].id] != nil || criteria.count > 1
         {
@@ -191,8 +191,8 @@ private struct TableBuilder {
             note: claim.note)
     }
 
-    /// The one cell whose interval lies wholly on the better side of all others', beyond what
-    /// counts as the same.
+    /// Marks the one cell whose interval is wholly on the better side of all others', by more than
+    /// the difference that counts as none.
     private func markBest(_ row: inout ComparisonTable.Row) {
         guard let better = row.better, row.criteria.count == 1 else { return }
         let quantities = row.cells.map { cell in
@@ -204,13 +204,13 @@ private struct TableBuilder {
         let band = references.compactMap { evidence.results?.series(for: $0)?.band }.max() ?? 0
         for (index, quantity) in quantities.enumerated() {
             guard let quantity else { continue }
-            let beats = quantities.enumerated().allSatisfy { other, rival in
+            let isBest = quantities.enumerated().allSatisfy { other, rival in
                 guard other != index, let rival else { return true }
                 return better == .lower
                     ? quantity.high * (1 + band) < rival.low
                     : quantity.low > rival.high * (1 + band)
             }
-            if beats { row.cells[index].isBest = true }
+            if isBest { row.cells[index].isBest = true }
         }
     }
 

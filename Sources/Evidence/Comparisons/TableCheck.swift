@@ -2,7 +2,7 @@ import Basics
 import Markdown
 import Vault
 
-/// What is wrong with one row of a note's table.
+/// Returns the problems of one row of a note's table.
 func tableProblems(
     of row: ComparisonTable.Row, asked: Comparison.Row, in comparison: Comparison,
     subjects: [Subject], model: ComparisonModel, hasResults: Bool
@@ -39,7 +39,8 @@ func tableProblems(
 }
 
 extension ModelReader {
-    /// Numbers in one row are there to be compared: they must come from the same conditions.
+    /// Checks that the numbers of one row were measured under the same conditions, so that they can
+    /// be compared.
     fileprivate mutating func checkResults(
         _ measured: [(label: String, part: ComparisonTable.Part)], _ criterion: String,
         at span: SourceSpan, hasResults: Bool

@@ -1,15 +1,15 @@
 import Basics
 
-/// The notes under a table: each said once, however many cells it is about.
+/// The notes below a table, each written once for all the cells that it concerns.
 struct TableNotes {
     let id: String
     private var markups: [String] = []
-    /// The first reference to each, to which the note links back.
+    /// The first reference to each note, which the note links back to.
     private var origins: [String] = []
 
     init(id: String) { self.id = id }
 
-    /// The number of the part's note, from 1; nil when there is nothing to say.
+    /// Returns the number of the part's note, from 1, or nil if it needs no note.
     mutating func number(
         for part: ComparisonTable.Part, at place: String, link: EvidenceLink
     ) -> Int? {
@@ -93,7 +93,8 @@ struct TableNotes {
         return sentences.joined(separator: " ")
     }
 
-    /// The same for all cells of one measurement, so that they share a note.
+    /// Returns the provenance of a measured value. It is the same for all cells of one measurement,
+    /// so that they share a note.
     private func provenance(
         of quantity: MeasuredQuantity, _ reference: MeasureReference
     ) -> String {
@@ -110,7 +111,7 @@ struct TableNotes {
     }
 }
 
-/// A link named by what a reader recognises: the host and the path's end.
+/// Writes a link, named by its host and the end of its path, which a reader recognises.
 func writeSource(_ source: String, _ html: inout MarkupWriter) {
     guard let address = webAddress(source) else {
         html.text(source)

@@ -3,7 +3,7 @@ import Markdown
 import Vault
 
 extension ModelReader {
-    /// Whether a trait gives what its criterion asks for.
+    /// Checks that a trait gives the evidence and the kind of value that its criterion requires.
     package mutating func check(
         _ trait: Trait, of criterion: Criterion, subject: String, registry: CriterionRegistry,
         names: EvidenceNames
@@ -15,7 +15,7 @@ extension ModelReader {
         case .notApplicable(let why):
             if why == nil {
                 error(
-                    .traitReason, at: trait.span, "\(what) does not apply, but not why",
+                    .traitReason, at: trait.span, "\(what) does not apply, and no reason is given",
                     help: "add `why:` with the reason")
             }
         case .measured(let reference):
@@ -88,7 +88,7 @@ extension ModelReader {
         }
     }
 
-    /// The definition a reference leads to; a diagnostic when it leads nowhere.
+    /// Returns the definition that a reference names; reports a reference to nothing.
     mutating func checkReference(
         _ reference: MeasureReference, at span: SourceSpan, names: EvidenceNames
     ) -> MeasureDefinition? {
@@ -182,7 +182,7 @@ extension ModelReader {
     }
 }
 
-/// The unit of a text such as `8 MiB`; nil when it is no number with a known unit.
+/// Returns the unit of a text such as `8 MiB`; nil if it is not a number with a known unit.
 private func quantityUnit(of text: String, units: UnitTable) -> MeasureUnit? {
     guard let quantity = parseQuantity(text, units: units), !quantity.unit.name.isEmpty else {
         return nil

@@ -7,7 +7,7 @@ extension ModelReader {
         "why", "except",
     ]
 
-    /// A trait as written: a bare value, or a map. What it must hold is checked elsewhere.
+    /// Reads a trait as written, a bare value or a map. Its content is checked later.
     package mutating func trait(_ node: DataNode, _ what: String) -> Trait? {
         if node.isNull { return nil }
         if node.entries == nil {

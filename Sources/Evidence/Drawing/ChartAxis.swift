@@ -1,16 +1,16 @@
 import Foundation
 import Samples
 
-/// A horizontal axis whose positions are parts of the width, so that a drawing may have any width.
-/// Linear from zero; logarithmic where values differ by more than ten times.
+/// A horizontal axis with positions in percent of the width, so that a drawing can have any width.
+/// It is linear from zero, or logarithmic if values differ by a factor of more than ten.
 struct ChartAxis {
     let isLogarithmic: Bool
-    /// In the order of their positions.
+    /// The ticks in the order of their positions.
     let ticks: [Double]
     private let low: Double
     private let high: Double
 
-    /// - Parameter values: all that is to be shown.
+    /// - Parameter values: all values to be shown.
     init(covering values: [Double]) {
         let values = values.filter { $0.isFinite }
         let smallest = values.min() ?? 0
@@ -23,7 +23,7 @@ struct ChartAxis {
         }
     }
 
-    /// From 0 to 100.
+    /// Returns a position from 0 to 100.
     func percent(_ value: Double) -> Double {
         let part: Double
         if isLogarithmic {
@@ -41,7 +41,7 @@ struct ChartAxis {
         guard span > 0, span.isFinite else { return (0, 1, [0, 1]) }
         let rough = span / 5
         let power = pow(10, log10(rough).rounded(.down))
-        // Numbers so small have no tenth part.
+        // Numbers this small underflow when divided by ten.
         guard power > 0 else { return (0, 1, [0, 1]) }
         let step = [1, 2, 5, 10].map { $0 * power }.first { $0 >= rough * 0.999 } ?? 10 * power
         let low = (smallest / step).rounded(.down) * step
@@ -50,7 +50,7 @@ struct ChartAxis {
         return (low, ticks.last ?? low + step, ticks)
     }
 
-    /// Ticks at powers of ten and between them, few enough for a telephone.
+    /// Returns ticks at powers of ten and between them, few enough for a phone.
     private static func logarithmic(
         _ smallest: Double, _ largest: Double
     ) -> (low: Double, high: Double, ticks: [Double]) {

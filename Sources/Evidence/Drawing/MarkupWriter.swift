@@ -1,7 +1,7 @@
 import Basics
 import Markdown
 
-/// Builds HTML or SVG: all text and all attribute values go through here, and are escaped here.
+/// Builds HTML or SVG, and escapes all texts and attribute values.
 package struct MarkupWriter {
     package private(set) var html = ""
 
@@ -24,11 +24,12 @@ package struct MarkupWriter {
 
     package mutating func text(_ text: some StringProtocol) { html += escapedHTML(text) }
 
+    /// Writes markup as it is. It must not contain unescaped text from a note.
     package mutating func raw(_ markup: String) { html += markup }
 
     package mutating func newline() { html += "\n" }
 
-    /// An element with text alone.
+    /// Writes an element that contains only text.
     package mutating func element(
         _ element: String, _ attributes: [(String, String?)], _ text: some StringProtocol
     ) {
@@ -41,7 +42,7 @@ package struct MarkupWriter {
         self.element(element, [], text)
     }
 
-    /// An element whose content is written by `content`.
+    /// Writes an element whose content `content` writes.
     package mutating func wrap(
         _ element: String, _ attributes: [(String, String?)] = [],
         content: (inout MarkupWriter) -> Void
@@ -51,7 +52,7 @@ package struct MarkupWriter {
         close(element)
     }
 
-    /// A link where there is an address, else the text alone.
+    /// Writes a link, or the text alone if there is no address.
     package mutating func link(_ text: some StringProtocol, to href: String?, class: String? = nil)
     {
         guard let href else {
@@ -61,7 +62,7 @@ package struct MarkupWriter {
         element("a", [("href", href), ("class", `class`)], text)
     }
 
-    /// Words for those who don't see the marks.
+    /// Writes text that only screen readers present.
     package mutating func hidden(_ text: String) {
         element("span", [("class", "visually-hidden")], text)
     }
@@ -71,9 +72,9 @@ package struct MarkupWriter {
     }
 }
 
-/// Where a piece of evidence can be read. Whoever lays out the pages says at which address.
+/// The subject of a link to evidence. The caller that lays out the pages maps it to an address.
 package enum EvidenceTarget: Sendable, Hashable {
-    /// Position in ``Vault/notes``.
+    /// The note's position in ``Vault/notes``.
     case note(Int)
     case measure(String, note: Int)
     case claim(String, note: Int)
@@ -82,10 +83,10 @@ package enum EvidenceTarget: Sendable, Hashable {
     case ledger
 }
 
-/// An address for what has a page; nil for what has none.
+/// Returns the address of a target, or nil if it has no page.
 package typealias EvidenceLink = (EvidenceTarget) -> String?
 
-/// The address a source gives, when it is one that a reader may follow.
+/// Returns the address that a source gives, if a reader may follow it.
 func webAddress(_ source: String) -> String? {
     Address.isWeb(source) ? source : nil
 }

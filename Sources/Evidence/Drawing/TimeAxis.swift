@@ -8,7 +8,8 @@ struct TimeAxis {
     private let step: Double
 
     /// - Parameters:
-    ///   - start: the first moment to show, - end: the last, in seconds.
+    ///   - start: the first moment to show, in seconds.
+    ///   - end: the last moment to show, in seconds.
     init(from start: Double = 0, end: Double) {
         var step = 1e-6
         let factors = [2.0, 2.5, 2.0]
@@ -22,19 +23,19 @@ struct TimeAxis {
         self.end = max(start + (end - start) * 1.02, start + step)
     }
 
-    /// In percent, without the sign.
+    /// Returns a position in percent.
     func position(_ seconds: Double) -> Double {
         (min(max(seconds, start), end) - start) / (end - start) * 100
     }
 
     func x(_ seconds: Double) -> String { coordinate(position(seconds)) + "%" }
 
-    /// The axis at `y`, its ticks and their labels below; 20 pixels in all.
+    /// Returns the axis at `y` with its ticks and the labels below, 20 pixels high in all.
     func svg(at y: Double) -> String {
         let line = coordinate(y)
         var result = "<line class=\"axis\" x1=\"0\" x2=\"100%\" y1=\"\(line)\" y2=\"\(line)\"/>"
         let first = Int(saturating: (start / step).rounded(.up))
-        // There are six at most.
+        // There are at most six ticks.
         for offset in 0..<10 {
             let (index, isBeyond) = first.addingReportingOverflow(offset)
             if isBeyond || Double(index) * step > end { break }

@@ -1,4 +1,4 @@
-/// How “better” is said of a unit: times are faster, memory is smaller.
+/// The comparatives for a unit: times are faster or slower, memory is smaller or larger.
 struct ComparisonWords {
     let better: String
     let worse: String
@@ -14,13 +14,13 @@ struct ComparisonWords {
     }
 }
 
-/// What the ratio of two arms lets us say, in words: “7.1× faster than threads [6.8, 7.4]”, “same
-/// within 3 %”, “no measurable difference [0.97, 1.12], n = 20”.
+/// Returns the ratio of two arms in words: “7.1× faster than threads [6.8, 7.4]”, “same within 3
+/// %”, “no measurable difference [0.97, 1.12], n = 20”.
 ///
 /// - Parameters:
-///   - ratio: how many times better the arm is than the other; below 1 when it is worse.
-///   - other: nil where it stands beside the words.
-///   - band: differences within it count as none.
+///   - ratio: how many times better the arm is than the other; below 1 if it is worse.
+///   - other: the other arm's name; nil if it is next to the words.
+///   - band: the difference up to which the arms count as the same.
 package func comparisonWords(
     _ ratio: MeasuredQuantity, than other: String?, unit: MeasureUnit?, better: Direction,
     band: Double

@@ -1,5 +1,5 @@
-/// The names that traits may refer to beside criteria. Nil where they aren't known, and therefore
-/// not to be checked.
+/// The names that traits may refer to, in addition to criteria. A property is nil if its names
+/// are unknown; then references to them are not checked.
 package struct EvidenceNames: Sendable {
     package var claims: [String]?
     package var measures: [String: MeasureDefinition]?

@@ -1,6 +1,6 @@
 package import Samples
 
-/// One line for a machine.
+/// Returns a description of a machine in one line.
 package func hostText(_ host: Host) -> String {
     var parts = [host.processor, plural(host.cores, "core")]
     if !host.kernel.isEmpty { parts.append("Linux \(host.kernel)") }

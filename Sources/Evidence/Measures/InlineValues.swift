@@ -1,8 +1,8 @@
 package import Markdown
 package import Vault
 
-/// What inline code `` `= NAME.subject` `` shows: the value or ratio, rounded to what its interval
-/// supports. What is no such expression is shown as it was written.
+/// Returns the HTML of inline code `` `= NAME.subject` ``: the value or ratio, rounded to the
+/// precision of its interval. Code that is not such an expression is shown as written.
 package func inlineValueHTML(
     _ expression: String, measures: [String: MeasureDefinition], results: MeasurementResults?,
     link: EvidenceLink
@@ -37,8 +37,8 @@ package func inlineValueHTML(
     return html.html
 }
 
-/// What is wrong with a note's inline values. Where the vault measures nothing, they are somebody
-/// else's syntax and no business of ours.
+/// Returns the problems of a note's inline values. In a vault without measurements, such code is
+/// taken for another tool's syntax.
 package func inlineValueDiagnostics(
     _ values: [InlineValue], file: String, measures: [String: MeasureDefinition],
     results: MeasurementResults?

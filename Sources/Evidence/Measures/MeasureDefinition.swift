@@ -1,12 +1,12 @@
 import Basics
 package import Markdown
 
-/// A measurement as its note defines it: what is measured, in what unit, with which parameters.
+/// A measurement as its note defines it: the quantity, its unit, and the parameters.
 package struct MeasureDefinition: Sendable, Hashable {
     /// A sample that does the work in one way.
     package struct Arm: Sendable, Hashable {
         package var subject: String
-        /// The note and name of its sample.
+        /// The note that contains the sample.
         package var note: String
         package var sample: String
         package var line: Int
@@ -21,11 +21,11 @@ package struct MeasureDefinition: Sendable, Hashable {
 
     package struct Parameter: Sendable, Hashable {
         package var name: String
-        /// As written; one series each.
+        /// The values as written, one series each.
         package var values: [String]
     }
 
-    /// Unique in the vault.
+    /// The name, unique in the vault.
     package var name: String
     package var title: String
     package var unit: MeasureUnit
@@ -33,24 +33,24 @@ package struct MeasureDefinition: Sendable, Hashable {
     /// The subject that the others are compared with.
     package var baseline: String?
     package var rounds: Int?
-    /// Of each run.
+    /// The time limit of each run.
     package var timeoutSeconds: Double?
-    /// Of the whole measurement.
+    /// The time budget of the whole measurement.
     package var budgetSeconds: Double?
     package var parameters: [Parameter] = []
-    /// Of subjects that are called something else here than in their notes, or have none.
+    /// The labels of subjects that have another name here than in their notes, or have no note.
     package var labels: [String: String] = [:]
-    /// In the order of the notes.
+    /// The arms in the order of the notes.
     package var arms: [Arm] = []
-    /// Position in ``Vault/notes`` of the note that defines it.
+    /// The position in ``Vault/notes`` of the note that defines the measurement.
     package var note: Int
     package var file: String
     package var span: SourceSpan
 
     package var subjects: [String] { arms.map(\.subject) }
 
-    /// What may stand behind `@`; empty when nothing may. With several parameters, their values are
-    /// joined by commas in the order of their definition.
+    /// The keys that may follow `@`; empty if none may. With several parameters, the values are
+    /// joined by commas in the order of the parameters' definition.
     package var parameterKeys: [String] {
         guard !parameters.isEmpty else { return [] }
         return parameters.reduce([""]) { keys, parameter in
@@ -60,6 +60,7 @@ package struct MeasureDefinition: Sendable, Hashable {
         }
     }
 
+    /// Returns what is wrong with a reference to the parameter value `key`; nil if nothing is.
     package func problem(withParameter key: String?) -> (message: String, help: String)? {
         let keys = parameterKeys
         if let key {
@@ -77,7 +78,7 @@ package struct MeasureDefinition: Sendable, Hashable {
         if keys.count < 2 { return nil }
         return (
             "“\(name)” was measured at several values, and none is named",
-            "write one behind “@”: \(keys.prefix(12).joined(separator: ", "))"
+            "write one after “@”: \(keys.prefix(12).joined(separator: ", "))"
         )
     }
 }

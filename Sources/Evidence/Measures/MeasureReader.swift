@@ -5,7 +5,7 @@ package import Vault
 
 /// A block that says `measure=NAME subject=ID`.
 package struct ArmBlock: Sendable, Hashable {
-    /// Position in ``Vault/notes``, and the note's path.
+    /// The note's position in ``Vault/notes``; ``path`` is its path.
     package var note: Int
     package var file: String
     package var sample: String
@@ -25,8 +25,8 @@ package struct ArmBlock: Sendable, Hashable {
     }
 }
 
-/// All measurements of the vault by name: what notes define under `measures:`, with the arms that
-/// blocks of any note give them. Arms alone make a measurement too, with all else as usual.
+/// Reads all measurements of the vault by name, from `measures:` in notes, with the arms that
+/// blocks of any note give them. Arms alone define a measurement too, with default settings.
 package func readMeasures(
     _ notes: [NoteData], arms: [ArmBlock], units: UnitTable
 ) -> (measures: [String: MeasureDefinition], diagnostics: [Diagnostic]) {
@@ -43,7 +43,7 @@ private struct MeasureReading {
     let units: UnitTable
     var measures: [String: MeasureDefinition] = [:]
     var diagnostics: [Diagnostic] = []
-    /// Where `baseline:` stands, by measurement.
+    /// The places of `baseline:`, by measurement.
     private var baselines: [String: SourceSpan] = [:]
     /// What `labels:` names, by measurement.
     private var labelled: [String: [Spanned<String>]] = [:]
@@ -56,7 +56,7 @@ private struct MeasureReading {
         var reader = ModelReader(file: note.file)
         defer { diagnostics += reader.diagnostics }
         guard
-            reader.isOurs(node, "measures", help: "measurements are `{NAME: {unit: us}}`")
+            reader.belongsToModel(node, "measures", help: "measurements are `{NAME: {unit: us}}`")
         else { return }
         guard let entries = node.entries else {
             reader.wrongType("“measures”", "a map from names to measurements", node)
@@ -67,7 +67,7 @@ private struct MeasureReading {
                 reader.error(
                     .measureInvalid, at: entry.keySpan,
                     "“\(entry.key)” can't be the name of a measurement",
-                    help: "only letters, digits, “-”, “_” and “.” may stand in it")
+                    help: "only letters, digits, “-”, “_” and “.” are allowed in it")
                 continue
             }
             if let known = measures[entry.key] {
@@ -124,7 +124,7 @@ private struct MeasureReading {
             if let count = rounds.integer, (6...1000).contains(count) {
                 result.rounds = count
             } else {
-                // Below six no interval of 95 % exists.
+                // With fewer than six rounds there is no interval of 95 %.
                 reader.wrongType("`rounds` \(ofThis)", "a whole number from 6 to 1000", rounds)
             }
         }
@@ -158,7 +158,7 @@ private struct MeasureReading {
                 reader.error(
                     .measureInvalid, at: entry.keySpan,
                     "“\(entry.key)” can't be the name of a parameter",
-                    help: "only letters, digits, “-” and “_” may stand in it")
+                    help: "only letters, digits, “-” and “_” are allowed in it")
                 return nil
             }
             var values: [String] = []
@@ -167,11 +167,11 @@ private struct MeasureReading {
                     reader.error(
                         .measureInvalid, at: value.span,
                         "“\(value.value)” can't be the value of a parameter",
-                        help: "it stands behind “@” in expressions: a number or a word")
+                        help: "it follows “@” in expressions: a number or a word")
                 } else if values.contains(value.value) {
                     reader.error(
                         .measureInvalid, at: value.span,
-                        "the value \(value.value) of “\(entry.key)” stands twice",
+                        "the value \(value.value) of “\(entry.key)” occurs twice",
                         help: "delete one of them")
                 } else {
                     values.append(value.value)
@@ -214,7 +214,7 @@ private struct MeasureReading {
             reader.error(
                 .measureInvalid, at: arm.span,
                 "`measure=\(arm.measure) subject=\(subject)` can't be named in an expression",
-                help: "only letters, digits, “-” and “_” may stand in names")
+                help: "only letters, digits, “-” and “_” are allowed in names")
             return
         }
         if measures[arm.measure] == nil {
@@ -249,13 +249,13 @@ private struct MeasureReading {
                 reader.error(
                     .measureInvalid, at: measure.span,
                     "no sample is measured by “\(measure.name)”",
-                    help: "write `measure=\(measure.name) subject=ID` behind a block's language")
+                    help: "write `measure=\(measure.name) subject=ID` after a block's language")
             } else if let baseline = measure.baseline, let span = baselines[measure.name],
                 !measure.subjects.contains(baseline)
             {
                 reader.error(
                     .measureInvalid, at: span,
-                    "the baseline “\(baseline)” is no subject of “\(measure.name)”",
+                    "the baseline “\(baseline)” is not a subject of “\(measure.name)”",
                     help: suggestion(for: baseline, among: measure.subjects, named: "subjects"))
             }
             for label in measure.arms.isEmpty ? [] : labelled[measure.name] ?? []
@@ -283,7 +283,7 @@ extension ModelReader {
         return nil
     }
 
-    /// `10s`, `500 ms`, or a number of seconds.
+    /// Reads `10s`, `500 ms`, or a number of seconds.
     package mutating func duration(_ node: DataNode?, _ what: String, _ units: UnitTable) -> Double?
     {
         guard let written = text(node, what) else { return nil }

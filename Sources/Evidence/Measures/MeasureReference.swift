@@ -1,13 +1,13 @@
 import Basics
 
-/// One measured value, as authors name it: `spawn.threads@1000` is the arm `threads` of the
-/// measurement `spawn` with its parameter at `1000`.
+/// A reference to one measured value: `spawn.threads@1000` is the arm `threads` of the measurement
+/// `spawn` with its parameter at `1000`.
 package struct MeasureReference: Sendable, Hashable, Comparable, Codable, CustomStringConvertible {
-    /// May hold dots: the last one parts it from the subject.
+    /// The measurement's name. It may contain dots: the last one separates it from the subject.
     package var measure: String
-    /// With `:runtime` behind it where a subject ran on several.
+    /// The subject, followed by `:runtime` if it ran on several runtimes.
     package var subject: String
-    /// As written behind `@`.
+    /// The parameter's value, as written after `@`.
     package var parameter: String?
 
     package init(measure: String, subject: String, parameter: String? = nil) {
@@ -48,7 +48,7 @@ package struct MeasureReference: Sendable, Hashable, Comparable, Codable, Custom
     }
 }
 
-/// What can stand where a measured number is wanted: a value, or the ratio of two.
+/// An expression for a measured number: a value, or the ratio of two.
 package enum MeasureExpression: Sendable, Hashable, CustomStringConvertible {
     case value(MeasureReference)
     case ratio(MeasureReference, MeasureReference)
@@ -88,7 +88,7 @@ package enum MeasureSyntaxError: Error, Sendable, Hashable {
         case .name(let found):
             found.isEmpty
                 ? "a name is missing"
-                : "“\(found)” can't be a name: letters, digits, “-” and “_” may stand in one"
+                : "“\(found)” can't be a name: letters, digits, “-” and “_” are allowed in one"
         case .twoDivisions(let found): "“\(found)” divides more than once"
         }
     }
@@ -97,14 +97,14 @@ package enum MeasureSyntaxError: Error, Sendable, Hashable {
         "write `NAME.subject`, `NAME.subject@1000` or `NAME.a / NAME.b`"
 }
 
-/// As an identifier, but with dots inside: `pool.rt`.
+/// True for an identifier that may also contain dots: `pool.rt`.
 package func isMeasureName(_ text: String) -> Bool {
     !text.isEmpty
         && text.split(separator: ".", omittingEmptySubsequences: false)
             .allSatisfy { isIdentifier(String($0)) }
 }
 
-/// What can stand behind `@`, but for the comma that joins the values of several parameters.
+/// True if the text may follow `@`, without the comma that joins the values of several parameters.
 func isParameterValue(_ text: String) -> Bool {
     !text.isEmpty && !text.contains(",") && text.utf8.allSatisfy(isParameterByte)
 }

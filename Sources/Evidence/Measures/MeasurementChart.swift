@@ -1,10 +1,11 @@
 import Vault
 
-/// The drawing of a measurement: on one axis a line for each arm, with a dot for each round, a bar
-/// for the interval and a stroke for the median.
+/// Returns the drawing of a measurement: a common axis, and for each arm a line with a dot for each
+/// round, a bar for the interval and a stroke for the median.
 ///
-/// Positions are percentages of the width and names stand left of it, in the room that the style
-/// sheet leaves; without one the drawing is still readable. Arms are told apart by their names.
+/// Positions are percentages of the width. Names are on the left, where the style sheet leaves
+/// room; without a style sheet the drawing is still readable. The arms are distinguished by their
+/// names.
 func measurementChart(_ view: MeasurementView, id: String) -> String {
     let rows = ChartRow.rows(of: view)
     guard !rows.isEmpty else { return "" }
@@ -40,7 +41,7 @@ func measurementChart(_ view: MeasurementView, id: String) -> String {
     return svg.html
 }
 
-/// The axis on which all arms are drawn.
+/// Returns the axis that all arms share.
 func chartAxis(of view: MeasurementView) -> ChartAxis {
     ChartAxis(
         covering: view.series.flatMap(\.arms).flatMap { arm in
@@ -48,10 +49,10 @@ func chartAxis(of view: MeasurementView) -> ChartAxis {
         })
 }
 
-/// An arm's place in the drawing.
+/// A row of the drawing, for one arm.
 private struct ChartRow {
     var arm: MeasurementView.Arm
-    /// Which of the measurement's series it belongs to.
+    /// The index of the measurement's series that the row belongs to.
     var series: Int
     var heading: String?
     var isBaseline: Bool
@@ -91,7 +92,7 @@ private func write(_ row: ChartRow, _ axis: ChartAxis, _ svg: inout MarkupWriter
             ("text-anchor", "end"),
         ], row.arm.label)
     for (index, value) in row.arm.values.enumerated() {
-        // Neighbours would hide each other on one line.
+        // On one line, neighbouring dots would hide each other.
         let offset = Double(index % 3 - 1) * 4
         svg.element(
             "circle",
@@ -108,7 +109,8 @@ private func write(_ row: ChartRow, _ axis: ChartAxis, _ svg: inout MarkupWriter
     svg.close("g")
 }
 
-/// On a linear axis all ticks are in one unit, and it is enough to name it once.
+/// Returns the labels of the ticks. On a linear axis all ticks have one unit, which is written
+/// once.
 private func tickLabels(_ axis: ChartAxis, _ unit: MeasureUnit) -> [String] {
     func quantity(_ value: Double) -> MeasuredQuantity {
         MeasuredQuantity(median: value, low: value, high: value, unit: unit, n: 0)
@@ -137,7 +139,7 @@ private func writeTick(
         ], label)
 }
 
-/// Colours come from the style sheet; without one, all is drawn in the text's own.
+/// Writes a line. Its colour comes from the style sheet; the default is that of the text.
 private func line(
     _ svg: inout MarkupWriter, _ style: String, x: (Double, Double), y: (Double, Double),
     opacity: String? = nil
@@ -152,7 +154,7 @@ private func line(
 
 private func percent(_ value: Double) -> String { coordinate(value) + "%" }
 
-/// All that the drawing shows, in words.
+/// Returns a description in words of all that the drawing shows.
 private func description(of view: MeasurementView, _ axis: ChartAxis) -> String {
     var sentences: [String] = []
     for series in view.series {
@@ -167,7 +169,7 @@ private func description(of view: MeasurementView, _ axis: ChartAxis) -> String 
 }
 
 extension MeasurementView {
-    /// `n = 1,000`; nil where there is no parameter.
+    /// Returns `n = 1,000`; nil if there is no parameter.
     package func heading(of series: Series) -> String? {
         series.parameter.map { parameter in
             (parameterName.map { "\($0) = " } ?? "")

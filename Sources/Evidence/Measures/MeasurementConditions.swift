@@ -1,6 +1,7 @@
 import Samples
 
-/// How it was measured, and under what conditions, in the order in which a doubting reader asks.
+/// Returns the method and the conditions of a measurement, in the order of a sceptical reader's
+/// questions.
 func measurementConditions(
     _ record: MeasurementRecord, _ result: MeasurementResult, plan: MeasurementPlan
 ) -> [MeasurementView.Condition] {

@@ -1,9 +1,10 @@
 import Basics
 import Vault
 
-/// A measurement as a figure: drawing, table, and how it was measured.
+/// Returns a measurement as a figure: drawing, table and method.
 ///
-/// - Parameter id: unique on the page; `measure-NAME` makes it what ``EvidenceTarget/measure`` means.
+/// - Parameter id: an identifier, unique on the page; links to ``EvidenceTarget/measure`` lead to
+///   `measure-NAME`.
 package func measurementHTML(_ view: MeasurementView, id: String) -> String {
     var html = MarkupWriter()
     let arms = view.series.flatMap(\.arms)
@@ -33,7 +34,7 @@ package func measurementHTML(_ view: MeasurementView, id: String) -> String {
     return html.html
 }
 
-/// A block that asks for a measurement of which nothing is known yet.
+/// Returns the placeholder for a measurement that has no results yet.
 package func missingMeasurementHTML(_ name: String, title: String?) -> String {
     var html = MarkupWriter()
     html.open("figure", [("class", "chart unmeasured"), ("id", "measure-" + name)])
@@ -43,7 +44,7 @@ package func missingMeasurementHTML(_ name: String, title: String?) -> String {
     return html.html
 }
 
-/// Which way is better, and what kind of axis the eye has before it.
+/// Writes which direction is better, and the kind of axis.
 private func writeReading(_ view: MeasurementView, _ html: inout MarkupWriter) {
     html.open("span", [("class", "chart-reading")])
     html.text(" \(view.better == .lower ? "Lower" : "Higher") is better.")
@@ -51,7 +52,8 @@ private func writeReading(_ view: MeasurementView, _ html: inout MarkupWriter) {
     html.close("span")
 }
 
-/// The style sheet makes room for the longest name, or puts the names above their lines.
+/// Writes the drawing. The style sheet makes room for the longest name, or puts the names above
+/// their lines.
 private func writePlot(_ view: MeasurementView, id: String, _ html: inout MarkupWriter) {
     let longest = view.series.flatMap(\.arms).map(\.label.count).max() ?? 0
     let fits = longest <= 32
@@ -65,7 +67,7 @@ private func writePlot(_ view: MeasurementView, id: String, _ html: inout Markup
     html.newline()
 }
 
-/// One or two comparisons can be said; more belong in the table.
+/// Writes one or two comparisons as a sentence; more belong in the table.
 private func writeVerdict(_ view: MeasurementView, _ html: inout MarkupWriter) {
     let reasons = Set(view.series.flatMap(\.arms).compactMap(\.quantity.reason)).sorted()
     if view.series.flatMap(\.arms).contains(where: { !$0.quantity.isUsable }) {
@@ -147,7 +149,8 @@ private func writeTable(_ view: MeasurementView, _ html: inout MarkupWriter) {
     html.newline()
 }
 
-/// Why nothing can be said is told once, below the drawing.
+/// Returns the comparison in words. The reason for a missing one is written once, below the
+/// drawing.
 private func comparedText(
     _ arm: MeasurementView.Arm, in series: MeasurementView.Series, _ view: MeasurementView
 ) -> String {
@@ -166,7 +169,7 @@ private func writeMethod(_ view: MeasurementView, _ html: inout MarkupWriter) {
     html.element(
         "p",
         (isRange
-            ? "Fewer than six rounds: what stands here is their range. "
+            ? "Fewer than six rounds: the range of their values is shown. "
             : "± is half of the 95 % confidence interval of the median. ")
             + "Each dot is one round. Ratios are medians of the ratios within the rounds, and need "
             + "not equal the quotient of the two medians shown.")
@@ -207,7 +210,7 @@ private func writeMethod(_ view: MeasurementView, _ html: inout MarkupWriter) {
     html.newline()
 }
 
-/// Earlier results: ratios whatever the host, medians only where the host is today's.
+/// Writes earlier results: ratios from any host, medians only from the current host.
 private func writeHistory(_ view: MeasurementView, _ html: inout MarkupWriter) {
     guard !view.history.isEmpty else { return }
     let subjects = view.series.first?.arms.map { ($0.subject, $0.label) } ?? []

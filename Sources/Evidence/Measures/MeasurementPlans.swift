@@ -1,8 +1,7 @@
 package import Samples
 
-/// What is to be measured, in the order of the names. A measurement none of whose arms is there is
-/// left out: that is said where it is read.
-///
+/// Returns the plans of the measurements, in the order of their names. A measurement without any
+/// available arm is left out, since reading it reports that already.
 package func measurementPlans(
     _ measures: [String: MeasureDefinition], roles: [[CodeRole]]
 ) -> [MeasurementPlan] {
@@ -33,7 +32,7 @@ package func measurementPlans(
 }
 
 extension MeasurementUnit {
-    /// The same unit, as what is measured knows it.
+    /// Converts the unit.
     package init(_ unit: MeasureUnit) {
         let dimension: Dimension =
             switch unit.dimension {

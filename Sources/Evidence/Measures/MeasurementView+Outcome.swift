@@ -1,9 +1,9 @@
 package import Samples
 
 extension MeasurementView {
-    /// What came of a measurement, in the words and units of its definition.
+    /// Creates the view of a measurement's result, in the words and units of its definition.
     ///
-    /// - Parameter label: of a subject, for people to read.
+    /// - Parameter label: returns the label of a subject.
     package init(
         _ outcome: MeasurementOutcome, of definition: MeasureDefinition,
         label: @escaping (String) -> String
@@ -15,7 +15,7 @@ extension MeasurementView {
                 ? nil : definition.parameters.map(\.name).joined(separator: ", "),
             note: definition.note, series: [])
         guard let record = outcome.record, let result = outcome.result,
-            !result.problems.contains(where: \.makesNonsense)
+            !result.problems.contains(where: \.mixesValues)
         else {
             obstacle = outcome.obstacle
             return
@@ -29,19 +29,19 @@ extension MeasurementView {
 }
 
 extension MeasurementProblem {
-    /// Whether values of several kinds stand side by side.
-    fileprivate var makesNonsense: Bool { ["measure-mixed", "measure-unit"].contains(code) }
+    /// True if the record mixes values of several kinds.
+    fileprivate var mixesValues: Bool { ["measure-mixed", "measure-unit"].contains(code) }
 }
 
 extension MeasurementOutcome {
-    /// Why there is nothing to show.
+    /// The reason why there is nothing to show.
     fileprivate var obstacle: String? {
         if let problem = problems.first(where: \.isError) { return problem.message }
         if case .notRun(let reason) = status { return reason }
         return nil
     }
 
-    /// Why what there is can't be relied on; nil when it can.
+    /// The reason why the values can't be relied on; nil if they can.
     fileprivate var doubt: String? {
         if case .notRun(let reason) = status { return reason }
         let reasons = (result?.refusals ?? []).filter(\.isDisturbance).map(\.description)
@@ -51,7 +51,7 @@ extension MeasurementOutcome {
 }
 
 extension Refusal {
-    /// Wide intervals say themselves how little is known.
+    /// True unless the problem is a wide interval, which is visible by itself.
     fileprivate var isDisturbance: Bool { if case .wide = self { false } else { true } }
 }
 
@@ -74,7 +74,8 @@ private struct OutcomeWriter {
             return MeasurementView.Series(
                 parameter: parameter(point),
                 arms: rows.map(arm), ratios: ratios(rows), band: shadow?.band ?? smallestBand,
-                // It is the same at every point, and only processes have a start to pay for.
+                // Only processes have a cost of starting. It is the same at every point, so it is
+                // given at the last one alone.
                 nullArm: result.quantity == .process && index == points.count - 1
                     ? result.nullRows.first.map {
                         quantity($0.estimate, runtime: $0.series.runtime, in: .second)
@@ -95,7 +96,7 @@ private struct OutcomeWriter {
             coresBusy: plan.countsCores ? nil : row.coresBusy?.value)
     }
 
-    /// As it stands behind the dot of an expression.
+    /// Returns the subject as it is written after the dot of an expression.
     private func subject(_ series: Samples.Series) -> String {
         let runtimes = Set(plan.arms.filter { $0.subject == series.subject }.map(\.runtime))
         return runtimes.count > 1 ? "\(series.subject):\(series.runtime)" : series.subject
@@ -105,7 +106,7 @@ private struct OutcomeWriter {
         label(series.subject) + (runsSeveral ? " (\(series.runtime))" : "")
     }
 
-    /// Of each pair, whichever way round it is asked for, at the level that holds for all
+    /// Returns the ratios of all pairs in both directions, at a confidence level that holds for all
     /// comparisons of the measurement together.
     private func ratios(_ rows: [MeasurementRow]) -> [MeasurementView.Ratio] {
         let compared = result.rows.count - plan.points.count

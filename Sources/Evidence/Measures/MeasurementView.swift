@@ -6,12 +6,12 @@ package struct MeasurementView: Sendable, Hashable {
         package var subject: String
         package var label: String
         package var quantity: MeasuredQuantity
-        /// One for each round, in the order of the rounds, in the quantity's unit.
+        /// The values in the quantity's unit, one for each round, in the order of the rounds.
         package var values: [Double]
-        /// CPU time over wall time: how many cores were busy.
+        /// The CPU time divided by the wall time: how many cores were busy.
         package var coresBusy: Double?
-        /// Against the baseline, e.g. “7.1× faster than threads [6.8, 7.4]”; nil: said from the
-        /// series' ratios.
+        /// The comparison with the baseline, such as “7.1× faster than threads [6.8, 7.4]”; nil if
+        /// it is to be derived from the series' ratios.
         package var words: String?
 
         package init(
@@ -42,16 +42,16 @@ package struct MeasurementView: Sendable, Hashable {
 
     /// The arms at one value of the parameter.
     package struct Series: Sendable, Hashable {
-        /// As it stands behind `@`; nil when the measurement has no parameter.
+        /// The parameter's value as written after `@`; nil if the measurement has no parameter.
         package var parameter: String?
         package var arms: [Arm]
         package var ratios: [Ratio]
-        /// Differences within it count as none: the larger of 3 % and what the baseline differed
-        /// from itself.
+        /// The difference that counts as none: 3 %, or the baseline's difference from itself if
+        /// that is larger.
         package var band: Double
-        /// What the runtime takes to do nothing at all.
+        /// The time that the runtime takes to do nothing.
         package var nullArm: MeasuredQuantity?
-        /// How many cores two plain CPU-bound processes got beside it.
+        /// The number of cores that two plain CPU-bound processes got alongside.
         package var canaryCores: Double?
 
         package init(
@@ -68,7 +68,7 @@ package struct MeasurementView: Sendable, Hashable {
 
         package func arm(_ subject: String) -> Arm? { arms.first { $0.subject == subject } }
 
-        /// a/b from the rounds; nil when it isn't among the ratios, either way round.
+        /// Returns a/b from the rounds; nil if neither it nor its inverse is among the ratios.
         package func pairedRatio(_ a: String, _ b: String) -> MeasuredQuantity? {
             for ratio in ratios {
                 if (ratio.numerator, ratio.denominator) == (a, b) { return ratio.quantity }
@@ -78,13 +78,13 @@ package struct MeasurementView: Sendable, Hashable {
         }
     }
 
-    /// Medians of an earlier measurement. Only ratios may be compared across hosts.
+    /// The medians of an earlier measurement. Across hosts only ratios may be compared.
     package struct Past: Sendable, Hashable {
         package var date: String
         package var host: String
         package var runtimeVersion: String
         package var parameter: String?
-        /// By subject, in the measurement's unit.
+        /// The medians by subject, in the measurement's unit.
         package var medians: [String: Double]
 
         package init(
@@ -99,7 +99,8 @@ package struct MeasurementView: Sendable, Hashable {
         }
     }
 
-    /// How it was measured, as label and text, in the order to show them in.
+    /// A condition of the measurement, as label and text; conditions are kept in the order of
+    /// display.
     package struct Condition: Sendable, Hashable {
         package var label: String
         package var text: String
@@ -115,15 +116,15 @@ package struct MeasurementView: Sendable, Hashable {
     package var unit: MeasureUnit
     package var better: Direction
     package var baseline: String?
-    /// The parameter's name, e.g. `n`.
+    /// The parameter's name, such as `n`.
     package var parameterName: String?
-    /// Position in ``Vault/notes`` of the note that defines it.
+    /// The position in ``Vault/notes`` of the note that defines the measurement.
     package var note: Int
     package var series: [Series]
     package var conditions: [Condition]
-    /// Latest first.
+    /// Earlier measurements, the latest first.
     package var history: [Past]
-    /// Why there are no values.
+    /// The reason why there are no values.
     package var obstacle: String?
 
     package init(
@@ -143,14 +144,15 @@ package struct MeasurementView: Sendable, Hashable {
         self.history = history
     }
 
-    /// What the other arms of a series are compared with.
+    /// Returns the arm that the other arms of a series are compared with.
     package func base(of series: Series) -> Arm? {
         series.arm(baseline ?? series.arms.first?.subject ?? "")
     }
 
-    /// How many times better an arm is than the baseline, and in words. Nil for the baseline itself.
+    /// Returns how many times better an arm is than the baseline, as a value and in words. Nil for
+    /// the baseline itself.
     ///
-    /// - Parameter namesBase: false where the baseline's name stands beside the words.
+    /// - Parameter namesBase: false if the baseline's name is next to the words.
     package func comparison(
         of arm: Arm, in series: Series, namesBase: Bool = true
     ) -> (ratio: MeasuredQuantity?, words: String)? {
@@ -167,7 +169,7 @@ package struct MeasurementView: Sendable, Hashable {
         return words.map { (ratio, $0) }
     }
 
-    /// The series at a parameter; without one, the only series there is.
+    /// Returns the series at a parameter's value; without one, the only series.
     package func series(at parameter: String?) -> Series? {
         if let parameter { return series.first { $0.parameter == parameter } }
         return series.count == 1 ? series.first : series.first { $0.parameter == nil }
@@ -176,7 +178,7 @@ package struct MeasurementView: Sendable, Hashable {
 
 /// All measurements, found by name.
 package struct MeasurementResults: Sendable {
-    /// In the order of their names.
+    /// The measurements in the order of their names.
     package let views: [MeasurementView]
     private let positions: [String: Int]
 
@@ -196,8 +198,9 @@ package struct MeasurementResults: Sendable {
         series(for: reference)?.arm(reference.subject)?.quantity
     }
 
-    /// a/b: from the rounds where both were measured in one series, else as wide as the two
-    /// intervals allow. Nil when one is missing, or their units don't divide.
+    /// Returns a/b: from the rounds if both were measured in one series, otherwise with the widest
+    /// interval that the two intervals allow. Nil if one is missing, or their units can't be
+    /// divided.
     package func ratio(_ a: MeasureReference, _ b: MeasureReference) -> MeasuredQuantity? {
         if a.measure == b.measure, let series = series(for: a),
             series.parameter == self.series(for: b)?.parameter

@@ -1,4 +1,5 @@
-/// Subjects, criteria, claims: one word that can stand in a URL, an attribute and an expression.
+/// True for an identifier of a subject, criterion or claim: one word that is valid in a URL, an
+/// attribute and an expression.
 package func isIdentifier(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.allSatisfy(isIdentifierByte)
 }

@@ -2,7 +2,7 @@ import Basics
 import Markdown
 import Vault
 
-/// Reads one file's maps, and says what is wrong with them at its place.
+/// Reads one file's maps, and reports problems at their places.
 struct ModelReader {
     let file: String
     var diagnostics: [Diagnostic] = []
@@ -29,7 +29,8 @@ struct ModelReader {
             "\(what) must be \(expected), and this is \(node.kindDescription)")
     }
 
-    /// A scalar's text, trimmed; nil when absent, or with a diagnostic when it is no text.
+    /// Returns a scalar's text, trimmed; nil if it is absent. A value that is not a text is
+    /// reported.
     mutating func text(_ node: DataNode?, _ what: String) -> Spanned<String>? {
         guard let node, !node.isNull else { return nil }
         guard let text = node.text?.trimmed else {
@@ -39,7 +40,7 @@ struct ModelReader {
         return text.isEmpty ? nil : Spanned(text, span: node.span)
     }
 
-    /// One text or a list of texts.
+    /// Returns the texts of one text or a list of texts.
     mutating func texts(_ node: DataNode?, _ what: String) -> [Spanned<String>] {
         (node?.oneOrMany ?? []).compactMap { text($0, what) }
     }
@@ -53,7 +54,7 @@ struct ModelReader {
         return number
     }
 
-    /// One of a few words.
+    /// Returns one of a few words.
     mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ node: DataNode?, _ what: String, code: DiagnosticCode
     ) -> Choice? where Choice.RawValue == String {
@@ -67,9 +68,9 @@ struct ModelReader {
         return nil
     }
 
-    /// Whether a note's property is meant for us. Mere text under a name that we use too is most
-    /// likely the author's own, as in vaults that know nothing of us.
-    mutating func isOurs(_ node: DataNode, _ name: String, help: String) -> Bool {
+    /// True if a note's property belongs to the data model. A mere text under such a name is most
+    /// likely the author's own, as in vaults that are not written for this program.
+    mutating func belongsToModel(_ node: DataNode, _ name: String, help: String) -> Bool {
         let parts = node.oneOrMany
         if parts.contains(where: { $0.text == nil && !$0.isNull }) { return true }
         if !parts.isEmpty {
@@ -80,7 +81,7 @@ struct ModelReader {
         return false
     }
 
-    /// Keys that mean nothing are slips more often than not.
+    /// Warns about unknown keys, which are most often slips.
     mutating func checkKeys(of node: DataNode, _ what: String, known: [String]) {
         for entry in node.entries ?? [] where !known.contains(entry.key) {
             warning(
@@ -90,8 +91,8 @@ struct ModelReader {
         }
     }
 
-    /// A list of maps with an `id` each, or a map from ids to maps, in the order written. What has
-    /// no usable `id` is reported and left out.
+    /// Reads a list of maps with an `id` each, or a map from ids to maps, in the order written. An
+    /// entry without a usable `id` is reported and left out.
     mutating func identified(
         _ node: DataNode, _ what: String, code: DiagnosticCode
     ) -> [(id: Spanned<String>, node: DataNode)] {
@@ -128,7 +129,7 @@ struct ModelReader {
         if isIdentifier(id.value) { return id }
         error(
             code, at: id.span, "“\(id.value)” can't be the `id` of \(what)",
-            help: "only letters, digits, “-” and “_” may stand in it")
+            help: "only letters, digits, “-” and “_” are allowed in it")
         return nil
     }
 }

@@ -1,13 +1,13 @@
 package import Markdown
 package import Vault
 
-/// What a note says about itself, as far as the data model needs it.
+/// The properties of a note that the data model needs.
 package struct NoteData: Sendable, Hashable {
-    /// Position in ``Vault/notes``.
+    /// The note's position in ``Vault/notes``.
     package var index: Int
     package var file: String
     package var title: String
-    /// Place among its neighbours, where the note states one.
+    /// The note's rank among its neighbours, if it states one.
     package var order: Double?
     package var data: DataNode?
 
@@ -26,7 +26,7 @@ package struct NoteData: Sendable, Hashable {
     }
 }
 
-/// A value and where it was written.
+/// A value and its place in the file.
 package struct Spanned<Value: Sendable & Hashable>: Sendable, Hashable {
     package var value: Value
     package var span: SourceSpan

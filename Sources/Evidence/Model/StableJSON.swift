@@ -1,6 +1,6 @@
 import Foundation
 
-/// Keys sorted, indented, slashes as they are.
+/// Returns JSON with sorted keys and indentation, without escaped slashes.
 func stableJSON(_ document: some Encodable) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -1,12 +1,12 @@
-/// A unit that measured values and criteria are given in. Values convert within one dimension.
+/// A unit of measured values and criteria. Values can be converted within one dimension.
 package struct MeasureUnit: Sendable, Hashable, Codable {
-    /// As authors write it, e.g. `us`.
+    /// The name that authors write, such as `us`.
     package var name: String
-    /// As readers see it, e.g. `µs`; empty for plain numbers.
+    /// The symbol that readers see, such as `µs`; empty for plain numbers.
     package var symbol: String
-    /// E.g. `time`.
+    /// The dimension, such as `time`.
     package var dimension: String
-    /// How many of the dimension's base unit one of it is.
+    /// The size of the unit, in the dimension's base unit.
     package var factor: Double
 
     package init(name: String, symbol: String, dimension: String, factor: Double) {
@@ -16,7 +16,7 @@ package struct MeasureUnit: Sendable, Hashable, Codable {
         self.factor = factor
     }
 
-    /// The value in another unit; nil when that is of another dimension.
+    /// Returns the value in another unit; nil if that has another dimension.
     package func convert(_ value: Double, to other: MeasureUnit) -> Double? {
         guard dimension == other.dimension else { return nil }
         return factor == other.factor ? value : value * (factor / other.factor)
@@ -31,7 +31,7 @@ extension MeasureUnit {
         name: "cores", symbol: "cores", dimension: "cores", factor: 1)
 }
 
-/// The units that can be named: those built in, and those the data model adds under `units:`.
+/// All known units: those built in, and those that the data model adds under `units:`.
 package struct UnitTable: Sendable, Hashable {
     private var byName: [String: MeasureUnit] = [:]
     package private(set) var names: [String] = []
@@ -82,21 +82,21 @@ package struct UnitTable: Sendable, Hashable {
         }
     }
 
-    /// The unit of the same dimension in which a reader grasps the value best: at least 1 and less
-    /// than 1000 of it where that can be had. Only time and memory have such prefixes.
+    /// Returns the most readable unit of the same dimension: the value in it is at least 1 and less
+    /// than 1000, if possible. Only time and memory have such prefixes.
     package func readable(_ value: Double, in unit: MeasureUnit) -> MeasureUnit {
-        let ladder: [String]
+        let prefixedUnits: [String]
         switch unit.dimension {
-        case "time": ladder = ["ns", "us", "ms", "s"]
+        case "time": prefixedUnits = ["ns", "us", "ms", "s"]
         case "memory":
-            ladder =
+            prefixedUnits =
                 unit.symbol.contains("i") || unit.name == "B"
                 ? ["B", "KiB", "MiB", "GiB"] : ["B", "kB", "MB", "GB"]
         default: return unit
         }
         let size = abs(value)
         guard size.isFinite, size > 0, !(1..<1000).contains(size) else { return unit }
-        let steps = ladder.compactMap { byName[$0] }
+        let steps = prefixedUnits.compactMap { byName[$0] }
         return steps.last { size * unit.factor / $0.factor >= 1 } ?? steps.first ?? unit
     }
 }

@@ -1,24 +1,24 @@
-/// A measured value with what is known about how far to trust it.
+/// A measured value with its uncertainty and provenance.
 package struct MeasuredQuantity: Sendable, Hashable {
     package var median: Double
-    /// The 95 % confidence interval of the median; where there were fewer than six rounds, for
-    /// which none exists, the range of the values (``isRange``).
+    /// The lower end of the 95 % confidence interval of the median. With fewer than six rounds
+    /// there is no such interval; then it is the range of the values (``isRange``).
     package var low: Double
     package var high: Double
     package var isRange: Bool
     package var unit: MeasureUnit
-    /// Rounds.
+    /// The number of rounds.
     package var n: Int
-    /// One line, e.g. `AMD EPYC, 2 cores, Linux 6.18`.
+    /// The machine in one line, such as `AMD EPYC, 2 cores, Linux 6.18`.
     package var host: String
-    /// ISO 8601.
+    /// The date in ISO 8601.
     package var date: String
-    /// E.g. `Python 3.11.7`.
+    /// The runtime's version, such as `Python 3.11.7`.
     package var runtimeVersion: String
-    /// False when the machine was too noisy, the region too short, or the like: shown greyed, and
-    /// no ratio or verdict rests on it.
+    /// False if, for example, the machine was too noisy or the region too short: then the value is
+    /// shown greyed, and no ratio or verdict uses it.
     package var isUsable: Bool
-    /// Why not.
+    /// The reason why the value is not usable.
     package var reason: String?
 
     package init(
@@ -39,7 +39,7 @@ package struct MeasuredQuantity: Sendable, Hashable {
         self.reason = reason
     }
 
-    /// The same in another unit; nil when that is of another dimension.
+    /// Returns the quantity in another unit; nil if that has another dimension.
     package func converted(to other: MeasureUnit) -> MeasuredQuantity? {
         guard let median = unit.convert(median, to: other), let low = unit.convert(low, to: other),
             let high = unit.convert(high, to: other)
@@ -49,8 +49,8 @@ package struct MeasuredQuantity: Sendable, Hashable {
         return result
     }
 
-    /// For two values that were not measured in the same rounds: the widest interval that the two
-    /// intervals allow. Nil when that is not finite.
+    /// Returns the ratio of two values from different rounds, with the widest interval that the two
+    /// intervals allow. Nil if that is not finite.
     package func divided(by other: MeasuredQuantity) -> MeasuredQuantity? {
         guard let other = other.converted(to: unit), other.low > 0, low >= 0 else { return nil }
         let ratio = MeasuredQuantity(

@@ -1,6 +1,6 @@
 import Basics
 
-/// `64 KiB`, `0.25s`, `3`: a number and its unit; nil when it is something else.
+/// Returns the number and unit of `64 KiB`, `0.25s` or `3`; nil for any other text.
 package func parseQuantity(
     _ text: String, units: UnitTable
 ) -> (value: Double, unit: MeasureUnit)? {

@@ -1,8 +1,8 @@
 import Foundation
 import Samples
 
-// How measured quantities are written on a page: three significant digits at most, the unit that
-// keeps the number readable.
+// Measured quantities are written with at most three significant digits, in the unit that keeps the
+// number readable.
 
 func formatSeconds(_ seconds: Double) -> String {
     switch abs(seconds) {
@@ -24,7 +24,7 @@ func formatBytes(_ bytes: Int) -> String {
     }
 }
 
-/// With a comma between thousands.
+/// Returns the number with a comma between thousands.
 package func formatCount(_ count: Int) -> String {
     var digits = String(count.magnitude)
     var groups: [Substring] = []
@@ -35,7 +35,7 @@ package func formatCount(_ count: Int) -> String {
     return (count < 0 ? "-" : "") + ([digits[...]] + groups).joined(separator: ",")
 }
 
-/// “1 line”, “2 lines”.
+/// Returns “1 line”, “2 lines”.
 package func plural(_ count: Int, _ noun: String) -> String {
     "\(formatCount(count)) \(noun)\(count == 1 ? "" : "s")"
 }
@@ -49,7 +49,7 @@ private func significant(_ value: Double) -> String {
     }
 }
 
-/// A coordinate for SVG: two decimals, no trailing zeros, the same on every machine.
+/// Returns a coordinate for SVG: two decimals, no trailing zeros, the same on every machine.
 package func coordinate(_ value: Double) -> String {
     var text: [UInt8] = []
     text.append(coordinate: value)
@@ -57,7 +57,7 @@ package func coordinate(_ value: Double) -> String {
 }
 
 extension [UInt8] {
-    /// As ``coordinate(_:)``.
+    /// Appends what ``coordinate(_:)`` returns.
     package mutating func append(coordinate value: Double) {
         let hundredths = Int(saturating: (value * 100).rounded())
         if hundredths < 0 { append(UInt8(ascii: "-")) }

@@ -1,20 +1,20 @@
 import Foundation
 import Samples
 
-/// How many decimals of a value its uncertainty supports: the first digit of the half-width counts,
-/// never fewer than one significant digit of the value, never more than four. Negative when the
-/// last digits before the point must go.
+/// Returns how many decimals of a value its uncertainty supports: up to the first digit of the
+/// half-width, at least one significant digit of the value, at most four. Negative if digits before
+/// the point are to be rounded.
 package func decimals(of value: Double, halfWidth: Double) -> Int {
     let size = abs(value)
     guard size.isFinite, size > 0 else { return 0 }
     let leading = Int(saturating: log10(size).rounded(.down))
     guard halfWidth.isFinite, halfWidth > 0 else { return 2 - leading }
-    // What should be 0.1 may be a little less in binary.
+    // The binary value of 0.1 may be a little less than 0.1.
     let supported = Int(saturating: log10(halfWidth * 1.000_001).rounded(.down))
     return -min(leading, max(supported, leading - 3))
 }
 
-/// The value with so many decimals, thousands grouped: `1,360`, `0.07`, `−2`.
+/// Returns the value with the given decimals and grouped thousands: `1,360`, `0.07`, `−2`.
 package func decimalText(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return "?" }
     let decimals = max(-15, min(15, decimals))
@@ -33,7 +33,7 @@ package func decimalText(_ value: Double, decimals: Int) -> String {
     return sign + grouped(digits) + fraction
 }
 
-/// For scripts and drawings: six significant digits, without grouping.
+/// Returns six significant digits without grouping, for scripts and drawings.
 package func compact(_ value: Double) -> String { String(format: "%.6g", value) }
 
 private func grouped(_ digits: String) -> String {
@@ -58,13 +58,13 @@ extension MeasuredQuantity {
         }
     }
 
-    /// Rounded to what the interval supports, with its unit: `208 µs`, `7.1×`.
+    /// The value rounded to the precision of the interval, with its unit: `208 µs`, `7.1×`.
     package var text: String { withUnit(decimalText(median, decimals: digits)) }
 
-    /// With its uncertainty: `208 ± 12 µs`; below six rounds `200–230 µs`.
+    /// The value with its uncertainty: `208 ± 12 µs`; with fewer than six rounds `200–230 µs`.
     package var textWithUncertainty: String {
         if isRange {
-            // These are values themselves, not an estimate: three digits of them.
+            // These are measured values, not an estimate, so they keep three digits.
             let digits = decimals(of: high, halfWidth: 0)
             let ends = [low, high].map { decimalText($0, decimals: digits) }
             return low == high ? text : withUnit(ends.joined(separator: "–"))
@@ -73,7 +73,7 @@ extension MeasuredQuantity {
         return withUnit("\(bound(median)) ± \(bound(halfWidth))")
     }
 
-    /// A number that was given, not measured: all of it.
+    /// All digits of a number that was given, not measured.
     var bareText: String { withUnit(bareNumber) }
 
     var bareNumber: String {
@@ -82,22 +82,22 @@ extension MeasuredQuantity {
         var number = decimalText(median, decimals: decimals)
         guard decimals > 0 else { return number }
         while number.hasSuffix("0") { number.removeLast() }
-        // 10.000000000000002 is no whole number.
+        // A whole number may be stored as 10.000000000000002.
         return number.hasSuffix(".") ? String(number.dropLast()) : number
     }
 
-    /// `[6.8, 7.4]`.
+    /// The interval: `[6.8, 7.4]`.
     package var intervalText: String { "[\(bound(low)), \(bound(high))]" }
 
-    /// At the place where the median is rounded. What would read as zero there and isn't is rounded
-    /// at its own first digit: `[0.3, 300]`.
+    /// Returns an end of the interval, rounded at the same digit as the median. An end that would
+    /// become zero is rounded at its own first digit: `[0.3, 300]`.
     private func bound(_ value: Double) -> String {
-        let vanishes = value != 0 && (abs(value) * pow(10, Double(digits))).rounded() == 0
-        let digits = vanishes ? decimals(of: value, halfWidth: abs(value)) : digits
+        let roundsToZero = value != 0 && (abs(value) * pow(10, Double(digits))).rounded() == 0
+        let digits = roundsToZero ? decimals(of: value, halfWidth: abs(value)) : digits
         return decimalText(value, decimals: digits)
     }
 
-    /// In the unit that a reader grasps best.
+    /// Returns the quantity in its most readable unit.
     package func readable(_ units: UnitTable = .builtIn) -> MeasuredQuantity {
         converted(to: units.readable(median, in: unit)) ?? self
     }
@@ -107,6 +107,7 @@ package func percentText(_ part: Double) -> String { exactText(part * 100) + "\u
 
 package func plainFactor(_ value: Double) -> String { exactText(value) + "×" }
 
+/// Returns a number with at most one decimal place.
 package func plain(_ number: Double) -> String {
     decimalText(number, decimals: number == number.rounded() ? 0 : 1)
 }

@@ -1,7 +1,7 @@
 import Basics
 
-/// Terminal output as HTML: colours and weight by the escape sequences that select them
-/// (ECMA-48 SGR), every other sequence dropped, so that no sample can retitle or link anything.
+/// Converts terminal output to HTML: colours and weight from the escape sequences that select them
+/// (ECMA-48 SGR). Every other sequence is dropped, so that no sample can set a title or a link.
 struct AnsiText {
     private var classes: [String] = []
     private var foreground: String?
@@ -9,7 +9,7 @@ struct AnsiText {
 
     init() {}
 
-    /// One line; the style carries over to the next.
+    /// Converts one line; the style carries over to the next.
     mutating func html(_ line: String) -> String {
         guard line.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }) || !isPlain
         else { return escapedHTML(line) }
@@ -31,7 +31,7 @@ struct AnsiText {
             } else if scalar.value >= 0x20 && scalar.value != 0x7F || scalar == "\t" {
                 run.unicodeScalars.append(scalar)
             } else if scalar == "\r" {
-                // What a carriage return overwrites is what a reader never saw for long.
+                // A terminal overwrites the text before a carriage return.
                 if !scalars.isEmpty {
                     run = ""
                     result = ""
@@ -62,7 +62,7 @@ struct AnsiText {
                 text.unicodeScalars.append(scalar)
             }
         case "]", "P", "^", "_", "X":
-            // A string, up to BEL or ESC \.
+            // A string ends at BEL or ESC \.
             while let scalar = scalars.popFirst() {
                 if scalar == "\u{07}" { break }
                 if scalar == "\u{1B}" {
@@ -113,8 +113,8 @@ struct AnsiText {
         }
     }
 
-    /// `5;n`: of 256 colours the first 16 have names; all others and `2;r;g;b` come as they are
-    /// nearest to, so that the theme's contrast holds.
+    /// Reads `5;n` or `2;r;g;b`. The first 16 of 256 colours have names; every other colour becomes
+    /// the nearest of them, so that the theme's contrast holds.
     private func takeExtendedColour(_ rest: inout ArraySlice<Int>) -> String? {
         switch rest.popFirst() {
         case 5:

@@ -1,9 +1,9 @@
 import Basics
 import Markdown
 
-/// A code block with its title, lines and highlighting.
+/// Returns a code block with its title, lines and highlighting.
 ///
-/// - Parameter highlighted: the code's HTML, one line of code per line; nil: the plain text.
+/// - Parameter highlighted: the code's HTML, one line of code per line; nil for plain text.
 package func codeHTML(_ shown: CodeListing, highlighted: [UInt8]?) -> [UInt8] {
     let language = shown.language.isEmpty ? "" : escapedHTML(shown.language)
     var html: [UInt8] = []
@@ -30,7 +30,7 @@ package func codeHTML(_ shown: CodeListing, highlighted: [UInt8]?) -> [UInt8] {
 }
 
 extension [UInt8] {
-    /// Each line in an element of its own: this is most of what a page consists of.
+    /// Appends each line in an element of its own. Such elements are most of a page.
     fileprivate mutating func append(
         lines body: UnsafeBufferPointer<UInt8>, marked: [ClosedRange<Int>]
     ) {

@@ -1,7 +1,7 @@
 import Basics
 import Samples
 
-/// Threads, tasks and processes of a traced sample as bars on one time axis.
+/// Returns the threads, tasks and processes of a traced sample as bars on one time axis.
 func lanesHTML(_ lanes: [Lane], id: String) -> String {
     guard !lanes.isEmpty else { return "" }
     let shown = lanes.prefix(40)
@@ -35,8 +35,8 @@ func lanesHTML(_ lanes: [Lane], id: String) -> String {
         """
 }
 
-/// What runs beside the main thread may begin and end in the last moments, long after the start of
-/// an interpreter: then only these are drawn.
+/// Returns the time at which the drawing starts. Tasks may begin and end in the last moments, long
+/// after the interpreter's start: then only these moments are drawn.
 private func startShown(of lanes: ArraySlice<Lane>, end: Double) -> Double {
     guard let first = lanes.dropFirst().map(\.start).min(), end - first < 0.3 * end else {
         return 0

@@ -1,16 +1,16 @@
 import Basics
 import Samples
 
-/// What a sample printed, how it ended and what it took.
+/// The output of a sample, how it ended and how long it took.
 struct OutputView {
-    /// Lines shown before and behind what is folded away.
+    /// The number of lines shown before and after the folded lines.
     private static let head = 30
     private static let tail = 10
 
     let result: SampleResult
-    /// Prefix for element identifiers, unique on the page.
+    /// The prefix of element identifiers, unique on the page.
     let id: String
-    /// Relative URL of the sample's source to download; nil when there is none.
+    /// The relative URL for downloading the sample's source; nil if there is none.
     let download: String?
 
     var html: String {
@@ -39,8 +39,8 @@ struct OutputView {
 
     private var isUnexpected: Bool { stale == nil && result.problems.contains { $0.isError } }
 
-    /// Why the sample was not run again although it should have been; nil when it was, or
-    /// need not be.
+    /// The reason why the sample was not run again although it should have been; nil if it was run
+    /// or didn't need to be.
     private var stale: String? {
         if case .notRun(let why) = result.status { why } else { nil }
     }
@@ -80,7 +80,7 @@ struct OutputView {
         }
     }
 
-    /// Runtime, host and date behind a summary that opens by tap, key or pointer.
+    /// Returns the runtime, host and date, in a summary that opens by tap, key or pointer.
     private func provenance(_ record: SampleRecord) -> String {
         let seen = record.observation
         let rows: [(String, String)] = [

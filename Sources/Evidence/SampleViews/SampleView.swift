@@ -1,7 +1,7 @@
 import Basics
 package import Samples
 
-/// A sample on the page: its code, and for each runtime what came of it.
+/// Returns a sample for a page: its code, and its result for each runtime.
 package func sampleHTML(
     _ block: SampleBlock, results: [SampleResult], highlighted: [UInt8]?, id: String,
     download: String?

@@ -1,9 +1,9 @@
 import Basics
 import Samples
 
-/// When each line was printed, as a drawing: concurrency that a reader can see.
+/// Returns a drawing of when each line was printed, which makes concurrency visible.
 ///
-/// Drawn only where the lines came at clearly different moments.
+/// It is empty unless the lines came at clearly different moments.
 func timelineHTML(_ record: SampleRecord, id: String) -> String {
     let moments = record.observation.moments
     guard isSpread(record), let last = moments.last else { return "" }
@@ -29,7 +29,7 @@ func timelineHTML(_ record: SampleRecord, id: String) -> String {
         """
 }
 
-/// Whether the moments tell more than that the program printed and ended.
+/// True if the moments tell more than that the program printed and ended.
 func isSpread(_ record: SampleRecord) -> Bool {
     let moments = record.observation.moments
     guard moments.count > 1, moments.count <= 400, let first = moments.first,
@@ -38,13 +38,13 @@ func isSpread(_ record: SampleRecord) -> Bool {
     return last - first >= 0.05
 }
 
-/// The row of each dot: dots that would overlap are stacked.
+/// Returns the row of each dot; dots that would overlap are stacked.
 private func layOut(_ moments: [Double], axis: TimeAxis) -> [Int] {
     var rows: [Int] = []
     var previous = -Double.infinity
     var row = 0
     for moment in moments {
-        // About a dot's width on a page, of which a percent is some six pixels.
+        // The width of a dot on a page, where one percent is about six pixels.
         let x = axis.position(moment)
         row = x - previous < 1.3 ? min(row + 1, 12) : 0
         if row == 0 { previous = x }
@@ -53,7 +53,7 @@ private func layOut(_ moments: [Double], axis: TimeAxis) -> [Int] {
     return rows
 }
 
-/// A line without its escape sequences.
+/// Returns a line without its escape sequences.
 package func plainText(_ line: String) -> String {
     var text = ""
     var inSequence = false

@@ -18,7 +18,7 @@ package func build(
     if let result = try await recalled(options, digest) { return result }
     let built = try await buildSite(
         inputs, options, cacheProblems: cacheProblems, progress: progress)
-    if !built.site.bases.asksTheTime { await remember(built.result, options, digest) }
+    if !built.site.bases.dependsOnTime { await remember(built.result, options, digest) }
     await saveKnownTools(options)
     await built.site.syntaxTrees.areSaved()
     if options.endsProcess { _ = Unmanaged.passRetained(Leaked(value: built)) }

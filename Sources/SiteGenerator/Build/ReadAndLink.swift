@@ -19,7 +19,7 @@ func readInputs(_ options: BuildOptions) throws -> BuildInputs {
     let (configuration, problems) = try readSettings(options)
     var diagnostics = problems
     var listing = try listContent(root: options.content, ignore: configuration.ignore)
-    if configuration.html != .allow { diagnostics += listing.leaveOutActive() }
+    if configuration.html != .allow { diagnostics += listing.removeActiveContent() }
     return BuildInputs(
         configuration: configuration, listing: listing,
         diagnostics: diagnostics + listing.diagnostics)

@@ -52,8 +52,8 @@ func readBases(
             base: base, candidates: BaseCandidates(of: base, in: corpus, now: bases.now),
             backlinks: backlinks[index] ?? [])
     }
-    bases.asksTheTime =
-        blocks.contains(where: \.asksTheTime) || files.values.contains(where: \.asksTheTime)
+    bases.dependsOnTime =
+        blocks.contains(where: \.dependsOnTime) || files.values.contains(where: \.dependsOnTime)
     return (bases, diagnostics + strayViews(vault, graph, bases))
 }
 

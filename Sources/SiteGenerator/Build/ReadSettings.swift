@@ -64,7 +64,7 @@ private func layUserSettings(
                 help: "name them by --settings if they are")
         ]
     }
-    configuration.userSettings.isThere = true
+    configuration.userSettings.exists = true
     let home = ProcessInfo.processInfo.environment["HOME"] ?? ""
     let (runtimes, diagnostics) = readUserSettings(
         text, file: file, over: configuration.runtimes, home: home.hasPrefix("/") ? home : "")

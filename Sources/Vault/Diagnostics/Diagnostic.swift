@@ -1,25 +1,25 @@
 import Files
 package import Markdown
 
-/// Something wrong with the content, said to the person who will mend it.
+/// A problem of the content, reported to the person who will fix it.
 package struct Diagnostic: Sendable, Hashable, Codable {
     package enum Severity: String, Sendable, Hashable, Codable { case error, warning, note }
 
-    /// What a path is relative to; the printer puts it before the path.
+    /// The folder that a path is relative to; the printer puts it before the path.
     package enum Folder: String, Sendable, Hashable, Codable { case content, theme }
 
     package var severity: Severity
     package var code: DiagnosticCode
     package var folder = Folder.content
-    /// A path in ``folder``; empty when no file is to blame.
+    /// The path in ``folder``; empty if the problem belongs to no file.
     package var file: String
-    /// Nil when it is about the file as a whole.
+    /// The place in the file; nil if the problem concerns the file as a whole.
     package var span: SourceSpan?
     /// Names what was found, as a sentence without its full stop.
     package var message: String
-    /// More to see: the other side of a collision, a diff.
+    /// Further facts, such as the other file of a collision, or a diff.
     package var notes: [String]
-    /// How to mend it.
+    /// How to fix the problem.
     package var help: String?
 
     package init(
@@ -37,7 +37,7 @@ package struct Diagnostic: Sendable, Hashable, Codable {
 }
 
 extension Diagnostic: Comparable {
-    /// By file, line and column: the order in which they are reported.
+    /// Orders diagnostics by file, line and column, as they are reported.
     package static func < (a: Self, b: Self) -> Bool {
         if a.file != b.file { return a.file < b.file }
         let start = SourcePosition(line: 0, column: 0)
@@ -48,7 +48,7 @@ extension Diagnostic: Comparable {
 }
 
 extension SourceSpan {
-    /// A single place, or `length` bytes of one line.
+    /// Creates a span of `length` bytes in one line; a single place without `length`.
     package init(line: Int, column: Int, length: Int = 0) {
         self.init(
             start: SourcePosition(line: line, column: column),

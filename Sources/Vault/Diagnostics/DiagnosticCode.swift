@@ -1,4 +1,5 @@
-/// The stable codes of all diagnostics. Each is listed in the handbook with an example and its cure.
+/// The stable codes of all diagnostics. The handbook lists each of them with an example and its
+/// cure.
 package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
     // Links
     case linkMissing = "link-missing"
@@ -144,7 +145,8 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable, Codable {
 }
 
 extension Diagnostic {
-    /// The site would lack what its author meant to be there: the last one is better than that.
+    /// True if the site would lack something that its author meant to be there, so that the last
+    /// site is kept instead.
     package var keepsLastSite: Bool {
         guard severity == .error else { return false }
         switch code {
@@ -156,7 +158,7 @@ extension Diagnostic {
 }
 
 extension DiagnosticCode {
-    /// Has to do with samples and their records, and not with pages.
+    /// True if the code concerns samples and their records rather than pages.
     package var concernsRunning: Bool {
         switch self {
         case .optionInvalid, .pathOutside, .yamlInvalid, .yamlTooLarge, .fileUnreadable,
@@ -168,6 +170,6 @@ extension DiagnosticCode {
         }
     }
 
-    /// A link that leads nowhere.
+    /// True for a link that leads nowhere.
     package var isDeadLink: Bool { [.linkMissing, .anchorMissing, .blockMissing].contains(self) }
 }

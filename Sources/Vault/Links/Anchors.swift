@@ -2,7 +2,7 @@ import Basics
 package import Markdown
 
 extension Vault {
-    /// The place in the target that `subpath` names.
+    /// Returns the place in the target that `subpath` names.
     package func anchor(_ subpath: String, in target: Target) -> LinkResolution.Anchor {
         if subpath.isEmpty { return .none }
         switch target {
@@ -15,10 +15,10 @@ extension Vault {
 }
 
 extension ParsedMarkdown {
-    /// The place that `subpath` names: a block `^id`, a heading (see ``heading(_:in:)``), or what
-    /// raw HTML calls so.
+    /// Returns the place that `subpath` names: a block `^id`, a heading (see ``heading(_:in:)``),
+    /// or an element of raw HTML.
     package func anchor(_ subpath: String) -> LinkResolution.Anchor {
-        // A block may be named below its heading: `#Heading#^id`.
+        // A block may be named after its heading: `#Heading#^id`.
         let last = subpath.utf8.lastIndex(of: UInt8(ascii: "#")).map {
             subpath[subpath.utf8.index(after: $0)...]
         }
@@ -33,7 +33,7 @@ extension ParsedMarkdown {
         return .missing
     }
 
-    /// Does raw HTML have an element of this `id` or `name`?
+    /// True if an element of raw HTML has this `id` or `name`.
     private func hasRawAnchor(_ name: String) -> Bool {
         guard name.utf8.allSatisfy({ $0 > 0x20 && $0 != UInt8(ascii: "\"") }) else { return false }
         return ["id", "name"].contains { attribute in
@@ -43,9 +43,9 @@ extension ParsedMarkdown {
     }
 }
 
-/// The heading that `subpath` names: its text, a chain of texts each below the one before, or the
-/// identifier itself. Of several the first, but one that is written just so goes before one that
-/// differs in case or signs.
+/// Returns the heading that `subpath` names: by its text, by a chain of texts each of which is
+/// below the one before, or by its identifier. An exact match wins over one that differs in case or
+/// punctuation; among equals the first heading wins.
 package func heading(_ subpath: String, in headings: [Heading]) -> Heading? {
     if headings.isEmpty { return nil }
     // A heading may hold `#` itself, as “C#” does.
@@ -91,7 +91,7 @@ private func descend(
     return headings[current]
 }
 
-/// A heading's text as a link gives it.
+/// The text of a heading as a link writes it, in the forms that are compared.
 private struct HeadingName {
     enum Closeness: CaseIterable {
         case exact, normalized
@@ -118,7 +118,7 @@ private struct HeadingName {
 }
 
 extension [UInt8] {
-    /// Do these bytes stand anywhere in it?
+    /// True if these bytes occur anywhere in the text.
     package func contains(_ wanted: String.UTF8View) -> Bool {
         let wanted = Array(wanted)
         guard let first = wanted.first else { return true }

@@ -1,6 +1,7 @@
 import Markdown
 
-/// Embeds that would show a text within itself, once for each circle, at the embed that closes it.
+/// Returns a diagnostic for each cycle of embeds, at the embed that closes it: such an embed would
+/// show a text within itself.
 func embedCycles(_ vault: Vault, _ resolutions: [[LinkResolution]]) -> [Diagnostic] {
     var search = EmbedSearch(vault: vault, resolutions: resolutions)
     for (index, links) in resolutions.enumerated() {
@@ -25,7 +26,8 @@ package struct EmbeddedText: Hashable {
 }
 
 extension Vault {
-    /// The pieces of a note that an embed of it shows; nil when there is no such place in it.
+    /// Returns the pieces of a note that an embed of `text` shows, or nil if the note has no such
+    /// place.
     package func pieces(of text: EmbeddedText) -> Range<Int>? {
         let markdown = notes[text.note].markdown
         switch text.anchor {
@@ -37,7 +39,8 @@ extension Vault {
     }
 }
 
-/// Depth first, with its own stack: a chain of embeds may be as long as the vault is large.
+/// A depth-first search with a stack of its own, since a chain of embeds may be as long as the
+/// vault is large.
 private struct EmbedSearch {
     let vault: Vault
     let resolutions: [[LinkResolution]]
@@ -48,7 +51,7 @@ private struct EmbedSearch {
 
     private struct Frame {
         var text: EmbeddedText
-        /// The embeds of notes in it, as indices of links, last first.
+        /// The embeds of notes in this text, as indices of links in reverse order.
         var embeds: [Int]
     }
 
@@ -99,7 +102,7 @@ private struct EmbedSearch {
                 .warning, .embedCycle, file: vault.notes[note].path.string,
                 span: vault.notes[note].markdown.links[link].span,
                 names.count == 2
-                    ? "\(names[0]) embeds itself" : "this embed closes a circle",
+                    ? "\(names[0]) embeds itself" : "this embed closes a cycle",
                 notes: names.count == 2 ? [] : [names.joined(separator: " → ")],
                 help: "the page shows a link in its place: make it one, or embed a section only"))
     }

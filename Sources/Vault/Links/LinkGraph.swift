@@ -1,7 +1,7 @@
 import Basics
 import Markdown
 
-/// Where every link of the vault leads, and who links to whom.
+/// The resolutions of all links of the vault, and the backlinks.
 package struct LinkGraph: Sendable {
     /// For each note, one resolution for each of its links, in their order.
     package private(set) var resolutions: [[LinkResolution]]
@@ -9,7 +9,7 @@ package struct LinkGraph: Sendable {
     package private(set) var backlinks: [[Backlink]]
     package let diagnostics: [Diagnostic]
 
-    /// Follows the links of one note anew.
+    /// Resolves the links of one note again.
     package mutating func relink(_ source: Int, in vault: Vault) {
         for case .note(let target)? in resolutions[source].map(\.target) {
             backlinks[target].removeAll { $0.note == source }
@@ -20,7 +20,7 @@ package struct LinkGraph: Sendable {
         }
         for (link, resolution) in resolutions[source].enumerated() {
             guard case .note(let target)? = resolution.target, target != source else { continue }
-            // Backlinks stand in the order of their notes.
+            // Backlinks are in the order of their notes.
             let place =
                 backlinks[target].firstIndex { $0.note > source } ?? backlinks[target].endIndex
             backlinks[target].insert(Backlink(note: source, link: link), at: place)
@@ -38,11 +38,11 @@ package struct LinkGraph: Sendable {
     }
 }
 
-/// Resolves all links, and finds what is wrong with them.
+/// Resolves all links, and reports the problems.
 ///
 /// - Parameters:
-///   - unpublished: folded names of files that exist but are not part of the site, with why.
-///   - ignored: links that are nobody's concern.
+///   - unpublished: the reasons why files that exist are not part of the site, by folded name.
+///   - ignored: patterns of links that are not reported.
 package func linkNotes(
     _ vault: Vault, unpublished: [String: String] = [:], ignored: [LinkPattern] = [], jobs: Int
 ) async -> LinkGraph {
@@ -54,44 +54,44 @@ package func linkNotes(
         }
     }
     var backlinks = [[LinkGraph.Backlink]](repeating: [], count: vault.notes.count)
-    var troubled: [Int] = []
+    var problemNotes: [Int] = []
     for (source, links) in resolutions.enumerated() {
-        var isTroubled = false
+        var hasProblem = false
         for (link, resolution) in links.enumerated() {
             if case .note(let target)? = resolution.target, target != source {
                 backlinks[target].append(LinkGraph.Backlink(note: source, link: link))
             }
-            if resolution.isTrouble { isTroubled = true }
+            if resolution.needsDiagnostic { hasProblem = true }
         }
-        if isTroubled { troubled.append(source) }
+        if hasProblem { problemNotes.append(source) }
     }
     let (resolved, linked) = (resolutions, backlinks)
-    async let cycles = embedCycles(vault, resolved)
-    async let lonely = orphans(vault, resolved, linked)
-    async let spellings = tagSpellings(vault)
+    async let cycleProblems = embedCycles(vault, resolved)
+    async let orphanProblems = orphans(vault, resolved, linked)
+    async let spellingProblems = tagSpellings(vault)
     var problems: [Diagnostic] = []
-    // The index of names for suggestions is only made when there may be something to suggest.
-    if !troubled.isEmpty {
+    // The index of names for suggestions is built only if there may be something to suggest.
+    if !problemNotes.isEmpty {
         let reporter = LinkReporter(vault: vault, unpublished: unpublished, ignored: ignored)
-        problems = await concurrentMap(troubled, jobs: jobs) { source in
+        problems = await concurrentMap(problemNotes, jobs: jobs) { source in
             reporter.problems(of: source, resolved[source])
         }.flatMap { $0 }
     }
     return LinkGraph(
         resolutions: resolutions, backlinks: backlinks,
-        diagnostics: await problems + cycles + lonely + spellings)
+        diagnostics: await problems + cycleProblems + orphanProblems + spellingProblems)
 }
 
 extension LinkResolution {
-    /// There is something to say about it.
-    fileprivate var isTrouble: Bool {
+    /// True if the link needs a diagnostic.
+    fileprivate var needsDiagnostic: Bool {
         if case .found = outcome { return anchor == .missing }
         return true
     }
 }
 
 extension Link {
-    /// Leads out of the vault: a URL with a scheme.
+    /// True if the link leads out of the vault: a URL with a scheme.
     package var isExternal: Bool {
         if syntax == .wikilink { return path.hasPrefix("https://") || path.hasPrefix("http://") }
         if path.hasPrefix("//") { return true }

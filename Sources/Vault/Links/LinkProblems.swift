@@ -2,7 +2,7 @@ import Basics
 import Foundation
 import Markdown
 
-/// Puts into words what is wrong with a note's links.
+/// Writes the diagnostics of a note's links.
 package struct LinkReporter: Sendable {
     private let vault: Vault
     private let unpublished: [String: String]
@@ -16,7 +16,7 @@ package struct LinkReporter: Sendable {
         names = NameIndex(vault.linkableNames)
     }
 
-    /// - Parameter resolutions: of the note's links, in their order.
+    /// - Parameter resolutions: the resolutions of the note's links, in their order.
     package func problems(of note: Int, _ resolutions: [LinkResolution]) -> [Diagnostic] {
         let note = vault.notes[note]
         var diagnostics: [Diagnostic] = []
@@ -81,17 +81,17 @@ package struct LinkReporter: Sendable {
             return
                 "did you mean “https://\(link.path)”? A link to another site begins with its scheme"
         }
-        if let elsewhere = elsewhere(link, from: note) { return elsewhere }
-        if let whole = hashInName(link, from: note) { return whole }
-        if let block = blockInPath(link, from: note) { return block }
-        if let tag = tagPage(link) { return tag }
+        if let advice = adviceForWrongFolder(link, from: note) { return advice }
+        if let advice = adviceForHash(link, from: note) { return advice }
+        if let advice = adviceForBlock(link, from: note) { return advice }
+        if let advice = adviceForTagPage(link) { return advice }
         let decoded = name.removingPercentEncoding ?? name
         return names.nearest(to: decoded).map { "did you mean “\($0)”?" }
-            ?? "create the note, or mend the link"
+            ?? "create the note, or fix the link"
     }
 
-    /// The file is there, but not where the path says.
-    private func elsewhere(_ link: Link, from note: Note) -> String? {
+    /// Returns advice if the file exists, but not where the path says.
+    private func adviceForWrongFolder(_ link: Link, from note: Note) -> String? {
         guard link.path.utf8.contains(UInt8(ascii: "/")) else { return nil }
         let name = String(VaultPath(link.path).name)
         guard !name.isEmpty, name != "..",
@@ -100,8 +100,9 @@ package struct LinkReporter: Sendable {
         return "did you mean “\(vault.path(of: target))”?"
     }
 
-    /// `[[C# Notes]]` is the place “ Notes” in the note “C”.
-    private func hashInName(_ link: Link, from note: Note) -> String? {
+    /// Returns advice for a `#` in a note's name: `[[C# Notes]]` means the place “ Notes” in the
+    /// note “C”.
+    private func adviceForHash(_ link: Link, from note: Note) -> String? {
         guard link.syntax == .wikilink, !link.subpath.isEmpty else { return nil }
         let names = [link.path + "#" + link.subpath, link.path + "# " + link.subpath]
         for name in names {
@@ -115,8 +116,8 @@ package struct LinkReporter: Sendable {
         return nil
     }
 
-    /// `[[Note^block]]` lacks its `#`.
-    private func blockInPath(_ link: Link, from note: Note) -> String? {
+    /// Returns advice for a block without its `#`, as in `[[Note^block]]`.
+    private func adviceForBlock(_ link: Link, from note: Note) -> String? {
         guard link.syntax == .wikilink, let caret = link.path.firstIndex(of: "^") else {
             return nil
         }
@@ -127,8 +128,9 @@ package struct LinkReporter: Sendable {
         return "did you mean [[\(name)#\(id)]]?"
     }
 
-    /// The pages of tags are the site's own, and go where the tags go.
-    private func tagPage(_ link: Link) -> String? {
+    /// Returns advice for a link to a tag's page, which the site generates: it disappears with the
+    /// tag.
+    private func adviceForTagPage(_ link: Link) -> String? {
         let parts = link.path.split(separator: "/")
         guard parts.first == "tags", parts.count > 1,
             let tag = vault.tags[parts.dropFirst().joined(separator: "/").lowercased()]
@@ -165,18 +167,18 @@ package struct LinkReporter: Sendable {
             caret == link.subpath.startIndex || link.subpath[..<caret].hasSuffix("#")
         {
             let id = String(link.subpath[link.subpath.index(after: caret)...])
-            let isGlued = target.markdown.body.bytes.contains("^\(id)".utf8)
+            let isPartOfWord = target.markdown.body.bytes.contains("^\(id)".utf8)
             return Finding(
                 code: .blockMissing, message: "\(target.path) has no block ^\(id)",
-                help: isGlued
-                    ? "it has the text “^\(id)”: put a space before it, and nothing behind it"
+                help: isPartOfWord
+                    ? "it has the text “^\(id)”: put a space before it, and nothing after it"
                     : nearest(to: id, among: target.markdown.blocks.map(\.id))
                         .map { "did you mean ^\($0)?" }
                         ?? "put ^\(id) at the end of the block that is meant")
         }
         let last = link.subpath.split(separator: "#").last.map(String.init) ?? link.subpath
         let headings = target.markdown.headings.map(\.text)
-        // Headings grow longer more often than they change.
+        // A heading is more often extended than replaced.
         let longer = headings.filter { $0.folded.hasPrefix(last.folded + " ") }
         let meant = longer.count == 1 ? longer[0] : nearest(to: last, among: headings)
         return Finding(
@@ -187,14 +189,15 @@ package struct LinkReporter: Sendable {
 }
 
 extension Link {
-    /// As an author sees it: path and place.
+    /// The link's path and place, as its author wrote them.
     fileprivate var target: String {
         isExternal ? externalAddress : subpath.isEmpty ? path : path + "#" + subpath
     }
 }
 
 extension VaultPath {
-    /// Has an extension other than a note's: letters and digits, so that `v1.2 notes` has none.
+    /// True if the path has an extension other than a note's. An extension consists of letters and
+    /// digits, so that `v1.2 notes` has none.
     fileprivate var isFile: Bool {
         let suffix = fileExtension
         return !isNote && (1...5).contains(suffix.utf8.count)

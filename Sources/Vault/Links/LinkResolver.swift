@@ -1,12 +1,12 @@
 package import Markdown
 
-/// Where a link leads: the one answer that pages, checks, backlinks, graph and redirects share.
+/// The target of a link: the one answer that pages, checks, backlinks, graph and redirects share.
 package struct LinkResolution: Sendable, Hashable {
     package enum Outcome: Sendable, Hashable {
         case found(Vault.Target)
-        /// By one of the note's aliases, which Obsidian itself would not follow.
+        /// Found by one of the note's aliases, which Obsidian itself would not follow.
         case foundByAlias(Vault.Target)
-        /// By the fixed order, out of these.
+        /// Chosen from several candidates by the fixed order.
         case ambiguous(Vault.Target, candidates: [Vault.Target])
         case missing
     }
@@ -16,9 +16,9 @@ package struct LinkResolution: Sendable, Hashable {
         /// The `id` of a heading or block on the target's page.
         case heading(String)
         case block(String)
-        /// Any other, as written: `page=3` of a PDF, an `id` in raw HTML.
+        /// Any other fragment, as written: `page=3` of a PDF, an `id` in raw HTML.
         case fragment(String)
-        /// The note exists, the place in it does not.
+        /// The note exists, but the place in it does not.
         case missing
     }
 
@@ -34,7 +34,7 @@ package struct LinkResolution: Sendable, Hashable {
 }
 
 extension Vault {
-    /// Finds what `link` in the note `source` means.
+    /// Resolves `link`, which is written in the note `source`.
     package func resolve(_ link: Link, from source: Int) -> LinkResolution {
         if link.path.isEmpty {
             if link.subpath.isEmpty {
@@ -61,16 +61,16 @@ extension Vault {
         return resolution
     }
 
-    /// What the path of a link means in the file `source`, be it in a note's text, a property or
-    /// data.
+    /// Resolves the path of a link that is written in the file `source`, in a note's text, a
+    /// property or data.
     ///
-    /// The order of rules is Obsidian's, read from its behaviour. Names are compared without regard
-    /// to case.
-    /// 1. `./` and `../` lead from the source's folder, `/` from the top, and nowhere else.
+    /// The rules have Obsidian's order, as observed in its behaviour. Names are compared without
+    /// regard to case.
+    /// 1. `./` and `../` start at the source's folder, `/` at the top, and no other rule applies.
     /// 2. The exact path from the top. In vaults whose links are relative, and for Markdown links
-    ///    where nobody knows, first the exact path from the source's folder.
-    /// 3. The files whose path ends so: the only one, else the one in the source's own folder, else
-    ///    the shortest path, else the first by name.
+    ///    if the vault's format is unknown, the exact path from the source's folder comes first.
+    /// 3. The files whose path ends with the link's path: the only one, else the one in the
+    ///    source's own folder, else the shortest path, else the first by name.
     /// 4. A folder's note.
     /// 5. An alias.
     /// 6. For Markdown links, and wherever a final `/` says so, a folder's page.
@@ -113,8 +113,8 @@ extension Vault {
     private func file(at path: String, _ suffix: String) -> LinkResolution.Outcome? {
         let candidates = byPath[path.folded + suffix] ?? []
         if candidates.count <= 1 { return candidates.first.map { .found($0) } }
-        // Their names differ only in case.
-        return asWritten(path, among: candidates).map { .found($0) }
+        // The candidates' names differ only in case.
+        return exactMatch(path, among: candidates).map { .found($0) }
             ?? .ambiguous(candidates[0], candidates: candidates)
     }
 
@@ -167,7 +167,7 @@ extension Vault {
         let folder = source.folder
         let own = candidates.filter { path(of: $0).folder == folder }
         if own.count == 1 { return .found(own[0]) }
-        if own.count > 1, let target = asWritten(written, among: own) { return .found(target) }
+        if own.count > 1, let target = exactMatch(written, among: own) { return .found(target) }
         let best = (own.isEmpty ? candidates : own).min {
             let (a, b) = (path(of: $0).string, path(of: $1).string)
             return (a.unicodeScalars.count, a) < (b.unicodeScalars.count, b)
@@ -175,8 +175,9 @@ extension Vault {
         return best.map { .ambiguous($0, candidates: candidates) }
     }
 
-    /// Of files whose names differ only in case, the one whose name is written just so.
-    private func asWritten(_ path: String, among candidates: [Target]) -> Target? {
+    /// Returns the file whose name has exactly the case of `path`, from files whose names differ
+    /// only in case.
+    private func exactMatch(_ path: String, among candidates: [Target]) -> Target? {
         let name = path.nfc.lastPart
         let same = candidates.filter {
             let found = self.path(of: $0)
@@ -185,7 +186,7 @@ extension Vault {
         return same.count == 1 ? same[0] : nil
     }
 
-    /// All names a link can use.
+    /// All names that a link can use.
     package var linkableNames: [String] {
         notes.map { String($0.path.stem) } + attachments.map { String($0.name) }
             + notes.flatMap { $0.frontMatter.aliases.map(\.text) }
@@ -193,13 +194,13 @@ extension Vault {
 }
 
 extension String {
-    /// Says itself that it starts from its own folder.
+    /// True if the path itself says that it starts at its own folder.
     fileprivate var isRelative: Bool {
         hasPrefix("./") || hasPrefix("../") || self == "." || self == ".."
     }
 
-    /// What may follow a path to make it a file's: nothing, or a note's `.md`. A name with a dot is
-    /// first of all a whole one.
+    /// The suffixes that make the path a file's: none, and a note's `.md`. A name with a dot is
+    /// tried as a whole first.
     fileprivate var noteSuffixes: [String] {
         lastPart.utf8.contains(UInt8(ascii: ".")) ? ["", ".md"] : [".md", ""]
     }

@@ -1,9 +1,8 @@
 import Basics
 
-/// Finds the name nearest to one that was typed, among many and for many.
+/// Finds the name nearest to one that was typed. It is built once for many names and many searches.
 ///
-/// Comparing letter by letter is slow; most names are ruled out by their length and by the letters
-/// they have.
+/// Edit distance is slow to compute; the length and the letters of a name rule out most candidates.
 struct NameIndex: Sendable {
     private struct Entry {
         var name: String
@@ -11,7 +10,7 @@ struct NameIndex: Sendable {
         var letters: UInt64
     }
 
-    /// By length.
+    /// The entries by length.
     private let entries: [[Entry]]
 
     init(_ names: [String]) {
@@ -25,11 +24,11 @@ struct NameIndex: Sendable {
         self.entries = entries
     }
 
-    /// Nil when none is near.
+    /// Returns nil if no name is near.
     func nearest(to typed: String) -> String? {
         let wanted = NameDistance.scalars(typed)
         let letters = Self.letters(wanted)
-        // Among thousands, many short names are near by chance.
+        // Among thousands of names, many short ones are near by chance.
         let limit = wanted.count / 4
         var best: (distance: Int, name: String)?
         for length in max(0, wanted.count - limit)...min(entries.count - 1, wanted.count + limit) {

@@ -1,6 +1,7 @@
 import Markdown
 
-/// Notes that no other note links to, and files that no note reaches: to know, not to mend.
+/// Reports notes that no other note links to, and files that no note uses. They are hints, not
+/// problems.
 func orphans(
     _ vault: Vault, _ resolutions: [[LinkResolution]], _ backlinks: [[LinkGraph.Backlink]]
 ) -> [Diagnostic] {
@@ -16,8 +17,8 @@ func orphans(
     for links in resolutions {
         for case .attachment(let index)? in links.map(\.target) { reached.insert(index) }
     }
-    // What samples read is named in their info strings; most have none, and a byte is found sooner
-    // than a word.
+    // The files that samples read are named in info strings. Most have none, and a search for a
+    // byte is faster than one for a word.
     let infos = vault.notes.lazy.flatMap(\.markdown.codeBlocks).map(\.info)
         .filter {
             $0.utf8.contains(UInt8(ascii: "="))
@@ -35,7 +36,7 @@ func orphans(
     return diagnostics
 }
 
-/// Tags that are written in several ways; they count as one.
+/// Reports tags that are written in several ways, which count as one tag.
 func tagSpellings(_ vault: Vault) -> [Diagnostic] {
     vault.notes.flatMap { note -> [Diagnostic] in
         var seen: Set<String> = []

@@ -1,6 +1,6 @@
 package import Markdown
 
-/// What stands between the `---` lines at the top of a note.
+/// The properties between the `---` lines at the top of a note.
 package struct FrontMatter: Sendable {
     package struct Text: Sendable, Hashable {
         package var text: String
@@ -12,12 +12,12 @@ package struct FrontMatter: Sendable {
         }
     }
 
-    /// All of it, with places: what comparisons, claims, measures and bases read.
+    /// All properties with their places, for comparisons, claims, measures and bases.
     package var data: DataNode?
     package var title: Text?
     package var description: Text?
     package var aliases: [Text] = []
-    /// Without `#`.
+    /// The tags, without `#`.
     package var tags: [Text] = []
     package var permalink: Text?
     package var cover: Text?
@@ -26,12 +26,14 @@ package struct FrontMatter: Sendable {
     package var language: String?
     package var isPublished = true
     package var isDraft = false
-    /// What it says of being published can't be read: then it is not.
+    /// True if a property that says whether to publish the note can't be read: then it is not
+    /// published.
     package var isWithheldByMistake = false
-    /// `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM:SS`.
+    /// The date, as `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM:SS`.
     package var created: String?
     package var updated: String?
-    /// Place among its neighbours in the navigation; before those without one.
+    /// The rank among the neighbours in the navigation; notes with a rank come before those
+    /// without.
     package var order: Double?
 
     package init() {}

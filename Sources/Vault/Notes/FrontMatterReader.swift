@@ -1,10 +1,10 @@
 import Basics
 import Markdown
 
-/// Splits a note's bytes into front matter and text, and reads the former.
+/// Splits a note's bytes into front matter and text, and reads the front matter.
 ///
-/// - Returns: the front matter; the offset and the 1-based line at which the text begins; what is
-///   wrong. A front matter that can't be read costs its properties, never the text.
+/// - Returns: the front matter; the offset and the 1-based line at which the text begins; the
+///   problems found. If front matter can't be read, its properties are lost, but never the text.
 package func readFrontMatter(
     _ bytes: [UInt8], file: String
 ) -> (frontMatter: FrontMatter, bodyOffset: Int, bodyLine: Int, diagnostics: [Diagnostic]) {
@@ -37,8 +37,8 @@ package func readFrontMatter(
     return (frontMatter, end.offset, end.line, diagnostics + reader.diagnostics)
 }
 
-/// Does front matter that can't be read say, on a line of its own, that its note is not to be
-/// published?
+/// True if front matter that can't be read says, on a line of its own, that its note is not to be
+/// published.
 private func isWithheld(_ yaml: String) -> Bool {
     yaml.split(whereSeparator: \.isNewline).contains { line in
         let parts = line.split(separator: ":", maxSplits: 1).map(\.trimmed)
@@ -50,8 +50,9 @@ private func byteOrderMark(_ bytes: [UInt8]) -> Int {
     bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
 }
 
-/// The `---` … `---` at the very top; `end` is nil when the closing line is missing and the first
-/// line after the opening one looks like a property (else it is a thematic break, not front matter).
+/// Finds the `---` … `---` at the very top. `end` is nil if the closing line is missing and the
+/// first line after the opening one looks like a property (else the line is a thematic break, not
+/// front matter).
 private func findFrontMatter(
     _ bytes: [UInt8]
 ) -> (yaml: Range<Int>, end: (offset: Int, line: Int)?)? {

@@ -1,5 +1,5 @@
-/// Heading texts are compared as Obsidian does: letters and digits only, in one case, other
-/// signs and runs of white space counting as one space.
+/// Returns a heading's text as Obsidian compares it: letters and digits in one case; each run of
+/// other characters and white space counts as one space.
 func normalizedHeading(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return normalizedASCII(text.utf8) }
     var result = ""
@@ -19,7 +19,7 @@ func normalizedHeading(_ text: String) -> String {
     return result
 }
 
-/// Most headings are ASCII, and every link to a heading compares several.
+/// A fast path: most headings are ASCII, and every link to a heading compares several of them.
 private func normalizedASCII(_ text: String.UTF8View) -> String {
     String(unsafeUninitializedCapacity: text.count) { buffer in
         var count = 0

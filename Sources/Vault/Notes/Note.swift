@@ -1,10 +1,10 @@
 package import Basics
 package import Markdown
 
-/// One note, as far as its own file tells: nothing here depends on any other file.
+/// One note, as read from its own file: nothing here depends on any other file.
 ///
-/// A class, since a note is never changed and is looked at from everywhere: passing it on costs one
-/// count rather than one for each of its parts.
+/// It is a class because notes never change and are passed around everywhere: a reference costs one
+/// retain instead of one for each property.
 package final class Note: Sendable {
     package let path: VaultPath
     package let frontMatter: FrontMatter
@@ -16,14 +16,14 @@ package final class Note: Sendable {
     package let markdown: ParsedMarkdown
     /// The first words of the text.
     package let excerpt: String
-    /// Front matter's tags and those in the text, each once, in the order they come.
+    /// The tags of the front matter and the text, each once, in the order of their first use.
     package let tags: [String]
     package let diagnostics: [Diagnostic]
     /// As far as its script tells.
     let guessedLanguage: String?
     /// Digest of the file's bytes.
     package let digest: Digest
-    /// When the file changed last, in seconds since 1970; a stand-in where git doesn't know.
+    /// When the file changed last, in seconds since 1970; it is used if git does not know.
     package let modified: Int
     init(
         path: VaultPath, frontMatter: FrontMatter, markdown: ParsedMarkdown, excerpt: String,
@@ -53,7 +53,7 @@ package final class Note: Sendable {
         }
     }
 
-    /// What the note is about, in a sentence or so.
+    /// A sentence or so that says what the note is about.
     package var summary: String { frontMatter.description?.text ?? excerpt }
 }
 

@@ -1,7 +1,7 @@
 import Basics
 package import Markdown
 
-/// One file's bytes as a note. Pure: depends on this file and the options alone.
+/// Parses one file's bytes as a note. The result depends on this file and the options alone.
 package func parseNote(_ file: SourceFile, options: ParseOptions) -> Note {
     let path = file.path
     let (frontMatter, bodyOffset, bodyLine, problems) = readFrontMatter(
@@ -40,7 +40,8 @@ extension ParsedMarkdown {
     }
 }
 
-/// The first 160 characters or so, cut at a word, white space run together.
+/// Returns the first 160 characters or so, cut at a word, with each run of white space as one
+/// space.
 private func firstWords(of text: String) -> String {
     let limit = 160
     var bytes: [UInt8] = []
@@ -51,7 +52,7 @@ private func firstWords(of text: String) -> String {
             pendingSpace = !bytes.isEmpty
             continue
         }
-        // Bytes that continue a character don't count.
+        // Only the first byte of a character counts.
         if byte & 0xC0 != 0x80 { characters += pendingSpace ? 2 : 1 }
         if characters > limit {
             let cut = pendingSpace ? bytes.endIndex : bytes.lastIndex(of: 0x20) ?? 0
@@ -100,7 +101,7 @@ private func diagnostic(for problem: Problem, file: String) -> Diagnostic {
             "the first definition counts: rename or delete this one")
     case .duplicateBlockID:
         return make(
-            .warning, .blockDuplicate, "the block identifier ^\(subject) stands twice in this note",
+            .warning, .blockDuplicate, "the block identifier ^\(subject) occurs twice in this note",
             "links lead to the first: rename this one")
     case .unclosedComment:
         return make(

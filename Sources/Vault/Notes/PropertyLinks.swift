@@ -59,7 +59,7 @@ private func wikilink(_ text: String, property: String, span: SourceSpan) -> Lin
 }
 
 extension Link {
-    /// The text that a wikilink shows: what it says after its bar, else `A` or `A > H`.
+    /// The text that a wikilink shows: the part after its bar, or else `A` or `A > H`.
     package var shownText: String {
         wikilinkText(path: path, subpath: subpath, display: display)
     }

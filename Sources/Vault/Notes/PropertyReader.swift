@@ -1,7 +1,7 @@
 import Basics
 import Markdown
 
-/// Reads the properties that the site itself knows; all others are the author's.
+/// Reads the properties that the site itself uses; all others belong to the author.
 struct PropertyReader {
     let file: String
     var diagnostics: [Diagnostic] = []
@@ -21,14 +21,15 @@ struct PropertyReader {
             case "aliases", "alias": result.aliases = texts(entry)
             case "tags", "tag": result.tags = tags(entry)
             case "cssclasses", "cssclass": result.cssClasses = classes(entry)
-            // What can't be read is not published: better a page too few than a secret too many.
+            // A note whose property can't be read is not published: a missing page is better than a
+            // leaked secret.
             case "publish":
                 result.isPublished = value.isNull || withhold(bool(entry), &result) ?? false
             case "draft":
                 result.isDraft = !value.isNull && withhold(bool(entry), &result) ?? true
             case "created": result.created = date(entry)
             case "updated": result.updated = date(entry)
-            // Other people's names for these may mean something else.
+            // Other tools may use these names with another meaning.
             case "date": result.created = result.created ?? lenientDate(entry)
             case "modified": result.updated = result.updated ?? lenientDate(entry)
             case "lang": result.language = language(entry)
@@ -46,7 +47,7 @@ struct PropertyReader {
         return lenientText(entry)
     }
 
-    /// Nil for an empty text too.
+    /// Returns nil for an empty text too.
     private func lenientText(_ entry: DataNode.Entry) -> FrontMatter.Text? {
         guard let text = entry.value.text?.trimmed, !text.isEmpty else { return nil }
         return FrontMatter.Text(text, span: entry.value.span)
@@ -88,7 +89,8 @@ struct PropertyReader {
         }
     }
 
-    /// A list, or one text in which commas or spaces part the tags, as Obsidian still reads it.
+    /// Returns the tags of a list, or of one text that separates them by commas or spaces, which
+    /// Obsidian still reads.
     private mutating func tags(_ entry: DataNode.Entry) -> [FrontMatter.Text] {
         texts(entry).flatMap { tag -> [FrontMatter.Text] in
             tag.text.split(whereSeparator: { $0 == "," || $0.isWhitespace }).compactMap {
@@ -98,7 +100,7 @@ struct PropertyReader {
         }
     }
 
-    /// Each a name that a style sheet can use; one text may hold several.
+    /// Returns the class names that a style sheet can use; one text may contain several.
     private mutating func classes(_ entry: DataNode.Entry) -> [String] {
         texts(entry).flatMap { text -> [String] in
             text.text.split(whereSeparator: \.isWhitespace).compactMap { name in
@@ -110,7 +112,7 @@ struct PropertyReader {
                 diagnostics.append(
                     Diagnostic(
                         .warning, .propertyType, file: file, span: text.span,
-                        "“\(name)” is no name of a class and is left out",
+                        "“\(name)” can't be the name of a class and is left out",
                         help: "use letters, digits, - and _"))
                 return nil
             }
@@ -171,13 +173,14 @@ struct PropertyReader {
         }
     }
 
-    /// Nobody means a list of a list of one text, which `[[Note]]` is to YAML.
+    /// True for a list of a list of one text, which is what YAML makes of `[[Note]]`; nobody means
+    /// such a list.
     private mutating func isBareLink(_ value: DataNode) -> Bool {
         let bare = ([value] + (value.list ?? [])).compactMap { node -> Diagnostic? in
             guard let name = node.list?.only?.list?.only?.text else { return nil }
             return Diagnostic(
                 .warning, .propertyType, file: file, span: node.span,
-                "without quotes this is no link but a list in a list",
+                "without quotes this is not a link but a list in a list",
                 help: "write it \"[[\(name)]]\"")
         }
         diagnostics += bare
@@ -195,10 +198,10 @@ struct PropertyReader {
                 help: mapHelp(found)))
     }
 
-    /// Few write a map where a text is wanted, and mean it.
+    /// Returns advice for a map where a text is expected, which is hardly ever intended.
     private func mapHelp(_ found: DataNode) -> String? {
         guard let entries = found.entries else { return nil }
-        // What YAML makes of `{{date}}`.
+        // YAML reads `{{date}}` as such a map.
         if entries.contains(where: { $0.value.isNull }) {
             return
                 "a text that begins with { needs quotes; a folder of templates can be listed under `ignore` in site.yml"

@@ -1,13 +1,13 @@
 import Markdown
 
-/// All notes and the names of all other files, with the indices by which links find them.
+/// All notes and the names of all other files, with the indices that resolve links.
 package struct Vault: Sendable {
-    /// In the order of their paths.
+    /// The notes in the order of their paths.
     package private(set) var notes: [Note]
     package let attachments: [VaultPath]
-    /// How Obsidian was told to write this vault's links; nil when nobody knows.
+    /// The format in which Obsidian is set to write this vault's links; nil if it is unknown.
     package let linkFormat: LinkFormat?
-    /// Position in `notes` by path.
+    /// The notes' positions in `notes` by path.
     package let noteIndex: [VaultPath: Int]
 
     /// A file that a link can lead to.
@@ -18,15 +18,15 @@ package struct Vault: Sendable {
         case folder(String)
     }
 
-    /// By folded path, e.g. `comparisons/thread vs asyncio.md`, `images/a.png`.
+    /// The targets by folded path, such as `comparisons/thread vs asyncio.md` or `images/a.png`.
     let byPath: [String: [Target]]
-    /// By folded name.
+    /// The targets by folded name.
     package let byName: [String: [Target]]
-    /// By folded alias: the notes that claim it.
+    /// The notes that claim an alias, by folded alias.
     let byAlias: [String: [Int]]
-    /// By folded path of a folder: the note that speaks for it.
+    /// The note that is the page of a folder, by the folder's folded path.
     let folderNotes: [String: Int]
-    /// By folded name of a folder: the notes that speak for folders of that name.
+    /// The notes that are pages of folders, by the folder's folded name.
     let folderNotesByName: [String: [Int]]
     /// The notes that are their folders' pages: `index.md`, else `README.md` where no note has the
     /// folder's name.
@@ -88,8 +88,8 @@ package struct Vault: Sendable {
         self.tags = tags
     }
 
-    /// Puts another version of a note in its place: one that has the same names for others to find
-    /// it by.
+    /// Replaces a note by another version of it, which must have the same names, since the indices
+    /// keep them.
     package mutating func replace(_ index: Int, with note: Note) {
         notes[index] = note
     }
@@ -128,10 +128,10 @@ private func foldersOf(_ files: [VaultPath]) -> [String: String] {
 }
 
 extension String {
-    /// Of a folded path: without a final `.md`.
+    /// The folded path without a final `.md`.
     package var withoutNoteExtension: String { hasSuffix(".md") ? String(dropLast(3)) : self }
 
-    /// What stands behind the last `/`.
+    /// The part after the last `/`.
     var lastPart: Substring {
         utf8.lastIndex(of: UInt8(ascii: "/")).map { self[utf8.index(after: $0)...] } ?? self[...]
     }

@@ -1,4 +1,5 @@
-/// Where a file of the site lies below the output folder, e.g. `comparisons/thread-vs-asyncio.html`.
+/// The path of a file of the site below the output folder, such as
+/// `comparisons/thread-vs-asyncio.html`.
 package struct PagePath: Sendable, Hashable, Comparable, Codable, CustomStringConvertible {
     package let string: String
 
@@ -8,25 +9,25 @@ package struct PagePath: Sendable, Hashable, Comparable, Codable, CustomStringCo
 
     package static func < (a: Self, b: Self) -> Bool { a.string < b.string }
 
-    /// `comparisons/`, or empty at the top.
+    /// The folder with its final slash, such as `comparisons/`; empty at the top.
     package var folder: Substring {
         string.utf8.lastIndex(of: UInt8(ascii: "/")).map { string[...$0] } ?? ""
     }
 
-    /// From this page's folder up to the site's root: empty, `../`, `../../`, …
+    /// The relative path from this page's folder up to the site's root: empty, `../`, `../../`, …
     package var root: String {
         String(repeating: "../", count: string.utf8.count { $0 == UInt8(ascii: "/") })
     }
 
-    /// A relative URL from this page to another, percent-encoded; so that the site works from any
-    /// sub-path and from the file system.
+    /// Returns the relative URL from this page to another, percent-encoded. It is relative so that
+    /// the site works from any sub-path and from the file system.
     package func href(to target: PagePath, fragment: String = "") -> String {
         var href = target == self && !fragment.isEmpty ? "" : relativePath(to: target)
         if !fragment.isEmpty { href += "#" + fragment.urlFragment }
         return href
     }
 
-    /// By bytes: a build asks this for every link of every page.
+    /// Compares bytes, since a build calls this for every link of every page.
     private func relativePath(to target: PagePath) -> String {
         let slash = UInt8(ascii: "/")
         var (here, there) = (string, target.string)
@@ -39,11 +40,11 @@ package struct PagePath: Sendable, Hashable, Comparable, Codable, CustomStringCo
                 }
                 let depth = here[folder...].count { $0 == slash }
                 let rest = UnsafeBufferPointer(rebasing: there[folder...])
-                // A first part with a colon would read as a URL's scheme.
+                // A first segment with a colon would be read as a URL's scheme.
                 let first = rest.prefix { $0 != slash }
                 let isAmbiguous = depth == 0 && first.contains(UInt8(ascii: ":"))
                 return encoded(
-                    rest, keeping: .path, behind: isAmbiguous ? "./" : "../",
+                    rest, keeping: .path, prefix: isAmbiguous ? "./" : "../",
                     times: isAmbiguous ? 1 : depth)
             }
         }
@@ -51,13 +52,14 @@ package struct PagePath: Sendable, Hashable, Comparable, Codable, CustomStringCo
 }
 
 extension String {
-    /// As the path of a URL: everything escaped that is not unreserved, a sub-delimiter or `/`.
+    /// The path of a URL: every character is escaped unless it is unreserved, a sub-delimiter or
+    /// `/`.
     package var urlPath: String { percentEncoded(keeping: .path) }
 
-    /// As the fragment of a URL. Letters of all scripts stay readable: browsers decode both.
+    /// The fragment of a URL. Letters of all scripts stay readable, since browsers decode both.
     package var urlFragment: String { percentEncoded(keeping: .fragment) }
 
-    /// A URL as an author wrote it: only what no URL may hold is escaped.
+    /// A URL as an author wrote it: only characters that no URL may contain are escaped.
     package var urlKept: String { percentEncoded(keeping: .written) }
 
     private func percentEncoded(keeping kept: URLCharacters) -> String {
@@ -66,7 +68,7 @@ extension String {
     }
 }
 
-/// The ASCII characters that stay as they are in a part of a URL; no others do.
+/// The ASCII characters that stay unescaped in a part of a URL; no others do.
 private struct URLCharacters {
     private var low: UInt64 = 0
     private var high: UInt64 = 0
@@ -87,19 +89,20 @@ private struct URLCharacters {
     }
 }
 
-/// - Parameter start: put before it so many times.
+/// - Parameter prefix: text that is put in front, `times` times.
 private func encoded(
     _ text: UnsafeBufferPointer<UInt8>, keeping kept: URLCharacters,
-    behind start: StaticString = "",
+    prefix: StaticString = "",
     times: Int = 0
 ) -> String {
     let escapes = text.count { !kept.contains($0) }
     let digits: StaticString = "0123456789ABCDEF"
-    let length = times * start.utf8CodeUnitCount + text.count + 2 * escapes
+    let length = times * prefix.utf8CodeUnitCount + text.count + 2 * escapes
     return String(unsafeUninitializedCapacity: length) { buffer in
         var count = 0
         for _ in 0..<times {
-            for byte in UnsafeBufferPointer(start: start.utf8Start, count: start.utf8CodeUnitCount)
+            for byte in UnsafeBufferPointer(
+                start: prefix.utf8Start, count: prefix.utf8CodeUnitCount)
             {
                 buffer[count] = byte
                 count += 1

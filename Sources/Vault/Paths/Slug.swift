@@ -1,9 +1,9 @@
 import Basics
 
-/// A file or folder name as part of a URL: lower case, words joined by `-`, letters of every script
-/// and emoji kept, never empty.
+/// Returns a file or folder name as part of a URL: in lower case, with words joined by `-`. Letters
+/// of every script and emoji are kept, and the result is never empty.
 ///
-/// Signs that tell names apart are spelled out, so that “C”, “C++” and “C#” get three pages.
+/// Characters that distinguish names are spelled out, so that “C”, “C++” and “C#” get three pages.
 package func slug(_ name: some StringProtocol) -> String {
     if let slug = plainSlug(name) { return slug }
     var result = ""
@@ -28,7 +28,7 @@ package func slug(_ name: some StringProtocol) -> String {
             if scalar.value < 0x80 || properties.isWhitespace
                 || properties.isDefaultIgnorableCodePoint
             {
-                // Joiners inside an emoji or a Persian word are ignorable, and yet part of it.
+                // Joiners inside an emoji or a Persian word are ignorable, but part of it.
                 if scalar == "\u{200D}" || scalar == "\u{200C}" || properties.isVariationSelector {
                     append(String(scalar))
                 } else {
@@ -49,7 +49,8 @@ package func slug(_ name: some StringProtocol) -> String {
     return result.utf8.count > lengthLimit ? shortened(result) : result
 }
 
-/// The slug of a name of ASCII letters, digits, spaces and hyphens, as most are; nil for others.
+/// Returns the slug of a name of ASCII letters, digits, spaces and hyphens, as most are; nil for
+/// others.
 private func plainSlug(_ name: some StringProtocol) -> String? {
     var name = String(name)
     return name.withUTF8 { name in

@@ -1,24 +1,24 @@
 import Basics
 import Foundation
 
-/// A file's path inside the vault: relative, `/` between its parts, NFC, never `..`.
+/// A file's path inside the vault: relative, with `/` between its parts, in NFC, without `..`.
 package struct VaultPath: Sendable, Hashable, Comparable, CustomStringConvertible {
     package let string: String
 
-    /// From a path as the file system gives it.
+    /// Creates a vault path from a path as the file system gives it.
     package init(_ path: String) {
         string = path.nfc
     }
 
     package var description: String { string }
 
-    /// `Thread vs Asyncio.md`
+    /// The last part, such as `Thread vs Asyncio.md`.
     package var name: Substring {
         string.utf8.lastIndex(of: UInt8(ascii: "/")).map { string[string.utf8.index(after: $0)...] }
             ?? string[...]
     }
 
-    /// `Thread vs Asyncio`
+    /// The name without its extension, such as `Thread vs Asyncio`.
     package var stem: Substring {
         let name = name
         guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex
@@ -26,7 +26,7 @@ package struct VaultPath: Sendable, Hashable, Comparable, CustomStringConvertibl
         return name[..<dot]
     }
 
-    /// Lower-cased, without the dot; empty when there is none.
+    /// The extension in lower case, without the dot; empty if there is none.
     package var fileExtension: String {
         let name = name
         guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot != name.startIndex
@@ -34,14 +34,14 @@ package struct VaultPath: Sendable, Hashable, Comparable, CustomStringConvertibl
         return name[name.utf8.index(after: dot)...].lowercased()
     }
 
-    /// `Comparisons`, or empty at the top.
+    /// The folder, such as `Comparisons`; empty at the top.
     package var folder: Substring {
         string.utf8.lastIndex(of: UInt8(ascii: "/")).map { string[..<$0] } ?? ""
     }
 
     package var isNote: Bool { fileExtension == "md" }
 
-    /// A base that several notes may show, and that has a page of its own.
+    /// True for a base, which several notes may show and which has a page of its own.
     package var isBase: Bool { fileExtension == "base" }
 
     /// A part of it begins with `_`: it is shown where a note asks for it, and nowhere else.
@@ -49,8 +49,8 @@ package struct VaultPath: Sendable, Hashable, Comparable, CustomStringConvertibl
 
     package static func < (a: Self, b: Self) -> Bool { a.string < b.string }
 
-    /// The vault path that `relative` means when it stands in a file of `folder`; nil when it leads
-    /// out of the vault.
+    /// Returns the vault path that `relative` means in a file of `folder`; nil if it leads out of
+    /// the vault.
     package static func resolve(_ relative: String, in folder: some StringProtocol) -> VaultPath? {
         if isPlain(relative) {
             return VaultPath(folder.isEmpty ? relative : "\(folder)/\(relative)")
@@ -67,7 +67,7 @@ package struct VaultPath: Sendable, Hashable, Comparable, CustomStringConvertibl
         return VaultPath(parts.joined(separator: "/"))
     }
 
-    /// Whether each part is a name: none is empty, or begins with a full stop.
+    /// True if each part is a name: not empty, and not beginning with a full stop.
     private static func isPlain(_ path: String) -> Bool {
         let slash = UInt8(ascii: "/")
         var last = slash
@@ -80,13 +80,13 @@ package struct VaultPath: Sendable, Hashable, Comparable, CustomStringConvertibl
 }
 
 extension String {
-    /// Normalization form C. Most names are ASCII, and then are their own.
+    /// The text in normalization form C. Most names are ASCII, which is normalized already.
     package var nfc: String {
         utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
     }
 
-    /// The order of names in lists: as ``folded``, but numbers by their value, so that “Part 2” comes
-    /// before “Part 10”.
+    /// The key that lists are sorted by: like ``folded``, but with numbers by their value, so that
+    /// “Part 2” comes before “Part 10”.
     package var listed: String {
         let folded = folded
         let isDigit = { (byte: UInt8) in byte &- UInt8(ascii: "0") < 10 }
@@ -101,7 +101,7 @@ extension String {
             }
             let digits = rest.prefix(while: isDigit)
             let number = digits.drop { $0 == UInt8(ascii: "0") }
-            // Of two numbers the one with more digits is the greater.
+            // The number with more digits is the greater one.
             key.append(UInt8(ascii: "0") + UInt8(min(number.count, 0x4F)))
             key += number
             rest = rest[digits.endIndex...]
@@ -109,10 +109,11 @@ extension String {
         return String(decoding: key, as: UTF8.self)
     }
 
-    /// How names are compared: NFC, without regard to case; a space that does not break is a space.
+    /// The key that names are compared by: NFC, without regard to case; a non-breaking space counts
+    /// as a space.
     package var folded: String {
         if utf8.allSatisfy({ $0 < 0x80 }) { return lowercased() }
-        // Lower-casing can take a letter apart again (İ).
+        // Lower-casing can decompose a letter again (İ).
         let text = lowercased().precomposedStringWithCanonicalMapping
         guard text.unicodeScalars.contains(where: { $0 == "\u{A0}" || $0 == "\u{202F}" })
         else { return text }

@@ -4,16 +4,16 @@ import Foundation
 import FoundationXML
 import Markdown
 
-// A file that a browser shows as a page of its own can run a script of its own there, with all that the
-// site's own scripts may do. A site of plain files can't forbid that by headers. So files of HTML
-// are not published, and files of XML, as drawings are, only when they hold nothing that can run.
+// A browser that opens a file of HTML as a page runs its scripts with the rights of the site's own.
+// A site of static files can't forbid that by headers. So HTML files are not published, and XML
+// files, such as drawings, are published only if nothing in them can run.
 
-/// Names of files that browsers read as HTML.
+/// The extensions of files that browsers read as HTML.
 private let pageExtensions: Set<String> = [
     "hta", "htm", "html", "jhtml", "mht", "mhtml", "php", "phtml", "shtml", "svgz", "swf", "xht",
     "xhtm", "xhtml", "xsl", "xslt",
 ]
-/// Names of files that browsers show, play or save, and read as no kind of page.
+/// The extensions of files that browsers show, play or save, but never read as a page.
 private let inertExtensions: Set<String> = [
     "3gp", "7z", "aac", "avif", "bin", "bmp", "bz2", "c", "cfg", "cpp", "css", "csv", "docx",
     "flac",
@@ -24,14 +24,14 @@ private let inertExtensions: Set<String> = [
     "zip", "zst", "base", "canvas",
 ]
 
-/// Could a browser show a file with this text as a page?
+/// True if a browser could show a file with this text as a page.
 package func mayBePage(extension suffix: String, text: String) -> Bool {
     if inertExtensions.contains(suffix.lowercased()) { return false }
     return pageExtensions.contains(suffix.lowercased()) || text.trimmed.hasPrefix("<")
 }
 
-/// Why an attachment is not published under `html: safe` and `forbid`, as the end of a sentence that
-/// begins “it”; nil when nothing in it can run.
+/// Returns why an attachment is not published under `html: safe` and `forbid`, as the end of a
+/// sentence that begins with “it”; nil if nothing in it can run.
 package func danger(of path: VaultPath, read: () -> [UInt8]?) -> String? {
     let suffix = path.fileExtension
     if inertExtensions.contains(suffix) { return nil }
@@ -42,7 +42,7 @@ package func danger(of path: VaultPath, read: () -> [UInt8]?) -> String? {
     let start = (bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...])
         .drop { $0 <= 0x20 }
     guard isMarked || start.first == UInt8(ascii: "<") || suffix == "svg" else { return nil }
-    // No parser but a browser's own is asked about other encodings.
+    // Only a browser knows how it reads other encodings.
     guard !isMarked, !start.prefix(1 << 16).contains(0) else { return "is not UTF-8" }
     return dangerOfXML(bytes)
 }
@@ -54,7 +54,7 @@ private func dangerOfXML(_ bytes: [UInt8]) -> String? {
     {
         return "is not UTF-8"
     }
-    // What these stand for is read by the browser, and not told to us.
+    // The browser expands such an entity itself, and the parser here doesn't report its text.
     if text.contains("<!ENTITY"), !hasPlainEntities(text) { return "defines entities" }
     if text.contains("<!ATTLIST") { return "defines attributes" }
     let reader = ActiveContentReader()
@@ -66,7 +66,7 @@ private func dangerOfXML(_ bytes: [UInt8]) -> String? {
     return isWellFormed ? nil : "is not well-formed XML, so that nobody can say what it does"
 }
 
-/// Names of namespaces, as some drawing programs write.
+/// True if all entities are names of namespaces, which some drawing programs write.
 private func hasPlainEntities(_ text: String) -> Bool {
     let all = text.ranges(of: "<!ENTITY").count
     let plain = text.ranges(of: /<!ENTITY\s+[\w.-]+\s+("[\w:\/.,#?= -]*"|'[\w:\/.,#?= -]*')\s*>/)
@@ -109,7 +109,7 @@ private final class ActiveContentReader: NSObject, XMLParserDelegate {
         depth -= 1
     }
 
-    /// `parse()` may be true all the same.
+    /// `parse()` may return true even so.
     func parser(_ parser: XMLParser, parseErrorOccurred parseError: any Error) { hasFailed = true }
 
     private func check(_ attribute: String, _ value: String, in element: String) {
@@ -146,8 +146,8 @@ private final class ActiveContentReader: NSObject, XMLParserDelegate {
 }
 
 extension ContentListing {
-    /// Without the attachments that could run a script, and why each is left out.
-    package mutating func leaveOutActive() -> [Diagnostic] {
+    /// Removes the attachments that could run a script, and returns a diagnostic for each of them.
+    package mutating func removeActiveContent() -> [Diagnostic] {
         var problems: [Diagnostic] = []
         attachments.removeAll { entry in
             guard let danger = danger(of: entry.path, read: { readFile(entry.filePath) }) else {

@@ -1,2 +1,2 @@
-/// The name of the file that marks a folder as a site that was built: no notes are read from there.
+/// The name of the file that marks a folder as a built site: no notes are read from it.
 package let builtSiteMarker = ".site-output"

@@ -7,13 +7,13 @@ import Markdown
 package struct ContentListing: Sendable {
     package struct Entry: Sendable {
         package var path: VaultPath
-        /// As the file system spells it: not NFC, for opening.
+        /// The path as the file system spells it, which may not be NFC, for opening the file.
         package var filePath: String
         package var size: Int
-        /// Nanoseconds since 1970.
+        /// The modification time in nanoseconds since 1970.
         package var modified: Int
         package var inode: UInt64
-        /// When anything about the file changed last, which no program can set back.
+        /// The time of the last change of anything about the file, which no program can set back.
         package var changed: Int
     }
 
@@ -21,12 +21,13 @@ package struct ContentListing: Sendable {
     package var attachments: [Entry] = []
     /// The `.yml` files below `_model`.
     package var model: [Entry] = []
-    /// Files that are never published, by folded name (a note's without `.md`), with why: for
+    /// The reasons why files are never published, by folded name (a note's without `.md`), for
     /// links that lead to them.
     package var leftOut: [String: String] = [:]
     package var diagnostics: [Diagnostic] = []
 
-    /// How the file system spells the path of a note or attachment; nil when there is none.
+    /// Returns the path of a note or attachment as the file system spells it, or nil if there is
+    /// none.
     package func filePath(of path: VaultPath) -> String? {
         for entries in [notes, attachments] {
             let place = entries.partitioningIndex { $0.path >= path }
@@ -37,7 +38,7 @@ package struct ContentListing: Sendable {
 }
 
 extension [ContentListing.Entry] {
-    /// The first place from which on `belongs` holds, in an array where it does not hold before.
+    /// Returns the first index for which `belongs` holds, in an array that is partitioned by it.
     fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
         var (low, high) = (startIndex, endIndex)
         while low < high {
@@ -48,12 +49,11 @@ extension [ContentListing.Entry] {
     }
 }
 
-/// Lists a vault. Names that begin with `.` are left out, and what `ignore` matches. Of what lies below
-/// a name that begins with `_`, only attachments are listed: a note may show them.
+/// Lists a vault. Names that begin with `_` or `.`, and names that match `ignore`, are left out.
 ///
-/// Symbolic links are followed as long as they stay inside the vault, each folder once. A site that
-/// was built into the vault is no part of it.
-/// - Throws: ``EnvironmentError`` when `root` is no folder that can be read.
+/// Symbolic links are followed while they stay inside the vault, each folder once. A site that was
+/// built into the vault is not part of it.
+/// - Throws: ``EnvironmentError`` if `root` is not a readable folder.
 package func listContent(root: String, ignore: [GlobPattern]) throws -> ContentListing {
     guard let realRoot = realPath(root), isDirectory(realRoot) else {
         throw EnvironmentError(
@@ -71,7 +71,7 @@ package func listContent(root: String, ignore: [GlobPattern]) throws -> ContentL
     return listing
 }
 
-/// A part of the vault that is there and can't be read.
+/// Reports a part of the vault that exists but can't be read.
 package func unreadable(_ path: String, _ number: Int32) -> Diagnostic {
     let cure =
         switch number {
@@ -92,7 +92,8 @@ private struct ContentLister {
     let root: String
     let ignore: [GlobPattern]
     var listing = ContentListing()
-    /// Real paths of the folders on the way down and of all that were reached by a link.
+    /// The real paths of the folders on the way down, and of all folders that were reached by a
+    /// link.
     var visited: Set<String> = []
 
     init(root: String, ignore: [GlobPattern]) {
@@ -149,7 +150,7 @@ private struct ContentLister {
                 continue
             }
             if found.isLink, !isInside(folder + "/" + name) {
-                warnOfWayOut("_model/" + name)
+                warnOfExternalLink("_model/" + name)
             } else {
                 listing.model.append(found.entry)
             }
@@ -162,7 +163,7 @@ private struct ContentLister {
         }
         if isLink {
             guard let real = realPath(filePath), isInside(filePath) else {
-                return warnOfWayOut(path)
+                return warnOfExternalLink(path)
             }
             if kind == S_IFDIR, !visited.insert(real).inserted || root.hasPrefix(real) {
                 return warn(
@@ -205,7 +206,7 @@ private struct ContentLister {
         realPath(filePath).map { $0 == root || $0.hasPrefix(root + "/") } ?? false
     }
 
-    private mutating func warnOfWayOut(_ path: String) {
+    private mutating func warnOfExternalLink(_ path: String) {
         warn(
             .pathOutside, path, "this symbolic link leads out of the vault and is left out",
             help: "copy what it points to into the vault")

@@ -2,15 +2,15 @@ import Files
 import Foundation
 package import Tools
 
-/// When the files of a folder came to be and were last changed: ISO dates.
+/// The ISO dates on which the files of a folder were created and last changed.
 package struct FileHistory: Sendable {
     package var created: [VaultPath: String] = [:]
     package var changed: [VaultPath: String] = [:]
 }
 
-/// The history of a folder's files, from git, in one pass.
+/// Reads the history of a folder's files from git, in one pass.
 ///
-/// - Returns: no dates outside a repository, and none but a warning in a shallow one, where every
+/// - Returns: no dates outside a repository; no dates and a warning in a shallow one, where every
 ///   file would seem to be as old as the newest commit.
 package func fileHistory(
     of folder: String, tools: Toolbox
@@ -60,7 +60,7 @@ private func undated(_ reason: String, help: String? = nil) -> Diagnostic {
 private let limits = ToolLimits(
     memory: 2 << 30, seconds: 120, output: 512 << 20, deadline: .seconds(600))
 
-/// Settings of the system and the user can name programs too.
+/// The settings of the system and the user can name programs too.
 private let gitEnvironment = [
     "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_ATTR_NOSYSTEM": "1",
     "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1",
@@ -76,8 +76,8 @@ private func arguments(_ repository: String) -> [String] {
 }
 
 extension GitRepository {
-    /// Makes a repository of the same history that has no settings of its own: git runs nothing that
-    /// the vault's names, be it in a key that nobody has heard of yet.
+    /// Creates a repository of the same history that has no settings of its own, so that git runs
+    /// no program that the vault's settings name, not even by a key that is unknown today.
     fileprivate func makePlain(in folder: String, head: String) throws {
         guard writeNewFile(folder + "/HEAD", Array((head + "\n").utf8)),
             writeNewFile(folder + "/config", Array(plainSettings.utf8)),
@@ -91,12 +91,12 @@ private func history(_ log: [UInt8], in content: String) -> FileHistory {
     var history = FileHistory()
     let prefix = content.isEmpty ? "" : content + "/"
     var date = ""
-    // Commits come newest first; `-z` ends names by NUL, and the first of a commit begins with a
-    // newline.
+    // Commits come newest first. `-z` ends each name by NUL, and a commit's first name begins with
+    // a newline.
     for field in log.split(whereSeparator: { $0 == 0 || $0 == 0x0A }) {
         let text = String(decoding: field, as: UTF8.self)
         if text.hasPrefix("\u{01}") {
-            // A file may have such a name too.
+            // A file can have such a name too.
             if isDate(text.dropFirst()) { date = String(text.dropFirst()) }
         } else if text.hasPrefix(prefix) {
             let path = VaultPath(String(text.dropFirst(prefix.count)))

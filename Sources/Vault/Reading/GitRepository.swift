@@ -1,22 +1,23 @@
 import Files
 import Foundation
 
-/// The repository that a folder lies in, found without git: it would read the repository's settings,
-/// which name programs to run.
+/// The repository that contains a folder. It is found without git, which would read the
+/// repository's settings, and these can name programs to run.
 package struct GitRepository {
     /// The top of the working tree.
     package let root: String
-    /// Where `HEAD` is.
+    /// The folder that contains `HEAD`.
     package let folder: String
-    /// Where the objects and branches are: elsewhere for one of several working trees.
+    /// The folder that contains the objects and branches. It differs from ``folder`` in a linked
+    /// working tree.
     package let common: String
 
-    /// Why a repository is not used.
+    /// The reason why a repository is not used.
     package struct Refusal: Error {
         package var reason: String
     }
 
-    /// Nil when the folder lies in no repository.
+    /// Returns nil if the folder is in no repository.
     package init?(around folder: String) throws(Refusal) {
         guard var root = realPath(folder) else { return nil }
         while true {
@@ -45,8 +46,9 @@ package struct GitRepository {
         }
     }
 
-    /// A `.git` that is a file comes with the vault, and can name any repository. It is believed when
-    /// that repository says the same, or keeps the one whose submodule this is.
+    /// Finds the repository of a `.git` that is a file. The file comes with the vault and can name
+    /// any repository, so it counts only if that repository names it too, or stores the repository
+    /// of which this is a submodule.
     private static func linked(
         _ root: String, to target: String
     ) throws(Refusal) -> GitRepository {
@@ -75,13 +77,13 @@ package struct GitRepository {
 }
 
 extension GitRepository {
-    /// Without the older commits, so that every file would seem to be as old as the newest.
+    /// True if older commits are missing, so that every file would seem to be as old as the newest.
     var isShallow: Bool {
         var status = stat()
         return stat(common + "/shallow", &status) == 0 && status.st_size > 0
     }
 
-    /// `ref: refs/heads/main`, or a commit.
+    /// The content of `HEAD`: `ref: refs/heads/main`, or a commit.
     package var head: String? {
         guard let line = firstLine(folder + "/HEAD") else { return nil }
         let isHash = [40, 64].contains(line.utf8.count) && line.allSatisfy(\.isHexDigit)
@@ -89,25 +91,25 @@ extension GitRepository {
         return isHash || isBranch ? line : nil
     }
 
-    /// Files that change when a commit is added, or another is looked at.
+    /// The files that change when a commit is added or another one is checked out.
     package var watched: [String] {
         let branch = head.flatMap { $0.hasPrefix("ref: ") ? String($0.dropFirst(5)) : nil }
         return [folder + "/HEAD", folder + "/logs/HEAD"]
             + ["shallow", "packed-refs", branch].compactMap { $0.map { common + "/" + $0 } }
     }
 
-    /// What git reads: no settings, no hooks, no attributes.
+    /// The parts of the repository that git may read: no settings, no hooks, no attributes.
     package var parts: [String] {
         ["objects", "refs", "packed-refs", "reftable"].filter {
             [S_IFDIR, S_IFREG].contains(fileKind(common + "/" + $0))
         }
     }
 
-    /// Folders of objects that this repository shares with others.
+    /// The folders of objects that this repository shares with others.
     var alternates: [String] {
         var found: [String] = []
         var next = [common + "/objects"]
-        // As deep as git goes.
+        // Git follows alternates to the same depth.
         for _ in 0..<5 {
             next = next.flatMap { folder -> [String] in
                 let text = readText(folder + "/info/alternates") ?? ""
@@ -120,7 +122,7 @@ extension GitRepository {
         return found
     }
 
-    /// The settings of a repository that has none but those that say how objects and branches are
+    /// The settings of a repository that has only those that say how objects and branches are
     /// stored.
     var plainSettings: String {
         let own = (readText(common + "/config") ?? "").lowercased()
@@ -131,7 +133,7 @@ extension GitRepository {
     }
 }
 
-/// `S_IFDIR` and so on; 0 when there is nothing. Links are not followed.
+/// Returns the type of a file, such as `S_IFDIR`; 0 if there is none. Links are not followed.
 private func fileKind(_ path: String) -> mode_t {
     var status = stat()
     return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : 0

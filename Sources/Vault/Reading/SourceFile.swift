@@ -1,8 +1,8 @@
-/// A file of the vault as it was read.
+/// A file of the vault with its content.
 package struct SourceFile: Sendable {
     package var path: VaultPath
     package var bytes: [UInt8]
-    /// Seconds since 1970.
+    /// The modification time in seconds since 1970.
     package var modified: Int
 
     package init(path: VaultPath, bytes: [UInt8], modified: Int = 0) {

@@ -5,12 +5,12 @@ package import Samples
 private let mostFiles = 2_000
 private let mostBytes = 32 << 20
 
-/// Finds a folder of the vault that samples are to read: it has to be there, and no link may lead out
-/// of the vault.
+/// Finds a folder of the vault that samples may read: it must exist, and its path must not lead out
+/// of the vault by a link.
 ///
 /// - Parameters:
-///   - path: plain, as ``VaultPath/resolve(_:in:)`` gives it.
-///   - root: the vault's.
+///   - path: a plain path, as ``VaultPath/resolve(_:in:)`` returns it.
+///   - root: the vault's folder.
 package func findVaultFolder(
     _ path: String, in root: String
 ) -> Result<VaultFolder, RuntimeProblem> {
@@ -22,7 +22,7 @@ package func findVaultFolder(
                 message: "\(path) leads out of the vault by a symbolic link",
                 help: "copy what it leads to into the vault"))
     }
-    // A link may lead to a hidden folder, too.
+    // A link can lead to a hidden folder too.
     if real.dropFirst(realRoot.count).split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
         return .failure(
             RuntimeProblem(
@@ -36,15 +36,15 @@ package func findVaultFolder(
     return .success(VaultFolder(path: path, realPath: real, files: contents.files))
 }
 
-/// All files below a folder, as far as there are not too many.
+/// All files below a folder, up to a limit.
 private struct FolderContents {
     var files: [(name: String, bytes: [UInt8])] = []
     private var bytes = 0
 
-    /// - Returns: what is wrong with the folder.
+    /// - Returns: the problem with the folder, or nil.
     mutating func read(_ folder: String, as path: String) -> String? {
         for (name, isFolder) in folderEntries(folder) ?? [] {
-            // It may hold passwords for where it was cloned from.
+            // A repository can contain passwords for its remote.
             if name == ".git" { return "holds a repository, \(path).git" }
             if files.count >= mostFiles { return "holds more than \(mostFiles) files" }
             let (file, inside) = (folder + "/" + name, path + name)
@@ -57,7 +57,8 @@ private struct FolderContents {
             let isLink = status.st_mode & S_IFMT == S_IFLNK
             if !isLink { bytes += Int(status.st_size) }
             if bytes > mostBytes { return "holds more than \(mostBytes >> 20) MiB" }
-            // A link is followed in the sandbox, and there leads to nothing else.
+            // The sandbox resolves the link among the files that it shows, so the target's path is
+            // enough here.
             files.append((inside, isLink ? linkTarget(file) : readFile(file) ?? []))
         }
         return nil

@@ -1,7 +1,7 @@
 package import Markdown
 package import Samples
 
-/// What `site.yml` says; its defaults serve a folder of notes that has none.
+/// The settings in `site.yml`. The defaults suit a folder of notes without that file.
 package struct Configuration: Sendable {
     package enum SampleSelection: String, Sendable, CaseIterable {
         case all, marked, none
@@ -17,19 +17,19 @@ package struct Configuration: Sendable {
     package var baseURL = ""
     package var author = ""
     package var repository = ""
-    /// With `{path}` for the note's path.
+    /// The address for editing a note, with `{path}` for the note's path.
     package var editURL = ""
-    /// Folders at the top, in the order of the navigation; others follow by name.
+    /// The top folders in the order of the navigation; others follow by name.
     package var sections: [String] = []
     package var strictLineBreaks = false
     package var html = HTMLPolicy.safe
-    /// Hosts whose pages may be shown in frames.
+    /// The hosts whose pages may be shown in frames.
     package var frames: [String] = []
     package var samples = SampleSelection.all
     package var ignore: [GlobPattern] = []
-    /// Links that are not checked.
+    /// The patterns of links that are not checked.
     package var ignoredLinks: [LinkPattern] = []
-    /// How the vault's links are written; nil when nobody says.
+    /// The format of the vault's links; nil if it is unknown.
     package var linkFormat: LinkFormat?
     /// Properties whose types Obsidian was told.
     package var propertyNames: Set<String> = []

@@ -7,9 +7,9 @@ package let obsidianTypesName = ".obsidian/types.json"
 /// Reads `site.yml`.
 ///
 /// - Parameters:
-///   - defaultTitle: for a vault without one: its folder's name.
-///   - obsidian: what Obsidian's own settings say, where `site.yml` does not.
-///   - findFolder: finds a folder of the vault for samples to read, or tells why there is none.
+///   - defaultTitle: the title of a vault that states none: its folder's name.
+///   - obsidian: Obsidian's own settings, for what `site.yml` does not say.
+///   - findFolder: finds a folder of the vault for samples to read, or returns why there is none.
 package func readConfiguration(
     _ text: String?, file: String = settingsName, defaultTitle: String,
     obsidian: ObsidianSettings = ObsidianSettings(),
@@ -58,7 +58,7 @@ package func readConfiguration(
     return (configuration, problems + map.finish() + limitProblems + runtimeProblems)
 }
 
-/// The answer where a vault lacks a folder, and for settings without a vault around them.
+/// Returns the answer for a folder that does not exist, and for settings without a vault.
 package func noFolder(_ path: String) -> Result<VaultFolder, RuntimeProblem> {
     .failure(
         RuntimeProblem(
@@ -68,7 +68,7 @@ package func noFolder(_ path: String) -> Result<VaultFolder, RuntimeProblem> {
 
 private let webAddressRule = "an address that begins with https:// or http://"
 
-/// As BCP 47 forms them: it ends up in the name of a file and in attributes.
+/// True if the text has the form of BCP 47: it becomes part of a file name and of attributes.
 private func isLanguageTag(_ text: String) -> Bool {
     text.wholeMatch(of: /[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}/) != nil
 }

@@ -1,5 +1,5 @@
-/// A pattern over paths: `*` within a part, `**` over parts, `?` one character; a pattern without
-/// `/` matches a name at any depth, and a folder's match covers what lies in it.
+/// A pattern for paths: `*` matches within a part, `**` across parts, `?` one character. A pattern
+/// without `/` matches a name at any depth, and a match of a folder covers the files in it.
 package struct GlobPattern: Sendable, Hashable {
     package let pattern: String
     private let parts: [[Character]]
@@ -15,8 +15,8 @@ package struct GlobPattern: Sendable, Hashable {
 
     package func matches(_ path: String) -> Bool {
         let path = path.split(separator: "/").map(Array.init)
-        // Whether the parts so far match the first `n` names. A search that goes back would take
-        // for ever on many `**`.
+        // Element `n` says whether the parts so far match the first `n` names. A search with
+        // backtracking would take exponential time on many `**`.
         var isMatch = [true] + path.map { _ in false }
         for part in parts {
             if part == ["*", "*"] {
@@ -28,11 +28,11 @@ package struct GlobPattern: Sendable, Hashable {
                 isMatch[0] = false
             }
         }
-        // Each leading part may be the folder that is meant.
+        // Each leading part may be the folder that the pattern matches.
         return path.isEmpty ? isMatch[0] : isMatch.dropFirst().contains(true)
     }
 
-    /// Linear apart from the last star: the usual two-pointer match.
+    /// Matches with two pointers and backtracks only to the last star.
     private static func matchName(_ pattern: [Character], _ name: [Character]) -> Bool {
         var (p, n) = (0, 0)
         var retry: (pattern: Int, name: Int)?

@@ -1,4 +1,5 @@
-/// A pattern over links as they are written: `*` is any text; without one, the link begins so.
+/// A pattern for links as they are written: `*` matches any text. A pattern without `*` matches
+/// every link that begins with it.
 package struct LinkPattern: Sendable, Hashable {
     package let pattern: String
     private let parts: [String]
@@ -11,7 +12,7 @@ package struct LinkPattern: Sendable, Hashable {
     package func matches(_ link: String) -> Bool {
         guard let first = parts.first, link.hasPrefix(first) else { return false }
         if parts.count == 1 { return true }
-        // Each part as early as can be leaves the most for the rest.
+        // Matching each part as early as possible leaves the most text for the rest.
         var rest = link.dropFirst(first.count)
         for part in parts.dropFirst().dropLast() where !part.isEmpty {
             guard let found = rest.firstRange(of: part) else { return false }

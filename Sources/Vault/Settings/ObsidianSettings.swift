@@ -1,4 +1,4 @@
-/// What Obsidian's settings (`.obsidian/app.json`, `.obsidian/types.json`) say about a vault's notes.
+/// The settings of Obsidian (`.obsidian/app.json`) that concern a vault's notes.
 package struct ObsidianSettings: Sendable {
     package var linkFormat: LinkFormat?
     package var strictLineBreaks: Bool?

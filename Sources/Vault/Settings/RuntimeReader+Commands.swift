@@ -3,7 +3,7 @@ import Samples
 extension RuntimeReader {
     private static let mostBytes = 64 << 10
 
-    /// The words of a command; nil where there is none, or one that can't be used.
+    /// Returns the words of a command; nil if there is none, or one that can't be used.
     mutating func commandWords(_ key: String) -> [String]? {
         guard let node = map.node(key), var words = map.texts(key) else { return nil }
         guard let first = words.first, let place = node.oneOrMany.first else { return words }
@@ -31,7 +31,7 @@ extension RuntimeReader {
         }
     }
 
-    /// Whether a vault may begin a command so.
+    /// True if a vault's command may begin with this word.
     private mutating func isProgram(_ word: String, _ key: String, _ place: DataNode) -> Bool {
         if word == "{program}", key == "command" { return true }
         if word.hasPrefix("/") {
@@ -62,7 +62,7 @@ extension RuntimeReader {
         return show(String(path[..<slash]), place)
     }
 
-    /// `reads`, and where the builder says so, `program`.
+    /// Reads `reads` and, in the settings of the person who builds, `program`.
     mutating func readFolders() {
         switch author {
         case .vault:
@@ -88,14 +88,14 @@ extension RuntimeReader {
                 map.report(
                     node,
                     path.map { "samples can't be shown \($0)" }
-                        ?? "“reads” must hold absolute paths, or such that begin with ~/",
+                        ?? "“reads” must hold absolute paths, or paths that begin with ~/",
                     help: "name folders with what the runtime needs, not those that a sandbox has")
                 return nil
             }
         }
     }
 
-    /// Has a folder of the vault shown to the samples of this runtime.
+    /// Gives the samples of this runtime access to a folder of the vault.
     private mutating func show(_ text: String, _ place: DataNode) -> Bool {
         guard case .vault(let find) = author else { return false }
         func refuse(_ message: String, _ help: String) -> Bool {
@@ -138,9 +138,9 @@ extension RuntimeReader {
     }
 }
 
-/// A path of the builder's machine as they wrote it; nil when it is none.
+/// Returns a path on the builder's machine as written; nil if the text is not a path.
 ///
-/// - Parameter isName: whether a program's name alone will do, too.
+/// - Parameter isName: whether the name of a program is enough.
 private func hostPath(_ text: String, home: String, isName: Bool) -> String? {
     if hasControlCharacters(text) { return nil }
     if text == "~" || text.hasPrefix("~/") {
@@ -150,7 +150,7 @@ private func hostPath(_ text: String, home: String, isName: Bool) -> String? {
     return isName && (isPlainFileName(text) || text == "{program}") ? text : nil
 }
 
-/// Without dots and empty parts.
+/// Returns the path without dots and empty parts.
 private func normalized(_ path: String) -> String? {
     VaultPath.resolve(path, in: "").map { "/" + $0.string }
 }

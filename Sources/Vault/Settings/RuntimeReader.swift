@@ -1,16 +1,16 @@
 package import Samples
 
-/// Who says something about runtimes, and so how much it may say.
+/// The author of settings for runtimes, which decides what they may say.
 package enum RuntimeAuthor {
-    /// `site.yml`: nothing of this machine but what the sandbox has, and folders of the vault itself.
-    /// The function finds such a folder, or tells why it can't be shown.
+    /// `site.yml`. It may use only what the sandbox has, and folders of the vault itself. The
+    /// function finds such a folder, or returns why it can't be used.
     case vault(find: (_ path: String) -> Result<VaultFolder, RuntimeProblem>)
     /// The settings of the person who builds.
-    /// - Parameter home: what stands for `~`; empty when there is none.
+    /// - Parameter home: the folder that `~` stands for; empty if there is none.
     case builder(home: String)
 }
 
-/// Lays the entries of `runtimes:` over the runtimes of the same names.
+/// Applies the entries of `runtimes:` to the runtimes of the same names.
 func readRuntimes(
     _ node: DataNode?, over runtimes: [Runtime], file: String, by author: RuntimeAuthor
 ) -> (runtimes: [Runtime], diagnostics: [Diagnostic]) {
@@ -22,7 +22,7 @@ func readRuntimes(
         guard isRuntimeName(entry.key) else {
             outer.report(
                 DataNode(.scalar(entry.key, isPlain: true), span: entry.keySpan),
-                "“\(entry.key)” is no name for a runtime",
+                "“\(entry.key)” can't be the name of a runtime",
                 help: "write letters, digits, -, _, + and dots, beginning with a letter or digit")
             continue
         }
@@ -65,7 +65,7 @@ struct RuntimeReader {
         self.runtime.origins.append(file)
     }
 
-    /// False where there is nothing that could be run.
+    /// Returns false if the entry has nothing that could be run.
     mutating func read(isNew: Bool) -> Bool {
         readNames()
         let command = commandWords("command")
@@ -83,7 +83,7 @@ struct RuntimeReader {
         runtime.versionCommand = commandWords("version-command") ?? runtime.versionCommand
         readFolders()
         guard runtime.command.isEmpty else { return true }
-        // Settings of one's own may name the program of a runtime that another vault has.
+        // The builder's settings may name the program of a runtime that only another vault has.
         if case .builder = author, isNew, map.node("command") == nil { return false }
         if map.diagnostics.isEmpty {
             map.report(
@@ -121,7 +121,7 @@ struct RuntimeReader {
             let words = node.oneOrMany.compactMap { word -> String? in
                 if let text = word.text?.lowercased(), isLanguageName(text) { return text }
                 map.report(
-                    word, "“languages” holds what is no first word of a code block",
+                    word, "“languages” names a language that no code block can have",
                     help: "write letters, digits, -, _, +, # and dots, as in c++")
                 return nil
             }
@@ -137,7 +137,7 @@ struct RuntimeReader {
             .map { runtime.aptPackage = $0 }
     }
 
-    /// The text of a key that follows a rule.
+    /// Returns the text of a key if it follows a rule.
     mutating func checked(
         _ key: String, _ holds: (String) -> Bool, _ rule: (String) -> String
     ) -> String? {
@@ -149,5 +149,5 @@ struct RuntimeReader {
     }
 }
 
-/// For messages: nobody reads all of a long text.
+/// Returns a text cut to a length that suits a message.
 func abbreviated(_ text: String) -> String { text.count > 80 ? text.prefix(60) + "…" : text }

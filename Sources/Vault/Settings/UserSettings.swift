@@ -1,17 +1,17 @@
 package import Samples
 
-/// The settings of the person who builds, which hold for every vault: what of their machine samples
-/// may use.
+/// The settings of the person who builds. They hold for every vault, and say which parts of the
+/// machine samples may use.
 package struct UserSettings: Sendable {
-    /// An absolute path; nil when there is nowhere to look.
+    /// The absolute path of the file; nil if there is nowhere to look for it.
     package var file: String?
-    /// Whether there is such a file.
-    package var isThere = false
+    /// True if the file exists.
+    package var exists = false
 
     package init(file: String? = nil) { self.file = file }
 
-    /// Where they are unless `--settings` says otherwise, by the rules of XDG: a path that is not
-    /// absolute counts as none.
+    /// Returns the file that is read without `--settings`, by the rules of XDG, in which a path
+    /// that is not absolute is ignored.
     package static func standardFile(_ environment: [String: String]) -> String? {
         func absolute(_ name: String) -> String? {
             environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
@@ -21,9 +21,9 @@ package struct UserSettings: Sendable {
     }
 }
 
-/// Lays the settings of the person who builds over those of the vault.
+/// Applies the settings of the person who builds to those of the vault.
 ///
-/// - Parameter home: what stands for `~`; empty when there is none.
+/// - Parameter home: the folder that `~` stands for; empty if there is none.
 package func readUserSettings(
     _ text: String, file: String, over runtimes: [Runtime], home: String
 ) -> (runtimes: [Runtime], diagnostics: [Diagnostic]) {

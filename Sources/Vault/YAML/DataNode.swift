@@ -1,10 +1,9 @@
 package import Markdown
 
-/// A piece of YAML, with the place it stands at: what front matter, `site.yml` and the data model
-/// are read from.
+/// A YAML value with its place. Front matter, `site.yml` and the data model are read from it.
 package struct DataNode: Sendable, Hashable, Codable {
     package indirect enum Value: Sendable, Hashable, Codable {
-        /// Text as written; `isPlain` when it stood without quotes, so that `3` and `"3"` differ.
+        /// A text as written. `isPlain` is true if it had no quotes, so that `3` and `"3"` differ.
         case scalar(String, isPlain: Bool)
         case list([DataNode])
         case map([Entry])
@@ -26,7 +25,7 @@ package struct DataNode: Sendable, Hashable, Codable {
 }
 
 extension DataNode {
-    /// The value of a key of a map; nil when this is no map or the key is absent.
+    /// The value of a key of a map; nil if this is not a map or the key is absent.
     package subscript(_ key: String) -> DataNode? {
         guard case .map(let entries) = value else { return nil }
         return entries.first { $0.key == key }?.value
@@ -42,7 +41,7 @@ extension DataNode {
         return nodes
     }
 
-    /// Any scalar's text; nil for null, lists and maps.
+    /// The text of a scalar; nil for null, lists and maps.
     package var text: String? {
         guard case .scalar(let text, _) = value, !isNull else { return nil }
         return text
@@ -53,7 +52,7 @@ extension DataNode {
         return text.isEmpty || text == "~" || text == "null" || text == "Null" || text == "NULL"
     }
 
-    /// YAML 1.2's `true` and `false`, as Obsidian reads them; `yes` and `no` stay text.
+    /// YAML 1.2's `true` and `false`, as Obsidian reads them; `yes` and `no` are texts.
     package var bool: Bool? {
         guard case .scalar(let text, isPlain: true) = value else { return nil }
         switch text {
@@ -74,13 +73,13 @@ extension DataNode {
 
     package var integer: Int? { number.flatMap { Int(exactly: $0) } }
 
-    /// A list's elements, or the node itself: where one or many may stand.
+    /// The elements of a list, or the node itself, for keys that allow one value or several.
     package var oneOrMany: [DataNode] {
         if case .list(let nodes) = value { return nodes }
         return isNull ? [] : [self]
     }
 
-    /// How a message names what was found.
+    /// The kind of value, as messages name it.
     package var kindDescription: String {
         switch value {
         case .list: "a list"

@@ -1,11 +1,11 @@
 import Basics
 package import Markdown
 
-/// Reads a map whose keys are known: typed values, a diagnostic for each that does not fit, and for
-/// each key that is not among those asked for.
+/// Reads a map whose keys are known. It returns typed values, and reports each value of the wrong
+/// type and each key that was not read.
 package struct MapReader {
     package let file: String
-    /// What the map is called in messages, e.g. `site.yml` or `limits`.
+    /// The map's name in messages, such as `site.yml` or `limits`.
     package let name: String
     package let entries: [DataNode.Entry]
     package let span: SourceSpan
@@ -13,7 +13,8 @@ package struct MapReader {
     private var known: Set<String> = []
     package private(set) var diagnostics: [Diagnostic] = []
 
-    /// - Parameter node: when it is no map, that is a diagnostic, and all keys count as absent.
+    /// - Parameter node: the map. If it is something else, that is reported, and all keys count as
+    ///   absent.
     package init(
         _ node: DataNode?, name: String, file: String,
         code: DiagnosticCode = .configurationInvalid
@@ -28,6 +29,7 @@ package struct MapReader {
         }
     }
 
+    /// Returns the value of a key; nil if it is absent or null. The key counts as read.
     package mutating func node(_ key: String) -> DataNode? {
         known.insert(key)
         guard let node = entries.first(where: { $0.key == key })?.value, !node.isNull
@@ -41,7 +43,7 @@ package struct MapReader {
         return node.text
     }
 
-    /// Nil too for a text that is not what `isValid` asks for.
+    /// Returns nil also for a text that `isValid` refuses.
     package mutating func text(
         _ key: String, _ expected: String, where isValid: (String) -> Bool
     ) -> String? {
@@ -51,7 +53,7 @@ package struct MapReader {
         return nil
     }
 
-    /// Those of a list that are what `isValid` asks for.
+    /// Returns the texts of a list that `isValid` accepts.
     package mutating func texts(
         _ key: String, _ expected: String, where isValid: (String) -> Bool
     ) -> [String] {
@@ -83,7 +85,7 @@ package struct MapReader {
         }
     }
 
-    /// One of `choices`.
+    /// Returns one of `choices`.
     package mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ key: String, _ choices: Choice.Type
     ) -> Choice? where Choice.RawValue == String {
@@ -108,7 +110,7 @@ package struct MapReader {
         report(node, "“\(key)” must be \(expected), and this is \(node.kindDescription)")
     }
 
-    /// Call last: reports the keys that nobody asked for.
+    /// Reports the keys that were not read. Call it last.
     package mutating func finish() -> [Diagnostic] {
         for entry in entries where !known.contains(entry.key) {
             let suggestion = nearest(to: entry.key, among: known.sorted())

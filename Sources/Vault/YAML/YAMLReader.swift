@@ -3,11 +3,11 @@ import Files
 import Markdown
 import Yams
 
-/// Reads YAML into ``DataNode``s. The only file that knows Yams.
+/// Reads YAML into ``DataNode``s. This is the only file that uses Yams.
 ///
 /// - Parameters:
 ///   - text: one YAML document.
-///   - file: for diagnostics.
+///   - file: the file's path, for diagnostics.
 ///   - firstLine: the file's line on which `text` begins.
 /// - Returns: nil for an empty document or one that can't be read; then a diagnostic says why.
 package func readYAML(
@@ -17,8 +17,8 @@ package func readYAML(
         return (nil, [aliasInKey(file: file, line: firstLine + line)])
     }
     do {
-        // The basic resolver: scalars stay text, since each property's own type decides. The
-        // encoding is named since Yams would read the whole environment to choose one.
+        // With the basic resolver scalars stay texts, since each property's own type decides. The
+        // encoding is given because Yams would otherwise read the whole environment to choose one.
         guard let root = try Yams.compose(yaml: text, .basic, .default, .utf8) else {
             return (nil, [])
         }
@@ -35,7 +35,8 @@ package func readYAML(
     }
 }
 
-/// Aliases make a small file stand for an exponentially large tree; depth makes recursion overflow.
+/// Converts Yams' nodes within limits: with aliases a small file can mean an exponentially large
+/// tree, and deep nesting would overflow the stack.
 private struct NodeConverter {
     private static let nodeLimit = 200_000
     private static let depthLimit = 64
@@ -87,11 +88,11 @@ private struct NodeConverter {
     }
 }
 
-/// The line, from 0, on which an alias (`*name`) may be a key or part of one.
+/// Returns the line, from 0, on which an alias (`*name`) may be a key or part of one.
 ///
-/// Yams compares the keys of a map with each other while it reads, and for that writes out every
-/// alias in them: a few lines can stand for more than any machine can read. Keys of ours are names,
-/// so that nothing is lost by refusing. Only a text that defines an anchor is looked at.
+/// Yams compares the keys of a map with each other while it reads, and expands every alias in them:
+/// a few lines can expand to more than any machine can hold. Keys here are names, so that refusing
+/// aliases loses nothing. Only a text that defines an anchor is checked.
 private func lineOfAliasInKey(_ text: String) -> Int? {
     guard text.utf8.contains(UInt8(ascii: "*")), text.utf8.contains(UInt8(ascii: "&")),
         text.contains(/(^|[\s\[{,:?-])&[^\s,\[\]{}&]/)
@@ -146,7 +147,7 @@ private func diagnostic(
         return at(mark, problem + about, help: nil)
     case .duplicatedKeysInMapping(let duplicates, let context):
         return at(
-            context.mark, "the key “\(duplicates.joined(separator: "”, “"))” stands twice",
+            context.mark, "the key “\(duplicates.joined(separator: "”, “"))” occurs twice",
             help: "keep one of them")
     case .reader(let problem, _, _, _):
         return Diagnostic(
@@ -175,7 +176,7 @@ private func advice(for problem: String, line: Substring) -> String {
 }
 
 extension String {
-    /// Counted from 1; empty when there is none.
+    /// Returns a line, counted from 1; empty if there is none.
     fileprivate func line(_ number: Int) -> Substring {
         let lines = split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         return lines.indices.contains(number - 1) ? lines[number - 1] : ""

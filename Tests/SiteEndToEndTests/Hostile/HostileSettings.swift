@@ -201,7 +201,7 @@ struct HostileSettings: Sendable {
             HostileSettings(
                 "a runtime called like a path",
                 "runtimes:\n  ../../../HOST/pwned:\n    command: [sh, \"{file}\"]\n", write,
-                says: ["content/site.yml:2:3: error", "is no name for a runtime"]),
+                says: ["content/site.yml:2:3: error", "can't be the name of a runtime"]),
             HostileSettings(
                 "a language called like markup",
                 "runtimes:\n  w:\n    command: [sh]\n    languages: [\"<script>\", ../x]\n", write,
