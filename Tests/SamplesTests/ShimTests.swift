@@ -192,7 +192,7 @@ struct ShimTests {
             files: [
                 .init(
                     path: SandboxLayout.shimPath, isExecutable: true,
-                    content: try readFile(shimPath))
+                    content: try contents(ofFile: shimPath))
             ])
         return ShimJob(
             profile: profile, arguments: try layout.arguments, data: layout.files.map(\.content),

@@ -76,7 +76,7 @@ func processes(marked marker: String) -> [Int] {
         Int.init)
     return ids.filter { id in
         ["cmdline", "environ"].contains { name in
-            guard let bytes = try? readFile("/proc/\(id)/\(name)") else { return false }
+            guard let bytes = readFile("/proc/\(id)/\(name)") else { return false }
             return String(decoding: bytes, as: UTF8.self).contains(marker)
         }
     }
