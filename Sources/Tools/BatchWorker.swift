@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Runs a Python script that converts many pieces of text in one process.

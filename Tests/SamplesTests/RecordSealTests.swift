@@ -96,7 +96,7 @@ import Testing
         ])
     func figures(_ figures: Figures) {
         let region = figures.region.map {
-            SampleNote.Region(wallSeconds: $0.wall, processorSeconds: $0.processor, count: $0.count)
+            SampleReport.Region(wallSeconds: $0.wall, processorSeconds: $0.processor, count: $0.count)
         }
         let run = RunFigures(
             wallSeconds: figures.wall, processorSeconds: figures.processor, region: region, cores: 2
@@ -112,8 +112,8 @@ import Testing
             ("abc region 1\nregion 2", false), ("", true),
         ])
     func keys(text: String, isGood: Bool) {
-        do throws(SampleNoteProblem) {
-            _ = try parseSampleNotes(Array(text.utf8), key: "abc")
+        do throws(SampleReportProblem) {
+            _ = try parseSampleReport(Array(text.utf8), key: "abc")
             #expect(isGood)
         } catch {
             #expect(!isGood)

@@ -66,7 +66,7 @@ package struct BaseNode: Sendable {
     }
 
     /// Returns `x` of `note.x` and `note["x"]` if `object` is `note`.
-    func member(of object: String) -> String? {
+    package func member(of object: String) -> String? {
         switch kind {
         case .member(let receiver, let name):
             if case .name(object) = receiver.kind { return name }

@@ -11,7 +11,7 @@ package struct BaseCorpus: Sendable {
     package let backlinks: [[Int]]
     private let positions: [VaultPath: Int]
     /// The names of the properties of all files.
-    let propertyNames: Set<String>
+    package let propertyNames: Set<String>
 
     package init(
         files: [BaseFile],

@@ -2,7 +2,7 @@ import Basics
 import Vault
 
 extension BaseEvaluator {
-    mutating func member(
+    package mutating func member(
         _ receiver: BaseNode, _ name: String, _ node: BaseNode
     ) throws(BaseError) -> BaseValue {
         if case .name(let root) = receiver.kind, let value = try member(ofRoot: root, name, node) {

@@ -26,7 +26,7 @@ package struct BaseCandidates: Sendable {
 
 extension BaseCorpus {
     /// A base lists no file that is there for those notes alone that show it.
-    var shown: [Int] { files.indices.filter { !files[$0].path.isHidden } }
+    package var shown: [Int] { files.indices.filter { !files[$0].path.isHidden } }
 }
 
 extension Base {

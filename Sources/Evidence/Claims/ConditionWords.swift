@@ -1,3 +1,5 @@
+import Basics
+
 /// What a claim is checked by, in words: whether that supports its sentence is for a reader to
 /// judge.
 extension Claim {

@@ -1,3 +1,4 @@
+import Basics
 import Samples
 
 /// What a sample printed, as claims are held against it.
@@ -53,7 +54,7 @@ struct PrintedLines {
 }
 
 extension ClaimJudge {
-    func output(
+    package func output(
         _ expectation: Claim.OutputExpectation, _ result: SampleResult, _ record: SampleRecord,
         _ name: String
     ) -> [(outcome: Verdict.Outcome, evidence: String)] {

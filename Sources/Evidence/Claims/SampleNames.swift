@@ -16,9 +16,9 @@ package struct SampleNames: Sendable {
     }
 
     /// Empty where they aren't known.
-    func runtimes(of name: String, in note: String) -> [String] { runtimes[[note, name]] ?? [] }
+    package func runtimes(of name: String, in note: String) -> [String] { runtimes[[note, name]] ?? [] }
 
-    func names(in note: String) -> [String] { byNote[note] ?? [] }
+    package func names(in note: String) -> [String] { byNote[note] ?? [] }
 
     /// Returns the note whose sample a claim of `note` means by `name` or `Other Note#name`. Unless
     /// the claim's own note has the sample, `others` are all notes that do; `note` is nil if there

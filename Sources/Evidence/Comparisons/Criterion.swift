@@ -1,4 +1,5 @@
 package import Markdown
+import Vault
 
 /// The kind of evidence for a cell's value.
 package enum EvidenceKind: String, Sendable, Hashable, CaseIterable, Codable {

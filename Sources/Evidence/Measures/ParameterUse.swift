@@ -1,10 +1,12 @@
+import Basics
 import Foundation
 import Markdown
 import Samples
+import Vault
 
 /// Parameters that are set and read by no arm, and such as an arm reads and nobody sets: either way
 /// numbers would stand under a value that they were not measured at.
-func parameterDiagnostics(
+package func parameterDiagnostics(
     _ measures: [String: MeasureDefinition], samples: [Sample]
 ) -> [Diagnostic] {
     var byName: [[String]: Sample] = [:]

@@ -3,13 +3,13 @@ import Markdown
 import Vault
 
 /// Reads one file's maps, and reports problems at their places.
-struct ModelReader {
-    let file: String
-    var diagnostics: [Diagnostic] = []
+package struct ModelReader {
+    package let file: String
+    package var diagnostics: [Diagnostic] = []
 
-    init(file: String) { self.file = file }
+    package init(file: String) { self.file = file }
 
-    mutating func error(
+    package mutating func error(
         _ code: DiagnosticCode, at span: SourceSpan, _ message: String, notes: [String] = [],
         help: String? = nil
     ) {
@@ -17,13 +17,13 @@ struct ModelReader {
             Diagnostic(.error, code, file: file, span: span, message, notes: notes, help: help))
     }
 
-    mutating func warning(
+    package mutating func warning(
         _ code: DiagnosticCode, at span: SourceSpan, _ message: String, help: String? = nil
     ) {
         diagnostics.append(Diagnostic(.warning, code, file: file, span: span, message, help: help))
     }
 
-    mutating func wrongType(_ what: String, _ expected: String, _ node: DataNode) {
+    package mutating func wrongType(_ what: String, _ expected: String, _ node: DataNode) {
         error(
             .propertyType, at: node.span,
             "\(what) must be \(expected), and this is \(node.kindDescription)")
@@ -31,7 +31,7 @@ struct ModelReader {
 
     /// Returns a scalar's text, trimmed; nil if it is absent. A value that is not a text is
     /// reported.
-    mutating func text(_ node: DataNode?, _ what: String) -> Spanned<String>? {
+    package mutating func text(_ node: DataNode?, _ what: String) -> Spanned<String>? {
         guard let node, !node.isNull else { return nil }
         guard let text = node.text?.trimmed else {
             wrongType(what, "text", node)
@@ -41,11 +41,11 @@ struct ModelReader {
     }
 
     /// Returns the texts of one text or a list of texts.
-    mutating func texts(_ node: DataNode?, _ what: String) -> [Spanned<String>] {
+    package mutating func texts(_ node: DataNode?, _ what: String) -> [Spanned<String>] {
         (node?.oneOrMany ?? []).compactMap { text($0, what) }
     }
 
-    mutating func number(_ node: DataNode?, _ what: String) -> Double? {
+    package mutating func number(_ node: DataNode?, _ what: String) -> Double? {
         guard let node, !node.isNull else { return nil }
         guard let number = node.number else {
             wrongType(what, "a number", node)
@@ -55,7 +55,7 @@ struct ModelReader {
     }
 
     /// Returns one of a few words.
-    mutating func choice<Choice: RawRepresentable & CaseIterable>(
+    package mutating func choice<Choice: RawRepresentable & CaseIterable>(
         _ node: DataNode?, _ what: String, code: DiagnosticCode
     ) -> Choice? where Choice.RawValue == String {
         guard let written = text(node, what) else { return nil }
@@ -82,7 +82,7 @@ struct ModelReader {
     }
 
     /// Warns about unknown keys, which are most often slips.
-    mutating func checkKeys(of node: DataNode, _ what: String, known: [String]) {
+    package mutating func checkKeys(of node: DataNode, _ what: String, known: [String]) {
         for entry in node.entries ?? [] where !known.contains(entry.key) {
             warning(
                 .propertyUnknown, at: entry.keySpan, "\(what) has no property “\(entry.key)”",

@@ -1,3 +1,4 @@
+import Basics
 import Samples
 
 /// The language that a fence was most likely meant to name, where it names none that is run: a slip

@@ -1,3 +1,4 @@
+import Basics
 import CMarkBridge
 
 // The library counts the space before a fence in bytes, and takes as many columns off each line of

@@ -1,3 +1,5 @@
+import Files
+
 /// Analyses a record. The function is pure: the same record and plan give the same result.
 ///
 /// The plan gives the order, the unit, the baseline and which direction is better. Series that the

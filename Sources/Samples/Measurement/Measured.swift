@@ -1,3 +1,5 @@
+import Files
+
 /// The quantity that all arms of a measurement reported, and the problems with it.
 struct Measured {
     var quantity = MeasurementResult.Quantity.process

@@ -5,7 +5,7 @@ struct RunFigures {
     var wallSeconds: Double
     /// User and system time together, with children that were waited for.
     var processorSeconds: Double
-    var region: SampleNote.Region?
+    var region: SampleReport.Region?
     /// Of the machine.
     var cores: Int
 
@@ -105,11 +105,11 @@ extension MeasurementData {
     /// A round in which the sample reported nothing has no region: rounds and regions can only be
     /// matched where there are as many.
     private func figures(of series: SeriesValues, in round: Int) -> RunFigures {
-        var region: SampleNote.Region?
+        var region: SampleReport.Region?
         let rounds = series.wallSeconds.count
         if series.regionSeconds.count == rounds {
             let processor = series.regionProcessorSeconds
-            region = SampleNote.Region(
+            region = SampleReport.Region(
                 wallSeconds: series.regionSeconds[round],
                 processorSeconds: processor.count == rounds ? processor[round] : nil,
                 count: series.regionCounts[round])

@@ -1,3 +1,5 @@
+import Files
+
 /// The outcome of running one sample on one runtime: its output and ending, kept in a file that is
 /// the same wherever it runs, and its measurements, kept in another.
 package struct SampleRecord: Sendable, Hashable, Codable {

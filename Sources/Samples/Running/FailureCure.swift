@@ -1,3 +1,5 @@
+import Basics
+
 /// What helps against a failure that nobody said to expect. To say that it is meant would hide what
 /// most likely is a mistake.
 struct FailureCure {

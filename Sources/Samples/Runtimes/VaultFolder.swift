@@ -1,3 +1,5 @@
+import Files
+
 /// A folder of the vault that the samples of a runtime may read.
 package struct VaultFolder: Sendable, Hashable, Codable {
     /// Its path in the vault, e.g. `tools/lisp`.

@@ -1,3 +1,5 @@
+import Files
+
 /// The kind of quantity that a ratio compares. It selects the words for its direction.
 package enum RatioKind: Sendable, Hashable, Codable {
     /// Faster and slower.

@@ -1,3 +1,5 @@
+import Files
+
 /// An event from one line of a trace: a word, numbers, and for some kinds a name.
 struct TraceEvent {
     enum Kind: String {

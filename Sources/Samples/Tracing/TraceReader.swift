@@ -1,3 +1,5 @@
+import Files
+
 /// Reads the events of a traced run. They are written by the language's own bootstrap (see
 /// ``pythonTrace``) and by the launcher, which observes the threads of any language (see the shim's
 /// `follow.h`).

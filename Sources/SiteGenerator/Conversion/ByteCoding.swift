@@ -1,4 +1,5 @@
 import Basics
+import Files
 
 /// Writes numbers in as many bytes as they need, and runs of bytes as they are: the form in which
 /// caches are stored. Only the program that wrote a cache reads it.

@@ -1,4 +1,5 @@
 import Basics
+import Files
 import Markdown
 
 /// What a converter made in earlier builds, in one file: its first line ends in the version of the

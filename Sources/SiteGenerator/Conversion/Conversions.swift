@@ -1,4 +1,5 @@
 package import Basics
+import Files
 package import Markdown
 import Tools
 

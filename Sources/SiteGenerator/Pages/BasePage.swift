@@ -1,4 +1,5 @@
 import Bases
+import Files
 import Vault
 
 /// The context of the page of a `.base` file.

@@ -1,5 +1,6 @@
 import Basics
 import Evidence
+import Files
 import Vault
 
 /// The graph of all links between notes.

@@ -1,5 +1,6 @@
 import Basics
 import Evidence
+import Files
 import Vault
 
 /// A folder without an index note.

@@ -1,5 +1,6 @@
 import Basics
 import Evidence
+import Files
 import Markdown
 import Samples
 import Vault

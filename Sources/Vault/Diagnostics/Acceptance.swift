@@ -1,3 +1,4 @@
+import Basics
 package import Markdown
 
 /// A warning that an author has looked at and lets stand, with the reason that readers are shown:
@@ -11,14 +12,14 @@ package struct Acceptance: Sendable, Hashable {
     /// Where the warning stands; nil for anywhere in the file.
     package var place: SourcePosition?
 
-    func covers(_ diagnostic: Diagnostic) -> Bool {
+    package func covers(_ diagnostic: Diagnostic) -> Bool {
         diagnostic.severity != .error && diagnostic.code == code && diagnostic.file == file
             && (place == nil || diagnostic.span?.start == place)
     }
 }
 
 /// What a map `allow` accepts. Anything but a map is the author's own property.
-func readAcceptances(
+package func readAcceptances(
     _ node: DataNode?, file: String, place: SourcePosition? = nil
 ) -> ([Acceptance], [Diagnostic]) {
     var reader = ModelReader(file: file)
@@ -45,7 +46,7 @@ func readAcceptances(
 }
 
 /// Those of all notes, for the whole of each.
-func acceptances(of notes: [Note]) -> ([Acceptance], [Diagnostic]) {
+package func acceptances(of notes: [Note]) -> ([Acceptance], [Diagnostic]) {
     var result: ([Acceptance], [Diagnostic]) = ([], [])
     for note in notes {
         guard let node = note.frontMatter.data?["allow"] else { continue }
@@ -60,7 +61,7 @@ extension [Diagnostic] {
     /// Takes away what is accepted. Errors can't be.
     ///
     /// - Returns: what was accepted and does not occur.
-    mutating func accept(_ acceptances: [Acceptance]) -> [Acceptance] {
+    package mutating func accept(_ acceptances: [Acceptance]) -> [Acceptance] {
         if acceptances.isEmpty { return [] }
         var unused = acceptances
         removeAll { diagnostic in
@@ -76,7 +77,7 @@ extension [Diagnostic] {
 
 extension Acceptance {
     /// That it is no longer needed; an error of this code can't be accepted, and is said itself.
-    var isUnused: Diagnostic {
+    package var isUnused: Diagnostic {
         Diagnostic(
             .warning, .allowInvalid, file: file, span: span,
             "“\(code.rawValue)” is accepted, and does not occur here",
@@ -84,7 +85,7 @@ extension Acceptance {
     }
 
     /// Whether a check looks for it each time.
-    var isAlwaysLookedFor: Bool {
+    package var isAlwaysLookedFor: Bool {
         ![.externalDead, .externalMoved, .outputDrift, .measureMoved].contains(code)
             && !code.rawValue.hasPrefix("base-") && !code.rawValue.hasPrefix("tool-")
     }

@@ -11,7 +11,7 @@ package final class Note: Sendable {
     /// See ``NoteTitle``.
     package let title: String
     /// The author gave it, rather than the file's name.
-    let hasOwnTitle: Bool
+    package let hasOwnTitle: Bool
     /// Without its plain text: ``excerpt`` is what is left of it.
     package let markdown: ParsedMarkdown
     /// The first words of the text.
@@ -20,12 +20,12 @@ package final class Note: Sendable {
     package let tags: [String]
     package let diagnostics: [Diagnostic]
     /// As far as its script tells.
-    let guessedLanguage: String?
+    package let guessedLanguage: String?
     /// Digest of the file's bytes.
     package let digest: Digest
     /// When the file changed last, in seconds since 1970; it is used if git does not know.
     package let modified: Int
-    init(
+    package init(
         path: VaultPath, frontMatter: FrontMatter, markdown: ParsedMarkdown, excerpt: String,
         guessedLanguage: String?, diagnostics: [Diagnostic], digest: Digest, modified: Int
     ) {
@@ -47,7 +47,7 @@ package final class Note: Sendable {
     }
 
     /// The heading in its text that says what the title says.
-    var titleHeading: Heading? {
+    package var titleHeading: Heading? {
         markdown.headings.first { $0.level == 1 && !$0.isQuoted }.flatMap {
             $0.repeats(title) ? $0 : nil
         }

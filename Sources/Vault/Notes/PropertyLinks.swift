@@ -3,7 +3,7 @@ import Markdown
 
 /// The links in a note's properties: they count like links in its text. All that is a wikilink
 /// (`"[[Note]]"`), and the picture that `cover` or `image` names, be it a wikilink, an embed or a path.
-func propertyLinks(_ data: DataNode?) -> [Link] {
+package func propertyLinks(_ data: DataNode?) -> [Link] {
     (data?.entries ?? []).flatMap { entry -> [Link] in
         entry.value.oneOrMany.compactMap { node in
             node.text.flatMap {

@@ -1,3 +1,4 @@
+import Basics
 import Markdown
 
 /// Properties that are nearly ours: a slip of the fingers, or `claim` for `claims`. What stands
@@ -7,7 +8,7 @@ import Markdown
 /// have, is no slip.
 ///
 /// - Parameter known: the properties in Obsidian's `types.json`.
-func misspeltProperties(_ notes: [Note], known: Set<String>) -> [Diagnostic] {
+package func misspeltProperties(_ notes: [Note], known: Set<String>) -> [Diagnostic] {
     var suspects: [(note: Note, entry: DataNode.Entry, meant: String)] = []
     for note in notes {
         for entry in note.frontMatter.data?.entries ?? [] where !known.contains(entry.key) {

@@ -1,5 +1,5 @@
 /// What can be told of a language: how it is written, and the language of a text by its script.
-enum TextLanguage {
+package enum TextLanguage {
     /// Languages written from right to left, by their tags' first part.
     private static let rightToLeft: Set<String> = [
         "ar", "arc", "azb", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "nqo", "pnb", "ps", "sd",
@@ -7,7 +7,7 @@ enum TextLanguage {
         "ug", "ur", "yi",
     ]
 
-    static func isRightToLeft(_ tag: String) -> Bool {
+    package static func isRightToLeft(_ tag: String) -> Bool {
         let parts = tag.lowercased().split(separator: "-")
         if parts.contains("latn") || parts.contains("cyrl") { return false }
         if parts.contains("arab") || parts.contains("hebr") { return true }
@@ -71,7 +71,7 @@ enum TextLanguage {
 
     /// The language of a note that says nothing itself: the site's, unless its text is of another
     /// script.
-    static func language(guessed: String?, site: String) -> String {
+    package static func language(guessed: String?, site: String) -> String {
         guard let guessed else { return site }
         let primary = site.lowercased().split(separator: "-").first.map(String.init) ?? ""
         let isKnown = Script.allCases.contains {

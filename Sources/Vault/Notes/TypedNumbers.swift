@@ -1,3 +1,4 @@
+import Files
 import Markdown
 
 /// Returns a diagnostic for each quantity that is typed as digits in the text of a note that

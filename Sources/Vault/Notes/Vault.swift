@@ -32,7 +32,7 @@ package struct Vault: Sendable {
     /// folder's name.
     package let folderPages: Set<Int>
     /// By folded path: the folders that notes and bases lie in, as they are written.
-    let folders: [String: String]
+    package let folders: [String: String]
     /// By lower-cased tag: as it was written first.
     package let tags: [String: String]
 

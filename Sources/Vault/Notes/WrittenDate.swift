@@ -1,3 +1,5 @@
+import Basics
+
 /// A date as people and programs write it into a property.
 enum WrittenDate: Equatable {
     /// `YYYY-MM-DD`, or with a time, seconds and zone as far as they are given.

@@ -45,7 +45,7 @@ package struct VaultPath: Sendable, Hashable, Comparable, CustomStringConvertibl
     package var isBase: Bool { fileExtension == "base" }
 
     /// A part of it begins with `_`: it is shown where a note asks for it, and nowhere else.
-    var isHidden: Bool { string.hasPrefix("_") || string.contains("/_") }
+    package var isHidden: Bool { string.hasPrefix("_") || string.contains("/_") }
 
     package static func < (a: Self, b: Self) -> Bool { a.string < b.string }
 
