@@ -25,8 +25,8 @@ struct FormatTests {
             ),
             (
                 "theme/templates/tag.mustache", "{{#tags}}{{/tag}}", "template-invalid",
-                "theme/templates/tag.mustache:1:13: error: this template can't be parsed: a section "
-                    + "ends that is not the one open here [template-invalid]", 13
+                "theme/templates/tag.mustache:1:13: error: this template can't be parsed: this "
+                    + "ends a section that is not the innermost open one [template-invalid]", 13
             ),
             (
                 "theme/theme.yml", "css: [no.css]\njs: []", "template-missing",

@@ -35,7 +35,7 @@ struct ExternalLinkTests {
             ("/to/301/to/302/ok", .alive(movedTo: nil), "HEAD HEAD HEAD"),
             ("/to/301/gone", .dead("there is no such page (404)"), "HEAD HEAD GET"),
             ("/loop", .dead("it is redirected more than 10 times"), nil),
-            ("/nowhere", .silent("it says nothing"), "HEAD GET"),
+            ("/nowhere", .silent("it sends no answer"), "HEAD GET"),
             ("/big", .alive(movedTo: nil), "HEAD GET"),
         ] as [(String, ExternalVerdict, String?)])
     func answers(path: String, expected: ExternalVerdict, requests: String?) async throws {
@@ -126,7 +126,7 @@ struct ExternalLinkTests {
             ("mailto:a@python.org", nil), ("ftp://python.org", nil),
             ("HTTP://x.org", "HTTP://x.org"),
         ] as [(String, String?)])
-    func asked(address: String, url: String?) { #expect(askedURL(address) == url) }
+    func asked(address: String, url: String?) { #expect(requestURL(address) == url) }
 
     @Test(
         "Hosts of one's own network are none of the public web",

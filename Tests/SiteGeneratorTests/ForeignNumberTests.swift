@@ -104,7 +104,7 @@ struct ForeignNumbersOnPagesTests {
             Array("\0".utf8) + [9, 9],
         ] as [[UInt8]])
     func objections(answer: [UInt8]) {
-        #expect(Objection(answer) == nil)
+        #expect(ConversionError(answer) == nil)
     }
 }
 

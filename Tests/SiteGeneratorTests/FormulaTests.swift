@@ -43,7 +43,7 @@ struct FormulaTests {
         ])
     func corrected(tex: String, html: String) async {
         let math = await self.math([note("$$\(tex)$$")])
-        #expect(math.objection(BatchWorker.Job(kind: "block", text: tex)) == nil)
+        #expect(math.error(BatchWorker.Job(kind: "block", text: tex)) == nil)
         let set = math.html(kind: "block", text: tex)
         #expect(set?.contains(html) == true, "\(set ?? "nothing")")
         #expect(!(set ?? "").contains("javascript"))

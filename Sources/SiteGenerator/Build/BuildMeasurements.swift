@@ -3,24 +3,25 @@ import Files
 import Samples
 import Vault
 
-/// What came of all measurements.
+/// The outcomes of all measurements.
 struct MeasuredSite: Sendable {
-    /// Nil when nothing was to be measured.
+    /// The outcomes, or nil if there was nothing to measure.
     var outcomes: [MeasurementOutcome]?
     var diagnostics: [Diagnostic] = []
 }
 
-/// Recalls or makes the measurements, each with the machine to itself, after all samples have run.
+/// Makes the measurements or reads their records. It runs after all samples, because a measurement
+/// needs an idle machine.
 ///
-/// - Parameter unpublished: notes that are no part of the site now; the records of their
-///   measurements stay.
+/// - Parameter unpublished: notes that are not part of the site now. The records of their
+///   measurements are kept.
 func runMeasurements(
     _ definitions: EvidenceDefinitions, roles: [[CodeRole]],
     unpublished: NotesWithCode, configuration: Configuration,
     options: BuildOptions, mode: BuildMode, progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> MeasuredSite {
     let measures = definitions.measures
-    // Where not all samples are known, a measurement would miss arms.
+    // Unless all samples are extracted, measurements would lack arms.
     guard configuration.samples == .all else { return MeasuredSite() }
     let runner = SampleRunner(configuration: runnerConfiguration(configuration, options))
     if mode == .build, options.prunesMeasurements {
@@ -44,7 +45,8 @@ func runMeasurements(
         diagnostics: outcomes.flatMap { diagnostics(of: $0, measures, options) })
 }
 
-/// Who asks for one measurement means that one, and not whatever else may be stale.
+/// Splits the plans by the user's pattern: a user who names a measurement wants only that one, even
+/// if others are stale.
 func split(
     _ plans: [MeasurementPlan], by options: BuildOptions
 ) -> (asked: [MeasurementPlan], others: [MeasurementPlan]) {
@@ -54,10 +56,10 @@ func split(
 }
 
 func measuringPolicy(_ options: BuildOptions, _ mode: BuildMode) -> RunPolicy {
-    // A check compares nothing here: times have no right value.
+    // Times have no expected value, so a check has nothing to compare.
     if mode == .check || options.measuring == .never || options.shard != nil { return .frozen }
-    // Samples are run again to see whether they still print the same. No measurement ever gives the
-    // same again, and it takes minutes: it has to be asked for by itself.
+    // A rerun shows whether samples still print the same. A measurement never gives the same result
+    // twice and takes minutes, so it has to be requested explicitly.
     return switch options.execution {
     case .frozen: .frozen
     case .rerun where options.measuring == .only: .rerun { _ in true }
@@ -115,7 +117,7 @@ extension BuildOptions {
 }
 
 extension BuildResult {
-    /// What of it was measured now, and why.
+    /// Adds the counts and the log of the measurements.
     mutating func add(_ measured: MeasuredSite) {
         let outcomes = measured.outcomes ?? []
         measurementCount = outcomes.count

@@ -6,22 +6,23 @@ import Markdown
 import Samples
 import Vault
 
-/// Executes samples, measures, and writes the records, nothing else but, where outputs are to be accepted,
-/// the notes' own `output` blocks.
+/// Runs samples and measurements and writes their records. The only other files it writes are the
+/// notes whose `output` blocks the user asked to update.
 package func record(
     _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
 ) async throws -> BuildResult {
     let (options, _) = withUsableCache(options)
     var (site, result) = try await assemble(
         try readInputs(options), options, mode: .build, progress: progress)
-    // What else is wrong with the notes is for a build or a check to say.
+    // Other problems of the notes are left to `build` and `check`.
     result.diagnostics.removeAll { !$0.code.concernsRunning }
     if case .accept = options.execution { acceptOutputs(in: site, options.content, &result) }
     result.diagnostics.sort()
     return result
 }
 
-/// Every sample and measurement with what would become of it, one line each; nothing is run.
+/// Returns one line for each sample and measurement, with what a build would do with it. It runs
+/// nothing.
 package func listSamples(_ options: BuildOptions) async throws -> [String] {
     let inputs = try readInputs(options)
     let parseOptions = parseOptions(inputs.configuration)
@@ -63,7 +64,8 @@ private func listMeasurements(
     }
 }
 
-/// Rewrites the `output` blocks that differ from what was printed, each note in one step.
+/// Rewrites the `output` blocks that differ from the printed output. Each note is replaced in one
+/// step.
 private func acceptOutputs(
     in site: Site, _ content: String, _ result: inout BuildResult
 ) {

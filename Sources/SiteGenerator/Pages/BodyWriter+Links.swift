@@ -4,7 +4,7 @@ import Files
 import Markdown
 import Vault
 
-// Links within the site and out of it.
+// Links within the site and to other sites.
 extension BodyWriter {
     mutating func openLink(_ link: Link, at index: Int, note: Int) {
         if link.isExternal {
@@ -28,7 +28,7 @@ extension BodyWriter {
         write(isMissing ? "</span>" : "</a>")
     }
 
-    /// `[](Note.md)`: nobody could see it, nor follow it by its name.
+    /// Returns true for `[](Note.md)`, which would be invisible and have no accessible name.
     private func isEmpty(_ link: Int) -> Bool {
         let frame = frames[frames.count - 1]
         guard frame.current > frame.pieces.lowerBound,
@@ -53,7 +53,7 @@ extension BodyWriter {
         link.title.isEmpty ? "" : " title=\"\(escapedHTML(link.title))\""
     }
 
-    /// The relative URL of a note or attachment.
+    /// Returns the relative URL of a note or attachment.
     mutating func href(to target: Vault.Target, anchor: LinkResolution.Anchor) -> String {
         var fragment = anchor.urlFragment
         switch target {
@@ -63,14 +63,14 @@ extension BodyWriter {
             if let document = site.bases.documents[index] {
                 fragment = document.base.viewID(named: fragment) ?? ""
             }
-            reach(index)
+            publishAttachment(index)
             return escapedHTML(page.href(to: site.plan.attachmentPaths[index], fragment: fragment))
         }
     }
 }
 
 extension LinkResolution.Anchor {
-    /// What stands behind `#` in an address; empty when the link leads to the page itself.
+    /// The fragment without its `#`, or empty if the link leads to the page itself.
     var urlFragment: String {
         switch self {
         case .none, .missing: ""

@@ -4,7 +4,8 @@ import Files
 import Samples
 import Vault
 
-/// What the site was made from and by: how far what it says has been put to the test.
+/// Returns the context of the colophon: the sources and tools of the site, and how far its
+/// statements have been tested.
 func colophonContext(at path: PagePath, of site: Site) -> PageContext {
     let title = "Colophon"
     var context = baseContext(title: title, kind: "colophon", at: path, of: site)
@@ -31,7 +32,7 @@ func colophonContext(at path: PagePath, of site: Site) -> PageContext {
         ("Runtimes", seen(\.runtimeVersion)), ("Sandbox", seen(\.sandbox)),
         ("Hosts", seen { "\($0.host.processor), \(plural($0.host.cores, "core"))" }),
     ]
-    rows.append(("Highlighting", site.highlighting.makers.sorted().joined(separator: ", ")))
+    rows.append(("Highlighting", site.highlighting.toolNames.sorted().joined(separator: ", ")))
     if let last = records.map(\.observation.date).max() {
         rows.append(("Last run", String(last.prefix(10))))
     }
@@ -54,7 +55,7 @@ func colophonContext(at path: PagePath, of site: Site) -> PageContext {
     return context
 }
 
-/// Links at the foot of every page to what the site has beside its notes.
+/// Returns the links of every page's footer to the pages about the site.
 func footerHTML(root: String, of site: Site) -> String {
     let links = site.plan.services.map { service in
         "<a href=\"\(escapedHTML(root))\(service.path.string)\">\(service.title)</a>"

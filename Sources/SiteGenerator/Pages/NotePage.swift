@@ -5,8 +5,9 @@ import Markdown
 import Samples
 import Vault
 
-/// The context of a note's page.
-/// - Parameter body: has written the note's text.
+/// Returns the context of a note's page.
+///
+/// - Parameter body: the writer that has written the note's text.
 func noteContext(
     _ index: Int, at path: PagePath, body: inout BodyWriter, of site: Site
 ) -> PageContext {
@@ -37,7 +38,7 @@ func noteContext(
     return context
 }
 
-/// A link that stands in a property.
+/// Returns the HTML of a link in a property.
 private func propertyLink(
     _ node: DataNode, of index: Int, body: inout BodyWriter, site: Site
 ) -> String? {
@@ -57,11 +58,11 @@ private func propertyLink(
     return "<a class=\"internal\" href=\"\(href)\">\(text)</a>"
 }
 
-/// Headings of level 2 and 3 (or the two highest there are) as nested lists; nil when there are
-/// fewer than two.
+/// Returns the headings of level 2 and 3, or of the two highest levels, as nested lists. Returns
+/// nil if there are fewer than two.
 func tocHTML(_ headings: [Heading]) -> String? {
     guard let top = headings.map(\.level).min() else { return nil }
-    // A lone first-level heading is the text's title.
+    // A single heading of the first level is the title of the text.
     let isTitled = top == 1 && headings.count { $0.level == 1 } == 1
     let base = isTitled ? 2 : top
     let shown = headings.filter { (base...(base + 1)).contains($0.level) }
@@ -131,13 +132,13 @@ private func addMeta(
 }
 
 extension [UInt8] {
-    /// Without the heading that it begins with, but for the place that links lead to: the page shows
-    /// its title above.
+    /// The HTML without its first heading, since the page shows its title above. The heading's
+    /// anchor is kept for links.
     fileprivate var withoutTitle: [UInt8] {
         let end = Array("</h1>".utf8)
-        guard starts(with: "<h1".utf8), let behind = firstIndex(of: UInt8(ascii: ">")),
-            let close = self[behind...].firstRange(of: end)
+        guard starts(with: "<h1".utf8), let tagEnd = firstIndex(of: UInt8(ascii: ">")),
+            let close = self[tagEnd...].firstRange(of: end)
         else { return self }
-        return Array("<span".utf8) + self[3...behind] + "</span>".utf8 + self[close.upperBound...]
+        return Array("<span".utf8) + self[3...tagEnd] + "</span>".utf8 + self[close.upperBound...]
     }
 }

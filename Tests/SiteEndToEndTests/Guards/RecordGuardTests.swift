@@ -138,6 +138,7 @@ struct RecordGuardTests {
         for path in gone { #expect(!tree.exists(path), "\(path)") }
         let checked = try tree.run(["check"])
         #expect(checked.errors.contains("_records/package.json: warning"), "\(checked.errors)")
-        #expect(checked.errors.contains("by its form it is none"), "\(checked.errors)")
+        #expect(
+            checked.errors.contains("not have the form of a record"), "\(checked.errors)")
     }
 }

@@ -99,7 +99,7 @@ struct CostlyBlockTests {
                 ))
         }
         let cache = try Data(contentsOf: URL(fileURLWithPath: vault.folder + "/.cache/math"))
-        #expect(cache.range(of: Data("this nests too deep for latex2mathml".utf8)) != nil)
+        #expect(cache.range(of: Data("this nests too deeply for latex2mathml".utf8)) != nil)
     }
 
     private func note(around block: String) -> String {

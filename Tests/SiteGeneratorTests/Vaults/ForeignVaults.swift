@@ -46,7 +46,7 @@ func assembleSite(_ content: String) async throws -> (site: Site, result: BuildR
 
 /// All pages of a site, by path.
 func renderPages(_ site: Site) async -> [String: String] {
-    let files = await renderSite(site, jobs: 2, progress: { _ in }) { $0 }.taken
+    let files = await renderSite(site, jobs: 2, progress: { _ in }) { $0 }.received
     return files.reduce(into: [:]) { pages, file in
         if case .bytes(let bytes) = file.content, file.path.string.hasSuffix(".html") {
             pages[file.path.string] = String(decoding: bytes, as: UTF8.self)
