@@ -14,7 +14,7 @@ struct ChangeBatchTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var testDescription: String
         var steps: [Step]
-        /// When it is due, nil for never.
+        /// The time at which the batch is due, or nil for never.
         var due: Int?
         var paths: [String] = []
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Drift, and how it is accepted.
+/// Changed outputs, and how an author accepts them.
 struct AcceptTests {
     private static let note = """
         # A
@@ -52,7 +52,7 @@ struct AcceptTests {
         let outcome = try vault.run("run", ["--accept"])
         #expect(outcome.status == 1)
         #expect(outcome.errors.contains("content/A.md:16: output accepted"), "\(outcome.errors)")
-        // The places are those of the note as it is now.
+        // The reported places are those in the note after the change.
         #expect(outcome.errors.contains("content/A.md:38: output accepted"))
         #expect(outcome.errors.contains("content/A.md:24:1: error: the sample prints something"))
         #expect(outcome.errors.contains("content/A.md:28:1: error: the sample failed: ValueError"))
@@ -79,7 +79,7 @@ struct AcceptTests {
             "data.txt": "new\n",
         ])
         #expect(try vault.run("run").status == 0)
-        // As if an earlier version of the interpreter had printed something else.
+        // This record looks as if an earlier version of the interpreter had printed something else.
         let record = "_records/A/drifts.json"
         let path = vault.content + "/" + record
         let text = try String(contentsOfFile: path, encoding: .utf8)
@@ -164,7 +164,7 @@ struct AcceptTests {
 }
 
 extension TinyVault {
-    /// Removes what differs from run to run in a record.
+    /// Returns a record without the parts that differ from run to run.
     fileprivate func times(_ name: String) throws -> String {
         try String(contentsOfFile: content + "/_records/\(name).times.json", encoding: .utf8)
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `.base` files: pages of their own, embeds of all their views or one, and what is wrong with them.
+/// `.base` files: their own pages, embeds of all views or one, and their diagnostics.
 struct BaseFileTests {
     private static let base = """
         filters: file.hasTag("book")
@@ -27,7 +27,7 @@ struct BaseFileTests {
         "Other.md": "Text.",
     ]
 
-    /// The text of a page without its furniture.
+    /// Returns the text of a page without navigation and footer.
     private func main(_ vault: TinyVault, _ path: String) throws -> String {
         let page = try #require(vault.page(path), "\(path)")
         let start = try #require(page.range(of: "<article"))
@@ -46,7 +46,7 @@ struct BaseFileTests {
         let dune = try #require(text.range(of: "href=\"../dune.html\""))
         let emma = try #require(text.range(of: "href=\"../emma.html\""))
         #expect(dune.lowerBound < emma.lowerBound)
-        // On its own page the base itself is `this`, and nobody's author.
+        // On its own page, `this` is the base, which is nobody's author.
         #expect(text.contains("No file matches."))
         let page = try #require(vault.page("lists/books.html"))
         #expect(page.contains("He wrote") == false)
@@ -69,7 +69,7 @@ struct BaseFileTests {
         let austen = try main(vault, "people/austen.html")
         #expect(austen.contains("<a href=\"#e1.base-all-books\">All books</a>"))
         #expect(austen.contains("href=\"../lists/books.html#base-of-this-author\">hers</a>"))
-        // A base is no paragraph.
+        // A base must not be within a paragraph.
         #expect(!austen.contains("<p><div"))
     }
 

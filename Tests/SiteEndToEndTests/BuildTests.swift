@@ -124,7 +124,7 @@ struct BuildTests {
             running.kill()
             let now = try vault.siteFiles()
             if now != old {
-                // It got as far as the exchange: then the new site is whole.
+                // If it was killed after the exchange, the new site must be complete.
                 if let fresh { #expect(now == fresh) }
                 fresh = now
                 #expect(now.count == old.count)

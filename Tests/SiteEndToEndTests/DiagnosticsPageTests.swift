@@ -4,9 +4,9 @@ import SiteGenerator
 import Testing
 import Vault
 
-/// The handbook's page about diagnostics is as true as its samples.
+/// The examples on the reference page about diagnostics are run like its samples.
 struct DiagnosticsPageTests {
-    /// Codes that the page explains without an example, and why.
+    /// Codes that the page explains without an example, with the reason.
     private static let withoutExample: [String: String] = [
         "row-mixed": measured, "rating-contradicted": measured,
         "measure-spread": measured, "measure-unusable": measured, "measure-moved": measured,
@@ -47,7 +47,7 @@ struct DiagnosticsPageTests {
 }
 
 extension String {
-    /// As an `output` block is compared: `[..]` is anything within a line.
+    /// Compares as for `output` blocks: `[..]` matches anything within a line.
     fileprivate func matches(_ pattern: String) -> Bool {
         let (lines, patterns) = (split(separator: "\n"), pattern.split(separator: "\n"))
         guard lines.count == patterns.count else { return false }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 struct EvidenceTests {
-    /// A note with one sample and one claim about what it prints.
+    /// Returns a note with one sample, and one claim about its output.
     private func note(prints text: String) -> String {
         """
         ---

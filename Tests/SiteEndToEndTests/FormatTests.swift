@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// One problem, told to people, to programs and to GitHub.
+/// One diagnostic in the formats for people, for programs and for GitHub.
 struct FormatTests {
     private struct Entry: Decodable {
         var code: String

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Hostile notes and settings, built by the program itself. What browsers make of many more is tested
-/// in Tests/Browser.
+/// Hostile notes and settings, built by the real program. Tests/Browser tests many more of them in
+/// browsers.
 struct HTMLPolicyTests {
     @Test(
         "No `dot` block brings a script into its page, whatever HTML is let through",

@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// Settings outside of the vault, by the person who builds, are used.
+/// The user's own settings, outside of the vault, are used.
 struct OwnSettingsTests {
     private static let note = ["N.md": "```greet id=s\nworld\n```\n"]
     private static let vaultSettings =
         "runtimes: {greet: {command: [greet, \"{file}\"], version-command: [greet, --version]}}\n"
 
-    /// A program of the machine's own that needs a file beside it.
+    /// A program outside the vault that needs a file beside it.
     private final class Machine {
         let path: String
 
@@ -134,7 +134,7 @@ struct OwnSettingsTests {
     }
 }
 
-/// Programs that a vault brings along run in the sandbox, like its samples.
+/// Programs in a vault run in the sandbox, like its samples.
 struct VaultProgramTests {
     @Test("A program of the vault runs in the sandbox, and its change makes records stale")
     func program() throws {
@@ -180,7 +180,7 @@ struct VaultProgramTests {
         let outcome = try vault.run("build")
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(vault.record("N", "s")?.components(separatedBy: "\"hello\"").count == 3)
-        // Names that begin with _ are no part of the site, and of the sample's key all the same.
+        // Files whose names begin with _ are not published, but the sample's key depends on them.
         try vault.write("_tools/twice.py", "print('changed')\n")
         #expect(try vault.run("build").errors.contains("1 run, 0 recalled"))
     }
@@ -197,7 +197,7 @@ struct VaultProgramTests {
     }
 }
 
-/// The summary counts as recalled what was recalled.
+/// The summary counts records that were reused as recalled.
 struct SummaryTests {
     @Test("A sample that could not run is not recalled, and says so on its page")
     func couldNotRun() throws {

@@ -23,7 +23,7 @@ struct SampleTests {
         #expect(page.contains("Task 1 started"))
         #expect(page.contains("Task 3 completed"))
         #expect(try vault.run("build").errors.contains("1 sample (0 run, 1 recalled)"))
-        // How it is shown is no reason to run it.
+        // A change in how it is shown is no reason to run it.
         try vault.write(
             "A.md",
             "More prose.\n\n" + Self.asyncio.replacing("id=waits", with: "id=waits title=\"T\" {2}")
@@ -41,7 +41,7 @@ struct SampleTests {
         let outcome = try vault.run("build", ["--frozen"], environment: ["PATH": "/nonexistent"])
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(try vault.siteFiles() == built)
-        // Without the highlighting of the build before, it is the highlighting that is missing.
+        // Without the highlighting of the last build, only the highlighting is missing.
         let bare = try vault.run(
             "build", ["--frozen", "--no-cache"],
             environment: ["PATH": "/nonexistent", "SITE_GRAMMARS": "/nonexistent"])

@@ -81,7 +81,7 @@ struct SearchIndexTests {
         let site = namespace.view(vault.folder + "/disk/public")
         let old = try TinyVault.files(in: site)
         for (path, text) in Self.notes { try vault.write(path, text) }
-        // The pages fit, to see how much room they take.
+        // This shows that the pages fit, and how much space they take.
         #expect(
             try build(vault, output: "disk/other", ["--no-search"], under: prefix).status == 0)
         #expect(
@@ -118,7 +118,7 @@ struct SearchIndexTests {
         #expect(try vault.siteFiles() == whole)
     }
 
-    /// Last answers of a false Pagefind, which has answered all other requests as the real one does.
+    /// The last answers of a fake Pagefind, which answers all earlier requests like the real one.
     static let answers: [(name: String, script: String)] = [
         ("a file outside", files("'../../evil.js'", "b'x'")),
         ("an absolute file", files("'/tmp/evil.js'", "b'x'")),
@@ -178,7 +178,7 @@ struct SearchIndexTests {
 
             """
         try vault.plant("bin/pagefind", program)
-        // A folder of the working directory would not be looked at.
+        // The program would not search in a folder below the working directory.
         let away = FileManager.default.temporaryDirectory.path + "/site-bin-" + UUID().uuidString
         try FileManager.default.moveItem(atPath: vault.folder + "/bin", toPath: away)
         defer { try? FileManager.default.removeItem(atPath: away) }

@@ -2,7 +2,7 @@ import Foundation
 import FoundationXML
 import Testing
 
-/// Pages and files of the site beside its notes: recent changes, feed, graph, sources, downloads.
+/// Pages and files of the site besides its notes: recent changes, feed, graph, sources, downloads.
 struct ServicePageTests {
     private func build(_ files: [String: String], _ arguments: [String] = []) throws -> TinyVault {
         let vault = try TinyVault(files)

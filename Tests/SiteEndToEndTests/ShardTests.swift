@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// A fan-out over machines: each runs its part, and the records are copied together.
+/// A build that is distributed over machines: each runs a part of the samples, and their records
+/// are merged.
 struct ShardTests {
     private static let notes = Dictionary(
         uniqueKeysWithValues: (1...4).map { number in
@@ -69,7 +70,7 @@ struct ShardTests {
 }
 
 extension TinyVault {
-    /// The records' files with their texts.
+    /// Returns the files of the records with their texts.
     fileprivate func records() throws -> [String: String] {
         let folder = content + "/_records"
         var files: [String: String] = [:]

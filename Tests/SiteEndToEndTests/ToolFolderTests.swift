@@ -3,8 +3,8 @@ import Testing
 
 @Suite("Installed tools")
 struct ToolFolderTests {
-    /// Where the tools are, where the program is, what the environment says, and whether they are
-    /// found.
+    /// The place of the tools, the place of the program, the environment variable, and whether the
+    /// tools are found.
     static let rows: [(tools: String, program: String, variable: String, isFound: Bool)] = [
         ("content/.tools", "program/bin", "", false),
         (".tools", "program/bin", "", false),
@@ -27,7 +27,7 @@ struct ToolFolderTests {
         try vault.makeFolder(program)
         let path = "\(vault.folder)/\(program)/site"
         try FileManager.default.copyItem(atPath: TinyVault.program, toPath: path)
-        // An installed program's folders are its own as long as one does not work in them.
+        // The folders of an installed program are trusted only if it does not run in them.
         let isAway = program.hasPrefix("program") && tools.hasPrefix("program")
         let outcome = try TinyVault.Running(
             program: path, arguments: ["doctor"],

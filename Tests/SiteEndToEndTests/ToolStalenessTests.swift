@@ -1,13 +1,14 @@
 import Foundation
 import Testing
 
-/// A tool that was missing and is there now, or another version of one, is noticed by the next build.
+/// If a tool was missing and is installed now, or another version is, the next build notices.
 struct ToolStalenessTests {
     struct Row: CustomTestStringConvertible, Sendable {
         var name: String
-        /// Makes the tool appear in the folders `bin` and `grammars`, of which both are looked at.
+        /// A script that installs the tool in the folders `bin` and `grammars`, which are both
+        /// searched.
         var install: String
-        /// On the page when it is there.
+        /// The text on the page if the tool is there.
         var shows: String
 
         var testDescription: String { name }
@@ -88,7 +89,7 @@ struct ToolStalenessTests {
         #expect(
             (last.output + last.errors).contains("nothing changed"), "\(last.output)\(last.errors)")
         #expect(!FileManager.default.fileExists(atPath: log))
-        // One program is another now.
+        // One program is replaced by another.
         try tools.plant("bin/git", "#!/bin/sh\nexec /usr/bin/git \"$@\"\n")
         #expect(try build().status == 0)
         #expect(FileManager.default.fileExists(atPath: log))

@@ -19,14 +19,15 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PROGRAM = ROOT / ".build/release/site"
 FACTOR = 4
-# Between the 4 of what is linear and the 16 of what is quadratic.
+# Doubling the size twice takes 4 times as long if it is linear, and 16 times if it is quadratic.
 MOST = 9
-# Bytes of the smaller note. It grows until it takes so much processor time that noise doesn't count.
+# The smaller note has this many bytes. It grows until it takes enough processor time for noise not
+# to matter.
 SMALLEST, LARGEST, ENOUGH = 250_000, 4_000_000, 0.2
-# Seconds of processor time, only to end what would never end, and bytes.
+# Seconds of processor time, which only end an endless run, and bytes of memory.
 PATIENCE, MEMORY = 120, 6 << 30
 
-# Each is repeated until the note has its size.
+# Each unit is repeated until the note has its size.
 UNITS = [
     "words of a paragraph ", "word\n\n", "**a ", "*a **b ", "_a_ ", "~~a ", "==a ", "`a", "``a` ",
     "[", "![", "[[", "[[a|", "![[a", "[a](b) ", "[a][b] ", "[^a] ", "^[a ", "^[a] ", "[a]: b\n", "&amp;",

@@ -1,12 +1,12 @@
 import Foundation
 
-/// The seeds of a random test. A test takes its seed as its argument, so that a failure names it, and
-/// `TEST_SEED=17 swift test --filter NAME` runs that one again and no other.
+/// The seeds of a random test. A test takes its seed as an argument, so that a failure shows it;
+/// `TEST_SEED=17 swift test --filter NAME` runs only that seed.
 package enum Seeds {
-    /// The same in each run.
+    /// Returns the same seeds in each run.
     package static func first(_ count: UInt64) -> [UInt64] { asked ?? Array(0..<count) }
 
-    /// Others in each run.
+    /// Returns different seeds in each run.
     package static func fresh(_ count: Int) -> [UInt64] {
         asked ?? (0..<count).map { _ in UInt64.random(in: 0..<1_000_000_000) }
     }
@@ -17,8 +17,8 @@ package enum Seeds {
     }
 }
 
-/// A generator of random numbers that gives the same ones for the same seed. (Steele, Lea, Flood: Fast
-/// splittable pseudorandom number generators, 2014.)
+/// A random number generator that gives the same numbers for the same seed (Steele, Lea, Flood:
+/// Fast splittable pseudorandom number generators, 2014).
 package struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 

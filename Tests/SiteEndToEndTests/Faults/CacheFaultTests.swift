@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Caches may be lost, cut short or of another version at any time: the site is the same.
+/// Caches may be lost, truncated or of another version at any time; the site must not change.
 struct CacheFaultTests {
-    /// A way in which a cache's bytes are damaged.
+    /// A way in which the bytes of a cache are damaged.
     struct Damage: Sendable, CustomTestStringConvertible {
         var name: String
         var apply: @Sendable (Data, inout SeededGenerator) -> Data
@@ -60,7 +60,7 @@ struct CacheFaultTests {
             "B.md": "[[index]]\n\n```swift norun\nlet x = 1\n```\n",
         ])
         try vault.run("build")
-        // Only a second build recalls what the first one has made.
+        // Only a second build reads what the first one has cached.
         try vault.run("build")
         let site = try vault.siteFiles()
         let cache = vault.folder + "/.cache"
@@ -75,7 +75,7 @@ struct CacheFaultTests {
                 changed[name] = damage.apply(bytes, &random)
                 try changed[name]?.write(to: URL(fileURLWithPath: cache + "/" + name))
             }
-            // The page that is written anew takes all it can from the caches.
+            // The new page uses all caches that it can.
             try vault.write("C.md", "round \(round)")
             let outcome = try vault.run("build")
             #expect(outcome.status == 0, "\(outcome.errors)")

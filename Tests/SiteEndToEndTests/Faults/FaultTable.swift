@@ -1,4 +1,4 @@
-/// The faults that a build must stand.
+/// The faults that a build must survive.
 extension Fault {
     static let all = space + permission + vanishing + interruption + places + systems + contents
 

@@ -32,7 +32,7 @@ struct FaultTests {
         #expect(try vault.strays() == [])
     }
 
-    /// Faults that can't be had here are skipped by name.
+    /// Faults that can't be caused on this machine are skipped by name.
     private static let missing = Fault.all.compactMap { fault in
         fault.obstacle.map { "\(fault.name) (\($0))" }
     }
@@ -45,7 +45,7 @@ struct FaultTests {
         #expect(Set(Fault.all.map(\.name)).count == Fault.all.count)
     }
 
-    /// Files that only one site has, or that differ.
+    /// Returns the files that only one site has, or that differ.
     static func difference(_ one: [String: Data], _ other: [String: Data]) -> [String] {
         Set(one.keys).union(other.keys).filter { one[$0] != other[$0] }.sorted()
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A build that ends before its end, by whatever hand.
+/// Builds that are killed, interrupted or cancelled.
 struct KilledTests {
     private static let canPreload = Preload.library != nil
 
@@ -12,7 +12,7 @@ struct KilledTests {
     func killedAtEachStep(exchanges: Bool) throws {
         let vault = try TinyVault(["index.md": "0", "x.png": "0", "Gone.md": "text"])
         try vault.run("build")
-        // Where folders can't be exchanged, there is a moment without a site.
+        // If folders can't be exchanged, there is a moment without a site.
         let rule = exchanges ? "" : "renameat2:EINVAL:;"
         let steps = try countSteps(vault, rule)
         #expect(steps > 20)
@@ -25,7 +25,8 @@ struct KilledTests {
             let killed = try vault.run(
                 "build",
                 environment: Preload.environment(["FAULT": rule + "change:kill::\(step):0"]))
-            // Tasks share the work as they come to it: the last steps may not come to be.
+            // The order of tasks differs from run to run, so a build may end before it has made
+            // that many steps.
             #expect([SIGKILL, 0].contains(killed.status), "\(killed.errors)")
             if killed.status == SIGKILL { count += 1 }
             let left = (try? vault.siteFiles()) ?? [:]
@@ -50,7 +51,7 @@ struct KilledTests {
         try vault.write("New.md", "`\(text)` is new\n\n```python norun\nprint(\(text))\n```\n")
     }
 
-    /// How often a build changes the file system.
+    /// Returns the number of changes that a build makes in the file system.
     private func countSteps(_ vault: TinyVault, _ rule: String) throws -> Int {
         try change(vault, to: "count")
         let counter = vault.folder + "/count"
@@ -81,7 +82,7 @@ struct KilledTests {
         let killed = try vault.run(
             "build",
             environment: Preload.environment(["FAULT": "change:kill:_records:\(step):0"]))
-        // Eight steps are more than there are.
+        // A build has fewer steps than this number, so it may end normally.
         #expect([SIGKILL, 0].contains(killed.status), "\(killed.errors)")
         let next = try vault.run("build")
         #expect(next.status == 0, "\(next.errors)")
@@ -104,7 +105,7 @@ struct KilledTests {
             "A.md", "other\n\n```sh timeout=55s\nsleep \(marker) & sleep \(marker); wait\n```\n")
         let running = try vault.start("build")
         #expect(waits { isRunning(marker) }, "the sample begins")
-        // The terminal sends it to all programs in the foreground.
+        // A terminal sends the signal to all programs in the foreground.
         kill(-running.process.processIdentifier, number)
         running.process.waitUntilExit()
         #expect(running.process.terminationReason == .uncaughtSignal)
@@ -118,7 +119,7 @@ struct KilledTests {
         #expect(strays(in: vault) == [])
     }
 
-    /// Half a minute is for machines that have much else to do.
+    /// Half a minute is enough even for a busy machine.
     private func waits(for condition: () -> Bool) -> Bool {
         for _ in 0..<300 {
             if condition() { return true }

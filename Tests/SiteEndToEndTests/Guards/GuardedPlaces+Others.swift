@@ -86,7 +86,7 @@ extension GuardedPlace {
             status: 0, mayChange: ["content/Sub"], makes: ["content/Sub/Deeper/A.md"]),
     ]
 
-    /// A file that a vault or a theme names is published only if it lies there.
+    /// A file that a vault or a theme names is published only if it is in that folder.
     static let reading = [
         GuardedPlace(
             name: "build: the theme names a file outside",

@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// Records are written, replaced and removed below `_records` alone, and only what is a record there.
+/// Records are written, replaced and removed only below `_records`, and only if they are records.
 struct RecordGuardTests {
-    /// Something that stands where a record would, and is not ours.
+    /// Something in the place of a record that is not ours.
     struct Obstacle: Sendable, CustomTestStringConvertible {
         var name: String
-        /// Run in the work folder before the first build.
+        /// A script that is run in the work folder before the first build.
         var script: String
         var says: [String]
 
@@ -100,7 +100,7 @@ struct RecordGuardTests {
                 #expect(outcome.errors.contains(text), "\(command): \(outcome.errors)")
             }
             #expect(outcome.errors.contains("record-invalid") || isMeasured, "\(outcome.errors)")
-            // A check measures nothing, and says so.
+            // A check doesn't measure, and reports so.
             if !isMeasured || command != ["check"] {
                 #expect(!outcome.errors.contains("sample-not-run"), "one cause, one report")
             }

@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// Blocks that would take a tool too long or too much memory, between others that would not.
+/// Blocks that take a tool too much time or memory, between others that don't.
 struct CostlyBlockTests {
     struct Row: CustomTestStringConvertible, Sendable {
         var language: String
         var text: String
-        /// The code at the block's place; empty when it is worth no word.
+        /// The diagnostic code at the block's place, or empty if nothing is reported.
         var code = "tool-limit"
 
         var testDescription: String { "\(language) \(text.prefix(24))… \(text.utf8.count) bytes" }
@@ -30,7 +30,7 @@ struct CostlyBlockTests {
                 outcome, "content/Note.md:5:1: warning: this code is shown without colours",
                 row.code))
         let page = try #require(vault.page("note.html"))
-        // The blocks before and after it.
+        // The blocks before and after it must be highlighted.
         #expect(page.matches(of: /<span class="nf">main<\/span>/).count == 2)
         #expect(page.contains(row.text.prefix(60)))
     }
@@ -119,9 +119,9 @@ private func repeated(_ text: String, _ count: Int) -> String {
     String(repeating: text, count: count)
 }
 
-/// The tools of the machine that tests run on.
+/// The tools of the machine that runs the tests.
 enum Tools {
-    /// The environment of a program that finds what `make` installs.
+    /// The environment with which the program finds the tools that `make` installs.
     static let environment = ["SITE_TOOLS": TinyVault.repository + "/.tools"]
 
     static let dot = program("dot")
@@ -131,7 +131,7 @@ enum Tools {
             .first { access($0, X_OK) == 0 }
     }
 
-    /// Whether some Python has a module.
+    /// Returns true if one of the Pythons has a module.
     static func has(_ module: String) -> Bool {
         TinyVault.pathWithTools.split(separator: ":").map { "\($0)/python3" }.contains { path in
             let process = Process()

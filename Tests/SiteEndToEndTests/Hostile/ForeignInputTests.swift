@@ -3,7 +3,7 @@ import FoundationXML
 import MarkupCheck
 import Testing
 
-/// No input ends the program: the real one, on vaults that try.
+/// No input crashes the program. The tests run the real program on hostile vaults.
 struct ForeignInputTests {
     static let sample = "# N\n\n```python id=s\nprint(1)\n```\n"
 

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// A vault that comes as an archive brings a repository with settings of its own, and many of them
-/// name programs.
+/// A vault that comes as an archive may contain a repository with its own settings. Many of them
+/// name programs that git runs.
 struct GitSettingsTests {
     /// `EVIL` is a program that leaves a mark.
     static let settings = [
@@ -51,7 +51,7 @@ struct GitSettingsTests {
         #expect(tellsDate, "\(vault.page("sitemap.xml") ?? "")")
     }
 
-    /// Where git itself falls into the trap, it is a trap.
+    /// This shows that each trap works with git itself.
     @Test(
         "Some of these settings do run a program",
         arguments: [
@@ -69,7 +69,7 @@ struct GitSettingsTests {
         #expect(FileManager.default.fileExists(atPath: mark))
     }
 
-    /// Makes a repository with a signed commit, and settings that name a program.
+    /// Makes a repository with a signed commit, and with settings that name a program.
     private func trap(_ vault: TinyVault, _ setting: String, _ mark: String) throws {
         let evil = vault.folder + "/evil.sh"
         try vault.plant("evil.sh", "#!/bin/sh\necho \"$0 $*\" >> \(mark)\n")

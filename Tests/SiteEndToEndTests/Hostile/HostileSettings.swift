@@ -1,18 +1,18 @@
 import Foundation
 
-/// A stranger's vault with something about runtimes, and what must come of it: nothing outside of the
-/// sandbox. In all texts `HOST` stands for a folder of the machine's own, which holds a home and a
-/// program with a secret beside it.
+/// A stranger's vault whose settings or notes concern runtimes. It must not run or show anything
+/// outside of the sandbox. In all texts `HOST` stands for a folder outside the vault with a home,
+/// and a program with a secret beside it.
 struct HostileSettings: Sendable {
     var name: String
-    /// Files of the vault; `N.md` has a sample unless it is given.
+    /// The files of the vault. `N.md` has a sample unless it is given.
     var files: [String: String]
-    /// Run in the folder that holds the vault.
+    /// A script that is run in the folder that contains the vault.
     var script = ""
     var environment: [String: String] = [:]
-    /// Parts of what the build says.
+    /// Parts of the build's messages.
     var says: [String] = []
-    /// The line that the sample prints, where it still runs.
+    /// The line that the sample prints, or nil if it doesn't run.
     var prints: String?
 
     init(
@@ -251,7 +251,8 @@ struct HostileSettings: Sendable {
             environment: [
                 "PYTHONPATH": "VAULT:.", "PYTHONSTARTUP": "VAULT/sitecustomize.py",
                 "PYTHONUSERBASE": "VAULT",
-                // Highlighting has nothing to do with runtimes.
+                // Highlighting has nothing to do with runtimes, so it may use the repository's
+                // grammars.
                 "SITE_GRAMMARS": TinyVault.repository + "/.tools/grammars",
             ], prints: "sample ran"),
         HostileSettings(

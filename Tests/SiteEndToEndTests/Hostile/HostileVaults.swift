@@ -1,8 +1,8 @@
-/// Vaults that do harm.
+/// Vaults that are harmful.
 extension HostileVault {
     static let all = data + bytes + depth + circles + paths + names + kinds
 
-    /// 50 MB where the program is optimized.
+    /// The text has 50 MB only if the program is optimized.
     #if DEBUG
         private static let hugeSize = "1M"
     #else

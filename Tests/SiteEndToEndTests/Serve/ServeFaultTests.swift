@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A preview that runs for days while everything around it changes.
+/// A preview that runs for a long time while everything around it changes.
 struct ServeFaultTests {
     @Test("Fifty browsers are told of a change at once, and get the new page")
     func fiftyBrowsers() async throws {
@@ -84,7 +84,7 @@ struct ServeFaultTests {
             connection?.send("GET /a.html HTTP/1.1\r\nHo")
             return connection
         }
-        // These ask, and never read.
+        // These clients connect and never read.
         let deaf = (0..<20).compactMap { _ in preview.events() }
         #expect(silent.count + slow.count + deaf.count == 220)
         for index in 0..<30 {
@@ -106,7 +106,8 @@ struct ServeFaultTests {
     @Test("Only this machine reaches a preview, unless its author asks for more")
     func loopback() async throws {
         let preview = try await Preview(["index.md": "home"])
-        // The kernel tells no size of it, and it is longer than one read gives where many sockets are open.
+        // The kernel reports no size for it, and with many open sockets it needs more than one
+        // read.
         let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: "/proc/net/tcp"))
         let sockets = String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
         let port = String(preview.port, radix: 16, uppercase: true)
@@ -131,8 +132,8 @@ struct ServeFaultTests {
         let before = preview.residentMemory
         try await edit(40..<40 + count)
         let after = preview.residentMemory
-        // A page that leaked at each edit, with all it needs, would be a hundred times that. Seen
-        // with SITE_EDITS=1000, too: that takes longer than a run of all tests can wait.
+        // If each edit leaked a page with its data, the growth would be a hundred times as large.
+        // It also holds with SITE_EDITS=1000, which takes too long for every run of the tests.
         #expect(before > 0)
         #expect(after < before + before / 4, "\(before) kB grew to \(after) kB")
     }

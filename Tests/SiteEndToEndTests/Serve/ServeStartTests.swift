@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A preview begins only where there are notes, and goes on when they are deleted.
+/// A preview starts only if there are notes, and continues when they are deleted.
 struct ServeStartTests {
     private func everything(in folder: String) throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
@@ -48,7 +48,7 @@ struct ServeStartTests {
         try preview.vault.write("A.md", "second")
         #expect(try await preview.shows("second", at: "a.html"))
         #expect(try await preview.overlays(nil))
-        // As ever from here on.
+        // From here on, everything works as before.
         try preview.write("content/A.md", "third")
         #expect(try await preview.shows("third", at: "a.html"))
     }
