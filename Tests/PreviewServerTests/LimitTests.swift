@@ -16,7 +16,7 @@ struct LimitTests {
 
     /// Each byte follows soon after the last one, and the head never ends.
     @Test(
-        "A head that trickles in is cut off when its time is over",
+        "A head that arrives too slowly is cut off",
         arguments: ["GET /aaaaaa", "GET / HTTP/1.1\r\nHost: localhost\r\nX: aaaa", "\r\n\r\n"])
     func trickle(start: String) async throws {
         let limits = Self.limits { $0.headTime = .milliseconds(400) }
@@ -35,7 +35,7 @@ struct LimitTests {
         }
     }
 
-    @Test("A connection on which nothing is said, or nothing more, is closed without a word")
+    @Test("An idle connection is closed without an answer")
     func idle() async throws {
         let limits = Self.limits { $0.idleTime = .milliseconds(300) }
         try await TestServer.run(Self.files, limits: limits) { server async throws in
@@ -48,7 +48,7 @@ struct LimitTests {
         }
     }
 
-    @Test("A client that asks for much and reads nothing is left")
+    @Test("A client that requests much and reads nothing is disconnected")
     func deaf() async throws {
         let limits = Self.limits { $0.pieceTime = .milliseconds(300) }
         try await TestServer.run(limits: limits) { server async throws in
@@ -67,7 +67,7 @@ struct LimitTests {
         }
     }
 
-    @Test("Where connections are used up, those that wait longest make room for new ones")
+    @Test("If all connections are in use, the longest waiting ones are closed for new ones")
     func room() async throws {
         let limits = Self.limits { $0.connections = 8 }
         try await TestServer.run(Self.files, limits: limits) { server async throws in
@@ -88,7 +88,7 @@ struct LimitTests {
         }
     }
 
-    @Test("A thousand connections that say nothing, one after the other, leave nothing behind")
+    @Test("A thousand silent connections, one after the other, leak nothing")
     func manyConnections() async throws {
         try await TestServer.run(Self.files) { server async throws in
             func descriptors() throws -> Int {

@@ -128,7 +128,7 @@ struct RawRequestTests {
         get(host + "X: " + times(count - get(host).utf8.count - 5, "a") + "\r\n")
     }
 
-    @Test("Each request gets the answer that RFC 9112 has for it", arguments: cases)
+    @Test("Each request gets the answer that RFC 9112 requires", arguments: cases)
     func answer(_ test: Case) async throws {
         try await TestServer.run(["index.html": "home"]) { server async throws in
             let client = try await TestClient(port: server.port)
@@ -149,7 +149,7 @@ struct RawRequestTests {
         }
     }
 
-    @Test("What comes after a request that is refused is never answered")
+    @Test("Requests after a refused one are never answered")
     func nothingIsSmuggled() async throws {
         try await TestServer.run(["index.html": "home", "b.html": "SMUGGLED"]) {
             server async throws in

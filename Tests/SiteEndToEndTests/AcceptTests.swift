@@ -64,7 +64,7 @@ struct AcceptTests {
         #expect(try vault.run("run", ["--accept"]).errors.contains("2 errors in"))
     }
 
-    @Test("What has drifted is shown as a difference, and accepted")
+    @Test("A changed output is shown as a difference, and can be accepted")
     func drift() throws {
         let vault = try TinyVault([
             "A.md": """
@@ -100,7 +100,7 @@ struct AcceptTests {
         #expect(again.status == 0, "\(again.errors)")
     }
 
-    @Test("Samples named by a pattern run again, the others are left alone")
+    @Test("Samples that match a pattern run again, and no others")
     func scope() throws {
         let vault = try TinyVault([
             "A.md": "```python id=x\nprint(1)\n```\n", "B.md": "```python id=x\nprint(1)\n```\n",
@@ -119,7 +119,7 @@ struct AcceptTests {
         #expect(typo.errors.contains("no sample matches “C*”"), "\(typo.errors)")
     }
 
-    @Test("What was recorded elsewhere makes the same site, and runs again when it is asked for")
+    @Test("Records of another machine give the same site, and their samples run again on request")
     func foreign() throws {
         let vault = try TinyVault([
             "A.md": "```python id=x\nprint(1)\n```\n", "B.md": "```python id=x\nprint(1)\n```\n",
@@ -147,7 +147,7 @@ struct AcceptTests {
         #expect(try !vault.times("B/x").contains("Z80"))
     }
 
-    @Test("A record that no sample owns is told by a check and removed by a build")
+    @Test("A record without a sample is reported by a check and removed by a build")
     func unowned() throws {
         let vault = try TinyVault(["A.md": "```python id=x\nprint(1)\n```\n"])
         try vault.run("build")

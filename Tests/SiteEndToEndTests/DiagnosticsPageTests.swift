@@ -17,7 +17,7 @@ struct DiagnosticsPageTests {
     private static let machine = "is said on some machines only"
     private static let measured = "takes results of measurements"
 
-    @Test("Every code is on the page, once, and no other")
+    @Test("Every code is on the page once, and the page has no others")
     func codes() {
         let listed = DiagnosticExample.all.map(\.code)
         let known = DiagnosticCode.allCases.map(\.rawValue)
@@ -35,7 +35,7 @@ struct DiagnosticsPageTests {
     }
 
     @Test(
-        "An example gives the message that stands below it",
+        "An example gives the message below it",
         arguments: DiagnosticExample.all.filter { $0.message != nil })
     func example(_ example: DiagnosticExample) throws {
         let expected = try #require(example.message)

@@ -13,7 +13,7 @@ struct FormatTests {
     }
 
     @Test(
-        "All formats name the same place, in the vault or in the theme",
+        "All formats give the same place, in the vault or in the theme",
         arguments: [
             (
                 "content/A.md", "Über $\\foo$ [[Nö]]", "formula-invalid",
@@ -70,7 +70,7 @@ struct FormatTests {
         #expect(github.contains { $0.hasPrefix(wanted) }, "\(github)")
     }
 
-    @Test("Of many mistakes of one kind in one file some are shown and all are counted")
+    @Test("If a file has many mistakes of one kind, some are shown and all are counted")
     func many() throws {
         let duplicates = String(repeating: "A ^id\n\n", count: 131)
         let vault = try TinyVault([

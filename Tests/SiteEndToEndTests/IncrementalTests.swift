@@ -43,7 +43,7 @@ struct IncrementalTests {
         }
     }
 
-    @Test("A claim that another note shows follows the evidence for it")
+    @Test("A claim that another note shows is updated with its evidence")
     func followsEvidence() throws {
         let vault = try TinyVault([
             "A.md": """

@@ -85,7 +85,7 @@ import Testing
         #expect(after.history.count == 1)
     }
 
-    @Test("Frozen, nothing is measured, and what is stale is greyed and says why")
+    @Test("With --frozen nothing is measured, and stale values are grey with a reason")
     func frozen() throws {
         let vault = try Self.vault(["Naps.md": Self.note()])
         let bare = try vault.run("build", ["--frozen"])
@@ -111,7 +111,7 @@ import Testing
         #expect(try vault.record("naps") == record)
     }
 
-    @Test("A record that no note owns is removed; a draft owns one")
+    @Test("The record of no note is removed, and that of a draft is kept")
     func pruned() throws {
         let vault = try Self.vault(["Naps.md": Self.note(), "index.md": "Home."])
         try vault.run("build")
@@ -127,7 +127,7 @@ import Testing
         #expect(!paths.contains(where: vault.exists))
     }
 
-    @Test("Without the runtime, what is recorded is shown as before")
+    @Test("Without the runtime, recorded values are shown as before")
     func runtimeGone() throws {
         let vault = try Self.vault(["Naps.md": Self.note()])
         try vault.run("build")
@@ -138,7 +138,7 @@ import Testing
         #expect(try vault.siteFiles() == built)
     }
 
-    @Test("Without the runtime nothing new is measured, said why, and no claim is refuted")
+    @Test("Without the runtime nothing is measured, with a reason, and no claim is refuted")
     func runtimeMissing() throws {
         let settings = "runtimes:\n  bash:\n    command: [no-such-bash, \"{file}\"]\n"
         let vault = try Self.vault(["Naps.md": Self.note()], settings: settings)

@@ -42,7 +42,7 @@ import Testing
         ```
         """
 
-    @Test("With busy neighbours a true claim is never refuted, and the page says what disturbed it")
+    @Test("On a busy machine a true claim is never refuted, and the page says what disturbed it")
     func busy() throws {
         let vault = try MeasuringTests.vault(["Loops.md": Self.note])
         let neighbours = try (0..<2).map { _ in

@@ -28,7 +28,7 @@ struct SearchIndexTests {
         ).finish()
     }
 
-    @Test("Two file systems have the same index", .enabled(if: Namespace.isAvailable))
+    @Test("Two file systems give the same index", .enabled(if: Namespace.isAvailable))
     func fileSystems() throws {
         let vault = try TinyVault(Self.notes)
         let namespace = try Namespace()
@@ -45,7 +45,7 @@ struct SearchIndexTests {
         #expect(mine == others)
     }
 
-    @Test("Two folders that were filled in another order have the same index")
+    @Test("The order in which the folder was filled does not change the index")
     func orders() throws {
         var sites: [[String: Data]] = []
         for names in [Self.notes.keys.sorted(), Self.notes.keys.sorted().reversed()] {
@@ -57,7 +57,7 @@ struct SearchIndexTests {
         #expect(sites[0] == sites[1])
     }
 
-    @Test("Edited step by step or built anew, the index is the same")
+    @Test("The index after several edits is the same as after one build")
     func incremental() throws {
         let vault = try TinyVault(Self.notes)
         #expect(try build(vault, output: "public").status == 0)
@@ -69,7 +69,7 @@ struct SearchIndexTests {
     }
 
     @Test(
-        "Where the index finds no room the last site stays, and the next build tries again",
+        "If the disk is full, the last site stays, and the next build makes the index again",
         .enabled(if: Namespace.isAvailable), arguments: [20, 60, 120])
     func noRoom(room: Int) throws {
         let vault = try TinyVault(["index.md": "First"])
@@ -106,7 +106,7 @@ struct SearchIndexTests {
         #expect(try TinyVault.files(in: site) == vault.siteFiles())
     }
 
-    @Test("An index that is damaged, or made by another Pagefind, is made again")
+    @Test("A damaged index, or one of another Pagefind, is made again")
     func damaged() throws {
         let vault = try TinyVault(Self.notes)
         #expect(try build(vault, output: "public").status == 0)
@@ -151,7 +151,9 @@ struct SearchIndexTests {
         "files = [(\(path), \(content))]\n" + tail
     }
 
-    @Test("An index that is not whole, or lies elsewhere, is not published", arguments: answers)
+    @Test(
+        "An index that is incomplete or has files outside its folder is not published",
+        arguments: answers)
     func checked(name: String, script: String) throws {
         let vault = try TinyVault(["Note.md": "Hello."])
         let program = """

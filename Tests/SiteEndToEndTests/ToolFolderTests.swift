@@ -19,7 +19,8 @@ struct ToolFolderTests {
         ("mine", "program/bin", "/nonexistent:FOLDER/mine", true),
     ]
 
-    @Test("What make installs is found around the program, and nowhere else", arguments: rows)
+    @Test(
+        "Tools that `make` installs are found near the program, and nowhere else", arguments: rows)
     func areFound(tools: String, program: String, variable: String, isFound: Bool) throws {
         let vault = try TinyVault()
         try vault.plant("\(tools)/venv/bin/dot", "#!/bin/sh\n")

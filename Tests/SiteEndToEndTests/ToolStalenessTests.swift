@@ -38,7 +38,7 @@ struct ToolStalenessTests {
             shows: "<span class=\"nf\">main</span>"),
     ]
 
-    @Test("A tool that has been installed since is used by the next build", arguments: rows)
+    @Test("A tool that was installed after a build is used by the next one", arguments: rows)
     func isNoticed(_ row: Row) throws {
         let tools = try TinyVault()
         try tools.makeFolder("bin")
@@ -64,7 +64,7 @@ struct ToolStalenessTests {
         #expect(try build().contains(row.shows))
     }
 
-    @Test("With the same tools nothing has changed, and no tool is started")
+    @Test("With the same tools nothing is built again, and no tool is started")
     func isRecalled() throws {
         let tools = try TinyVault()
         let log = tools.folder + "/log"

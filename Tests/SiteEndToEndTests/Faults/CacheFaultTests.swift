@@ -43,7 +43,7 @@ struct CacheFaultTests {
         },
     ]
 
-    @Test("A damaged cache changes nothing", arguments: damages, Seeds.fresh(1))
+    @Test("A damaged cache does not change the site", arguments: damages, Seeds.fresh(1))
     func damaged(_ damage: Damage, seed: UInt64) throws {
         let vault = try TinyVault([
             "index.md": """
@@ -86,7 +86,7 @@ struct CacheFaultTests {
         }
     }
 
-    @Test("Folders and pipes in place of caches cost nothing but time")
+    @Test("Folders and pipes in place of caches only make the build slower")
     func otherKinds() throws {
         let vault = try TinyVault(["A.md": "$x$\n\n```python norun\nprint(1)\n```\n"])
         try vault.run("build")

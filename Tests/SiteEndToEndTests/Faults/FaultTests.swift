@@ -3,7 +3,7 @@ import Testing
 
 struct FaultTests {
     @Test(
-        "A build that meets a fault says so, leaves a whole site, and the next one is right",
+        "A build with a fault reports it and leaves a complete site, and the next build is correct",
         arguments: Fault.all.filter { $0.obstacle == nil })
     func fault(_ fault: Fault) throws {
         let vault = try FaultyVault(fault)

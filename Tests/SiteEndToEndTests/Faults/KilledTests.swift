@@ -6,7 +6,7 @@ struct KilledTests {
     private static let canPreload = Preload.library != nil
 
     @Test(
-        "A build that is killed at any step leaves the old site or the new one, and no rubbish",
+        "A build that is killed at any step leaves the old site or the new one, and no other files",
         .enabled(if: canPreload, "needs a C compiler"),
         arguments: [false, true])
     func killedAtEachStep(exchanges: Bool) throws {
@@ -73,7 +73,7 @@ struct KilledTests {
     }
 
     @Test(
-        "A build that is killed while it writes a record leaves none that is half written",
+        "A build that is killed while it writes a record leaves no incomplete record",
         .enabled(if: canPreload, "needs a C compiler"), arguments: 1...8)
     func killedAtRecords(step: Int) throws {
         let vault = try TinyVault(["A.md": "```sh id=hello\necho first\n```"])

@@ -4,7 +4,7 @@ import Testing
 /// The program deletes, replaces and writes nothing that belongs to others. Each test works in a
 /// new tree that contains its home folder.
 struct GuardTests {
-    @Test("What is not ours stays, byte by byte", arguments: GuardedPlace.all)
+    @Test("Files that are not ours stay unchanged", arguments: GuardedPlace.all)
     func stays(_ place: GuardedPlace) throws {
         let tree = try GuardedTree()
         let prepared = try tree.shell(place.prepare.isEmpty ? "true" : place.prepare)
@@ -32,13 +32,13 @@ struct GuardTests {
         if place.status == 2 { #expect(outcome.errors.contains("help: "), "\(outcome.errors)") }
     }
 
-    @Test("The places are many, and their names differ")
+    @Test("There are many places, with different names")
     func places() {
         #expect(GuardedPlace.all.count >= 40)
         #expect(Set(GuardedPlace.all.map(\.name)).count == GuardedPlace.all.count)
     }
 
-    @Test("A cleaning removes all that a build has made, and says how much")
+    @Test("Cleaning removes everything that a build has written, and reports how much")
     func cleaned() throws {
         let tree = try GuardedTree()
         let before = try tree.listing(without: [])
@@ -57,7 +57,7 @@ struct GuardTests {
         #expect(try tree.run(["clean"]).output.contains("nothing to remove"))
     }
 
-    @Test("What a user puts into the built site stays there, build after build")
+    @Test("Files that a user puts into the built site stay there after each build")
     func kept() throws {
         let tree = try GuardedTree()
         let add = """

@@ -75,7 +75,7 @@ struct RecordGuardTests {
         """
 
     @Test(
-        "Nothing is written by way of what is not ours, and the author is told",
+        "Nothing is written through links or files that are not ours, and that is reported",
         arguments: obstacles)
     func obstructed(_ obstacle: Obstacle) throws {
         let tree = try GuardedTree()
@@ -108,7 +108,7 @@ struct RecordGuardTests {
         }
     }
 
-    @Test("Only what is a record by its form is pruned, and no link is followed to one")
+    @Test("Only files in the form of a record are removed, and links are not followed")
     func pruned() throws {
         let tree = try GuardedTree()
         let prepared = try tree.shell(

@@ -17,7 +17,7 @@ struct CostlyBlockTests {
         Row(language: "dts", text: repeated("a.a,b@", 8_000)),
     ]
 
-    @Test("A block that is slow to colour costs its own colours alone", arguments: codeRows)
+    @Test("A block that is slow to highlight loses only its own colours", arguments: codeRows)
     func code(_ row: Row) throws {
         try #require(Tools.has("pygments"))
         let vault = try TinyVault([
@@ -45,7 +45,7 @@ struct CostlyBlockTests {
         Row(language: "", text: repeated("\\frac", 3_000) + "11"),
     ]
 
-    @Test("A formula that is too much costs itself alone", arguments: formulaRows)
+    @Test("A formula that takes too much is the only one not converted", arguments: formulaRows)
     func formulas(_ row: Row) throws {
         try #require(Tools.has("latex2mathml"))
         let vault = try TinyVault(["Note.md": note(around: "$$\n\(row.text)\n$$")])
@@ -68,7 +68,7 @@ struct CostlyBlockTests {
             text: "digraph { a [image=\"/etc/passwd\" shapefile=\"/etc/passwd\"] }", code: ""),
     ]
 
-    @Test("A drawing that is too much costs itself alone", arguments: drawingRows)
+    @Test("A drawing that takes too much is the only one not drawn", arguments: drawingRows)
     func drawings(_ row: Row) throws {
         try #require(Tools.dot != nil)
         let vault = try TinyVault([
@@ -85,7 +85,7 @@ struct CostlyBlockTests {
         #expect(page.matches(of: /<figure class="diagram">/).count == (row.code.isEmpty ? 2 : 1))
     }
 
-    @Test("What was too slow is tried again, and what nests too deep is remembered")
+    @Test("A formula that was too slow is tried again, and one that nests too deeply is cached")
     func memory() throws {
         try #require(Tools.has("latex2mathml"))
         let deep = repeated("{", 5_000) + repeated("}", 5_000)

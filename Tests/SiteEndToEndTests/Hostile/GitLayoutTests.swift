@@ -108,7 +108,7 @@ struct GitLayoutTests {
         #expect(outcome.errors.contains(says) || says.isEmpty, "\(outcome.errors)")
     }
 
-    @Test("Variables of git's lead to no other repository, and to no program")
+    @Test("Git's environment variables lead to no other repository and no program")
     func environment() throws {
         let vault = try TinyVault(["Note.md": "Hello."])
         let mark = vault.folder + "/mark"

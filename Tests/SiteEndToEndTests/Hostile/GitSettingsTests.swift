@@ -37,7 +37,8 @@ struct GitSettingsTests {
         "[tar \"x\"]\n command = EVIL", "[notes]\n displayRef = *",
     ]
 
-    @Test("No setting of a repository runs a program, and its dates are found", arguments: settings)
+    @Test(
+        "No setting of a repository runs a program, and dates are still found", arguments: settings)
     func runsNothing(_ setting: String) throws {
         let vault = try TinyVault(["Note.md": "Hello.", ".gitattributes": "* diff=x filter=x\n"])
         let mark = vault.folder + "/mark"
@@ -53,7 +54,7 @@ struct GitSettingsTests {
 
     /// This shows that each trap works with git itself.
     @Test(
-        "Some of these settings do run a program",
+        "Some of these settings run a program if git reads them",
         arguments: [
             ("[core]\n fsmonitor = EVIL", "git status"),
             ("[alias]\n x = !EVIL", "git x"),

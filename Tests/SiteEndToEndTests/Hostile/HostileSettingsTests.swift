@@ -6,7 +6,7 @@ struct HostileSettingsTests {
     private static let secret = "canary-3f9c1a"
 
     @Test(
-        "A stranger's settings run nothing and show nothing outside of the sandbox",
+        "A stranger's settings run and show nothing from outside the sandbox",
         arguments: HostileSettings.all)
     func hostile(_ hostile: HostileSettings) throws {
         let host = try Host()

@@ -35,7 +35,7 @@ struct HostileVault: Sendable, CustomTestStringConvertible {
 
 struct HostileVaultTests {
     @Test(
-        "A hostile vault is answered in bounded time, and nothing is written outside the site",
+        "A hostile vault is built in bounded time, and nothing is written outside the site",
         arguments: HostileVault.all)
     func hostile(_ hostile: HostileVault) throws {
         let vault = try TinyVault(["index.md": "The home page is always there."])

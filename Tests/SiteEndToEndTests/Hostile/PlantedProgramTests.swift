@@ -96,7 +96,7 @@ struct PlantedProgramTests {
         ["PATH": "\(entry):\(TinyVault.pathWithTools)"]
     }
 
-    @Test("Nothing that a vault brings is run, loaded or imported", arguments: rows)
+    @Test("No program, library or module of a vault is run, loaded or imported", arguments: rows)
     func isLeftAlone(_ row: Row) throws {
         let vault = try TinyVault()
         let mark = vault.folder + "/../" + UUID().uuidString

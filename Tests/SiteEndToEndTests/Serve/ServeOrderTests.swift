@@ -9,7 +9,7 @@ struct ServeOrderTests {
         return Int(match.output.1)
     }
 
-    @Test("No page ever goes back to what it was, however often one saves during a full build")
+    @Test("No page ever goes back to an older version, however often one saves during a full build")
     func neverOlder() async throws {
         var files = ["index.md": "[[A]]", "A.md": "version 0", "B.md": "![[A]]"]
         // With this many notes, a full build takes longer than a save.
@@ -59,7 +59,7 @@ struct ServeOrderTests {
     }
 
     @Test(
-        "A preview that is ended at any moment leaves a site that is whole",
+        "A preview that is ended at any moment leaves a complete site",
         arguments: [
             SIGKILL, SIGTERM, SIGINT, SIGHUP,
         ])

@@ -33,7 +33,7 @@ struct ServePresenceTests {
         ("content/Self/Self.md", "self/self.html"),
     ]
 
-    @Test("Every page stays where it is, whole and with its own text, whatever is saved")
+    @Test("Every page is always there, complete and with its own text, whatever is saved")
     func everyPage() async throws {
         let preview = try await Preview(Self.files, ["--pause", "0.1"])
         let folder = preview.vault.output
