@@ -129,7 +129,7 @@ struct SearchIndexTests {
         ("no entry", files("'pagefind.js'", "b'x'")),
         ("a file twice", "files = [('pagefind.js', b'x'), ('pagefind.js', b'y')]\n" + tail),
         (
-            "fewer files than its entry tells",
+            "fewer files than its entry says",
             """
             entry = json.dumps({"languages": {"en": {"hash": "en_1", "page_count": 3}}}).encode()
             files = [('pagefind.js', b'x'), ('pagefind-entry.json', entry)]

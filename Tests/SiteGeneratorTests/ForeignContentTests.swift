@@ -5,7 +5,7 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Files, settings and the output of other programs, held to lists of what is harmless.
+/// Files, settings and the output of other programs, of which only harmless parts are published.
 struct ForeignContentTests {
     private static let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\""
 
@@ -45,7 +45,7 @@ struct ForeignContentTests {
     func activeDrawings(text: String) { #expect(dangerMessage("a.svg", text) != nil) }
 
     @Test(
-        "Of other files, those that a browser could read as a page are not published",
+        "Files that a browser could read as a page are not published",
         arguments: [
             ("a.html", "x", false), ("a.HTM", "x", false), ("a.xhtml", "x", false),
             ("a.svgz", "x", false), ("a.xml", "<x/>", true), ("a.gpx", "<gpx/>", true),
@@ -63,7 +63,7 @@ struct ForeignContentTests {
     }
 
     @Test(
-        "Of a drawing that Graphviz makes, shapes and links are kept",
+        "Shapes and links of a Graphviz drawing are kept",
         arguments: [
             (
                 "<?xml version=\"1.0\"?><!DOCTYPE svg><svg width=\"9pt\" viewBox=\"0 0 9 9\"><g id=\"a\" class=\"node\"><title>t</title><ellipse fill=\"none\" stroke=\"black\" cx=\"1\" onclick=\"x\"/><text font-family=\"x&quot;>\" x=\"1\">a &lt;b&gt;</text></g></svg>",
@@ -84,12 +84,12 @@ struct ForeignContentTests {
     }
 
     @Test(
-        "What is no drawing is not shown",
+        "Output that is not a drawing is not shown",
         arguments: ["", "text", "<p>x</p>", "<svg><g></svg>", "<svg/><script/>"])
     func noDrawings(made: String) { #expect(rebuiltDrawing(Array(made.utf8)) == nil) }
 
     @Test(
-        "Of what colours code and sets formulas, only their own elements are kept",
+        "Only the expected elements of Pygments and latex2mathml are kept",
         arguments: [
             ("<span class=\"k\">if</span> a &lt; b", "<span class=\"k\">if</span> a &lt; b"),
             (

@@ -98,7 +98,7 @@ struct ForeignNumbersOnPagesTests {
     }
 
     @Test(
-        "What a cache holds may be forged too",
+        "A forged error in a cache is ignored",
         arguments: [
             [0], [0, 0x0A], Array("\0-5 x\ty\n".utf8), Array("\099999999999999999999 x\ty\n".utf8),
             Array("\0".utf8) + [9, 9],
@@ -112,7 +112,7 @@ struct XMLCharacterTests {
     static let forbidden: [UInt32] =
         (0..<0x20).filter { ![9, 10, 13].contains($0) } + [0xFFFE, 0xFFFF]
 
-    @Test("All that XML forbids is replaced, and nothing else")
+    @Test("Exactly the characters that XML forbids are replaced")
     func each() {
         let scalars = (0..<0x300).map { UInt32($0) } + (0xFF00...0x1_0010).map { UInt32($0) }
         for value in scalars {

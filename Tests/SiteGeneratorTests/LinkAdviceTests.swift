@@ -5,7 +5,7 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Advice for a link that leads nowhere.
+/// The advice for a dead link.
 struct LinkAdviceTests {
     @Test(
         "Each dead link is shown in its place, with a cure",

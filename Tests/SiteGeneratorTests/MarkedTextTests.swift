@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// The tests' own instrument.
+/// Tests of the tests' own marks.
 struct MarkedTextTests {
     @Test(
         "A mark is taken out, and its place counts bytes from one",

@@ -2,30 +2,31 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A section of a Markdown file in `Notes`: a vault of a few files, and what must come of it. How such
-/// a section is written stands in `Notes/README.md`.
+/// A section of a Markdown file in `Notes`: a vault of a few files and its expected results.
+/// `Notes/README.md` describes the format.
 struct NoteCase: Sendable, CustomTestStringConvertible {
     struct File: Sendable {
         var path: String
         var text: String
     }
 
-    /// A diagnostic as the note has it in a comment.
+    /// A diagnostic that the note expects in a comment.
     struct Expected: Sendable {
-        /// `line`, or `line:column` where a mark shows the place.
+        /// The place as `line`, or as `line:column` if a mark shows it.
         var place: String
         /// `error[link-missing]: no file or note is named “B”`
         var text: String
     }
 
-    /// A block with what a page shows.
+    /// A block with the expected text of a page.
     struct Shown: Sendable {
-        /// The page; nil is that of the first file.
+        /// The path of the page, or nil for the page of the first file.
         var page: String?
-        /// Are these parts that the page holds somewhere, each a line? Else all of a note's text.
+        /// True if each line is a part that the page contains somewhere. Otherwise the block is a
+        /// note's whole text.
         var isPart: Bool
         var html: String
-        /// The block's first line in the suite.
+        /// The number of the block's first line in the suite.
         var line: Int
     }
 
@@ -33,7 +34,7 @@ struct NoteCase: Sendable, CustomTestStringConvertible {
     var title: String
     var line: Int
     var files: [File] = []
-    /// By path of the file.
+    /// The expected diagnostics, with the path of their file.
     var expected: [(file: String, diagnostic: Expected)] = []
     var shown: [Shown] = []
 
@@ -90,9 +91,9 @@ extension NoteCase {
         }
     }
 
-    /// A file, its expectations taken out of it.
+    /// Adds a file after removing the expectations from it.
     private mutating func add(_ path: String, _ body: [Substring]) {
-        // Several may stand at the end of one line.
+        // A line may end with several of them.
         let comment =
             /\s*(?:%%|#) (?:(\S+) )?((?:error|warning|note)\[[a-z0-9-]+\]: (?:(?!\s(?:%%|#) (?:\S+ )?(?:error|warning|note)\[).)*?)(?: %%)?$/
         var kept: [Substring] = []

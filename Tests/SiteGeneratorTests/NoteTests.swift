@@ -5,10 +5,11 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Any Markdown file in `Notes` is a suite: an author can read and write it. With `RECORD_SNAPSHOTS=1`
-/// what the pages show becomes what is expected: then read the difference.
+/// Each Markdown file in `Notes` is a suite that an author can read and write. With
+/// `RECORD_SNAPSHOTS=1` the texts of the pages are written into the suites as expected; read the
+/// difference before you commit it.
 struct NoteTests {
-    @Test("What a note gives is what its suite says", arguments: NoteSuites.all)
+    @Test("A note gives the results that its suite expects", arguments: NoteSuites.all)
     func note(_ item: NoteCase) async throws {
         let built = try await build(item)
         let place = SourceLocation(
@@ -42,7 +43,7 @@ struct NoteTests {
         }
     }
 
-    @Test("A suite has cases, their names differ, and each expects something")
+    @Test("A suite has cases with different names, and each expects something")
     func suites() {
         #expect(NoteSuites.names.count >= 4)
         for name in NoteSuites.names {
@@ -93,7 +94,7 @@ struct NoteTests {
             pages: await renderPages(site))
     }
 
-    /// Nil if each diagnostic is expected at its place, and each that is expected is there.
+    /// Returns nil if the diagnostics and their places are exactly the expected ones.
     private func difference(
         _ expected: [(file: String, diagnostic: NoteCase.Expected)], _ found: [Diagnostic]
     ) -> String? {
@@ -118,14 +119,15 @@ struct NoteTests {
                 text += "- \(file):\(wanted.place): \(wanted.text)\n"
             }
         }
-        // A note of the program, such as of a page that nobody links to, may be left unsaid.
+        // Diagnostics with the severity `note`, such as about a page without links to it, need not
+        // be listed.
         for each in rest where !each.text.hasPrefix("note[") {
             text += "+ \(each.file):\(each.line):\(each.column): \(each.text)\n"
         }
         return text.isEmpty ? nil : text
     }
 
-    /// All lines, those that only one side has with a sign.
+    /// Returns all lines, with a sign before those that only one side has.
     private func difference(_ expected: [String], _ found: [String]) -> String {
         let changes = found.difference(from: expected) { $0.matchesPattern($1) || $0 == $1 }
         var removed: Set<Int> = []
@@ -153,7 +155,7 @@ struct NoteTests {
         html.split(separator: "\n").map(String.init)
     }
 
-    /// All between the tags of the element that holds a note's text.
+    /// Returns the content of the element that contains a note's text.
     private func noteText(_ page: String) -> String {
         guard let start = page.firstRange(of: "<div class=\"prose\">\n") else { return "" }
         let rest = page[start.upperBound...]
@@ -169,13 +171,15 @@ struct NoteTests {
 extension NoteTests {
     static let isRecording = ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1"
 
-    @Test("What the pages show is recorded", .enabled(if: isRecording, "RECORD_SNAPSHOTS is not 1"))
+    @Test(
+        "The texts of the pages are recorded",
+        .enabled(if: isRecording, "RECORD_SNAPSHOTS is not 1"))
     func record() async throws {
         for name in NoteSuites.names {
             let path = NoteSuites.folder + "/" + name
             var text = try String(contentsOfFile: path, encoding: .utf8)
                 .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-            // From the end, so that the lines before keep their numbers.
+            // Replacing from the end keeps the line numbers of earlier blocks.
             for item in NoteSuites.all.reversed() where item.suite + ".md" == name {
                 let built = try await build(item)
                 for shown in item.shown.reversed() where !shown.isPart {
@@ -191,7 +195,7 @@ extension NoteTests {
 }
 
 extension String {
-    /// Does it match, where `[..]` in the pattern is anything within a line?
+    /// Returns true if the text matches; `[..]` in the pattern matches anything within a line.
     func matchesPattern(_ pattern: String) -> Bool {
         let parts = pattern.split(separator: "[..]", omittingEmptySubsequences: false)
         guard parts.count > 1 else { return self == pattern }

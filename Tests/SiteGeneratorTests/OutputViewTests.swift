@@ -27,14 +27,14 @@ struct OutputViewTests {
         return OutputView(result: result, id: "s-1", download: nil).html
     }
 
-    @Test("What the record leaves out is told where it is missing")
+    @Test("Output that the record left out is mentioned at its place")
     func gap() {
         #expect(
             Self.html(lines: ["a", "b", "c"], omitted: 7, after: 1).contains(
                 "<li>a</li><li>b</li><li class=\"omitted\">… 7 lines left out</li><li>c</li>"))
     }
 
-    @Test("Long output is folded in the middle, and says how much is there and how much is not")
+    @Test("Long output is folded in the middle, with the numbers of hidden and missing lines")
     func fold() throws {
         let lines = (0..<100).map { "line \($0)." }
         let whole = Self.html(lines: lines)
@@ -50,14 +50,14 @@ struct OutputViewTests {
         #expect(!Self.html(lines: Array(lines.prefix(50))).contains("<details class=\"omitted\">"))
     }
 
-    @Test("Where it was recorded is told in the same words on every machine")
+    @Test("The host of a record is shown in the same words on every machine")
     func foreign() {
         let here = Self.html(lines: ["a"])
         #expect(here == Self.html(lines: ["a"], status: .foreign(differences: ["cores 2, here 8"])))
         #expect(here.contains("<dd>P, 2 cores"))
     }
 
-    @Test("What an earlier version printed is told from what this one does")
+    @Test("The output of an earlier version is marked as such")
     func stale() {
         let html = Self.html(lines: ["a"], status: .notRun(reason: "node is not installed"))
         #expect(html.contains("<div class=\"output is-stale\">"))
@@ -68,7 +68,7 @@ struct OutputViewTests {
         #expect(!Self.html(lines: ["a"]).contains("stale"))
     }
 
-    @Test("What a sample prints is text, whatever it looks like")
+    @Test("The output of a sample is text, whatever it looks like")
     func markup() {
         let html = Self.html(lines: ["<script>alert(1)</script> &amp; \"x\"", "</ol></div>"])
         #expect(html.contains("<li>&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp;"))

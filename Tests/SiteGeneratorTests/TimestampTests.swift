@@ -5,7 +5,7 @@ import Testing
 
 struct TimestampTests {
     @Test(
-        "Dates and moments are told in UTC",
+        "Dates and times are in UTC",
         arguments: [
             ("2026-03-01", "2026-03-01T00:00:00Z"), ("2024-02-29", "2024-02-29T00:00:00Z"),
             ("2026-01-01T00:30:00+02:00", "2025-12-31T22:30:00Z"),
@@ -20,13 +20,13 @@ struct TimestampTests {
     }
 
     @Test(
-        "What is no date is none",
+        "An invalid date gives nil",
         arguments: ["", "soon", "2026", "2026-13-01", "2026-00-10", "20x6-01-01"])
     func none(text: String) {
         #expect(Timestamp(text) == nil)
     }
 
-    @Test("A string in JSON can't end the script it stands in")
+    @Test("A string in JSON can't end the script that contains it")
     func json() {
         #expect(
             jsonString("a\"b\\c\n</script>\u{1}\u{1F}é")

@@ -22,12 +22,14 @@ struct CacheFaultTests {
         Damage(name: "garbage") { bytes, random in
             Data((0..<max(64, bytes.count)).map { _ in UInt8.random(in: 0...255, using: &random) })
         },
-        Damage(name: "more behind its end") { bytes, _ in bytes + Data(repeating: 7, count: 999) },
+        Damage(name: "extra bytes after its end") { bytes, _ in
+            bytes + Data(repeating: 7, count: 999)
+        },
         Damage(name: "zeros after a power cut") { bytes, random in
             let cut = Int.random(in: 0..<max(1, bytes.count), using: &random)
             return bytes.prefix(cut) + Data(repeating: 0, count: bytes.count - cut)
         },
-        Damage(name: "bits that have tipped over") { bytes, random in
+        Damage(name: "flipped bits") { bytes, random in
             var bytes = bytes
             for _ in 0..<20 where !bytes.isEmpty {
                 let place = Int.random(in: 0..<bytes.count, using: &random)

@@ -78,7 +78,7 @@ struct HostileSettings: Sendable {
                 "runtimes: {peek: {program: HOST/opt/bin/tool}}",
             ]),
         HostileSettings(
-            "an absolute path to what every sandbox has",
+            "an absolute path to a file in every sandbox",
             peek("command: [/usr/bin/env, sh, \"{file}\"]"), peek,
             says: ["content/site.yml:1:29: error", "name the program alone, as env"]),
         HostileSettings(
@@ -103,11 +103,11 @@ struct HostileSettings: Sendable {
             "a command that is no text", peek("command: [[sh]]"), peek,
             says: ["content/site.yml:1:29: error"]),
         HostileSettings(
-            "a command longer than any",
+            "a command that is too long",
             peek("command: [sh, -c, \"\(String(repeating: "x", count: 70_000))\"]"), peek,
             says: ["content/site.yml:1:28: error: “command” holds more than 64 KiB"]),
         HostileSettings(
-            "keys that only the builder's own settings have",
+            "keys that only the user's settings may have",
             "runtimes:\n  cpython:\n    program: HOST/opt/bin/tool\n",
             says: ["content/site.yml:3:5: error: “cpython” has no key “program”"],
             prints: "sample ran"),
@@ -199,11 +199,11 @@ struct HostileSettings: Sendable {
                 says: ["content/site.yml:4:16: error: “file-name” must be"])
         } + [
             HostileSettings(
-                "a runtime called like a path",
+                "a runtime named like a path",
                 "runtimes:\n  ../../../HOST/pwned:\n    command: [sh, \"{file}\"]\n", write,
                 says: ["content/site.yml:2:3: error", "is no name for a runtime"]),
             HostileSettings(
-                "a language called like markup",
+                "a language named like markup",
                 "runtimes:\n  w:\n    command: [sh]\n    languages: [\"<script>\", ../x]\n", write,
                 says: ["content/site.yml:4:17: error", "content/site.yml:4:29: error"]),
             HostileSettings(
