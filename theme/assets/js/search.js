@@ -15,7 +15,7 @@
             return module;
         });
 
-    // The index knows addresses from the site's root; ours are relative to the page.
+    // Addresses in the index start at the site's root; links are relative to the page.
     const address = (result, hash = "") =>
         root + result.raw_url.slice(1).replace(/(^|\/)$/, "$1index.html") + hash;
 
@@ -117,7 +117,7 @@
             dialog.addEventListener("click", (click) => {
                 if (click.target === dialog || click.target.closest("a")) dialog.close();
             });
-            // Else the first Escape would only clear the field.
+            // Otherwise the first Escape would only clear the field.
             dialog.addEventListener("keydown", (press) => {
                 if (press.key !== "Escape") return;
                 press.preventDefault();
