@@ -84,7 +84,7 @@ private struct MarkupCheck {
     private mutating func readTag() throws(MarkupProblem) {
         position += 1
         let isEnd = take("/")
-        let name = takeName()
+        let name = readName()
         try hold(!name.isEmpty, "a < begins a tag")
         try hold(!name.starts(with: Self.canary), "no element comes from a vault")
         try hold(
@@ -113,7 +113,7 @@ private struct MarkupCheck {
     }
 
     private mutating func readAttribute(of element: Name) throws(MarkupProblem) {
-        let name = takeName()
+        let name = readName()
         try hold(!name.isEmpty, "an attribute has a name")
         try hold(!name.starts(with: Self.canary), "no attribute comes from a vault")
         try hold(
@@ -144,7 +144,7 @@ private struct MarkupCheck {
         return !plain.hasPrefix("javascript:") && !plain.hasPrefix("vbscript:")
     }
 
-    private mutating func takeName() -> Name {
+    private mutating func readName() -> Name {
         let start = position
         while position < bytes.count, Self.isNameByte(bytes[position]) { position += 1 }
         return bytes[start..<position].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }

@@ -88,7 +88,7 @@ struct FileWatcherTests {
                 for number in 0..<50 { try $0.write("content/a.md", "\(number)") }
             },
             Case("link", ["content/link.md"]) { try $0.link("content/link.md", to: "a.md") },
-            Case("write anew and rename over", ["content/a.md"]) {
+            Case("write a new file and rename over", ["content/a.md"]) {
                 try $0.write("content/a.md.tmp.123", "changed")
                 try $0.rename("content/a.md.tmp.123", "content/a.md")
             },
@@ -111,7 +111,7 @@ struct FileWatcherTests {
                 try $0.rename("content/a.md___jb_tmp___", "content/a.md")
                 try $0.remove("content/a.md___jb_old___")
             },
-            Case("delete and write anew", ["content/a.md"]) {
+            Case("delete and write again", ["content/a.md"]) {
                 try $0.remove("content/a.md")
                 try $0.write("content/a.md", "changed")
             },

@@ -64,8 +64,8 @@ struct SearchIndexTests {
         try vault.write("Section 1/Note 1.md", "quite other words")
         try vault.remove("Section 2/Note 2.md")
         #expect(try build(vault, output: "public").status == 0)
-        #expect(try build(vault, output: "anew", ["--no-cache"]).status == 0)
-        #expect(try vault.siteFiles() == TinyVault.files(in: vault.folder + "/anew"))
+        #expect(try build(vault, output: "rebuilt", ["--no-cache"]).status == 0)
+        #expect(try vault.siteFiles() == TinyVault.files(in: vault.folder + "/rebuilt"))
     }
 
     @Test(

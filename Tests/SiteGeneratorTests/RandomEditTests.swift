@@ -21,8 +21,8 @@ struct RandomEditTests {
             // The next build does not trust files that are younger than a tick of the clock.
             try await Task.sleep(for: .milliseconds(60))
             let edited = try await build(vault.options(output: "public", cache: "cache"))
-            let anew = try await build(vault.options(output: "clean-\(round)", cache: nil))
-            #expect(edited.diagnostics == anew.diagnostics, "round \(round)")
+            let rebuilt = try await build(vault.options(output: "clean-\(round)", cache: nil))
+            #expect(edited.diagnostics == rebuilt.diagnostics, "round \(round)")
             let after = try vault.files("public")
             let clean = try vault.files("clean-\(round)")
             #expect(after.mapValues(\.bytes) == clean.mapValues(\.bytes), "round \(round)")

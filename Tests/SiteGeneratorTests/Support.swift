@@ -43,9 +43,9 @@ final class TemporaryFolder {
 
 /// The tools of this machine, and those that `make` installs in the repository.
 let testTools: Toolbox = {
-    var surroundings = ToolPlaces.SearchContext()
+    var context = ToolPlaces.SearchContext()
     let repository = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
-    surroundings.environment["SITE_TOOLS"] = repository + "/.tools"
-    return Toolbox(ToolPlaces(foreign: [], in: surroundings))
+    context.environment["SITE_TOOLS"] = repository + "/.tools"
+    return Toolbox(ToolPlaces(foreign: [], in: context))
 }()

@@ -4,14 +4,14 @@ import Foundation
 /// `TEST_SEED=17 swift test --filter NAME` runs only that seed.
 package enum Seeds {
     /// Returns the same seeds in each run.
-    package static func first(_ count: UInt64) -> [UInt64] { asked ?? Array(0..<count) }
+    package static func first(_ count: UInt64) -> [UInt64] { requested ?? Array(0..<count) }
 
     /// Returns different seeds in each run.
     package static func fresh(_ count: Int) -> [UInt64] {
-        asked ?? (0..<count).map { _ in UInt64.random(in: 0..<1_000_000_000) }
+        requested ?? (0..<count).map { _ in UInt64.random(in: 0..<1_000_000_000) }
     }
 
-    private static let asked: [UInt64]? = ProcessInfo.processInfo.environment["TEST_SEED"].map {
+    private static let requested: [UInt64]? = ProcessInfo.processInfo.environment["TEST_SEED"].map {
         guard let seed = UInt64($0) else { preconditionFailure("TEST_SEED=\($0) is no number") }
         return [seed]
     }

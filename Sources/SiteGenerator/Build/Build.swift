@@ -111,10 +111,10 @@ func assemble(
 ) async throws -> (Site, BuildResult) {
     var problems = inputs.diagnostics
     let theme = problems.collect(try Theme.read(from: options.theme))
-    async let dated = fileHistory(of: options.content, tools: options.tools)
+    async let pendingHistory = fileHistory(of: options.content, tools: options.tools)
     let linked = problems.collect(await readAndLink(inputs, options, progress: progress))
     // The git history must be complete before measurements start, which need an idle machine.
-    let history = problems.collect(await dated)
+    let history = problems.collect(await pendingHistory)
     try Task.checkCancellation()
 
     // A note that can't be read may own samples, so no record may be removed.

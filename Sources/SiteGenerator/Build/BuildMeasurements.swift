@@ -35,9 +35,9 @@ func runMeasurements(
     let plans = measurementPlans(measures, roles: roles)
     var measuring = MeasurementOptions()
     measuring.patience = .seconds(configuration.limits.patienceSeconds)
-    let (asked, others) = split(plans, by: options)
+    let (selected, others) = split(plans, by: options)
     let outcomes = try await runner.measurements(
-        for: asked, policy: measuringPolicy(options, mode), options: measuring
+        for: selected, policy: measuringPolicy(options, mode), options: measuring
     ) { progress(BuildProgress($0)) }
     let recalled = try await runner.measurements(for: others, policy: .frozen)
     return MeasuredSite(
@@ -49,7 +49,7 @@ func runMeasurements(
 /// if others are stale.
 func split(
     _ plans: [MeasurementPlan], by options: BuildOptions
-) -> (asked: [MeasurementPlan], others: [MeasurementPlan]) {
+) -> (selected: [MeasurementPlan], others: [MeasurementPlan]) {
     guard let scope = options.scope else { return (plans, []) }
     let isAsked = { (plan: MeasurementPlan) in plan.arms.contains { scope.matches($0.sample) } }
     return (plans.filter(isAsked), plans.filter { !isAsked($0) })

@@ -123,7 +123,7 @@ private func finish(
     ) { folder, report in
         let isPage = { (path: PagePath) in path.string.hasSuffix(".html") }
         if isCurrent, !(report.written + report.removed).contains(where: isPage) {
-            return try publication.linkOld(SearchIndex.folder)
+            return try publication.linkFromOldSite(SearchIndex.folder)
         }
         progress(BuildProgress(phase: "indexing", done: 0, total: 0))
         do {

@@ -56,7 +56,7 @@ private func listMeasurements(
 ) async -> [String] {
     let (definitions, _) = readDefinitions(
         notes, modelFiles: readModel(inputs.listing).0, roles: roles, selection: .all)
-    let plans = split(measurementPlans(definitions.measures, roles: roles), by: options).asked
+    let plans = split(measurementPlans(definitions.measures, roles: roles), by: options).selected
     return await runner.reasons(
         toMeasure: plans, policy: measuringPolicy(options, .build)
     ).map { name, reason in
@@ -92,12 +92,12 @@ private func acceptOutputs(
                 Diagnostic(.error, .fileUnreadable, file: note.path.string, problem))
             continue
         }
-        result.settle(rewriting, of: note.path.string)
+        result.replaceDiagnostics(rewriting, of: note.path.string)
     }
 }
 
 extension BuildResult {
-    fileprivate mutating func settle(_ rewriting: NoteRewriting, of note: String) {
+    fileprivate mutating func replaceDiagnostics(_ rewriting: NoteRewriting, of note: String) {
         func isDifference(_ diagnostic: Diagnostic, in block: OutputBlock) -> Bool {
             diagnostic.code == .outputDiffers && diagnostic.file == note
                 && diagnostic.span?.start.line == block.expected.line

@@ -17,7 +17,7 @@ func runSamples(
     var settings = runnerConfiguration(configuration, options)
     settings.savesRecords = mode != .check
     let runner = SampleRunner(configuration: settings)
-    let results = try await keepingRecords {
+    let results = try await reportingWriteErrors {
         try await runner.results(for: samples, policy: policy(options, mode)) {
             progress(BuildProgress($0))
         }
@@ -31,22 +31,23 @@ func runSamples(
     switch mode {
     case .check:
         // The policy `compare` reports missing and stale records itself.
-        if case .asNeeded = options.execution { diagnostics += results.compactMap(staleness) }
+        if case .asNeeded = options.execution { diagnostics += results.compactMap(staleSample) }
         if options.prunesRecords {
             let unowned = await runner.unownedRecords(
                 keeping: samples + SiteGenerator.samples(in: unpublished))
-            diagnostics += unowned.records.map(unownedRecord) + unowned.others.map(noRecord)
+            diagnostics += unowned.records.map(unownedRecord) + unowned.others.map(notARecord)
         }
     case .build where options.prunesRecords:
         let all = samples + SiteGenerator.samples(in: unpublished)
-        _ = try await keepingRecords { try await runner.pruneRecords(keeping: all) }
+        _ = try await reportingWriteErrors { try await runner.pruneRecords(keeping: all) }
     case .build: break
     }
     return (results, diagnostics)
 }
 
 /// Turns a failure to write a record into an ``EnvironmentError``.
-private func keepingRecords<Result>(_ body: () async throws -> Result) async throws -> Result {
+private func reportingWriteErrors<Result>(_ body: () async throws -> Result) async throws -> Result
+{
     do {
         return try await body()
     } catch let error as RecordWriteError {
@@ -74,7 +75,7 @@ private func sandboxNote(_ report: SandboxReport) -> [Diagnostic] {
     ]
 }
 
-private func noRecord(_ path: String) -> Diagnostic {
+private func notARecord(_ path: String) -> Diagnostic {
     Diagnostic(
         .warning, .recordUnowned, file: "_records/" + path,
         "no sample has a record of this name, and it does not have the form of a record",
@@ -96,7 +97,7 @@ func samples(in roles: [[CodeRole]]) -> [Sample] {
 
 /// Returns a diagnostic for a sample without a fresh record. A check runs it in a scratch folder,
 /// so even if it succeeds, the site shows something else.
-private func staleness(_ result: SampleResult) -> Diagnostic? {
+private func staleSample(_ result: SampleResult) -> Diagnostic? {
     guard case .ran(let reason) = result.status, !result.problems.contains(where: \.isError)
     else { return nil }
     return Diagnostic(

@@ -48,7 +48,7 @@ package func clean(_ options: BuildOptions, removes: Bool = true) async throws -
 
 /// Returns the folders beside the output folder that interrupted builds have left.
 private func leftovers(_ places: OutputPlaces) -> [CleanedFolder] {
-    [places.aside, places.staging].filter(fileExists).map { folder in
+    [places.backup, places.staging].filter(fileExists).map { folder in
         var cleaning = CleanedFolder(folder: folder, real: folder)
         for path in filesBelow(folder) { cleaning.add(path, isOurs: true) }
         return cleaning

@@ -11,11 +11,11 @@ func highlight(
     _ jobs: [BatchWorker.Job], without trees: SyntaxTrees, tools: Toolbox, cacheFolder: String?,
     workers: Int
 ) async -> (Conversions, [Diagnostic]) {
-    let others = jobs.filter { !trees.accept($0) && !isPlain($0) }
+    let others = jobs.filter { !trees.supports($0) && !isPlain($0) }
     var (conversions, diagnostics) = await Converter.highlighting.convert(
         others, tools: tools, cacheFolder: cacheFolder, workers: workers)
     if !others.isEmpty, diagnostics.isEmpty { conversions.toolNames.insert("Pygments") }
-    guard jobs.contains(where: trees.accept) else { return (conversions, diagnostics) }
+    guard jobs.contains(where: trees.supports) else { return (conversions, diagnostics) }
     conversions.toolNames.insert("tree-sitter")
     if let index = diagnostics.firstIndex(where: { $0.code == .toolMissing }) {
         diagnostics[index].message.replace(

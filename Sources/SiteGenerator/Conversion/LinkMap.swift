@@ -34,13 +34,14 @@ func drawLinkMap(
     var cache = path.map { ConversionCache(path: $0) } ?? ConversionCache()
     let key = Digest(source)
     if let known = cache.entries[key] {
-        return map.place(String(decoding: known, as: UTF8.self)) ? map : nil
+        return map.readPlaces(String(decoding: known, as: UTF8.self)) ? map : nil
     }
     guard let program = tools.find("sfdp") else { return nil }
     let output = try? await tools.run(
         program, ["-Tplain"], input: Array(source.utf8),
         limits: ToolLimits(memory: 1 << 30, seconds: 30, output: 8 << 20))
-    guard let output, output.isSuccess, map.place(String(decoding: output.bytes, as: UTF8.self))
+    guard let output, output.isSuccess,
+        map.readPlaces(String(decoding: output.bytes, as: UTF8.self))
     else { return nil }
     cache.entries = [key: output.bytes]
     if let path { await cache.save(to: path, keeping: cache.entries) }
@@ -93,7 +94,7 @@ private func dotSource(_ map: LinkMap, _ vault: Vault) -> String {
 extension LinkMap {
     /// Reads positions from Graphviz's plain format: `graph scale width height` and `node name x y
     /// …`, in inches from the bottom left. Returns false if a position is missing.
-    fileprivate mutating func place(_ plain: String) -> Bool {
+    fileprivate mutating func readPlaces(_ plain: String) -> Bool {
         var placed = 0
         for line in plain.split(separator: "\n") {
             let words = line.split(separator: " ")

@@ -44,7 +44,7 @@ struct SyntaxTrees: Sendable {
         (colourings, saving) = (known.colourings, known.saving)
     }
 
-    func accept(_ job: BatchWorker.Job) -> Bool {
+    func supports(_ job: BatchWorker.Job) -> Bool {
         highlighters[job.kind] != nil && Highlighter.accepts(job.text)
     }
 
@@ -60,7 +60,7 @@ struct SyntaxTrees: Sendable {
     /// come from a cache.
     mutating func colour(_ jobs: [BatchWorker.Job], cacheFolder: String?, workers: Int) async {
         var wanted: [Digest: BatchWorker.Job] = [:]
-        for job in jobs where accept(job) {
+        for job in jobs where supports(job) {
             let key = Conversions.key(job)
             if colourings[key] == nil { wanted[key] = job }
         }

@@ -17,7 +17,7 @@ package struct ExternalChecker: Sendable {
         package var redirects = 10
         /// The number of requests in a row without an answer, after which a host gets no further
         /// ones.
-        package var silences = 2
+        package var maximumFailures = 2
         /// False in tests, whose server runs on this machine.
         package var publicHostsOnly = true
 
@@ -73,7 +73,7 @@ package struct ExternalChecker: Sendable {
             let reply = await reply(to: urls[index])
             answers.append((index, reply.verdict))
             failures = reply.isSilence ? failures + 1 : 0
-            if reply.isRefusal || failures == limits.silences {
+            if reply.isRefusal || failures == limits.maximumFailures {
                 answers += lane[(place + 1)...].map { ($0, reply.verdict) }
                 break
             }

@@ -10,7 +10,7 @@ struct OutputPlaces: Sendable {
     /// The folder in which the new site is written.
     let staging: String
     /// The folder to which the old site is moved on file systems that can't exchange folders.
-    let aside: String
+    let backup: String
     /// The lock file that prevents two builds of this folder at a time.
     let lock: String
 
@@ -20,17 +20,17 @@ struct OutputPlaces: Sendable {
         parent = url.deletingLastPathComponent().path
         let hidden = parent + "/." + url.lastPathComponent
         staging = hidden + ".new"
-        aside = hidden + ".new-old"
+        backup = hidden + ".new-old"
         lock = hidden + ".lock"
     }
 
     /// True if an interrupted build left something that the next build removes.
-    var hasLeftovers: Bool { [staging, aside, lock].contains(where: fileExists) }
+    var hasLeftovers: Bool { [staging, backup, lock].contains(where: fileExists) }
 
     /// - Throws: ``EnvironmentError`` if one of the temporary paths is occupied by something that
     ///   no build has left.
     func checkLeftovers() throws(EnvironmentError) {
-        for folder in [aside, staging] where fileExists(folder) {
+        for folder in [backup, staging] where fileExists(folder) {
             guard !isLink(folder), isDirectory(folder), let names = folderNames(folder),
                 names.isEmpty || SiteMarker.marks(folder)
             else {
@@ -45,10 +45,10 @@ struct OutputPlaces: Sendable {
     /// other leftovers of builds.
     func removeLeftovers() throws(EnvironmentError) {
         try checkLeftovers()
-        if fileExists(aside), !fileExists(output), SiteMarker.marks(aside) {
-            _ = moveFolder(aside, to: output)
+        if fileExists(backup), !fileExists(output), SiteMarker.marks(backup) {
+            _ = moveFolder(backup, to: output)
         }
-        for folder in [aside, staging] where fileExists(folder) { try discard(folder) }
+        for folder in [backup, staging] where fileExists(folder) { try discard(folder) }
     }
 
     /// Removes an old or unfinished site beside the output folder. Files in it that no build has
@@ -56,13 +56,13 @@ struct OutputPlaces: Sendable {
     func discard(_ folder: String) throws(EnvironmentError) {
         let marker = SiteMarker(of: folder)
         do throws(FileProblem) {
-            let spared = try removeTree(folder, last: SiteMarker.name) { path, links in
+            let keptFiles = try removeTree(folder, last: SiteMarker.name) { path, links in
                 guard links == 1, marker?.isUnfinished != true else { return false }
                 guard let marker else { return true }
                 return marker.files.map { !$0.contains(path) } ?? !fileExists(output + "/" + path)
             }
-            if spared.isEmpty { return }
-            try ForeignFiles(files: spared).link(from: folder, to: output)
+            if keptFiles.isEmpty { return }
+            try ForeignFiles(files: keptFiles).link(from: folder, to: output)
             try removeTree(folder, last: SiteMarker.name)
         } catch {
             throw EnvironmentError(

@@ -44,7 +44,7 @@ struct SiteMarker {
     }
 
     /// Removes a folder that could not be marked, and the incomplete mark in it.
-    static func undoBeginning(_ folder: String) {
+    static func undoBegin(_ folder: String) {
         try? removeFile(name, below: folder)
         _ = removeEmptyFolder(folder)
     }

@@ -42,7 +42,8 @@ struct AddressBook {
     /// Claims `path`, or a similar one if it is taken.
     ///
     /// - Returns: the address, and the owner of `path` if it was taken.
-    mutating func place(_ path: String, for owner: String) -> (path: String, other: String?) {
+    mutating func claimSimilar(_ path: String, for owner: String) -> (path: String, other: String?)
+    {
         guard let other = claim(path, for: owner) else { return (path, nil) }
         let digest = Digest(owner + "\n" + path)
         let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))

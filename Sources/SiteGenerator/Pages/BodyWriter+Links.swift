@@ -23,7 +23,7 @@ extension BodyWriter {
     }
 
     mutating func closeLink(_ link: Link, at index: Int, note: Int) {
-        if isEmpty(index) { write(escapedHTML(textForNone(link, at: index, note: note))) }
+        if isEmpty(index) { write(escapedHTML(fallbackText(link, at: index, note: note))) }
         let isMissing = !link.isExternal && site.graph.resolutions[note][index].target == nil
         write(isMissing ? "</span>" : "</a>")
     }
@@ -38,7 +38,7 @@ extension BodyWriter {
         return true
     }
 
-    private func textForNone(_ link: Link, at index: Int, note: Int) -> String {
+    private func fallbackText(_ link: Link, at index: Int, note: Int) -> String {
         if !link.isExternal {
             switch site.graph.resolutions[note][index].target {
             case .note(let target)?: return site.vault.notes[target].title

@@ -217,7 +217,7 @@ extension BodyWriter {
 
     private func highlighted(_ shown: CodeListing) -> [UInt8]? {
         let job = BatchWorker.Job(kind: shown.language, text: shown.code)
-        return site.syntaxTrees.accept(job)
+        return site.syntaxTrees.supports(job)
             ? site.syntaxTrees.html(job) : site.highlighting.bytes(job)
     }
 }

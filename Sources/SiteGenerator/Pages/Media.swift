@@ -92,7 +92,7 @@ private struct Media {
     /// The height in `#height=400`, alone or after `page=3&`.
     private var heightOfPDF: Int? {
         subpath.split(whereSeparator: { $0 == "&" || $0 == "#" }).lazy.compactMap { part in
-            part.hasPrefix("height=") ? Int(part.dropFirst(7)).flatMap(plausible) : nil
+            part.hasPrefix("height=") ? Int(part.dropFirst(7)).flatMap(validSize) : nil
         }.first
     }
 }
@@ -143,7 +143,7 @@ private func sizeAttributes(_ width: Int?, _ height: Int?) -> String {
     (width.map { " width=\"\($0)\"" } ?? "") + (height.map { " height=\"\($0)\"" } ?? "")
 }
 
-private func plausible(_ pixels: Int) -> Int? { (1...20_000).contains(pixels) ? pixels : nil }
+private func validSize(_ pixels: Int) -> Int? { (1...20_000).contains(pixels) ? pixels : nil }
 
 /// Parses the text after the bar of an image: `100`, `640x480`, `text`, `text|100`.
 func imageSize(_ display: String) -> (text: String, width: Int?, height: Int?) {
@@ -151,7 +151,7 @@ func imageSize(_ display: String) -> (text: String, width: Int?, height: Int?) {
     let last = bar.map { display[display.index(after: $0)...] } ?? display[...]
     let numbers = last.trimmed.split(
         omittingEmptySubsequences: false, whereSeparator: { $0 == "x" || $0 == "×" }
-    ).map { Int($0).flatMap(plausible) }
+    ).map { Int($0).flatMap(validSize) }
     guard (1...2).contains(numbers.count), let width = numbers[0],
         numbers.count == 1 || numbers[1] != nil
     else { return (display, nil, nil) }

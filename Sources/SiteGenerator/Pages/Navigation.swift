@@ -20,7 +20,7 @@ package struct Navigation: Sendable {
 
     /// The folders, by their path in the vault.
     let folders: [String: Folder]
-    /// The index of each note in the reading order, and that order.
+    /// The notes in reading order, and the position of each in it.
     private let order: [Int]
     private let position: [Int: Int]
     private let titles: [(title: String, path: PagePath)]
@@ -50,7 +50,7 @@ package struct Navigation: Sendable {
             sections.enumerated().map { ($1.folded, $0) }, uniquingKeysWith: { first, _ in first })
         for key in folders.keys {
             folders[key]?.folders.sort(by: { (rank[$0.folded] ?? Int.max, $0.listed) }, <)
-            folders[key]?.notes.sort(by: { Self.place($0, in: vault) }, <)
+            folders[key]?.notes.sort(by: { Self.sortKey($0, in: vault) }, <)
         }
         self.folders = folders
         titles = vault.notes.indices.map { (vault.notes[$0].title, plan.notePaths[$0]) }
@@ -78,7 +78,7 @@ package struct Navigation: Sendable {
     }
 
     /// Returns the sort key: the property `order`, then the title.
-    private static func place(_ item: Item, in vault: Vault) -> (Double, String, PagePath) {
+    private static func sortKey(_ item: Item, in vault: Vault) -> (Double, String, PagePath) {
         let order = item.note.flatMap { vault.notes[$0].frontMatter.order }
         return (order ?? .infinity, item.title.listed, item.path)
     }

@@ -32,7 +32,7 @@ struct Sidebar {
     private var notes: [Part] = []
     private var place: [PagePath: Int] = [:]
     private var linkToAll: [UInt8] = []
-    private var isBehindNotes = false
+    private var isAfterNotes = false
 
     /// The maximum number of links in total. The longest lists are shortened until they fit.
     private static let linkLimit = 50
@@ -91,18 +91,18 @@ extension Sidebar {
             notes = items
             for (index, item) in folder.notes.enumerated() { place[item.path] = index }
             self.linkToAll = Array(linkToAll.utf8)
-            isBehindNotes = true
+            isAfterNotes = true
         } else {
             let shown = window(of: items, around: nil)
             for part in shown { write(part) }
             if shown.count < items.count { write(linkToAll) }
         }
-        let isOnTheWay = { (path: String) in current == path || current.hasPrefix(path + "/") }
+        let isOnPath = { (path: String) in current == path || current.hasPrefix(path + "/") }
         let shown = window(
-            of: folder.folders, around: folder.folders.firstIndex(where: isOnTheWay))
+            of: folder.folders, around: folder.folders.firstIndex(where: isOnPath))
         for path in shown {
             guard let child = navigation.folders[path] else { continue }
-            let isOpen = isOnTheWay(path)
+            let isOpen = isOnPath(path)
             write(isOpen ? "<li class=\"nav-folder is-open\">" : "<li class=\"nav-folder\">")
             var link = Part()
             link.add(child.title, child.path, from: page)
@@ -124,11 +124,11 @@ extension Sidebar {
     }
 
     private mutating func write(_ html: String) {
-        if isBehindNotes { tail.html.append(html) } else { head.html.append(html) }
+        if isAfterNotes { tail.html.append(html) } else { head.html.append(html) }
     }
 
     private mutating func write(_ part: Part) {
-        if isBehindNotes { tail.add(part) } else { head.add(part) }
+        if isAfterNotes { tail.add(part) } else { head.add(part) }
     }
 
     /// Returns the maximum length of the lists on the path to `folder` for which all of them fit.

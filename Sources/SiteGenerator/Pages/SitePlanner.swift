@@ -70,7 +70,7 @@ private struct SitePlanner {
             let path = PagePath(slugFolder(folder) + "index.html")
             // A note's permalink may be the address of the folder's page.
             plan.folderPaths[folder] =
-                notePaths.contains(path) ? path : addQuietly(path.string, .folder(folder))
+                notePaths.contains(path) ? path : addUnreported(path.string, .folder(folder))
         }
     }
 
@@ -87,9 +87,9 @@ private struct SitePlanner {
                 }
             }
         }
-        if !plan.taggedNotes.isEmpty { plan.tagsPath = addQuietly("tags/index.html", .tags) }
+        if !plan.taggedNotes.isEmpty { plan.tagsPath = addUnreported("tags/index.html", .tags) }
         for tag in plan.taggedNotes.keys.sorted() {
-            plan.tagPaths[tag] = addQuietly(
+            plan.tagPaths[tag] = addUnreported(
                 "tags/" + slugFolder(tag).dropLast() + ".html", .tag(tag))
             if let slash = tag.lastIndex(of: "/") {
                 plan.childTags[String(tag[..<slash]), default: []].append(tag)
@@ -102,7 +102,7 @@ private struct SitePlanner {
     ) {
         if let tags = plan.tagsPath { plan.places.append(("Tags", tags)) }
         for (wanted, page) in pages where addresses.owner(of: wanted.string) == nil {
-            let path = addQuietly(wanted.string, .evidence(page))
+            let path = addUnreported(wanted.string, .evidence(page))
             plan.evidencePaths.insert(path)
             if case .pair = page { continue }
             plan.places.append((page.title, path))
@@ -160,7 +160,7 @@ private struct SitePlanner {
             let suffix = path.fileExtension
             let stem = suffix.isEmpty ? slug(name) : slug(path.stem) + "." + slug(suffix)
             let wanted = slugFolder(path.folder) + stem
-            let (address, other) = addresses.place(wanted, for: path.string)
+            let (address, other) = addresses.claimSimilar(wanted, for: path.string)
             plan.attachmentPaths.append(PagePath(address))
             guard let other else { continue }
             // Only the site itself links to attachments, so a different address breaks no link.
@@ -178,20 +178,20 @@ private struct SitePlanner {
         let path = vault.attachments[index]
         let stem = slugFolder(path.folder) + slug(path.stem)
         let isFree = addresses.owner(of: stem + ".html") == nil
-        return addQuietly(stem + (isFree ? ".html" : "-base.html"), .base(index))
+        return addUnreported(stem + (isFree ? ".html" : "-base.html"), .base(index))
     }
 
     /// Adds a page about the site, unless a note has its address.
     mutating func addService(_ title: String, _ path: String, _ page: SitePlan.Page) {
         guard addresses.owner(of: path) == nil else { return }
-        plan.services.append(SitePlan.Service(title: title, path: addQuietly(path, page)))
+        plan.services.append(SitePlan.Service(title: title, path: addUnreported(path, page)))
     }
 
     /// Adds a page that the author wrote. If its address is taken, that is reported.
     @discardableResult
     mutating func add(_ path: String, _ page: SitePlan.Page, owner: Note?) -> PagePath {
         let name = owner?.path.string ?? Self.site
-        let (address, other) = addresses.place(path, for: name)
+        let (address, other) = addresses.claimSimilar(path, for: name)
         plan.pages.append((PagePath(address), page))
         if let other {
             plan.diagnostics.append(
@@ -207,8 +207,8 @@ private struct SitePlanner {
 
     /// Adds a page that the program makes. If its address is taken, it gets another one without a
     /// report.
-    private mutating func addQuietly(_ path: String, _ page: SitePlan.Page) -> PagePath {
-        let address = PagePath(addresses.place(path, for: Self.site).path)
+    private mutating func addUnreported(_ path: String, _ page: SitePlan.Page) -> PagePath {
+        let address = PagePath(addresses.claimSimilar(path, for: Self.site).path)
         plan.pages.append((address, page))
         return address
     }

@@ -101,7 +101,7 @@ package actor PreviewSession {
         var stale: Set<Int> = []
         for (index, note) in changed {
             let old = site.vault.notes[index]
-            guard old.looksTheSame(as: note) else { return nil }
+            guard old.hasSameMetadata(as: note) else { return nil }
             if old.digest == note.digest { continue }
             stale.formUnion(linkedNotes(from: index, in: site))
             site.vault.replace(index, with: note)
@@ -298,7 +298,7 @@ extension PreviewSession {
 
 extension Note {
     /// Returns true if other pages would show the same for both notes.
-    fileprivate func looksTheSame(as other: Note) -> Bool {
+    fileprivate func hasSameMetadata(as other: Note) -> Bool {
         title == other.title && frontMatter.data == other.frontMatter.data
             && tags == other.tags
             && markdown.headings.map { [$0.id, $0.text, "\($0.level)"] }

@@ -17,10 +17,12 @@ struct OldSite: Sendable {
     var foreign = ForeignFiles(files: [])
 
     /// - Parameter kept: a folder whose files another program writes.
-    init(_ folder: String, results: [Publication.WriteResult], hasOld: Bool, keeping kept: String?)
-    {
+    init(
+        _ folder: String, results: [Publication.WriteResult], hasOldSite: Bool,
+        keeping kept: String?
+    ) {
         made = Set(results.map(\.file.path.string))
-        guard hasOld else { return }
+        guard hasOldSite else { return }
         let marker = SiteMarker(of: folder)
         (isMarked, listed) = (marker != nil, marker?.files)
         var (found, folders) = walk(folder)

@@ -26,7 +26,7 @@ package struct Publication: Sendable {
     private let places: OutputPlaces
     private let jobs: Int
     /// False if there is no old site, so that no file needs to be compared.
-    private let hasOld: Bool
+    private let hasOldSite: Bool
 
     /// The result of writing a file.
     package struct WriteResult: Sendable {
@@ -39,12 +39,12 @@ package struct Publication: Sendable {
         self.places = places
         self.jobs = jobs
         try places.removeLeftovers()
-        hasOld = fileExists(places.output)
+        hasOldSite = fileExists(places.output)
         guard Files.makeFolder(places.staging) else { throw writeFailure("create", places.staging) }
         guard SiteMarker.begin(places.staging) else {
             let failure = writeFailure("create", places.staging)
             // Without the mark, no later build would remove the folder.
-            SiteMarker.undoBeginning(places.staging)
+            SiteMarker.undoBegin(places.staging)
             throw failure
         }
     }
@@ -55,7 +55,7 @@ package struct Publication: Sendable {
     /// Writes a file, unless the old site has it with the same content. It may be called from
     /// several tasks at once.
     package func write(_ file: OutputFile) -> WriteResult {
-        let isSame = hasOld && isSame(file)
+        let isSame = hasOldSite && isSame(file)
         return WriteResult(
             file: file.source, isSame: isSame, failure: isSame ? nil : writeToStaging(file))
     }
@@ -76,7 +76,7 @@ package struct Publication: Sendable {
     ) async throws -> PublishReport {
         do {
             if let failure = results.lazy.compactMap(\.failure).first { throw failure }
-            let old = OldSite(output, results: results, hasOld: hasOld, keeping: kept)
+            let old = OldSite(output, results: results, hasOldSite: hasOldSite, keeping: kept)
             try checkConflicts(results, old)
             var report = PublishReport()
             report.written = results.filter { !$0.isSame }.map(\.file.path)
@@ -154,7 +154,7 @@ package struct Publication: Sendable {
     func discard() { if fileExists(staging) { try? places.discard(staging) } }
 
     /// Links the files of `folder` from the old site, if `complete` need not write them again.
-    package func linkOld(_ folder: String) throws {
+    package func linkFromOldSite(_ folder: String) throws {
         for path in filesBelow(output + "/" + folder) {
             let file = OutputFile.Source(path: PagePath(folder + "/" + path))
             if let failure = link(file) { throw failure }
@@ -261,12 +261,12 @@ extension Publication {
         if Files.exchange(staging, output) { return }
         // Some file systems can't exchange folders. Between the two moves there is no site, but
         // never an incomplete one.
-        guard moveFolder(output, to: places.aside) else { throw writeFailure("move", output) }
+        guard moveFolder(output, to: places.backup) else { throw writeFailure("move", output) }
         guard moveFolder(staging, to: output) else {
             let error = writeFailure("move", staging)
-            _ = moveFolder(places.aside, to: output)
+            _ = moveFolder(places.backup, to: output)
             throw error
         }
-        _ = moveFolder(places.aside, to: staging)
+        _ = moveFolder(places.backup, to: staging)
     }
 }

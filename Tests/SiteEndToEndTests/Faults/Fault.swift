@@ -21,7 +21,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
 
     /// The site in the output folder after the build with the fault: the last one, the same as
     /// without the fault, or one that lacks some features.
-    enum Site: Sendable { case old, new, poorer }
+    enum Site: Sendable { case old, new, reduced }
 
     var name: String
     var way: Way
@@ -40,7 +40,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
     var says: [String] = []
     var leaves: Site
     /// Names that the scripts add to the vault's folder.
-    var brings: [String] = []
+    var adds: [String] = []
 
     var testDescription: String { name }
 

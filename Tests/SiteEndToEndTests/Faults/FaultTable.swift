@@ -194,7 +194,7 @@ extension Fault {
             cure:
                 "rm content/folder content/Secret.md content/s.png content/Dangling.md content/circle",
             status: 0, says: ["leads out of the vault", "leads in a circle", "Dangling.md"],
-            leaves: .new, brings: ["outside"]),
+            leaves: .new, adds: ["outside"]),
         Fault(
             name: "links in the site that lead out", way: .plain,
             inflict: """
@@ -202,8 +202,8 @@ extension Fault {
                 ln -s ../outside/index.html public/index.html; ln -s ../outside/sub public/sub
                 """,
             cure: "rm public/index.html public/sub", status: 2,
-            says: ["was not made by site", "move it elsewhere"], leaves: .poorer,
-            brings: ["outside"]),
+            says: ["was not made by site", "move it elsewhere"], leaves: .reduced,
+            adds: ["outside"]),
     ]
 
     static let systems = [
@@ -219,7 +219,7 @@ extension Fault {
         Fault(
             name: "no other programs", way: .environment(["PATH": "/nowhere"]),
             inflict: "rm -r .cache", status: 0, says: ["tool-missing"],
-            leaves: .poorer),
+            leaves: .reduced),
     ]
 
     static let contents = [

@@ -29,7 +29,7 @@ struct FaultTests {
         #expect(try Self.difference(vault.files(), expected) == [])
         if fault.leaves == .new { #expect(Self.difference(left, expected) == []) }
         #expect(expected["index.html"] != old["index.html"])
-        #expect(try vault.strays() == [])
+        #expect(try vault.leftovers() == [])
     }
 
     /// Faults that can't be caused on this machine are skipped by name.

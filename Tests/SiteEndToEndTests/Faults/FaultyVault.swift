@@ -92,9 +92,9 @@ final class FaultyVault {
     }
 
     /// Returns the names of files that a build should have removed.
-    func strays() throws -> [String] {
+    func leftovers() throws -> [String] {
         let own: Set<String> = ["content", "public", "expected", ".cache", "disk"]
-        let expected = own.union(fault.brings)
+        let expected = own.union(fault.adds)
         let top = try FileManager.default.contentsOfDirectory(atPath: view(folder))
         let all = try FileManager.default.subpathsOfDirectory(atPath: view(folder))
         let temporary = all.filter { path in

@@ -37,7 +37,7 @@ struct KilledTests {
             #expect(new["index.html"] != old["index.html"])
             let isGap = !exchanges && left.isEmpty
             #expect(left == old || left == new || isGap, "killed at step \(step)")
-            #expect(strays(in: vault) == [], "killed at step \(step)")
+            #expect(leftovers(in: vault) == [], "killed at step \(step)")
         }
         #expect(count > points / 2)
         let clean = try vault.run("build", ["--output", "expected", "--no-cache"])
@@ -64,7 +64,7 @@ struct KilledTests {
         return FileManager.default.contents(atPath: counter)?.count ?? 0
     }
 
-    private func strays(in vault: TinyVault) -> [String] {
+    private func leftovers(in vault: TinyVault) -> [String] {
         let all = (try? FileManager.default.subpathsOfDirectory(atPath: vault.folder)) ?? []
         return all.filter { path in
             let name = path.split(separator: "/").last ?? ""
@@ -90,7 +90,7 @@ struct KilledTests {
         let records = try FileManager.default.contentsOfDirectory(
             atPath: vault.content + "/_records/A")
         #expect(records.sorted() == ["hello.json", "hello.times.json"])
-        #expect(strays(in: vault) == [])
+        #expect(leftovers(in: vault) == [])
     }
 
     @Test(
@@ -116,7 +116,7 @@ struct KilledTests {
         let next = try vault.run("build", ["--samples", "none"])
         #expect(next.status == 0, "\(next.errors)")
         #expect(vault.page("a.html")?.contains("other") == true)
-        #expect(strays(in: vault) == [])
+        #expect(leftovers(in: vault) == [])
     }
 
     /// Half a minute is enough even for a busy machine.
@@ -155,7 +155,7 @@ struct KilledTests {
                 #expect(outcome.status == 0, "\(outcome.errors)")
             }
             #expect(vault.page("n59.html")?.contains("note 59 \(round)") == true)
-            #expect(strays(in: vault) == [])
+            #expect(leftovers(in: vault) == [])
         }
     }
 }

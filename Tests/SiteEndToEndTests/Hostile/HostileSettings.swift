@@ -27,7 +27,7 @@ struct HostileSettings: Sendable {
         self.prints = prints
     }
 
-    static let all = commands + folders + names + surroundings
+    static let all = commands + folders + names + environments
 
     private static let evil = "#!/bin/sh\necho \"$CANARY_SECRET\" > HOST/pwned; cat HOST/opt/key\n"
     private static let peek = [
@@ -219,7 +219,7 @@ struct HostileSettings: Sendable {
 
     private static let bash = ["N.md": "```bash\necho sample ran\n```\n"]
 
-    private static let surroundings = [
+    private static let environments = [
         HostileSettings(
             "a program in the vault that PATH names", "title: x\n", bash,
             script: "mkdir content/bin; printf '\(evil)' > content/bin/bash; "

@@ -85,8 +85,8 @@ struct ServeFaultTests {
             return connection
         }
         // These clients connect and never read.
-        let deaf = (0..<20).compactMap { _ in preview.events() }
-        #expect(silent.count + slow.count + deaf.count == 220)
+        let unreading = (0..<20).compactMap { _ in preview.events() }
+        #expect(silent.count + slow.count + unreading.count == 220)
         for index in 0..<30 {
             try preview.write("content/A.md", "version \(index)")
             #expect(try await preview.shows("version \(index)", at: "a.html"))

@@ -84,8 +84,8 @@ struct ServeOrderTests {
         #expect(
             try preview.vault.siteFiles()
                 == TinyVault.files(in: preview.vault.folder + "/clean"))
-        let strays = try FileManager.default.contentsOfDirectory(atPath: preview.vault.folder)
+        let leftovers = try FileManager.default.contentsOfDirectory(atPath: preview.vault.folder)
             .filter { $0.hasPrefix(".public") }
-        #expect(strays == [])
+        #expect(leftovers == [])
     }
 }
