@@ -21,7 +21,7 @@ package func record(
     return result
 }
 
-/// Returns one line for each sample and measurement, with what a build would do with it. It runs
+/// Returns one line for each sample and measurement, with what a run would do with it. It runs
 /// nothing.
 package func listSamples(_ options: BuildOptions) async throws -> [String] {
     let inputs = try readInputs(options)

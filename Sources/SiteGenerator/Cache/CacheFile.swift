@@ -15,7 +15,7 @@ enum CacheFile: String, CaseIterable {
     /// These three have one file for each output folder.
     case stamp = "stamp-"
     case search = "search-"
-    /// No longer written; earlier versions left it.
+    /// A file of earlier versions. It is only removed.
     case memory = "memory-"
 
     private var isForEachOutput: Bool { [.stamp, .search, .memory].contains(self) }

@@ -9,7 +9,8 @@ private let imageExtensions: Set<String> = [
 private let audioExtensions: Set<String> = ["3gp", "flac", "m4a", "mp3", "ogg", "wav"]
 private let videoExtensions: Set<String> = ["mkv", "mov", "mp4", "ogv", "webm"]
 
-/// Returns an embedded attachment: an image, sound, film or PDF, or a link for any other file.
+/// Returns the HTML of an embedded attachment: an image, sound, film or PDF, or a link for any
+/// other file.
 func mediaHTML(_ link: Link, path: VaultPath, href: String) -> String {
     let (text, width, height) = imageSize(link.display ?? "")
     // If the author gave no text, the name in a wikilink is the best alternative text.
@@ -20,8 +21,8 @@ func mediaHTML(_ link: Link, path: VaultPath, href: String) -> String {
     return media.html ?? media.attachmentLink
 }
 
-/// Returns embedded media of another site. They are like attachments, except that known pages of
-/// videos become players.
+/// Returns the HTML of embedded media of another site. They are like attachments, except that known
+/// pages of videos become players.
 func externalMedia(_ link: Link) -> String {
     let address = link.externalAddress
     let (text, width, height) = imageSize(link.display ?? "")
