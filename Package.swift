@@ -13,8 +13,8 @@ let package = Package(
     products: [
         .executable(name: "site", targets: ["site"])
     ],
-    // Exact, and all there are: these depend on nothing but each other. So every build takes the same
-    // versions without a Package.resolved; SECURITY.md says what that holds and what it doesn't.
+    // The versions are exact, and the packages depend only on each other. So every build uses the same
+    // versions without a Package.resolved. SECURITY.md describes what that guarantees.
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -24,14 +24,14 @@ let package = Package(
         .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     ],
     targets: [
-        // A target exists only if it owns an outside dependency or an effect that nobody else
-        // may touch. All else is a folder. See Sources/README.md.
+        // A target owns an outside dependency, an effect that no other may have, or a floor of the
+        // drawing in Sources/README.md. Everything else is a folder.
         .systemLibrary(
             name: "CCMarkGFM",
             pkgConfig: "libcmark-gfm",
             providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]
         ),
-        // What libcmark-gfm lacks to be used by many threads at once; see CMarkBridge.h.
+        // Makes libcmark-gfm usable from many threads at once; see CMarkBridge.h.
         .target(
             name: "CMarkBridge", dependencies: ["CCMarkGFM"],
             linkerSettings: [
@@ -62,16 +62,16 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        // Runs at both ends of the sandbox: supervisor outside, launcher and stopwatch inside.
-        // It needs libc alone; without the flag the linker adds Swift's runtime, which is not inside.
+        // Runs on both sides of the sandbox: it supervises outside, and starts and times the sample
+        // inside. Without the flag it would need Swift's runtime, which the sandbox doesn't have.
         .executableTarget(
             name: "sample-shim",
             linkerSettings: [.unsafeFlags(["-enable-experimental-feature", "Embedded"])]),
-        // The one Linux call that Swift's Glibc module lacks.
+        // A Linux system call that Swift's Glibc module lacks.
         .target(name: "CLinux"),
-        // Values and algorithms that know nothing of sites.
+        // Values and algorithms that are not about sites.
         .target(name: "Basics", swiftSettings: strict),
-        // Writes, replaces and removes files, and only those that are ours.
+        // Writes, replaces and removes files, but only those that the program has made.
         .target(name: "Files", dependencies: ["CLinux"], swiftSettings: strict),
         .target(
             name: "Vault",
@@ -95,7 +95,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        // FlyingFox itself sets no limits to what a client sends; its sockets are all that is used.
+        // Only the sockets are used, because FlyingFox's server doesn't limit what a client sends.
         .target(
             name: "PreviewServer",
             dependencies: [.product(name: "FlyingSocks", package: "FlyingFox")],
@@ -110,7 +110,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        // How often measurements err: run by hand, on a quiet machine.
+        // Finds out how often measurements are wrong. It is run by hand on an idle machine.
         .executableTarget(
             name: "measurement-experiment",
             dependencies: [
@@ -118,7 +118,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Tests/Experiments/Measurement", swiftSettings: strict),
-        // What the sandbox costs: likewise.
+        // Measures the cost of the sandbox. It is run by hand on an idle machine, too.
         .executableTarget(
             name: "sandbox-experiment",
             dependencies: [
@@ -135,9 +135,9 @@ let package = Package(
         .testTarget(
             name: "SamplesTests", dependencies: ["Basics", "Files", "Samples", "sample-shim"],
             swiftSettings: strict),
-        // What no markup may hold: for tests and fuzzers.
+        // Checks of markup for tests and fuzzers.
         .target(name: "MarkupCheck", path: "Tests/MarkupCheck", swiftSettings: strict),
-        // Seeds of random tests, and places marked in tested texts.
+        // Helpers for tests: seeds of random tests, and marked places in texts.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "SiteGeneratorTests",

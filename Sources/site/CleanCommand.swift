@@ -33,7 +33,7 @@ struct CleanCommand: AsyncParsableCommand {
         }
     }
 
-    private func print(_ cleaning: Cleaning) {
+    private func print(_ cleaning: CleanedFolder) {
         let files = "\(cleaning.count) file\(cleaning.count == 1 ? "" : "s")"
         let verb = dryRun ? "would remove" : "removed"
         Swift.print("\(verb) \(files) (\(cleaning.bytes) bytes) from \(cleaning.folder)")

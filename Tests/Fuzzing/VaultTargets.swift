@@ -51,7 +51,7 @@ private let baseCorpus: BaseCorpus = {
 func checkVault(_ bytes: [UInt8]) {
     let files = splitFiles(bytes)
     let site = waitFor { await makeSite(files) }
-    let made = waitFor { await renderSite(site, jobs: 1, progress: { _ in }) { $0 }.taken }
+    let made = waitFor { await renderSite(site, jobs: 1, progress: { _ in }) { $0 }.received }
     for file in made {
         checkPath(file.path)
         guard case .bytes(let bytes) = file.content, file.path.string.hasSuffix(".html") else {

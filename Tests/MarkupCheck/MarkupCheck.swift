@@ -1,9 +1,9 @@
-/// The rules for what a piece of markup may hold.
+/// The rules for what a piece of markup may contain.
 package struct MarkupRules: Sendable {
-    /// Whether all of it is ours, so that each element ends, and in the order they began. Authors may
-    /// leave theirs open.
+    /// True if the program wrote all of it, so that elements must be closed and properly nested.
+    /// Authors may leave elements open.
     package var isWellFormed = true
-    /// Whether it is a page, whose head has scripts of ours.
+    /// True if it is a page, whose head contains the theme's scripts.
     package var isPage = false
 
     package init(isWellFormed: Bool = true, isPage: Bool = false) {
@@ -12,13 +12,13 @@ package struct MarkupRules: Sendable {
     }
 }
 
-/// Reads markup as a browser's tokenizer would, and looks for what a vault must never bring about:
-/// scripts, event handlers, and addresses with schemes that run something.
+/// Parses markup as a browser's tokenizer does, and looks for anything that a vault must never
+/// cause: scripts, event handlers, and addresses with schemes that run something.
 ///
-/// Who feeds it puts the canary `q-q` as an element and an attribute into the text. It may be text,
-/// and it may stand in the value of an attribute; anywhere else something was not escaped.
+/// A test puts the canary `q-q` as an element and as an attribute into the text. It may occur as
+/// text and in values of attributes; anywhere else, something was not escaped.
 ///
-/// - Returns: the rule that is broken, and where; nil when all is well.
+/// - Returns: the rule that is broken and the place, or nil if there is no problem.
 package func markupProblem(in bytes: [UInt8], rules: MarkupRules = MarkupRules()) -> String? {
     var check = MarkupCheck(bytes: bytes, rules: rules)
     do {
@@ -55,7 +55,7 @@ private struct MarkupCheck {
             "portal",
         ]
         .map { Array($0.utf8) })
-    /// Elements of a drawing may end in themselves.
+    /// Elements of a drawing may be self-closing.
     private static let drawing = Set(
         ["circle", "path", "line", "rect", "use", "polyline", "polygon", "ellipse", "mspace"]
             .map { Array($0.utf8) })
@@ -84,7 +84,7 @@ private struct MarkupCheck {
     private mutating func readTag() throws(MarkupProblem) {
         position += 1
         let isEnd = take("/")
-        let name = takeName()
+        let name = readName()
         try hold(!name.isEmpty, "a < begins a tag")
         try hold(!name.starts(with: Self.canary), "no element comes from a vault")
         try hold(
@@ -113,7 +113,7 @@ private struct MarkupCheck {
     }
 
     private mutating func readAttribute(of element: Name) throws(MarkupProblem) {
-        let name = takeName()
+        let name = readName()
         try hold(!name.isEmpty, "an attribute has a name")
         try hold(!name.starts(with: Self.canary), "no attribute comes from a vault")
         try hold(
@@ -134,7 +134,7 @@ private struct MarkupCheck {
         }
     }
 
-    /// As a browser finds the scheme: control characters and spaces don't count.
+    /// Finds the scheme as browsers do, which ignore control characters and spaces.
     private func isSafe(_ address: ArraySlice<UInt8>) -> Bool {
         let entities = ["&amp;": "&", "&#58;": ":", "&colon;": ":", "&Tab;": "", "&NewLine;": ""]
         var plain = text(address).lowercased()
@@ -144,7 +144,7 @@ private struct MarkupCheck {
         return !plain.hasPrefix("javascript:") && !plain.hasPrefix("vbscript:")
     }
 
-    private mutating func takeName() -> Name {
+    private mutating func readName() -> Name {
         let start = position
         while position < bytes.count, Self.isNameByte(bytes[position]) { position += 1 }
         return bytes[start..<position].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }

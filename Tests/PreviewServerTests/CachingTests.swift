@@ -42,7 +42,8 @@ struct CachingTests {
         }
     }
 
-    /// A page tells its generation in the script element: an old copy would reload for ever.
+    /// The script element contains the page's generation. If the browser used an old copy, it would
+    /// reload forever.
     @Test func pageIsSentAgainAfterAReload() async throws {
         try await TestServer.run(["a.html": "page", "a.txt": "text"]) { server async throws in
             let page = try #require(try await server.get("/a.html").headers["etag"])

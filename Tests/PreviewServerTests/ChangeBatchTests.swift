@@ -14,7 +14,7 @@ struct ChangeBatchTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var testDescription: String
         var steps: [Step]
-        /// When it is due, nil for never.
+        /// The time at which the batch is due, or nil for never.
         var due: Int?
         var paths: [String] = []
 
@@ -53,7 +53,7 @@ struct ChangeBatchTests {
                 step(20, .finished, "a"),
             ], due: 25, ["a"]),
         Case(
-            "renamed away and written anew",
+            "renamed away and written again",
             [
                 step(0, .gone, "a"), step(2, .written, "a", new: true), step(9, .finished, "a"),
             ], due: 14, ["a"]),

@@ -3,7 +3,7 @@ import Glibc
 import PreviewServer
 import Testing
 
-/// Each with the kernel's notifications and with polling.
+/// Each test runs with the kernel's notifications and with polling.
 @Suite(.timeLimit(.minutes(3)))
 struct FileWatcherTests {
     enum Method: Sendable, CaseIterable { case inotify, polling }
@@ -11,9 +11,9 @@ struct FileWatcherTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var testDescription: String
         var act: @Sendable (TemporaryFolder) throws -> Void
-        /// All that must be reported, and nothing else; in one batch.
+        /// The paths that must be reported in one batch, without any others.
         var paths: [String]
-        /// A folder that stands for its files, which only notifications report.
+        /// The paths if only notifications report a folder in place of its files, or nil.
         var pathsOfNotifications: [String]?
 
         init(
@@ -25,7 +25,7 @@ struct FileWatcherTests {
         }
     }
 
-    /// The files that are there at the start.
+    /// The files that exist at the start.
     static func notes() throws -> TemporaryFolder {
         let folder = try TemporaryFolder()
         try folder.write("content/a.md", "a")
@@ -88,7 +88,7 @@ struct FileWatcherTests {
                 for number in 0..<50 { try $0.write("content/a.md", "\(number)") }
             },
             Case("link", ["content/link.md"]) { try $0.link("content/link.md", to: "a.md") },
-            Case("write anew and rename over", ["content/a.md"]) {
+            Case("write a new file and rename over", ["content/a.md"]) {
                 try $0.write("content/a.md.tmp.123", "changed")
                 try $0.rename("content/a.md.tmp.123", "content/a.md")
             },
@@ -111,7 +111,7 @@ struct FileWatcherTests {
                 try $0.rename("content/a.md___jb_tmp___", "content/a.md")
                 try $0.remove("content/a.md___jb_old___")
             },
-            Case("delete and write anew", ["content/a.md"]) {
+            Case("delete and write again", ["content/a.md"]) {
                 try $0.remove("content/a.md")
                 try $0.write("content/a.md", "changed")
             },
@@ -131,7 +131,7 @@ struct FileWatcherTests {
         var changes = watch(folder, method: method)
         try test.act(folder)
         let expected = (method == .inotify ? test.pathsOfNotifications : nil) ?? test.paths
-        // Comes last, and so shows that nothing else did.
+        // This change comes last, so it shows that no other was reported before.
         if !expected.isEmpty {
             #expect(await changes.change() == .paths(expected.map { folder[$0] }))
         }
@@ -203,7 +203,7 @@ struct FileWatcherTests {
         #expect(await changes.change() == .paths([folder["content/Sub/c.md"]]))
     }
 
-    /// While nobody waits, changes gather.
+    /// Changes are collected until somebody asks for them.
     @Test(arguments: Method.allCases)
     func busyConsumerGetsOneBatch(method: Method) async throws {
         let folder = try Self.notes()
@@ -227,7 +227,7 @@ struct FileWatcherTests {
         var change = await changes.change()
         while case .paths = change { change = await changes.change() }
         #expect(change == .everything)
-        // A folder that was made meanwhile is watched.
+        // A folder that was made in the meantime is watched.
         try folder.write("content/New/new.md", "new")
         while change == .everything { change = await changes.change() }
         #expect(change == .paths([folder["content/New/new.md"]]))
@@ -251,7 +251,7 @@ struct FileWatcherTests {
         }
     }
 
-    /// Flags of the kernel's notifications: see `inotify(7)`.
+    /// The limits of the kernel's notifications; see `inotify(7)`.
     func systemLimit(_ name: String) throws -> Int {
         let text = try String(contentsOfFile: "/proc/sys/fs/inotify/" + name, encoding: .utf8)
         return try #require(Int(text.trimmingCharacters(in: .whitespacesAndNewlines)))

@@ -2,7 +2,7 @@ import Foundation
 import PreviewServer
 import Testing
 
-/// Clients that take their time, or more connections than their share.
+/// Clients that are slow, or that open more connections than they may.
 @Suite(.serialized, .timeLimit(.minutes(3)))
 struct LimitTests {
     private static let files = ["index.html": "home"]
@@ -14,9 +14,9 @@ struct LimitTests {
         return limits
     }
 
-    /// Each byte comes soon after the one before, and the head never ends.
+    /// Each byte follows soon after the last one, and the head never ends.
     @Test(
-        "A head that trickles in is cut off when its time is over",
+        "A head that arrives too slowly is cut off",
         arguments: ["GET /aaaaaa", "GET / HTTP/1.1\r\nHost: localhost\r\nX: aaaa", "\r\n\r\n"])
     func trickle(start: String) async throws {
         let limits = Self.limits { $0.headTime = .milliseconds(400) }
@@ -35,7 +35,7 @@ struct LimitTests {
         }
     }
 
-    @Test("A connection on which nothing is said, or nothing more, is closed without a word")
+    @Test("An idle connection is closed without an answer")
     func idle() async throws {
         let limits = Self.limits { $0.idleTime = .milliseconds(300) }
         try await TestServer.run(Self.files, limits: limits) { server async throws in
@@ -48,14 +48,14 @@ struct LimitTests {
         }
     }
 
-    @Test("A client that asks for much and reads nothing is left")
+    @Test("A client that requests much and reads nothing is disconnected")
     func deaf() async throws {
         let limits = Self.limits { $0.pieceTime = .milliseconds(300) }
         try await TestServer.run(limits: limits) { server async throws in
-            // More than all buffers on the way hold.
+            // This is more than all buffers between the two can hold.
             try server.site.write("big.bin", [UInt8](repeating: 7, count: 32 << 20))
             var isLeft = false
-            // How long it takes until the server has found out depends on what else runs here.
+            // The time until the server notices depends on the load of the machine.
             for wait in [1, 2, 4, 8, 16] where !isLeft {
                 let client = try await TestClient(port: server.port)
                 try await client.send("/big.bin", keepAlive: false)
@@ -67,7 +67,7 @@ struct LimitTests {
         }
     }
 
-    @Test("Where connections are used up, those that wait longest make room for new ones")
+    @Test("If all connections are in use, the longest waiting ones are closed for new ones")
     func room() async throws {
         let limits = Self.limits { $0.connections = 8 }
         try await TestServer.run(Self.files, limits: limits) { server async throws in
@@ -82,13 +82,13 @@ struct LimitTests {
                 crowd.append(client)
                 #expect(try await server.get("/").text.hasPrefix("home"), "after \(number)")
             }
-            // The clients that had to go see the end of their connection.
+            // The clients that were dropped see the end of their connection.
             _ = try? await crowd[0].readToEnd()
             _ = try? await crowd[1].readToEnd()
         }
     }
 
-    @Test("A thousand connections that say nothing, one after the other, leave nothing behind")
+    @Test("A thousand silent connections, one after the other, leak nothing")
     func manyConnections() async throws {
         try await TestServer.run(Self.files) { server async throws in
             func descriptors() throws -> Int {
@@ -96,7 +96,7 @@ struct LimitTests {
             }
             for _ in 0..<1000 { _ = try await TestClient(port: server.port) }
             #expect(try await server.get("/").text.hasPrefix("home"))
-            // Other tests of this process have theirs open, but not that many.
+            // Other tests of this process have descriptors open, but not that many.
             var count = try descriptors()
             for _ in 0..<100 where count > 600 {
                 try await Task.sleep(for: .milliseconds(100))

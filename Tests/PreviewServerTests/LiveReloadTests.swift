@@ -9,7 +9,7 @@ struct LiveReloadTests {
         severity: .error, file: "content/A.md", line: 12, column: 5, code: "link-missing",
         message: "no note is named \"Ä\nB\"", excerpt: "12 | [[Ä]]\n   | ^", help: "a ↵ b")
 
-    /// A browser that has read what every stream begins with.
+    /// A browser that has read the beginning of the stream.
     static func listener(_ server: TestServer, since: String? = nil) async throws -> TestClient {
         let client = try await TestClient(port: server.port)
         let token = try await Self.token(server)
@@ -136,7 +136,8 @@ struct LiveReloadTests {
         }
     }
 
-    /// Each edit sends events that nobody takes; another browser gets them all the same.
+    /// Each edit sends events that one browser doesn't read. Another browser must still receive
+    /// them.
     @Test func clientThatDoesNotReadBlocksNobodyAndIsDropped() async throws {
         try await TestServer.run { server async throws in
             let slow = try await Self.listener(server)
@@ -169,9 +170,9 @@ struct LiveReloadTests {
         }
     }
 
-    /// Each edit: an event, the browser leaves, loads the page and connects again. Other tests run
-    /// in the same process, so the bounds are wide; the page is large, so that it would show if
-    /// each edit left one behind.
+    /// Each edit sends an event; the browser leaves, loads the page and connects again. The bounds
+    /// are wide because other tests run in the same process. The page is large, so that it would
+    /// show if each edit leaked one.
     @Test func thousandEditsLeaveNothingBehind() async throws {
         let page = String(repeating: "<p>some text</p>", count: 8000) + "</body>"
         try await TestServer.run(["index.html": page]) { server async throws in

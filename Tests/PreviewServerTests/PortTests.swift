@@ -40,7 +40,7 @@ struct PortTests {
     }
 
     @Test func otherMachinesCannotConnectUnlessAsked() async throws {
-        // Another program may happen to listen at that port of 127.0.0.1, but not thrice.
+        // Another program may happen to listen at that port of 127.0.0.1, but not three times.
         var refusals = 0
         for _ in 0..<3 where refusals == 0 {
             try await TestServer.run(host: "127.0.0.2") { server async throws in

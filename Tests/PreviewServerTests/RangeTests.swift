@@ -41,7 +41,7 @@ struct RangeTests {
         }
     }
 
-    /// The script lies across the border of file and inserted text.
+    /// The script crosses the border between the file and the inserted text.
     @Test func partsOfAPageMakeUpThePage() async throws {
         try await TestServer.run(["a.html": "<body>text</body></html>"]) { server async throws in
             let whole = try await server.get("/a.html").body
@@ -75,7 +75,8 @@ struct RangeTests {
         }
     }
 
-    /// The length has been promised already: the connection is broken off, lest the browser wait.
+    /// The length has already been sent, so the connection is closed. Otherwise the browser would
+    /// wait for the rest.
     @Test func fileThatShrinksWhileItIsSentEndsTheConnection() async throws {
         try await TestServer.run(["large.bin": ""]) { server async throws in
             let path = server.site["large.bin"]

@@ -2,16 +2,17 @@ import Foundation
 import PreviewServer
 import Testing
 
-/// Requests as no library would write them, byte by byte.
+/// Requests that no library would send, byte by byte.
 ///
-/// One after the other: each server has a thread that waits, and a process has 255 such threads.
+/// They run one after the other: each server has a waiting thread, and a process may have only 255
+/// of them.
 @Suite(.serialized, .timeLimit(.minutes(2)))
 struct RawRequestTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var name: String
         var request: String
         var status: Int
-        /// The connection goes on after the answer.
+        /// True if the connection stays open after the answer.
         var goesOn = false
 
         init(_ name: String, _ request: String, _ status: Int, goesOn: Bool = false) {
@@ -117,21 +118,21 @@ struct RawRequestTests {
     private static let lengthAndCoding = "Content-Length: 0\r\nTransfer-Encoding: chunked\r\n"
     private static let postFields = host + "Content-Length: 5\r\n\r\nhello"
 
-    /// A request line of so many bytes.
+    /// Returns a request line of `count` bytes.
     private static func line(_ count: Int) -> String {
         "GET /" + times(count - "GET / HTTP/1.1".count, "a") + " HTTP/1.1\r\n\(host)\r\n"
     }
 
-    /// A head of so many bytes.
+    /// Returns a head of `count` bytes.
     private static func head(_ count: Int) -> String {
         get(host + "X: " + times(count - get(host).utf8.count - 5, "a") + "\r\n")
     }
 
-    @Test("Each request gets the answer that RFC 9112 has for it", arguments: cases)
+    @Test("Each request gets the answer that RFC 9112 requires", arguments: cases)
     func answer(_ test: Case) async throws {
         try await TestServer.run(["index.html": "home"]) { server async throws in
             let client = try await TestClient(port: server.port)
-            // A client that sends without end need not get all of it off.
+            // The server may close the connection before everything is sent.
             try? await client.sendRaw(test.request)
             if test.goesOn {
                 let start = try await client.read(until: "\r\n\r\n")
@@ -143,12 +144,12 @@ struct RawRequestTests {
                 #expect(response.headers["connection"] == "close")
             }
             _ = try? await client.readToEnd()
-            // Others are served as ever.
+            // Other clients are still served.
             #expect(try await server.get("/").text.hasPrefix("home"))
         }
     }
 
-    @Test("What comes after a request that is refused is never answered")
+    @Test("Requests after a refused one are never answered")
     func nothingIsSmuggled() async throws {
         try await TestServer.run(["index.html": "home", "b.html": "SMUGGLED"]) {
             server async throws in

@@ -71,7 +71,7 @@ struct RequestTests {
             let response = try await server.get(test.target)
             #expect(response.status == test.status)
             for (name, value) in test.headers { #expect(response.headers[name] == value) }
-            // Pages have the script behind their text.
+            // The script comes after the text of the page.
             if let body = test.body { #expect(response.text.hasPrefix(body)) }
             #expect(response.headers["content-length"] == String(response.body.count))
         }
@@ -146,7 +146,7 @@ struct RequestTests {
         }
     }
 
-    /// The folder is exchanged for another and the old one deleted, over and over.
+    /// The folder is replaced by another one, and the old one is deleted, many times.
     @Test func pageIsThereAtEachMomentOfAnExchange() async throws {
         let parent = try TemporaryFolder()
         try parent.write("public/a.txt", "0")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(2)))
 struct ScriptTests {
-    /// `|` marks the place.
+    /// `|` marks the place of the script.
     @Test(arguments: [
         "<html><body>text|</body></html>", "<p>no end tags|", "<body>a|</BODY>",
         "<body><!-- </body> -->text|</body>", "<html>text|</html>", "|", "<body>|</body",

@@ -85,7 +85,7 @@ struct SecurityTests {
         }
     }
 
-    /// Bytes that aren't HTTP cost their own connection, not the server.
+    /// Bytes that aren't HTTP end their own connection, but not the server.
     @Test(arguments: [
         "\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/1.1\r\nHost: \u{FFFD}\r\nContent-Length: -1\r\n\r\n",
         "\u{0}\u{1}\u{2}\r\n\r\n", "GET / HTTP/1.1\r\nContent-Length: 5\r\n\r\nab",

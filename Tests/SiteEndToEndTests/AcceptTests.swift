@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Drift, and how it is accepted.
+/// Changed outputs, and how an author accepts them.
 struct AcceptTests {
     private static let note = """
         # A
@@ -52,7 +52,7 @@ struct AcceptTests {
         let outcome = try vault.run("run", ["--accept"])
         #expect(outcome.status == 1)
         #expect(outcome.errors.contains("content/A.md:16: output accepted"), "\(outcome.errors)")
-        // The places are those of the note as it is now.
+        // The reported places are those in the note after the change.
         #expect(outcome.errors.contains("content/A.md:38: output accepted"))
         #expect(outcome.errors.contains("content/A.md:24:1: error: the sample prints something"))
         #expect(outcome.errors.contains("content/A.md:28:1: error: the sample failed: ValueError"))
@@ -64,7 +64,7 @@ struct AcceptTests {
         #expect(try vault.run("run", ["--accept"]).errors.contains("2 errors in"))
     }
 
-    @Test("What has drifted is shown as a difference, and accepted")
+    @Test("A changed output is shown as a difference, and can be accepted")
     func drift() throws {
         let vault = try TinyVault([
             "A.md": """
@@ -79,7 +79,7 @@ struct AcceptTests {
             "data.txt": "new\n",
         ])
         #expect(try vault.run("run").status == 0)
-        // As if an earlier version of the interpreter had printed something else.
+        // This record looks as if an earlier version of the interpreter had printed something else.
         let record = "_records/A/drifts.json"
         let path = vault.content + "/" + record
         let text = try String(contentsOfFile: path, encoding: .utf8)
@@ -101,7 +101,7 @@ struct AcceptTests {
         #expect(again.status == 0, "\(again.errors)")
     }
 
-    @Test("Samples named by a pattern run again, the others are left alone")
+    @Test("Samples that match a pattern run again, and no others")
     func scope() throws {
         let vault = try TinyVault([
             "A.md": "```python id=x\nprint(1)\n```\n", "B.md": "```python id=x\nprint(1)\n```\n",
@@ -120,7 +120,7 @@ struct AcceptTests {
         #expect(typo.errors.contains("no sample matches “C*”"), "\(typo.errors)")
     }
 
-    @Test("What was recorded elsewhere makes the same site, and runs again when it is asked for")
+    @Test("Records of another machine give the same site, and their samples run again on request")
     func foreign() throws {
         let vault = try TinyVault([
             "A.md": "```python id=x\nprint(1)\n```\n", "B.md": "```python id=x\nprint(1)\n```\n",
@@ -149,7 +149,7 @@ struct AcceptTests {
         #expect(try !vault.times("B/x").contains("Z80"))
     }
 
-    @Test("A record that no sample owns is told by a check and removed by a build")
+    @Test("A record without a sample is reported by a check and removed by a build")
     func unowned() throws {
         let vault = try TinyVault(["A.md": "```python id=x\nprint(1)\n```\n"])
         try vault.run("build")
@@ -166,7 +166,7 @@ struct AcceptTests {
 }
 
 extension TinyVault {
-    /// Removes what differs from run to run in a record.
+    /// Returns a record without the parts that differ from run to run.
     fileprivate func times(_ name: String) throws -> String {
         try String(contentsOfFile: content + "/_records/\(name).times.json", encoding: .utf8)
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `.base` files: pages of their own, embeds of all their views or one, and what is wrong with them.
+/// `.base` files: their own pages, embeds of all views or one, and their diagnostics.
 struct BaseFileTests {
     private static let base = """
         filters: file.hasTag("book")
@@ -27,7 +27,7 @@ struct BaseFileTests {
         "Other.md": "Text.",
     ]
 
-    /// The text of a page without its furniture.
+    /// Returns the text of a page without navigation and footer.
     private func main(_ vault: TinyVault, _ path: String) throws -> String {
         let page = try #require(vault.page(path), "\(path)")
         let start = try #require(page.range(of: "<article"))
@@ -35,7 +35,7 @@ struct BaseFileTests {
         return String(page[start.upperBound..<end.lowerBound])
     }
 
-    @Test("A base has a page of its own, which the navigation and links lead to")
+    @Test("A base has its own page, and the navigation and links lead to it")
     func ownPage() throws {
         let vault = try TinyVault(Self.files)
         let outcome = try vault.run("build")
@@ -46,7 +46,7 @@ struct BaseFileTests {
         let dune = try #require(text.range(of: "href=\"../dune.html\""))
         let emma = try #require(text.range(of: "href=\"../emma.html\""))
         #expect(dune.lowerBound < emma.lowerBound)
-        // On its own page the base itself is `this`, and nobody's author.
+        // On its own page, `this` is the base, which is nobody's author.
         #expect(text.contains("No file matches."))
         let page = try #require(vault.page("lists/books.html"))
         #expect(page.contains("He wrote") == false)
@@ -69,12 +69,12 @@ struct BaseFileTests {
         let austen = try main(vault, "people/austen.html")
         #expect(austen.contains("<a href=\"#e1.base-all-books\">All books</a>"))
         #expect(austen.contains("href=\"../lists/books.html#base-of-this-author\">hers</a>"))
-        // A base is no paragraph.
+        // A base must not be within a paragraph.
         #expect(!austen.contains("<p><div"))
     }
 
     @Test(
-        "What is wrong with a base or a link to it is an error at its place",
+        "A mistake in a base or a link to it is an error at its place",
         arguments: [
             (["B.base": "filters: file.hasTagg(1)\n"], "content/B.base:1:15: error"),
             (["B.base": "views:\n  - type: table\n    limmit: 3\n"], "content/B.base:3:5: error"),
@@ -101,7 +101,7 @@ struct BaseFileTests {
         }
     }
 
-    @Test("A base beside a note of its name has another address, and neither is lost")
+    @Test("A base and a note of the same name have different addresses")
     func sameName() throws {
         let vault = try TinyVault(["Books.md": "Note: [[Books.base]]", "Books.base": ""])
         let outcome = try vault.run("build")
@@ -110,7 +110,7 @@ struct BaseFileTests {
         #expect(try main(vault, "books-base.html").contains("href=\"books.html\""))
     }
 
-    @Test("Whatever a base asks about is followed when it changes")
+    @Test("A base is updated when the notes that it queries change")
     func incremental() throws {
         let vault = try TinyVault(Self.files)
         try vault.run("build")
@@ -125,7 +125,7 @@ struct BaseFileTests {
         #expect(try vault.siteFiles() == edited)
     }
 
-    @Test("A base that asks what time it is is evaluated in every build")
+    @Test("A base that uses the current time is evaluated in every build")
     func time() throws {
         let vault = try TinyVault([
             "B.base":
@@ -138,7 +138,7 @@ struct BaseFileTests {
         #expect(try main(vault, "b.html") != first)
     }
 
-    @Test("What is drawn by lot is the same in every build")
+    @Test("A random choice is the same in every build")
     func random() throws {
         let vault = try TinyVault([
             "B.base": "formulas: {r: random()}\nviews: [{type: table, order: [formula.r]}]",

@@ -34,7 +34,7 @@ struct BuildTests {
         }
     }
 
-    @Test("Building twice changes nothing, and a deleted note leaves nothing behind")
+    @Test("Building twice changes nothing, and the page of a deleted note is removed")
     func twice() throws {
         let vault = try TinyVault(["A.md": "[[B]]", "B.md": "text", "C.md": "text"])
         try vault.run("build")
@@ -47,7 +47,7 @@ struct BuildTests {
         #expect(!vault.exists(".public.new"))
     }
 
-    @Test("Only attachments that a published note reaches are copied")
+    @Test("Only attachments that a published note uses are copied")
     func attachments() throws {
         let vault = try TinyVault([
             "A.md": "![[used.png|100]] and [the file](data/x.csv)",
@@ -65,7 +65,7 @@ struct BuildTests {
     }
 
     @Test(
-        "Wrong use ends with status 64 or 2 and says what to do",
+        "Wrong arguments end with status 64 or 2, and the message says what to do",
         arguments: [
             (["build", "--nonsense"], 64, "nonsense"),
             (["build", "--jobs", "0"], 64, "--jobs"),
@@ -124,7 +124,7 @@ struct BuildTests {
             running.kill()
             let now = try vault.siteFiles()
             if now != old {
-                // It got as far as the exchange: then the new site is whole.
+                // If it was killed after the exchange, the new site must be complete.
                 if let fresh { #expect(now == fresh) }
                 fresh = now
                 #expect(now.count == old.count)

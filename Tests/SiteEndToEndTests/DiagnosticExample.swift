@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// A section of the handbook's page about diagnostics: one code with its example.
+/// A section of the reference page about diagnostics: one code with its example.
 struct DiagnosticExample: Sendable, CustomTestStringConvertible {
-    /// A file of the vault: a block with a title.
+    /// A file of the vault, given as a block with a title.
     struct File: Sendable {
         var title: String
         var text: String
@@ -11,9 +11,9 @@ struct DiagnosticExample: Sendable, CustomTestStringConvertible {
 
     var code: String
     var files: [File] = []
-    /// `site check` unless the page says otherwise.
+    /// The commands to run; `site check` unless the page names others.
     var commands: [String] = []
-    /// The block without a title; nil where the page has no example.
+    /// The block without a title, or nil if the page has no example.
     var message: String?
 
     var testDescription: String { code }
@@ -25,7 +25,7 @@ struct DiagnosticExample: Sendable, CustomTestStringConvertible {
         return read(text.split(separator: "\n", omittingEmptySubsequences: false))
     }()
 
-    /// Each section `### code` of the page.
+    /// Reads each section `### code` of the page.
     private static func read(_ lines: [Substring]) -> [DiagnosticExample] {
         var examples: [DiagnosticExample] = []
         var rest = lines[...]
@@ -57,7 +57,7 @@ struct DiagnosticExample: Sendable, CustomTestStringConvertible {
 }
 
 extension DiagnosticExample {
-    /// Runs it in a folder of its own. Returns what the last command said of this code.
+    /// Runs the commands in a new folder. Returns the messages of the last command with this code.
     func run() throws -> [String] {
         let vault = try TinyVault()
         var theme = TinyVault.repository + "/theme"
@@ -65,7 +65,7 @@ extension DiagnosticExample {
             try FileManager.default.copyItem(atPath: theme, toPath: vault.folder + "/theme")
             theme = "theme"
         }
-        // Nothing that an example measures needs a quiet machine.
+        // No measurement of an example needs an idle machine.
         try vault.write("site.yml", "limits: {patience: 1ms}\n")
         for file in files { try file.write(into: vault) }
         try rememberAnswers(in: vault)
@@ -85,7 +85,7 @@ extension DiagnosticExample {
         return messages(in: errors)
     }
 
-    /// No test asks other sites: what they would answer is in the cache.
+    /// Tests send no requests to other sites, so the answers are put into the cache.
     private func rememberAnswers(in vault: TinyVault) throws {
         let answers = [
             "external-dead": (
@@ -105,7 +105,7 @@ extension DiagnosticExample {
             .write(to: URL(fileURLWithPath: folder + "/external-links.json"))
     }
 
-    /// Each message of this code, with the lines that belong to it.
+    /// Returns each message of this code with the lines that belong to it.
     private func messages(in errors: String) -> [String] {
         var messages: [String] = []
         var isOurs = false
@@ -124,7 +124,8 @@ extension DiagnosticExample {
 }
 
 extension DiagnosticExample.File {
-    /// Titles say what no text can: `name → target`, `name (a named pipe)`, `name (not there)`.
+    /// Creates the file. Titles describe what can't be written as text: `name → target`, `name (a
+    /// named pipe)`, `name (not there)`.
     func write(into vault: TinyVault) throws {
         let isTheme = title.hasPrefix("theme/")
         let root = isTheme ? vault.folder : vault.content

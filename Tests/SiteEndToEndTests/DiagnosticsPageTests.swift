@@ -4,9 +4,9 @@ import SiteGenerator
 import Testing
 import Vault
 
-/// The handbook's page about diagnostics is as true as its samples.
+/// The examples on the reference page about diagnostics are run like its samples.
 struct DiagnosticsPageTests {
-    /// Codes that the page explains without an example, and why.
+    /// Codes that the page explains without an example, with the reason.
     private static let withoutExample: [String: String] = [
         "row-mixed": measured, "rating-contradicted": measured,
         "measure-spread": measured, "measure-unusable": measured, "measure-moved": measured,
@@ -17,7 +17,7 @@ struct DiagnosticsPageTests {
     private static let machine = "is said on some machines only"
     private static let measured = "takes results of measurements"
 
-    @Test("Every code is on the page, once, and no other")
+    @Test("Every code is on the page once, and the page has no others")
     func codes() {
         let listed = DiagnosticExample.all.map(\.code)
         let known = DiagnosticCode.allCases.map(\.rawValue)
@@ -35,7 +35,7 @@ struct DiagnosticsPageTests {
     }
 
     @Test(
-        "An example gives the message that stands below it",
+        "An example gives the message below it",
         arguments: DiagnosticExample.all.filter { $0.message != nil })
     func example(_ example: DiagnosticExample) throws {
         let expected = try #require(example.message)
@@ -47,7 +47,7 @@ struct DiagnosticsPageTests {
 }
 
 extension String {
-    /// As an `output` block is compared: `[..]` is anything within a line.
+    /// Compares as for `output` blocks: `[..]` matches anything within a line.
     fileprivate func matches(_ pattern: String) -> Bool {
         let (lines, patterns) = (split(separator: "\n"), pattern.split(separator: "\n"))
         guard lines.count == patterns.count else { return false }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 struct EvidenceTests {
-    /// A note with one sample and one claim about what it prints.
+    /// Returns a note with one sample, and one claim about its output.
     private func note(prints text: String) -> String {
         """
         ---
@@ -47,7 +47,7 @@ struct EvidenceTests {
         #expect(outcome.errors.contains("claim-refuted"), "\(outcome.errors)")
     }
 
-    @Test("As JSON, a check tells each claim's verdict behind what is wrong")
+    @Test("A check in JSON reports each claim's verdict after the diagnostics")
     func verdictsAsJSON() throws {
         let vault = try TinyVault(["Note.md": note(prints: "hello")])
         try vault.run("build")
@@ -65,7 +65,7 @@ struct EvidenceTests {
         #expect(verdict.evidence?.contains("did not print the line “good bye”") == true)
     }
 
-    @Test("Where no samples are run, nothing is missed")
+    @Test("If no samples are run, none is reported as missing")
     func withoutSamples() throws {
         let vault = try TinyVault(["Note.md": note(prints: "good bye")])
         let outcome = try vault.run("build", ["--samples", "none"])
@@ -83,7 +83,7 @@ struct EvidenceTests {
         #expect(outcome.errors.contains("measure-unknown"), "\(outcome.errors)")
     }
 
-    @Test("A vault without evidence has none of its pages")
+    @Test("A vault without evidence has no pages about evidence")
     func nothingToShow() throws {
         let vault = try TinyVault(["Note.md": "Text."])
         try vault.run("build")
@@ -95,7 +95,7 @@ struct EvidenceTests {
         #expect(vault.page("note.html")?.contains("nav-places") == false)
     }
 
-    @Test("A base in a note shows the notes it asks for, and links them")
+    @Test("A base in a note shows the notes that match, and links to them")
     func base() throws {
         let vault = try TinyVault([
             "Sub/List.md":

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// One problem, told to people, to programs and to GitHub.
+/// One diagnostic in the formats for people, for programs and for GitHub.
 struct FormatTests {
     private struct Entry: Decodable {
         var code: String
@@ -13,7 +13,7 @@ struct FormatTests {
     }
 
     @Test(
-        "All formats name the same place, in the vault or in the theme",
+        "All formats give the same place, in the vault or in the theme",
         arguments: [
             (
                 "content/A.md", "Über $\\foo$ [[Nö]]", "formula-invalid",
@@ -25,8 +25,8 @@ struct FormatTests {
             ),
             (
                 "theme/templates/tag.mustache", "{{#tags}}{{/tag}}", "template-invalid",
-                "theme/templates/tag.mustache:1:13: error: this template can't be parsed: a section "
-                    + "ends that is not the one open here [template-invalid]", 13
+                "theme/templates/tag.mustache:1:13: error: this template can't be parsed: this "
+                    + "ends a section that is not the innermost open one [template-invalid]", 13
             ),
             (
                 "theme/theme.yml", "css: [no.css]\njs: []", "template-missing",
@@ -70,7 +70,7 @@ struct FormatTests {
         #expect(github.contains { $0.hasPrefix(wanted) }, "\(github)")
     }
 
-    @Test("Of many mistakes of one kind in one file some are shown and all are counted")
+    @Test("If a file has many mistakes of one kind, some are shown and all are counted")
     func many() throws {
         let duplicates = String(repeating: "A ^id\n\n", count: 131)
         let vault = try TinyVault([

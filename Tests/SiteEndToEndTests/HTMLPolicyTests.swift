@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// Hostile notes and settings, built by the program itself. What browsers make of many more is tested
-/// in Tests/Browser.
+/// Hostile notes and settings, built by the real program. Tests/Browser tests many more of them in
+/// browsers.
 struct HTMLPolicyTests {
     @Test(
-        "No `dot` block brings a script into its page, whatever HTML is let through",
+        "No `dot` block adds a script to its page, whatever HTML is allowed",
         arguments: ["safe", "allow", "forbid"])
     func drawings(policy: String) throws {
         let sources = [
@@ -34,7 +34,7 @@ struct HTMLPolicyTests {
     }
 
     @Test(
-        "A language that is none is an error at its place, and the site is in English",
+        "An invalid language is an error at its place, and the site is in English",
         arguments: ["../../../../../rel/v8/PWN", "en/../../x", "'en\"><script>'", "/etc"])
     func language(value: String) throws {
         let vault = try TinyVault(["site.yml": "title: T\nlanguage: \(value)\n", "N.md": "hello\n"])
@@ -44,7 +44,7 @@ struct HTMLPolicyTests {
         #expect(vault.page("n.html")?.contains("<html lang=\"en\"") == true)
     }
 
-    @Test("Harmless HTML is shown when nothing is said, and what is left out is told of")
+    @Test("By default harmless HTML is shown, and HTML that is left out is reported")
     func whenNothingIsSaid() throws {
         let vault = try TinyVault([
             "N.md": "<div align=center onclick=\"x()\">\n\n*a*\n\n</div>\n\n<script>b</script>\n",
@@ -61,7 +61,7 @@ struct HTMLPolicyTests {
         #expect(vault.page("m.html")?.matches(of: /<\/main>/).count == 1)
     }
 
-    @Test("A file that could script the site is not published, unless its author is trusted")
+    @Test("A file that could run scripts is published only if the author is trusted")
     func attachments() throws {
         let files = [
             "N.md": "![[a.svg]] [b](b.html) ![[c.svg]]\n", "b.html": "<script>x</script>",
@@ -82,7 +82,7 @@ struct HTMLPolicyTests {
         #expect(vault.exists("public/a.svg") && vault.exists("public/b.html"))
     }
 
-    @Test("A theme can publish only what lies in it")
+    @Test("A theme can publish only its own files")
     func themes() throws {
         let vault = try TinyVault(["N.md": "x\n"])
         let theme = vault.folder + "/theme"

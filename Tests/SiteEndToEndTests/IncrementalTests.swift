@@ -34,7 +34,7 @@ struct IncrementalTests {
                 try vault.remove(files.remove(at: Int.random(in: 0..<files.count, using: &random)))
             default: break
             }
-            // Links that lead nowhere are warnings, and collisions can't happen with these names.
+            // Dead links are only warnings, and these names can't collide.
             #expect(try vault.run("build").status == 0)
             let incremental = try vault.siteFiles()
             try FileManager.default.removeItem(atPath: vault.output)
@@ -43,7 +43,7 @@ struct IncrementalTests {
         }
     }
 
-    @Test("A claim that another note shows follows the evidence for it")
+    @Test("A claim that another note shows is updated with its evidence")
     func followsEvidence() throws {
         let vault = try TinyVault([
             "A.md": """
@@ -63,7 +63,7 @@ struct IncrementalTests {
         usleep(200_000)
         #expect(try vault.run("build").status == 0)
         let old = try #require(vault.page("b.html"))
-        // Dates of records are of a second.
+        // The dates in records have a resolution of one second.
         usleep(1_100_000)
         #expect(try vault.run("build", ["--rerun"]).status == 0)
         let followed = try vault.siteFiles()

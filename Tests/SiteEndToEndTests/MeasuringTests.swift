@@ -1,11 +1,10 @@
 import Foundation
 import Testing
 
-/// A measurement from its note to the page, with the real program. What it finds depends on what
-/// else goes on beside the tests, so that nothing here asks for a verdict, but for what must not be
-/// said.
+/// A measurement from its note to the page, with the real program. Its values depend on the load of
+/// the machine, so the tests expect no certain verdict, but check what must not be reported.
 @Suite(.serialized) struct MeasuringTests {
-    /// One arm sleeps five times as long as the other, whatever else the machine does.
+    /// One arm sleeps five times as long as the other, whatever the load of the machine.
     static func note(long: String = "0.05", prose: String = "", matter: String = "") -> String {
         """
         ---
@@ -63,7 +62,7 @@ import Testing
         let second = try vault.run("build", ["--no-cache"])
         #expect(second.errors.contains("1 measurement (0 made, 1 recalled)"), "\(second.errors)")
         #expect(try vault.siteFiles() == built)
-        // How it is spoken of is no reason to measure.
+        // A change in the text around it is no reason to measure again.
         try vault.write("Naps.md", Self.note(prose: "More prose."))
         #expect(try vault.run("build").errors.contains("(0 made, 1 recalled)"))
         #expect(try vault.record("naps") == record)
@@ -86,7 +85,7 @@ import Testing
         #expect(after.history.count == 1)
     }
 
-    @Test("Frozen, nothing is measured, and what is stale is greyed and says why")
+    @Test("With --frozen nothing is measured, and stale values are grey with a reason")
     func frozen() throws {
         let vault = try Self.vault(["Naps.md": Self.note()])
         let bare = try vault.run("build", ["--frozen"])
@@ -112,7 +111,7 @@ import Testing
         #expect(try vault.record("naps") == record)
     }
 
-    @Test("A record that no note owns is removed; a draft owns one")
+    @Test("The record of no note is removed, and that of a draft is kept")
     func pruned() throws {
         let vault = try Self.vault(["Naps.md": Self.note(), "index.md": "Home."])
         try vault.run("build")
@@ -128,7 +127,7 @@ import Testing
         #expect(!paths.contains(where: vault.exists))
     }
 
-    @Test("Without the runtime, what is recorded is shown as before")
+    @Test("Without the runtime, recorded values are shown as before")
     func runtimeGone() throws {
         let vault = try Self.vault(["Naps.md": Self.note()])
         try vault.run("build")
@@ -139,7 +138,7 @@ import Testing
         #expect(try vault.siteFiles() == built)
     }
 
-    @Test("Without the runtime nothing new is measured, said why, and no claim is refuted")
+    @Test("Without the runtime nothing is measured, with a reason, and no claim is refuted")
     func runtimeMissing() throws {
         let settings = "runtimes:\n  bash:\n    command: [no-such-bash, \"{file}\"]\n"
         let vault = try Self.vault(["Naps.md": Self.note()], settings: settings)
@@ -151,7 +150,7 @@ import Testing
         #expect(page.contains("Not measured: no-such-bash is not installed"))
         #expect(page.contains("verdict-notrun"))
 
-        // With an older record: what it said, greyed.
+        // If there is an older record, its values are shown in grey.
         try vault.write("site.yml", "limits: {patience: 1ms}\n")
         try vault.run("build")
         try vault.write("site.yml", "limits: {patience: 1ms}\n" + settings)
@@ -166,7 +165,7 @@ import Testing
 }
 
 extension TinyVault {
-    /// The part of a measurement's record that the tests look at.
+    /// The part of a measurement's record that the tests read.
     struct Measured: Decodable, Equatable {
         struct Values: Decodable, Equatable { var wallSeconds: [Double] }
         struct Past: Decodable, Equatable { var date: String }

@@ -1,8 +1,9 @@
 import Testing
 
-/// A file with ten mistakes gives ten messages, each where its mistake stands.
+/// A file with ten mistakes gives ten messages, each at the place of its mistake.
 struct ModelMistakeTests {
-    /// Lines of the form `content/FILE:LINE:COLUMN: severity: … [code]`, as place and code.
+    /// Returns the place and code of lines of the form `content/FILE:LINE:COLUMN: severity: …
+    /// [code]`.
     private func places(_ outcome: TinyVault.Outcome, in file: String) -> [String] {
         outcome.errors.split(separator: "\n").compactMap { line in
             guard line.hasPrefix("content/\(file):"), line.hasSuffix("]"),
@@ -81,7 +82,7 @@ struct ModelMistakeTests {
                 "6:36 claim-unknown", "7:10 trait-measure", "8:18 trait-value", "9:17 trait-value",
                 "11:23 subject-unknown", "12:20 criterion-unknown", "14:5 claim-invalid",
             ], "\(outcome.errors)")
-        // Each says how to fix it.
+        // Each message says how to fix the mistake.
         #expect(outcome.errors.contains("did you mean “model”?"))
         #expect(outcome.errors.contains("did you mean “other”?"))
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Claims that are true, judged while something else keeps all cores busy.
+/// True claims that are judged while other processes keep all cores busy.
 @Suite(.serialized) struct NoisyNeighbourTests {
     private static let note = """
         ---
@@ -42,12 +42,12 @@ import Testing
         ```
         """
 
-    @Test("With busy neighbours a true claim is never refuted, and the page says what disturbed it")
+    @Test("On a busy machine a true claim is never refuted, and the page says what disturbed it")
     func busy() throws {
         let vault = try MeasuringTests.vault(["Loops.md": Self.note])
         let neighbours = try (0..<2).map { _ in
             try TinyVault.Running(
-                // They end by themselves should this test be killed.
+                // The processes end by themselves if this test is killed.
                 program: "/bin/bash", arguments: ["-c", "while ((SECONDS < 300)); do :; done"],
                 directory: vault.folder, environment: [:])
         }
@@ -78,7 +78,7 @@ extension TinyVault {
         var code: String?
     }
 
-    /// The claims as `site check --format json` reports them.
+    /// Returns the claims as `site check --format json` reports them.
     func verdicts() throws -> [JSONElement] {
         let output = try run("check", ["--format", "json"]).output
         return try JSONDecoder().decode([JSONElement].self, from: Data(output.utf8))

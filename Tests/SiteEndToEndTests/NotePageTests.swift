@@ -1,10 +1,10 @@
 import Testing
 
-/// Texts of authors, and what readers get: one vault, one build, one row for each. Others stand
-/// in `SiteGeneratorTests/Notes`.
+/// Texts of authors and the resulting pages: one vault, one build, one row for each. Others are in
+/// `SiteGeneratorTests/Notes`.
 struct NotePageTests {
     struct Row: Sendable {
-        /// The note's text.
+        /// The text of the note.
         var text: String
         var shows: [String]
         var lacks: [String] = []
@@ -19,7 +19,7 @@ struct NotePageTests {
             shows: ["<pre class=\"mermaid\">graph TD\nA --&gt; B\n</pre>"]),
         Row(
             text: "```dataview\nLIST\n```\n", shows: ["dataview (drawn by Obsidian only)", "LIST"]),
-        // Links without a text show what they lead to.
+        // Links without a text show the title of their target.
         Row(
             text: "[](Other.md) [](plan.pdf) []() [[#]]",
             shows: [

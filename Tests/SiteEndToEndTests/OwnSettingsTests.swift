@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// Settings outside of the vault, by the person who builds, are used.
+/// The user's own settings, outside of the vault, are used.
 struct OwnSettingsTests {
     private static let note = ["N.md": "```greet id=s\nworld\n```\n"]
     private static let vaultSettings =
         "runtimes: {greet: {command: [greet, \"{file}\"], version-command: [greet, --version]}}\n"
 
-    /// A program of the machine's own that needs a file beside it.
+    /// A program outside the vault that needs a file beside it.
     private final class Machine {
         let path: String
 
@@ -42,7 +42,7 @@ struct OwnSettingsTests {
     }
 
     @Test(
-        "Settings of one's own make a program of this machine run for a vault",
+        "With the user's settings, a program of this machine runs for a vault",
         arguments: [
             "program: MACHINE/opt/greet/bin/greet",
             "program: MACHINE/opt/greet/bin/greet, reads: [MACHINE/opt/greet]",
@@ -73,7 +73,7 @@ struct OwnSettingsTests {
                 "as content/site.yml and \(machine.path)/home/.config/site/settings.yml says"))
     }
 
-    @Test("XDG_CONFIG_HOME and --settings say where the settings are")
+    @Test("XDG_CONFIG_HOME and --settings give the place of the settings")
     func places() throws {
         let machine = try Machine()
         let entry = "runtimes: {greet: {program: \(machine.path)/opt/greet/bin/greet}}\n"
@@ -94,7 +94,7 @@ struct OwnSettingsTests {
     }
 
     @Test(
-        "What is wrong with one's own settings is said at its place",
+        "A mistake in the user's settings is reported at its place",
         arguments: [
             ("runtime: {}\n", "1:1: error: “settings.yml” has no key “runtime”"),
             (
@@ -123,7 +123,7 @@ struct OwnSettingsTests {
         #expect(outcome.status == 1)
     }
 
-    @Test("A program that is not there is said with the cure")
+    @Test("A missing program is reported with the cure")
     func missing() throws {
         let machine = try Machine()
         try machine.write("mine.yml", "runtimes: {greet: {program: /no/such/program}}\n")
@@ -134,9 +134,9 @@ struct OwnSettingsTests {
     }
 }
 
-/// Programs that a vault brings along run in the sandbox, like its samples.
+/// Programs in a vault run in the sandbox, like its samples.
 struct VaultProgramTests {
-    @Test("A program of the vault runs in the sandbox, and its change makes records stale")
+    @Test("A program of the vault runs in the sandbox, and changing it makes records stale")
     func program() throws {
         let vault = try TinyVault([
             "site.yml": """
@@ -165,7 +165,7 @@ struct VaultProgramTests {
         #expect(try vault.run("build").errors.contains("0 run, 1 recalled"))
     }
 
-    @Test("A file of the vault may be an argument, by what stands for its top")
+    @Test("A file of the vault may be an argument, with a placeholder for the vault's folder")
     func placeholder() throws {
         let vault = try TinyVault([
             "site.yml": """
@@ -180,12 +180,12 @@ struct VaultProgramTests {
         let outcome = try vault.run("build")
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(vault.record("N", "s")?.components(separatedBy: "\"hello\"").count == 3)
-        // Names that begin with _ are no part of the site, and of the sample's key all the same.
+        // Files whose names begin with _ are not published, but the sample's key depends on them.
         try vault.write("_tools/twice.py", "print('changed')\n")
         #expect(try vault.run("build").errors.contains("1 run, 0 recalled"))
     }
 
-    @Test("A program that may not be executed is said with the cure")
+    @Test("A program without permission to execute is reported with the cure")
     func notExecutable() throws {
         let vault = try TinyVault([
             "site.yml": "runtimes: {x: {command: [tools/x.sh, \"{file}\"]}}\n",
@@ -197,9 +197,9 @@ struct VaultProgramTests {
     }
 }
 
-/// The summary counts as recalled what was recalled.
+/// The summary counts records that were reused as recalled.
 struct SummaryTests {
-    @Test("A sample that could not run is not recalled, and says so on its page")
+    @Test("A sample that could not run is not counted as recalled, and its page says so")
     func couldNotRun() throws {
         let vault = try TinyVault([
             "site.yml": "runtimes: {none: {command: [no-such-program, \"{file}\"]}}\n",
@@ -215,7 +215,7 @@ struct SummaryTests {
         #expect(second.errors.contains("3 samples (0 run, 1 recalled, 2 could not run)"))
     }
 
-    @Test("A program that was missing and is there now is noticed")
+    @Test("A program that was missing is used once it exists")
     func installedLater() throws {
         let vault = try TinyVault(["A.md": "```c\nint main(void) { return 0; }\n```\n"])
         let before = ["PATH": "/nonexistent"]
@@ -224,14 +224,14 @@ struct SummaryTests {
         #expect(try vault.run("build").errors.contains("1 run, 0 recalled"))
     }
 
-    @Test("Without a record, nothing is recalled when nothing may run")
+    @Test("With --frozen and no record, nothing is counted as recalled")
     func frozen() throws {
         let vault = try TinyVault(["A.md": "```sh\necho 1\n```\n"])
         let outcome = try vault.run("build", ["--frozen"])
         #expect(outcome.errors.contains("1 sample (0 run, 0 recalled, 1 could not run)"))
     }
 
-    @Test("Arguments that no program can be given are said where they are written")
+    @Test("Arguments that can't be passed to a program are reported at their place")
     func longArguments() throws {
         let vault = try TinyVault([
             "A.md":

@@ -23,7 +23,7 @@ struct SampleTests {
         #expect(page.contains("Task 1 started"))
         #expect(page.contains("Task 3 completed"))
         #expect(try vault.run("build").errors.contains("1 sample (0 run, 1 recalled)"))
-        // How it is shown is no reason to run it.
+        // A change in how it is shown is no reason to run it.
         try vault.write(
             "A.md",
             "More prose.\n\n" + Self.asyncio.replacing("id=waits", with: "id=waits title=\"T\" {2}")
@@ -33,7 +33,7 @@ struct SampleTests {
         #expect(try vault.run("build").errors.contains("1 run, 0 recalled"))
     }
 
-    @Test("Frozen, nothing runs and the bytes are the same, even with no runtime on the path")
+    @Test("With --frozen nothing runs and the site is the same, even without the runtime")
     func frozen() throws {
         let vault = try TinyVault(["A.md": Self.asyncio])
         try vault.run("build")
@@ -41,7 +41,7 @@ struct SampleTests {
         let outcome = try vault.run("build", ["--frozen"], environment: ["PATH": "/nonexistent"])
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(try vault.siteFiles() == built)
-        // Without the highlighting of the build before, it is the highlighting that is missing.
+        // Without the highlighting of the last build, only the highlighting is missing.
         let bare = try vault.run(
             "build", ["--frozen", "--no-cache"],
             environment: ["PATH": "/nonexistent", "SITE_GRAMMARS": "/nonexistent"])
@@ -55,7 +55,7 @@ struct SampleTests {
         #expect(withoutMarkup(vault.page("a.html")) == withoutMarkup(page))
     }
 
-    @Test("Frozen, a sample without a record is an error that names the cure")
+    @Test("With --frozen a sample without a record is an error that names the cure")
     func frozenWithoutRecord() throws {
         let vault = try TinyVault(["A.md": Self.asyncio])
         let outcome = try vault.run("build", ["--frozen"])
@@ -118,7 +118,7 @@ struct SampleTests {
         #expect(outcome.errors.components(separatedBy: "error:").count == 3, "\(outcome.errors)")
     }
 
-    @Test("The site is killed, and no sample outlives it")
+    @Test("When the program is killed, its samples end too")
     func noOrphans() throws {
         let marker = "marker_" + UUID().uuidString.prefix(8)
         let vault = try TinyVault([

@@ -28,7 +28,7 @@ struct SearchIndexTests {
         ).finish()
     }
 
-    @Test("Two file systems have the same index", .enabled(if: Namespace.isAvailable))
+    @Test("Two file systems give the same index", .enabled(if: Namespace.isAvailable))
     func fileSystems() throws {
         let vault = try TinyVault(Self.notes)
         let namespace = try Namespace()
@@ -45,7 +45,7 @@ struct SearchIndexTests {
         #expect(mine == others)
     }
 
-    @Test("Two folders that were filled in another order have the same index")
+    @Test("The order in which the folder was filled does not change the index")
     func orders() throws {
         var sites: [[String: Data]] = []
         for names in [Self.notes.keys.sorted(), Self.notes.keys.sorted().reversed()] {
@@ -57,19 +57,19 @@ struct SearchIndexTests {
         #expect(sites[0] == sites[1])
     }
 
-    @Test("Edited step by step or built anew, the index is the same")
+    @Test("The index after several edits is the same as after one build")
     func incremental() throws {
         let vault = try TinyVault(Self.notes)
         #expect(try build(vault, output: "public").status == 0)
         try vault.write("Section 1/Note 1.md", "quite other words")
         try vault.remove("Section 2/Note 2.md")
         #expect(try build(vault, output: "public").status == 0)
-        #expect(try build(vault, output: "anew", ["--no-cache"]).status == 0)
-        #expect(try vault.siteFiles() == TinyVault.files(in: vault.folder + "/anew"))
+        #expect(try build(vault, output: "rebuilt", ["--no-cache"]).status == 0)
+        #expect(try vault.siteFiles() == TinyVault.files(in: vault.folder + "/rebuilt"))
     }
 
     @Test(
-        "Where the index finds no room the last site stays, and the next build tries again",
+        "If the disk is full, the last site stays, and the next build makes the index again",
         .enabled(if: Namespace.isAvailable), arguments: [20, 60, 120])
     func noRoom(room: Int) throws {
         let vault = try TinyVault(["index.md": "First"])
@@ -81,7 +81,7 @@ struct SearchIndexTests {
         let site = namespace.view(vault.folder + "/disk/public")
         let old = try TinyVault.files(in: site)
         for (path, text) in Self.notes { try vault.write(path, text) }
-        // The pages fit, to see how much room they take.
+        // This shows that the pages fit, and how much space they take.
         #expect(
             try build(vault, output: "disk/other", ["--no-search"], under: prefix).status == 0)
         #expect(
@@ -106,7 +106,7 @@ struct SearchIndexTests {
         #expect(try TinyVault.files(in: site) == vault.siteFiles())
     }
 
-    @Test("An index that is damaged, or made by another Pagefind, is made again")
+    @Test("A damaged index, or one of another Pagefind, is made again")
     func damaged() throws {
         let vault = try TinyVault(Self.notes)
         #expect(try build(vault, output: "public").status == 0)
@@ -118,7 +118,7 @@ struct SearchIndexTests {
         #expect(try vault.siteFiles() == whole)
     }
 
-    /// Last answers of a false Pagefind, which has answered all other requests as the real one does.
+    /// The last answers of a fake Pagefind, which answers all earlier requests like the real one.
     static let answers: [(name: String, script: String)] = [
         ("a file outside", files("'../../evil.js'", "b'x'")),
         ("an absolute file", files("'/tmp/evil.js'", "b'x'")),
@@ -129,7 +129,7 @@ struct SearchIndexTests {
         ("no entry", files("'pagefind.js'", "b'x'")),
         ("a file twice", "files = [('pagefind.js', b'x'), ('pagefind.js', b'y')]\n" + tail),
         (
-            "fewer files than its entry tells",
+            "fewer files than its entry says",
             """
             entry = json.dumps({"languages": {"en": {"hash": "en_1", "page_count": 3}}}).encode()
             files = [('pagefind.js', b'x'), ('pagefind-entry.json', entry)]
@@ -151,7 +151,9 @@ struct SearchIndexTests {
         "files = [(\(path), \(content))]\n" + tail
     }
 
-    @Test("An index that is not whole, or lies elsewhere, is not published", arguments: answers)
+    @Test(
+        "An index that is incomplete or has files outside its folder is not published",
+        arguments: answers)
     func checked(name: String, script: String) throws {
         let vault = try TinyVault(["Note.md": "Hello."])
         let program = """
@@ -178,7 +180,7 @@ struct SearchIndexTests {
 
             """
         try vault.plant("bin/pagefind", program)
-        // A folder of the working directory would not be looked at.
+        // The program would not search in a folder below the working directory.
         let away = FileManager.default.temporaryDirectory.path + "/site-bin-" + UUID().uuidString
         try FileManager.default.moveItem(atPath: vault.folder + "/bin", toPath: away)
         defer { try? FileManager.default.removeItem(atPath: away) }

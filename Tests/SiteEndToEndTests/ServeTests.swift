@@ -14,7 +14,7 @@ struct ServeTests {
         return String(decoding: data, as: UTF8.self)
     }
 
-    /// Asks until the answer holds, at most half a minute.
+    /// Repeats the check until it is true, for at most half a minute.
     private func waits(for condition: () async -> Bool) async throws -> Bool {
         for _ in 0..<600 {
             if await condition() { return true }

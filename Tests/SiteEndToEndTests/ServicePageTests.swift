@@ -2,7 +2,7 @@ import Foundation
 import FoundationXML
 import Testing
 
-/// Pages and files of the site beside its notes: recent changes, feed, graph, sources, downloads.
+/// Pages and files of the site besides its notes: recent changes, feed, graph, sources, downloads.
 struct ServicePageTests {
     private func build(_ files: [String: String], _ arguments: [String] = []) throws -> TinyVault {
         let vault = try TinyVault(files)
@@ -52,7 +52,7 @@ struct ServicePageTests {
         #expect(data?["dateModified"] as? String == "2024-01-01")
     }
 
-    @Test("Each note's own text lies beside its page")
+    @Test("Each note's Markdown is published beside its page")
     func sources() throws {
         let text = "---\ntags: [a]\n---\nText with [[B]].\n"
         let vault = try build([
@@ -63,7 +63,7 @@ struct ServicePageTests {
         #expect(vault.page("sub/a.html")?.contains("href=\"a.md\"") == true)
     }
 
-    @Test("Neighbours are drawn around a note, never more than sixteen")
+    @Test("The graph of a note has at most sixteen neighbours")
     func localGraph() throws {
         var files = ["Hub.md": "", "Alone.md": "text"]
         for index in 0..<60 {
@@ -81,7 +81,7 @@ struct ServicePageTests {
         #expect(vault.page("graph.html")?.contains("61 notes and 60 links") == true)
     }
 
-    @Test("A note may have the name of a page of the site's own")
+    @Test("A note may have the name of one of the site's own pages")
     func names() throws {
         let vault = try build(["Graph.md": "my graph", "Recent.md": "my news"])
         #expect(vault.page("graph.html")?.contains("my graph") == true)
@@ -97,7 +97,7 @@ struct ServicePageTests {
         #expect(vault.page("tags/one/two.html")?.contains("href=\"two/three.html\"") == true)
     }
 
-    @Test("A table's alignment is a class, and a sample's id never a heading's")
+    @Test("A table's alignment is a class, and a sample's id differs from that of a heading")
     func markup() throws {
         let vault = try build([
             "A.md": "## Same\n\n| a |\n|--:|\n| b |\n\n```python id=same\nprint(1)\n```\n"

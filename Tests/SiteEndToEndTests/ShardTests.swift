@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// A fan-out over machines: each runs its part, and the records are copied together.
+/// A build that is distributed over machines: each runs a part of the samples, and their records
+/// are merged.
 struct ShardTests {
     private static let notes = Dictionary(
         uniqueKeysWithValues: (1...4).map { number in
@@ -13,7 +14,7 @@ struct ShardTests {
             )
         })
 
-    @Test("The records of all shards together are those of one run")
+    @Test("The records of all shards together are the same as those of one run")
     func merge() throws {
         let whole = try TinyVault(Self.notes)
         try whole.run("run")
@@ -41,7 +42,7 @@ struct ShardTests {
         #expect(try merged.run("check").errors.contains("(0 run, 16 recalled)"))
     }
 
-    @Test("A claim about a sample of another shard is no problem of this one")
+    @Test("A claim about a sample of another shard is not reported")
     func claims() throws {
         let note = """
             ---
@@ -61,7 +62,7 @@ struct ShardTests {
         #expect(try vault.run("check").status == 0)
     }
 
-    @Test("A shard is a part of a whole", arguments: ["0/2", "3/2", "1", "1/0", "a/b", "-1/2"])
+    @Test("An invalid shard is refused", arguments: ["0/2", "3/2", "1", "1/0", "a/b", "-1/2"])
     func wrongUsage(shard: String) throws {
         let vault = try TinyVault(["A.md": "text"])
         #expect(try vault.run("run", ["--shard=\(shard)"]).status == 64)
@@ -69,7 +70,7 @@ struct ShardTests {
 }
 
 extension TinyVault {
-    /// The records' files with their texts.
+    /// Returns the files of the records with their texts.
     fileprivate func records() throws -> [String: String] {
         let folder = content + "/_records"
         var files: [String: String] = [:]

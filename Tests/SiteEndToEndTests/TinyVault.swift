@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder of notes of one test, and the built program to use on it.
+/// A folder of notes for one test, and the built program to run on it.
 final class TinyVault {
     struct Outcome {
         var status: Int32
@@ -26,7 +26,7 @@ final class TinyVault {
         return repository + "/.build/debug/site"
     }()
 
-    /// With what `make` installs below the repository.
+    /// `PATH` with the tools that `make` installs in the repository.
     static let pathWithTools =
         (ProcessInfo.processInfo.environment["PATH"] ?? "") + ":\(repository)/.tools/venv/bin"
 
@@ -50,7 +50,7 @@ final class TinyVault {
         try FileManager.default.removeItem(atPath: content + "/" + path)
     }
 
-    /// A built page, or any file below the folder.
+    /// Returns a built page, or any file below the folder.
     func page(_ path: String) -> String? {
         try? String(contentsOfFile: output + "/" + path, encoding: .utf8)
     }
@@ -59,10 +59,10 @@ final class TinyVault {
         FileManager.default.fileExists(atPath: folder + "/" + path)
     }
 
-    /// All files of the site with their bytes.
+    /// Returns all files of the site with their bytes.
     func siteFiles() throws -> [String: Data] { try Self.files(in: output) }
 
-    /// All files below a folder with their bytes.
+    /// Returns all files below a folder with their bytes.
     static func files(in folder: String) throws -> [String: Data] {
         var files: [String: Data] = [:]
         for path in try FileManager.default.subpathsOfDirectory(atPath: folder) {
@@ -87,7 +87,7 @@ final class TinyVault {
         return try process.finish()
     }
 
-    /// - Parameter prefix: another program and its arguments, which runs this one.
+    /// - Parameter prefix: another program with its arguments, which runs this one.
     func start(
         _ command: String, _ arguments: [String] = [], environment: [String: String] = [:],
         standardTheme: Bool = true, under prefix: [String] = []
@@ -100,7 +100,7 @@ final class TinyVault {
             directory: folder, environment: environment)
     }
 
-    /// A program that has been started; its output goes to files, so that no pipe can fill up.
+    /// A program that was started. Its output goes to files, so that no pipe can fill up.
     final class Running {
         let process = Process()
         private let folder: String
@@ -116,7 +116,7 @@ final class TinyVault {
             process.currentDirectoryURL = URL(fileURLWithPath: directory)
             var inherited = ProcessInfo.processInfo.environment
             inherited["GITHUB_ACTIONS"] = nil
-            // A search index, or another thing that a test does not ask for, would only take time.
+            // Tools that a test does not ask for, such as the search index, would only take time.
             inherited["SITE_TOOLS"] = "/nonexistent"
             process.environment = inherited.merging(environment) { $1 }
             process.standardInput = FileHandle.nullDevice

@@ -3,8 +3,8 @@ import Testing
 
 @Suite("Installed tools")
 struct ToolFolderTests {
-    /// Where the tools are, where the program is, what the environment says, and whether they are
-    /// found.
+    /// The place of the tools, the place of the program, the environment variable, and whether the
+    /// tools are found.
     static let rows: [(tools: String, program: String, variable: String, isFound: Bool)] = [
         ("content/.tools", "program/bin", "", false),
         (".tools", "program/bin", "", false),
@@ -19,7 +19,8 @@ struct ToolFolderTests {
         ("mine", "program/bin", "/nonexistent:FOLDER/mine", true),
     ]
 
-    @Test("What make installs is found around the program, and nowhere else", arguments: rows)
+    @Test(
+        "Tools that `make` installs are found near the program, and nowhere else", arguments: rows)
     func areFound(tools: String, program: String, variable: String, isFound: Bool) throws {
         let vault = try TinyVault()
         try vault.plant("\(tools)/venv/bin/dot", "#!/bin/sh\n")
@@ -27,7 +28,7 @@ struct ToolFolderTests {
         try vault.makeFolder(program)
         let path = "\(vault.folder)/\(program)/site"
         try FileManager.default.copyItem(atPath: TinyVault.program, toPath: path)
-        // An installed program's folders are its own as long as one does not work in them.
+        // The folders of an installed program are trusted only if it does not run in them.
         let isAway = program.hasPrefix("program") && tools.hasPrefix("program")
         let outcome = try TinyVault.Running(
             program: path, arguments: ["doctor"],

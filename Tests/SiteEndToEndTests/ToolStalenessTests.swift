@@ -1,13 +1,14 @@
 import Foundation
 import Testing
 
-/// A tool that was missing and is there now, or another version of one, is noticed by the next build.
+/// If a tool was missing and is installed now, or another version is, the next build notices.
 struct ToolStalenessTests {
     struct Row: CustomTestStringConvertible, Sendable {
         var name: String
-        /// Makes the tool appear in the folders `bin` and `grammars`, of which both are looked at.
+        /// A script that installs the tool in the folders `bin` and `grammars`, which are both
+        /// searched.
         var install: String
-        /// On the page when it is there.
+        /// The text on the page if the tool is there.
         var shows: String
 
         var testDescription: String { name }
@@ -37,7 +38,7 @@ struct ToolStalenessTests {
             shows: "<span class=\"nf\">main</span>"),
     ]
 
-    @Test("A tool that has been installed since is used by the next build", arguments: rows)
+    @Test("A tool that was installed after a build is used by the next one", arguments: rows)
     func isNoticed(_ row: Row) throws {
         let tools = try TinyVault()
         try tools.makeFolder("bin")
@@ -63,7 +64,7 @@ struct ToolStalenessTests {
         #expect(try build().contains(row.shows))
     }
 
-    @Test("With the same tools nothing has changed, and no tool is started")
+    @Test("With the same tools nothing is built again, and no tool is started")
     func isRecalled() throws {
         let tools = try TinyVault()
         let log = tools.folder + "/log"
@@ -88,7 +89,7 @@ struct ToolStalenessTests {
         #expect(
             (last.output + last.errors).contains("nothing changed"), "\(last.output)\(last.errors)")
         #expect(!FileManager.default.fileExists(atPath: log))
-        // One program is another now.
+        // One program is replaced by another.
         try tools.plant("bin/git", "#!/bin/sh\nexec /usr/bin/git \"$@\"\n")
         #expect(try build().status == 0)
         #expect(FileManager.default.fileExists(atPath: log))

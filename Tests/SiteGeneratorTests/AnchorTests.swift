@@ -40,7 +40,7 @@ struct AnchorTests {
             ("Setup", "setup"), ("setup", "setup"), ("  Setup ", "setup"),
             ("Linux", "linux"), ("Usage#Linux", "linux-1"), ("Title#Usage#Linux", "linux-1"),
             ("Usage#Linux#Linux", "linux-2"), ("Setup#Linux", "linux"),
-            // A chain may omit levels.
+            // A chain may leave out levels.
             ("Title#Linux", "linux"),
             ("Linux#Setup", nil), ("Setup#Windows", nil),
             ("C", "c"), ("C++", "c-1"), ("C#", "c-2"), ("c++", "c"),
@@ -68,7 +68,7 @@ struct AnchorTests {
         }
     }
 
-    @Test("A link within its own note needs no name")
+    @Test("A link within its own note needs no file name")
     func ownNote() {
         let vault = makeVault(["A.md": "## One\n[[#One]] [[#^b]] [x](#one) [y](#two)\n\ntext ^b"])
         let outcomes = vault.notes[0].markdown.links.map { vault.text(vault.resolve($0, from: 0)) }

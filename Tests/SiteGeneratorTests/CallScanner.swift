@@ -1,7 +1,7 @@
 import Foundation
 
-/// Finds calls to the file system and to other programs in source text, by their names. Not a parser:
-/// it knows comments and strings, and what names mean in this project.
+/// Finds calls to the file system and to other programs by their names in source text. It is not a
+/// parser, but it knows comments and strings, and the meaning of names in this project.
 enum CallScanner {
     enum Kind: String, Sendable { case delete, replace, create, open, execute, load }
 
@@ -11,7 +11,7 @@ enum CallScanner {
         var line: Int
     }
 
-    /// Functions of the C library, called by their bare names or by their module's.
+    /// Functions of the C library, called by their bare names or with their module's name.
     private static let functions: [(kind: Kind, names: [String])] = [
         (.delete, ["unlink", "unlinkat", "rmdir", "remove", "nftw", "ftw"]),
         (
@@ -33,7 +33,7 @@ enum CallScanner {
         (.load, ["dlopen", "dlmopen", "dlsym"]),
     ]
 
-    /// Methods and other words, wherever they stand.
+    /// Methods and other words, wherever they occur.
     private static let words: [(kind: Kind, pattern: String)] = [
         (.delete, #"\.(removeItem|trashItem)\("#),
         (.replace, #"\.(moveItem|replaceItem|replaceItemAt|copyItem|linkItem)\("#),
@@ -50,7 +50,8 @@ enum CallScanner {
         (.execute, #"\brun\(\.path"#), (.execute, #"\bNSTask\b"#), (.execute, #"\bSYS_execve"#),
     ]
 
-    /// Neither methods of those names nor their declarations.
+    /// The patterns for calls of the functions. Methods of the same names and declarations don't
+    /// match.
     private static let functionCalls = functions.compactMap { kind, names in
         (try? NSRegularExpression(
             pattern: #"(?<![\w.]|func )(?:Glibc\.|Foundation\.)?("#
@@ -65,7 +66,7 @@ enum CallScanner {
         let lines = withoutCommentsAndStrings(text, isSwift: isSwift)
             .split(separator: "\n", omittingEmptySubsequences: false)
         let isImport = lines.map { $0.contains("import ") && $0.contains(importLine) }
-        // Without one of these, no function of the C library can be called.
+        // Without an import of one of these modules, no function of the C library can be called.
         let callsC = !isSwift || zip(lines, isImport).contains { $1 && $0.contains(systemModule) }
         let code = zip(lines, isImport).map { $1 ? "" : String($0) }.joined(separator: "\n")
         return found(in: code as NSString, callsC: callsC)
@@ -96,7 +97,7 @@ enum CallScanner {
         }
     }
 
-    /// The same lines, with comments and the insides of strings left out.
+    /// Returns the same lines without comments and without the contents of strings.
     private static func withoutCommentsAndStrings(_ text: String, isSwift: Bool) -> String {
         let bytes = Array(text.utf8)
         let newline = UInt8(ascii: "\n")
@@ -105,7 +106,7 @@ enum CallScanner {
         let pairs = openings.map { (Array($0.utf8), Array((ends[$0] ?? $0).utf8)) }
         var result: [UInt8] = []
         var index = 0
-        /// The sign that ends the comment or string that is open.
+        /// The characters that end the open comment or string.
         var end: [UInt8]?
         func stands(_ word: [UInt8]) -> Bool {
             bytes[index] == word[0] && bytes[index...].starts(with: word)
@@ -127,7 +128,7 @@ enum CallScanner {
                 if pair.0.last == UInt8(ascii: "\"") { result += "\"\"".utf8 }
                 index += pair.0.count
             } else {
-                // A character of C that looks like the beginning of a string.
+                // A character literal of C may look like the beginning of a string.
                 let isQuote = !isSwift && stands(Array("'\"'".utf8))
                 result.append(bytes[index])
                 index += isQuote ? 3 : 1

@@ -1,10 +1,11 @@
 import Foundation
 import Testing
 
-/// The calls that delete, replace, write, open, execute or load stand behind a few doors. A new one
-/// elsewhere has to come with a reason.
+/// Calls that delete, replace, write, open, execute or load are allowed in a few files only. A call
+/// in another file needs a reason.
 struct DoorTests {
-    /// Files, or folders that end in a slash, in which calls of some kinds may stand, and why.
+    /// Files, or folders that end in a slash, in which calls of some kinds are allowed, with the
+    /// reason.
     static let doors: [(path: String, kinds: Set<CallScanner.Kind>, reason: String)] = [
         (
             "Files/", [.delete, .replace, .create, .open],
@@ -84,7 +85,9 @@ struct DoorTests {
             }
     }
 
-    @Test("Each call that deletes, replaces, writes, opens, executes or loads stands behind a door")
+    @Test(
+        "Each call that deletes, replaces, writes, opens, executes or loads is in a file that may have it"
+    )
     func doors() throws {
         for (path, call) in try Self.calls() {
             let isAllowed = Self.doors.contains {
@@ -98,7 +101,7 @@ struct DoorTests {
         }
     }
 
-    @Test("No door stands open for nothing")
+    @Test("Each permission is used")
     func needed() throws {
         let calls = try Self.calls()
         for door in Self.doors {
@@ -112,7 +115,7 @@ struct DoorTests {
     }
 
     @Test(
-        "The scanner finds the calls it is for",
+        "The scanner finds calls",
         arguments: [
             ("unlink(path)", ["unlink"]), ("    rmdir(a) == 0", ["rmdir"]),
             ("try FileManager.default.removeItem(atPath: x)", ["removeItem"]),
@@ -141,7 +144,7 @@ struct DoorTests {
     }
 
     @Test(
-        "The scanner leaves alone what only looks like a call",
+        "The scanner ignores text that only looks like a call",
         arguments: [
             "// unlink(path)", "/// Uses `rename(a, b)`.", "let text = \"unlink(x)\"",
             "document.unlink(node)", "html.open(\"a\")", "node.relink(source)",

@@ -5,7 +5,7 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Asking other sites, with a server on this machine in their place.
+/// Checks of links to other sites, against a server on this machine.
 struct ExternalLinkTests {
     private var limits: ExternalChecker.Limits {
         var limits = ExternalChecker.Limits()
@@ -16,7 +16,7 @@ struct ExternalLinkTests {
     }
 
     @Test(
-        "What a server answers tells whether a link is alive",
+        "The answer of a server decides whether a link is alive",
         arguments: [
             ("/ok", ExternalVerdict.alive(movedTo: nil), "HEAD"),
             ("/gone", .dead("there is no such page (404)"), "HEAD GET"),
@@ -35,7 +35,7 @@ struct ExternalLinkTests {
             ("/to/301/to/302/ok", .alive(movedTo: nil), "HEAD HEAD HEAD"),
             ("/to/301/gone", .dead("there is no such page (404)"), "HEAD HEAD GET"),
             ("/loop", .dead("it is redirected more than 10 times"), nil),
-            ("/nowhere", .silent("it says nothing"), "HEAD GET"),
+            ("/nowhere", .silent("it sends no answer"), "HEAD GET"),
             ("/big", .alive(movedTo: nil), "HEAD GET"),
         ] as [(String, ExternalVerdict, String?)])
     func answers(path: String, expected: ExternalVerdict, requests: String?) async throws {
@@ -45,7 +45,7 @@ struct ExternalLinkTests {
         if case .alive(let moved?) = expected { wanted = .alive(movedTo: server.address + moved) }
         #expect(found.count == 1)
         if case .silent = expected, case .silent? = found.first {
-            // The system has its own words for it.
+            // The message comes from the operating system.
         } else {
             #expect(found.first == wanted)
         }
@@ -54,7 +54,7 @@ struct ExternalLinkTests {
         #expect(log.allSatisfy { $0.sent < 1 << 23 }, "a body was loaded")
     }
 
-    @Test("A host gets few questions at a time, and not one right after the other")
+    @Test("A host gets few requests at a time, with a pause between them")
     func polite() async throws {
         let server = try ExternalServer()
         let urls = (0..<12).map { "\(server.address)/ok?\($0)" }
@@ -65,7 +65,7 @@ struct ExternalLinkTests {
         #expect(log.allSatisfy { $0.atOnce <= limits.perHost })
     }
 
-    @Test("A host that wants no more questions, or is silent, is left alone")
+    @Test("A host that answers 429 or nothing gets no more requests")
     func leftAlone() async throws {
         for (path, limit) in [("/status/429", 2), ("/drop", 8)] {
             let server = try ExternalServer()
@@ -73,12 +73,13 @@ struct ExternalLinkTests {
             let found = await ExternalChecker(limits: limits).check(urls)
             #expect(Set(found).count == 1)
             let log = try await server.log()
-            // Two lanes; a silence is asked by HEAD and by GET, twice.
+            // There are two lanes. An address without an answer is requested by HEAD and by GET,
+            // twice.
             #expect(log.count <= limit, "\(path): \(log.count) requests")
         }
     }
 
-    @Test("What was alive is not asked again within a week, what was dead within an hour")
+    @Test("A living address is not requested again within a week, and a dead one within an hour")
     func remembered() async throws {
         let server = try ExternalServer()
         let folder = try TemporaryFolder()
@@ -104,7 +105,7 @@ struct ExternalLinkTests {
     }
 
     @Test(
-        "Three pages that are gone are three problems; three hosts that are silent are no network")
+        "Three missing pages are three problems; three silent hosts mean that there is no network")
     func offline() async throws {
         let server = try ExternalServer()
         func codes(_ path: String) async -> [DiagnosticCode] {
@@ -119,17 +120,17 @@ struct ExternalLinkTests {
     }
 
     @Test(
-        "Only the public web is asked",
+        "Only addresses of the public web are requested",
         arguments: [
             ("https://python.org/a#b", "https://python.org/a"),
             ("//python.org", "https://python.org"),
             ("mailto:a@python.org", nil), ("ftp://python.org", nil),
             ("HTTP://x.org", "HTTP://x.org"),
         ] as [(String, String?)])
-    func asked(address: String, url: String?) { #expect(askedURL(address) == url) }
+    func asked(address: String, url: String?) { #expect(requestURL(address) == url) }
 
     @Test(
-        "Hosts of one's own network are none of the public web",
+        "Hosts of the local network are not part of the public web",
         arguments: [
             ("python.org", true), ("localhost", false), ("127.0.0.1", false), ("10.1.2.3", false),
             ("192.168.0.1", false), ("172.16.0.1", false), ("172.32.0.1", true), ("8.8.8.8", true),

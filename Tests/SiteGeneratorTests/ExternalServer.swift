@@ -1,20 +1,20 @@
 import Foundation
 import FoundationNetworking
 
-/// A small server of good and bad manners, which remembers what it was asked.
+/// A small server that behaves well or badly, and remembers the requests.
 final class ExternalServer {
     struct Request: Decodable {
         var method: String
         var path: String
-        /// Requests open at its start, itself among them.
+        /// The number of open requests at its start, including itself.
         var atOnce: Int
-        /// Bytes of body that were taken from it.
+        /// The number of bytes of the body that the client read.
         var sent: Int
     }
 
     let address: String
     private let process = Process()
-    /// Ends with this process however it ends, and the server with it.
+    /// The pipe closes with this process however it ends, and the server then ends too.
     private let lifeline = Pipe()
 
     init() throws {
@@ -31,7 +31,7 @@ final class ExternalServer {
 
     deinit { process.terminate() }
 
-    /// In the order in which requests began.
+    /// Returns the requests in the order in which they began.
     func log() async throws -> [Request] {
         guard let url = URL(string: address + "/log") else { throw URLError(.badURL) }
         let (data, _) = try await URLSession.shared.data(from: url)

@@ -5,8 +5,7 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Tests that files, settings and the output of other programs are held to lists of harmless
-/// content.
+/// Files, settings and the output of other programs, of which only harmless parts are published.
 struct ForeignContentTests {
     private static let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\""
 

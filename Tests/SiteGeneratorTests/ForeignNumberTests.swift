@@ -103,8 +103,8 @@ struct ForeignNumbersOnPagesTests {
             [0], [0, 0x0A], Array("\0-5 x\ty\n".utf8), Array("\099999999999999999999 x\ty\n".utf8),
             Array("\0".utf8) + [9, 9],
         ] as [[UInt8]])
-    func objections(answer: [UInt8]) {
-        #expect(Objection(answer) == nil)
+    func cachedErrors(answer: [UInt8]) {
+        #expect(ConversionError(answer) == nil)
     }
 }
 

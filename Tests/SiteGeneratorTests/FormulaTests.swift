@@ -6,7 +6,7 @@ import Tools
 @testable import SiteGenerator
 @testable import Vault
 
-/// Formulas as latex2mathml sets them, with what we add to it.
+/// Formulas as latex2mathml converts them, with our corrections.
 @Suite(.enabled("needs latex2mathml") { await testTools.python(with: "latex2mathml") != nil })
 struct FormulaTests {
     private func note(_ text: String) -> Note { makeVault(["N.md": text]).notes[0] }
@@ -18,7 +18,7 @@ struct FormulaTests {
     }
 
     @Test(
-        "Formulas that would not be set as their authors expect are corrected",
+        "Formulas that would not look as their authors expect are corrected",
         arguments: [
             (#"\begin{aligned}a&=b\end{aligned}"#, #"<mtd style="text-align: right"><mi>a</mi>"#),
             (#"\begin{alignat*}{2}a&=b\end{alignat*}"#, #"<mtd style="text-align: left">"#),
@@ -52,14 +52,14 @@ struct FormulaTests {
         ])
     func corrected(tex: String, html: String) async {
         let math = await self.math([note("$$\(tex)$$")])
-        #expect(math.objection(BatchWorker.Job(kind: "block", text: tex)) == nil)
+        #expect(math.error(BatchWorker.Job(kind: "block", text: tex)) == nil)
         let set = math.html(kind: "block", text: tex)
         #expect(set?.contains(html) == true, "\(set ?? "nothing")")
         #expect(!(set ?? "").contains("javascript"))
     }
 
     @Test(
-        "What can't be set is said where it stands",
+        "A formula that can't be converted is reported at its place",
         arguments: [
             (#"Take $\foo + x$."#, #"1:7-11 there is no command \foo"#, true),
             ("é $x\\foo$", #"1:6-10 there is no command \foo"#, true),
@@ -100,7 +100,9 @@ struct FormulaTests {
         #expect((math.html(kind: formula.kind, text: formula.tex) != nil) == isShown)
     }
 
-    @Test("What is fine has no problem", arguments: [#"\{x\}"#, "a % }", #"\\ \%"#, "x \\over y"])
+    @Test(
+        "A correct formula has no diagnostics",
+        arguments: [#"\{x\}"#, "a % }", #"\\ \%"#, "x \\over y"])
     func fine(tex: String) async {
         let note = self.note("$$\(tex)$$")
         #expect(formulaProblems(note, await math([note])).isEmpty)

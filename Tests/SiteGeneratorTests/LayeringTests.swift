@@ -4,7 +4,7 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// The house rules that the compiler can't check.
+/// The rules of the project that the compiler can't check.
 struct LayeringTests {
     private static let sources = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -29,7 +29,7 @@ struct LayeringTests {
     }
 
     @Test(
-        "Each outside dependency has one door",
+        "Each outside dependency is imported by one target",
         arguments: [
             ("CMarkBridge", "Markdown"), ("CTreeSitter", "Highlighting"), ("Yams", "Vault"),
             ("Mustache", "SiteGenerator"),
@@ -76,7 +76,7 @@ struct LayeringTests {
         }
     }
 
-    @Test("Every problem that running samples can have is in the list of diagnostics")
+    @Test("Every problem of running samples is in the list of diagnostics")
     func codes() throws {
         let pattern = /"((?:sample|runtime|sandbox|output|record)-[a-z-]+)"/
         let codes = try files(in: "Samples").flatMap { file in

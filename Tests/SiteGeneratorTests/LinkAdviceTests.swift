@@ -5,7 +5,7 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Tests of the advice for a link that leads nowhere.
+/// The advice for a dead link.
 struct LinkAdviceTests {
     @Test(
         "Each dead link is reported at its place, with advice",

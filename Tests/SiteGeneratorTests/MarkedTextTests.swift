@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Tests of the helper that marks places in a text.
+/// Tests of the tests' own marks.
 struct MarkedTextTests {
     @Test(
         "A mark is removed, and its place counts bytes from one",

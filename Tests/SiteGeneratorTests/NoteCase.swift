@@ -2,31 +2,31 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A section of a Markdown file in `Notes`: a vault of a few files, and the expected results.
-/// `Notes/README.md` describes how to write such a section.
+/// A section of a Markdown file in `Notes`: a vault of a few files and its expected results.
+/// `Notes/README.md` describes the format.
 struct NoteCase: Sendable, CustomTestStringConvertible {
     struct File: Sendable {
         var path: String
         var text: String
     }
 
-    /// A diagnostic as the note writes it in a comment.
+    /// A diagnostic that the note expects in a comment.
     struct Expected: Sendable {
-        /// The place: `line`, or `line:column` if a mark shows it.
+        /// The place as `line`, or as `line:column` if a mark shows it.
         var place: String
         /// The rest of the diagnostic, such as `error[link-missing]: no file or note is named “B”`.
         var text: String
     }
 
-    /// A block with the expected HTML of a page.
+    /// A block with the expected text of a page.
     struct Shown: Sendable {
-        /// The page; nil for the page of the first file.
+        /// The path of the page, or nil for the page of the first file.
         var page: String?
-        /// True if each line is a part that the page contains somewhere; otherwise the block is the
-        /// whole text of a note.
+        /// True if each line is a part that the page contains somewhere. Otherwise the block is a
+        /// note's whole text.
         var isPart: Bool
         var html: String
-        /// The block's first line in the suite.
+        /// The number of the block's first line in the suite.
         var line: Int
     }
 
@@ -34,7 +34,7 @@ struct NoteCase: Sendable, CustomTestStringConvertible {
     var title: String
     var line: Int
     var files: [File] = []
-    /// The files by path.
+    /// The expected diagnostics, with the path of their file.
     var expected: [(file: String, diagnostic: Expected)] = []
     var shown: [Shown] = []
 
@@ -91,9 +91,9 @@ extension NoteCase {
         }
     }
 
-    /// A file without its expectations.
+    /// Adds a file after removing the expectations from it.
     private mutating func add(_ path: String, _ body: [Substring]) {
-        // One line can end with several expectations.
+        // A line may end with several of them.
         let comment =
             /\s*(?:%%|#) (?:(\S+) )?((?:error|warning|note)\[[a-z0-9-]+\]: (?:(?!\s(?:%%|#) (?:\S+ )?(?:error|warning|note)\[).)*?)(?: %%)?$/
         var kept: [Substring] = []

@@ -5,9 +5,9 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Runs the Markdown files in `Notes`, each of which is a suite that an author can read and write.
-/// With `RECORD_SNAPSHOTS=1` the pages' content becomes the expected content: read the difference
-/// afterwards.
+/// Each Markdown file in `Notes` is a suite that an author can read and write. With
+/// `RECORD_SNAPSHOTS=1` the texts of the pages are written into the suites as expected; read the
+/// difference before you commit it.
 struct NoteTests {
     @Test("A note gives the results that its suite expects", arguments: NoteSuites.all)
     func note(_ item: NoteCase) async throws {
@@ -43,7 +43,7 @@ struct NoteTests {
         }
     }
 
-    @Test("A suite has cases, their names differ, and each expects something")
+    @Test("A suite has cases with different names, and each expects something")
     func suites() {
         #expect(NoteSuites.names.count >= 4)
         for name in NoteSuites.names {
@@ -94,7 +94,7 @@ struct NoteTests {
             pages: await renderPages(site))
     }
 
-    /// Returns nil if each diagnostic is expected at its place, and each expected one is present.
+    /// Returns nil if the diagnostics and their places are exactly the expected ones.
     private func difference(
         _ expected: [(file: String, diagnostic: NoteCase.Expected)], _ found: [Diagnostic]
     ) -> String? {
@@ -119,8 +119,8 @@ struct NoteTests {
                 text += "- \(file):\(wanted.place): \(wanted.text)\n"
             }
         }
-        // An informational diagnostic, such as for a page without links to it, need not be
-        // expected.
+        // Diagnostics with the severity `note`, such as about a page without links to it, need not
+        // be listed.
         for each in rest where !each.text.hasPrefix("note[") {
             text += "+ \(each.file):\(each.line):\(each.column): \(each.text)\n"
         }
@@ -155,7 +155,7 @@ struct NoteTests {
         html.split(separator: "\n").map(String.init)
     }
 
-    /// Returns the content of the element that holds a note's text.
+    /// Returns the content of the element that contains a note's text.
     private func noteText(_ page: String) -> String {
         guard let start = page.firstRange(of: "<div class=\"prose\">\n") else { return "" }
         let rest = page[start.upperBound...]
@@ -179,7 +179,7 @@ extension NoteTests {
             let path = NoteSuites.folder + "/" + name
             var text = try String(contentsOfFile: path, encoding: .utf8)
                 .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-            // The last block comes first, so that the lines before keep their numbers.
+            // Replacing from the end keeps the line numbers of earlier blocks.
             for item in NoteSuites.all.reversed() where item.suite + ".md" == name {
                 let built = try await build(item)
                 for shown in item.shown.reversed() where !shown.isPart {
@@ -195,7 +195,7 @@ extension NoteTests {
 }
 
 extension String {
-    /// True if the text matches the pattern, in which `[..]` stands for any text within a line.
+    /// Returns true if the text matches; `[..]` in the pattern matches anything within a line.
     func matchesPattern(_ pattern: String) -> Bool {
         let parts = pattern.split(separator: "[..]", omittingEmptySubsequences: false)
         guard parts.count > 1 else { return self == pattern }

@@ -20,7 +20,7 @@ struct PageShellTests {
             "{{#previous}}<a href=\"{{href}}\">{{title}}</a>{{/previous}}{{missing}}",
             "{{content}}{{{content}}}{{content}}",
             "plain",
-            // These do more with a text than print it.
+            // These templates do more with a text than print it.
             "{{uppercased(page.title)}}",
             "{{#content}}{{.}}{{/content}}",
         ])
@@ -51,7 +51,7 @@ struct PageShellTests {
         }
     }
 
-    @Test("A template that is not there is nil")
+    @Test("A missing template gives nil")
     func missing() throws {
         var shells = PageShells(theme: try theme(""))
         #expect(shells.render("nowhere", PageContext()) == nil)

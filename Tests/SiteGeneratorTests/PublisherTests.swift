@@ -6,7 +6,7 @@ import Testing
 @testable import Vault
 
 extension Publisher {
-    /// Publishes files that are all there.
+    /// Publishes the files in one step.
     fileprivate func publish(
         _ files: [OutputFile],
         complete: (String, PublishReport) async throws -> Void = { _, _ in }
@@ -25,7 +25,9 @@ struct PublisherTests {
         try Publisher(output: folder.path + "/public", inputs: [], jobs: 2)
     }
 
-    @Test("A changed file is written, an unchanged one keeps its inode and time, a lost one goes")
+    @Test(
+        "A changed file is written, an unchanged one keeps its inode and time, an old one is removed"
+    )
     func incremental() async throws {
         let folder = try TemporaryFolder()
         let publisher = try publisher(folder)
@@ -49,7 +51,7 @@ struct PublisherTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["public"])
     }
 
-    @Test("A failure on the way leaves the old site whole and nothing beside it")
+    @Test("A failure leaves the old site complete and nothing beside it")
     func failure() async throws {
         let folder = try TemporaryFolder()
         let publisher = try publisher(folder)
@@ -67,7 +69,7 @@ struct PublisherTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["public"])
     }
 
-    @Test("A folder that is not ours is never replaced")
+    @Test("A folder that is not a site is never replaced")
     func foreignFolder() throws {
         let folder = try TemporaryFolder()
         try folder.write("public/precious.txt", "mine")
@@ -79,7 +81,7 @@ struct PublisherTests {
         #expect(folder.read("public/precious.txt") == "mine")
     }
 
-    @Test("What a link in the output folder points to is not written to")
+    @Test("The target of a link in the output folder is not written to")
     func linkInOutput() async throws {
         let folder = try TemporaryFolder()
         let publisher = try publisher(folder)

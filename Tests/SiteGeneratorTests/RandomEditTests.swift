@@ -6,7 +6,8 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// A vault that is edited at random, built again and again in one folder and from nothing in another.
+/// A vault with random edits. It is built repeatedly in one folder, and once from nothing in
+/// another.
 struct RandomEditTests {
     @Test(
         "After hundreds of random edits the site is the one a clean build makes, and what did not change keeps its time",
@@ -15,24 +16,24 @@ struct RandomEditTests {
         var vault = try EditedVault(seed: seed)
         var before: [String: SiteFile] = [:]
         for round in 0..<12 {
-            // One edit leaves much to take from the last build, many leave little.
+            // After one edit much of the last build can be reused, and after many edits little.
             for _ in 0..<(round.isMultiple(of: 4) ? 25 : 1) { try vault.edit() }
-            // Files that are younger than a tick of the clock are not trusted in the next build.
+            // The next build does not trust files that are younger than a tick of the clock.
             try await Task.sleep(for: .milliseconds(60))
             let edited = try await build(vault.options(output: "public", cache: "cache"))
-            let anew = try await build(vault.options(output: "clean-\(round)", cache: nil))
-            #expect(edited.diagnostics == anew.diagnostics, "round \(round)")
+            let rebuilt = try await build(vault.options(output: "clean-\(round)", cache: nil))
+            #expect(edited.diagnostics == rebuilt.diagnostics, "round \(round)")
             let after = try vault.files("public")
             let clean = try vault.files("clean-\(round)")
             #expect(after.mapValues(\.bytes) == clean.mapValues(\.bytes), "round \(round)")
-            // The list of the site's files is written with each site that is put in place.
+            // The list of the site's files is new in each site that replaces the last one.
             for (path, file) in after
             where path != SiteMarker.name && before[path]?.bytes == file.bytes {
                 #expect(before[path]?.inode == file.inode, "\(path) in round \(round)")
                 #expect(before[path]?.modified == file.modified, "\(path) in round \(round)")
             }
             before = after
-            // Nothing is written when nothing changed, and the same is said.
+            // If nothing has changed, nothing is written and the report is the same.
             let report = try await build(vault.options(output: "public", cache: "cache")).report
             #expect(report?.isUnchanged == true, "round \(round)")
         }
@@ -67,7 +68,7 @@ private struct EditedVault {
         try write("theme/a.css", "a{}")
     }
 
-    /// Everything a page takes from elsewhere stands in it.
+    /// Returns a template that uses everything that a page takes from other notes.
     private func template(_ version: Int) -> String {
         "<p>\(version)</p><h1>{{page.title}}</h1>{{{navigation}}}{{{breadcrumbs}}}{{{content}}}"
             + "{{{tags}}}{{{backlinks}}}{{{localGraph}}}{{#previous}}<a href=\"{{href}}\">{{title}}</a>"
@@ -111,7 +112,7 @@ private struct EditedVault {
         case 12, 13:
             if notes.remove(name) != nil { try remove("content/\(name).md") }
         case 14, 15:
-            // Renamed, its links to itself and others' to it left as they are.
+            // Renames the note and leaves its links to itself and others' links to it unchanged.
             let new = pick(Self.names)
             guard notes.contains(name), !notes.contains(new) else { return }
             try FileManager.default.createDirectory(
@@ -128,7 +129,8 @@ private struct EditedVault {
                 "theme/templates/note.mustache", template(Int.random(in: 1...3, using: &random)))
         case 19: try write("theme/a.css", pick(["a{}", "b{}"]))
         default:
-            // As one writes: nobody else sees it, unless the note is embedded.
+            // Changes a note's text as an author does. Other pages show no difference unless they
+            // embed it.
             guard notes.contains(name), let old = folder?.read("content/\(name).md") else { return }
             try write("content/\(name).md", old + "\n\nAnd \(pick(["more", "[[A]]", "$y$"])).\n")
         }

@@ -6,8 +6,8 @@ import Testing
 
 @Suite("Sidebar")
 struct SidebarTests {
-    /// A vault with so many folders, so many folders in the first, and so many notes in the first
-    /// of those.
+    /// Returns the navigation of a vault with this many folders, subfolders of the first folder,
+    /// and notes in the first subfolder.
     static func navigation(_ folders: Int, _ inner: Int, _ notes: Int) -> (Navigation, SitePlan) {
         func name(_ stem: String, _ number: Int) -> String { stem + String(1_000 + number) }
         var files: [String: String] = [:]
@@ -30,9 +30,10 @@ struct SidebarTests {
     }
 
     @Test(
-        "What fits is listed whole; else the longest lists are cut, each with a link to all of it",
+        "Lists that fit are complete; otherwise the longest are cut, with a link to the whole list",
         arguments: [
-            // Folders, folders in the first, notes there: the links, and those to all among them.
+            // The numbers of folders, subfolders and notes, then of all links and of links to whole
+            // lists.
             (3, 2, 4, 11, 0),
             (10, 3, 35, 50, 0),
             (10, 3, 36, 51, 1),
@@ -50,7 +51,7 @@ struct SidebarTests {
         #expect(html.matches(of: /aria-current="page"/).count == 1)
     }
 
-    @Test("The page stands in the midst of its neighbours, and at the ends as near as can be")
+    @Test("The page is in the middle of its neighbours, except near the ends")
     func isAroundThePage() throws {
         let (navigation, _) = Self.navigation(1, 1, 1_000)
         for (page, first, last) in [
@@ -62,7 +63,7 @@ struct SidebarTests {
         }
     }
 
-    @Test("The way down to the page is always there, however many folders stand around it")
+    @Test("The path to the page is always listed, however many folders are around it")
     func showsTheWay() {
         let (navigation, plan) = Self.navigation(300, 300, 1)
         for (folder, path) in plan.folderPaths where !folder.isEmpty {

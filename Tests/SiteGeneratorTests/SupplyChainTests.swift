@@ -4,7 +4,7 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Nothing that is fetched from elsewhere may become another thing without a change here.
+/// Nothing that is fetched from elsewhere may change without a change in this repository.
 struct SupplyChainTests {
     private static let repository = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
@@ -13,7 +13,7 @@ struct SupplyChainTests {
         try String(contentsOfFile: Self.repository + "/" + path, encoding: .utf8)
     }
 
-    /// Files of a folder by path, those whose names have the ending.
+    /// Returns the texts of the files in a folder whose names have the ending.
     private func texts(in folder: String, ending: String) throws -> [(path: String, text: String)] {
         let names = try FileManager.default.contentsOfDirectory(
             atPath: Self.repository + "/" + folder)
@@ -38,7 +38,7 @@ struct SupplyChainTests {
         }
     }
 
-    @Test("Jobs may do what they say, for a limited time, and leave no credentials lying about")
+    @Test("Jobs have only the rights they need, for a limited time, and keep no credentials")
     func workflows() throws {
         for (path, text) in try texts(in: ".github/workflows", ending: ".yml") {
             let workflow = try #require(readYAML(text, file: path).node)
@@ -58,7 +58,7 @@ struct SupplyChainTests {
                 for checkout in checkouts {
                     #expect(checkout["with"]?["persist-credentials"]?.bool == false, "\(place)")
                 }
-                // Whoever may write runs nothing of the repository.
+                // A job that may write must not run code of the repository.
                 let rights = (job["permissions"]?.entries ?? []).compactMap(\.value.text)
                 if rights.contains("write") {
                     let commands = steps.compactMap { $0["run"]?.text }.joined(separator: "\n")
@@ -87,7 +87,7 @@ struct SupplyChainTests {
                 versions[String(path.dropLast(4)), default: [:]][String(match.1)] = String(match.2)
             }
         }
-        // Each lock is that of its list.
+        // Each lock file must belong to the current list.
         for (path, text) in try texts(in: ".ci/requirements", ending: ".in") {
             for line in text.split(separator: "\n") where !line.hasPrefix("#") {
                 let parts = line.split(separator: "=")
@@ -100,7 +100,7 @@ struct SupplyChainTests {
         }
     }
 
-    @Test("Nothing is installed from PyPI but what a lock names")
+    @Test("Only packages of a lock file are installed from PyPI")
     func installing() throws {
         for path in [".ci/setup", ".ci/grammars", ".ci/conformance", ".ci/run", "Makefile"] {
             let joined = try text(path).replacing(/\\\n\s*/, with: "")
@@ -112,7 +112,7 @@ struct SupplyChainTests {
         }
     }
 
-    @Test("Swift packages have exact versions, and there are none but those")
+    @Test("Swift packages have exact versions, and there are no others")
     func packages() throws {
         let manifest = try text("Package.swift")
         let exact = /\.package\(url: "https:\/\/github\.com\/[\w\/-]+\/([\w-]+)", exact: "(\S+)"\)/
@@ -123,7 +123,7 @@ struct SupplyChainTests {
         #expect(manifest.matches(of: /\.package\(/).count == named.count)
         #expect(!named.isEmpty)
 
-        // The packages that this very program was made from.
+        // The packages that this program was built from.
         var folder = URL(fileURLWithPath: CommandLine.arguments[0])
         var state: Data?
         for _ in 0..<8 where state == nil {

@@ -6,7 +6,7 @@ import Tools
 @testable import SiteGenerator
 @testable import Vault
 
-/// A vault from texts, as a build would read it.
+/// Returns a vault of the texts, as a build would read it.
 func makeVault(
     _ files: [String: String], attachments: [String] = [], linkFormat: LinkFormat? = nil
 ) -> Vault {
@@ -18,7 +18,7 @@ func makeVault(
         notes: notes, attachments: attachments.map { VaultPath($0) }, linkFormat: linkFormat)
 }
 
-/// A folder of its own for one test, removed at its end.
+/// A folder for one test, which is removed at its end.
 final class TemporaryFolder {
     let path: String
 
@@ -41,11 +41,11 @@ final class TemporaryFolder {
     }
 }
 
-/// The tools of this machine, and those that `make` installs below the repository.
+/// The tools of this machine, and those that `make` installs in the repository.
 let testTools: Toolbox = {
-    var surroundings = ToolPlaces.SearchContext()
+    var context = ToolPlaces.SearchContext()
     let repository = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
-    surroundings.environment["SITE_TOOLS"] = repository + "/.tools"
-    return Toolbox(ToolPlaces(foreign: [], in: surroundings))
+    context.environment["SITE_TOOLS"] = repository + "/.tools"
+    return Toolbox(ToolPlaces(foreign: [], in: context))
 }()

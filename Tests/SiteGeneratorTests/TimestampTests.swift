@@ -26,7 +26,7 @@ struct TimestampTests {
         #expect(Timestamp(text) == nil)
     }
 
-    @Test("A string in JSON can't end the script it stands in")
+    @Test("A string in JSON can't end the script that contains it")
     func json() {
         #expect(
             jsonString("a\"b\\c\n</script>\u{1}\u{1F}é")

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Builds sites of very large notes and vaults with the release build: `make sizes`.
 
-What takes more than linear time shows at large sizes only, and not in a debug build. So each text is
-built at one size and at four times that size, and the processor time of both is compared: four is
-linear, sixteen is quadratic. A time by itself passes or fails nothing.
+Quadratic time shows only at large sizes, and not in a debug build. So each text is built at one size
+and at four times that size, and the processor times are compared: a ratio of 4 is linear, and 16 is
+quadratic. No test passes or fails on an absolute time.
 """
 
 import argparse
@@ -19,14 +19,15 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PROGRAM = ROOT / ".build/release/site"
 FACTOR = 4
-# Between the 4 of what is linear and the 16 of what is quadratic.
+# Doubling the size twice takes 4 times as long if it is linear, and 16 times if it is quadratic.
 MOST = 9
-# Bytes of the smaller note. It grows until it takes so much processor time that noise doesn't count.
+# The smaller note has this many bytes. It grows until it takes enough processor time for noise not
+# to matter.
 SMALLEST, LARGEST, ENOUGH = 250_000, 4_000_000, 0.2
-# Seconds of processor time, only to end what would never end, and bytes.
+# Seconds of processor time, which only end an endless run, and bytes of memory.
 PATIENCE, MEMORY = 120, 6 << 30
 
-# Each is repeated until the note has its size.
+# Each unit is repeated until the note has its size.
 UNITS = [
     "words of a paragraph ", "word\n\n", "**a ", "*a **b ", "_a_ ", "~~a ", "==a ", "`a", "``a` ",
     "[", "![", "[[", "[[a|", "![[a", "[a](b) ", "[a][b] ", "[^a] ", "^[a ", "^[a] ", "[a]: b\n", "&amp;",
@@ -42,12 +43,12 @@ def repeated(unit):
 
 
 def numbered(text):
-    """A note in which each piece has a number of its own."""
+    """Returns a note of pieces that each have their own number."""
     return lambda size: {"Note.md": "".join(text.format(n) for n in range(size // len(text)))}
 
 
 def notes(text, each=60):
-    """A vault of many small notes."""
+    """Returns a vault of many small notes."""
     def files(size):
         count = max(8, size // 1_000)
         folder = "F{0}/" if each < count else ""
@@ -67,7 +68,7 @@ TEXTS = {repr(unit): repeated(unit) for unit in UNITS} | {
     "footnotes": numbered("[^{0}]: x\n\ny[^{0}]\n\n"),
     "references": numbered("[a{0}]: /x\n[a{0}]\n\n"),
     "tags": numbered("#tag{0} "),
-    "links that lead nowhere": numbered("[[Nobody {0}]]\n"),
+    "dead links": numbered("[[Nobody {0}]]\n"),
     "properties": lambda size: {
         "Note.md": "---\n" + "".join(f"p{n}: {n}\n" for n in range(min(size // 20, 40_000))) + "---\n"},
     "a list in a property": lambda size: {
@@ -85,7 +86,7 @@ TEXTS = {repr(unit): repeated(unit) for unit in UNITS} | {
 
 
 class Run:
-    """A build in a process of its own, and the processor time that it took."""
+    """A build in its own process, and its processor time."""
 
     def __init__(self, files, work):
         content, output = work / "content", work / "public"
@@ -121,7 +122,10 @@ class Run:
 
 
 def try_text(name, files, work):
-    """Nil if it is linear, else what is wrong. Of what is quadratic no attempt succeeds."""
+    """Returns None if the time is linear, else the reason why not.
+
+    Noise can make one attempt fail, so there are three. Quadratic time fails in all of them.
+    """
     size, worst = SMALLEST, ""
     small = Run(files(size), work)
     while small.ended and small.seconds < ENOUGH and size < LARGEST:
@@ -145,11 +149,11 @@ def try_text(name, files, work):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--only", default="", help="texts whose name holds this")
+    parser.add_argument("--only", default="", help="run only the texts whose name contains this")
     options = parser.parse_args()
     chosen = {name: files for name, files in TEXTS.items() if options.only in name}
     if not chosen:
-        raise SystemExit(f"No text has {options.only} in its name.")
+        raise SystemExit(f"No text has a name with {options.only}.")
     failed = {}
     with tempfile.TemporaryDirectory(prefix="site-sizes-") as folder:
         for name, files in chosen.items():

@@ -1,4 +1,4 @@
-/// An argument of a test that may be too long to be printed: it is shown by its beginning and length.
+/// A test's argument that may be too long to print. Only its beginning and its length are shown.
 package struct LongText: Sendable, CustomStringConvertible {
     package let text: String
 

@@ -1,9 +1,10 @@
-/// A text with places marked in it, as in `up: 1️⃣[[Index]]`: so that a test shows what a diagnostic
-/// points at, instead of a line and a column that a reader has to count.
+/// A text with marked places, as in `up: 1️⃣[[Index]]`. A test then shows what a diagnostic points
+/// at, instead of a line and a column that a reader would have to count.
 package struct MarkedText {
-    /// Without the marks.
+    /// The text without the marks.
     package let text: String
-    /// By mark, `line:column`, both from one; columns count bytes, as those of the parsers do.
+    /// The places as `line:column`, by mark. Both count from one, and columns count bytes, like
+    /// those of the parsers.
     package let places: [String: String]
 
     package init(_ marked: String) {
@@ -16,7 +17,7 @@ package struct MarkedText {
                 continue
             }
             text.append(character)
-            // A carriage return and its line feed are one character.
+            // A carriage return with its line feed is one character.
             if character == "\n" || character == "\r\n" {
                 (line, column) = (line + 1, 1)
             } else {
@@ -30,7 +31,7 @@ package struct MarkedText {
     /// The places in the order of their marks.
     package var inOrder: [String] { places.sorted { $0.key < $1.key }.map(\.value) }
 
-    /// The text with marks at some places, to be read beside the one that was expected.
+    /// Returns the text with marks at some places, to compare it with the expected one.
     package static func marking(_ text: String, at found: [String]) -> String {
         var numbers: [String: String] = [:]
         for (number, place) in found.enumerated() {
@@ -53,7 +54,7 @@ package struct MarkedText {
 
     private static func mark(_ number: Int) -> String { "\(number)\u{FE0F}\u{20E3}" }
 
-    /// A digit in a keycap.
+    /// Returns true for a digit in a keycap.
     private static func isMark(_ character: Character) -> Bool {
         let scalars = Array(character.unicodeScalars)
         return scalars.count == 3 && ("0"..."9").contains(scalars[0]) && scalars[1] == "\u{FE0F}"

@@ -1,24 +1,24 @@
 import Foundation
 
-/// The seeds of a random test. A test takes its seed as its argument, so that a failure names it, and
-/// `TEST_SEED=17 swift test --filter NAME` runs that one again and no other.
+/// The seeds of a random test. A test takes its seed as an argument, so that a failure shows it;
+/// `TEST_SEED=17 swift test --filter NAME` runs only that seed.
 package enum Seeds {
-    /// The same in each run.
-    package static func first(_ count: UInt64) -> [UInt64] { asked ?? Array(0..<count) }
+    /// Returns the same seeds in each run.
+    package static func first(_ count: UInt64) -> [UInt64] { requested ?? Array(0..<count) }
 
-    /// Others in each run.
+    /// Returns different seeds in each run.
     package static func fresh(_ count: Int) -> [UInt64] {
-        asked ?? (0..<count).map { _ in UInt64.random(in: 0..<1_000_000_000) }
+        requested ?? (0..<count).map { _ in UInt64.random(in: 0..<1_000_000_000) }
     }
 
-    private static let asked: [UInt64]? = ProcessInfo.processInfo.environment["TEST_SEED"].map {
+    private static let requested: [UInt64]? = ProcessInfo.processInfo.environment["TEST_SEED"].map {
         guard let seed = UInt64($0) else { preconditionFailure("TEST_SEED=\($0) is no number") }
         return [seed]
     }
 }
 
-/// A generator of random numbers that gives the same ones for the same seed. (Steele, Lea, Flood: Fast
-/// splittable pseudorandom number generators, 2014.)
+/// A random number generator that gives the same numbers for the same seed (Steele, Lea, Flood:
+/// Fast splittable pseudorandom number generators, 2014).
 package struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 

@@ -8,8 +8,8 @@ extension HTMLRenderer {
     /// For a block around others, which browsers would leave out of account: by its first letter too.
     mutating func writeDirection(ofBlocksIn span: Span) {
         guard hasDirections, span.isKnown else { return }
-        let start = tokens.sourceOffset(Int(span.start))
-        let end = tokens.sourceEnd(Int(span.end))
+        let start = placeholders.sourceOffset(Int(span.start))
+        let end = placeholders.sourceEnd(Int(span.end))
         guard start < end, end <= source.bytes.count else { return }
         switch isRightToLeft(source.bytes[start..<end]) {
         case true?: writer.write(" dir=\"rtl\"")

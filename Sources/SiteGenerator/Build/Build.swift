@@ -4,10 +4,11 @@ import Foundation
 import Tools
 import Vault
 
-/// Builds the site: reads, parses, runs, links, lays out, renders and publishes.
+/// Builds the site: reads, parses, runs samples, resolves links, renders and publishes.
 ///
-/// Bad content is in the result's diagnostics and never stops the rest.
-/// - Throws: ``EnvironmentError`` when the environment can't do it; the last site is then untouched.
+/// Problems of the content go into the result's diagnostics; they don't stop the build.
+/// - Throws: ``EnvironmentError`` if the environment prevents the build. The last site is then
+///   unchanged.
 package func build(
     _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
 ) async throws -> BuildResult {
@@ -15,32 +16,33 @@ package func build(
     let inputs = try readInputs(options)
     await options.tools.recall(readKnownTools(options))
     let digest = InputDigest(options, inputs)
-    if let result = try await recalled(options, digest) { return result }
+    if let result = try await resultOfUnchangedSite(options, digest) { return result }
     let built = try await buildSite(
         inputs, options, cacheProblems: cacheProblems, progress: progress)
-    if !built.site.bases.dependsOnTime { await remember(built.result, options, digest) }
+    if !built.site.bases.dependsOnTime { await saveStamp(built.result, options, digest) }
     await saveKnownTools(options)
-    await built.site.syntaxTrees.areSaved()
+    await built.site.syntaxTrees.waitUntilSaved()
     if options.endsProcess { _ = Unmanaged.passRetained(Leaked(value: built)) }
     return built.result
 }
 
-/// Leaked on purpose: the end of the process frees the memory faster.
+/// Keeps a value alive on purpose: the end of the process frees the memory faster.
 private final class Leaked<Value: Sendable>: Sendable {
     private let value: Value
 
     init(value: Value) { self.value = value }
 }
 
-/// The result of a build, and the site it was built from.
+/// The result of a build, and the site that it rendered.
 struct BuiltSite: Sendable {
     var result: BuildResult
     var site: Site
 }
 
-/// The whole build.
+/// Builds the site while holding the lock of its output folder.
 ///
-/// - Parameter cacheProblems: why `options` name no cache.
+/// - Parameter cacheProblems: the reasons why `options` name no cache. They are added to the
+///   result.
 func buildSite(
     _ inputs: BuildInputs, _ options: BuildOptions, cacheProblems: [Diagnostic],
     progress: @escaping @Sendable (BuildProgress) -> Void
@@ -60,10 +62,10 @@ func buildSite(
         var built = BuiltSite(result: result, site: site)
         built.result.diagnostics += cacheProblems + otherProblems
         if result.diagnostics.contains(where: \.keepsLastSite) {
-            // Only rendering finds the problems of bases.
+            // Bases report their problems only while they are rendered.
             await built.site.colourCode(options)
             built.result.diagnostics += await renderSite(
-                built.site, jobs: options.jobs, progress: progress, take: { _ in }
+                built.site, jobs: options.jobs, progress: progress, receive: { _ in }
             ).diagnostics
             try Task.checkCancellation()
         } else {
@@ -74,7 +76,8 @@ func buildSite(
     }
 }
 
-/// All that ``build(_:progress:)`` checks and more, without writing anything.
+/// Checks the vault as ``build(_:progress:)`` does, and its links more strictly. It writes nothing
+/// but the cache of external links.
 package func check(
     _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
 ) async throws -> BuildResult {
@@ -83,12 +86,12 @@ package func check(
     var (site, result) = try await assemble(
         try readInputs(options), options, mode: .check, progress: progress)
     result.diagnostics += cacheProblems
-    // Nothing but bases has more to say once it is drawn.
+    // Only bases report problems while they are rendered.
     if site.bases.corpus != nil {
         result.diagnostics += await renderSite(site, jobs: options.jobs, progress: progress) { _ in
         }.diagnostics
     }
-    // A link that leads nowhere is shown as such by a build, and is wrong all the same.
+    // A build only warns of a dead link and shows it as dead. For a check it is an error.
     for index in result.diagnostics.indices where result.diagnostics[index].code.isDeadLink {
         result.diagnostics[index].severity = .error
     }
@@ -103,25 +106,25 @@ package func check(
 
 enum BuildMode { case build, check }
 
-/// Everything up to the site's pages, from files to values.
+/// Reads, runs, converts and plans: everything up to the values that pages are rendered from.
 func assemble(
     _ inputs: BuildInputs, _ options: BuildOptions, mode: BuildMode,
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> (Site, BuildResult) {
     var problems = inputs.diagnostics
-    let theme = problems.take(try Theme.read(from: options.theme))
-    async let dated = fileHistory(of: options.content, tools: options.tools)
-    let linked = problems.take(await readAndLink(inputs, options, progress: progress))
-    // While something is measured, nothing else of ours may run.
-    let history = problems.take(await dated)
+    let theme = problems.collect(try Theme.read(from: options.theme))
+    async let pendingHistory = fileHistory(of: options.content, tools: options.tools)
+    let linked = problems.collect(await readAndLink(inputs, options, progress: progress))
+    // The git history must be complete before measurements start, which need an idle machine.
+    let history = problems.collect(await pendingHistory)
     try Task.checkCancellation()
 
-    // What could not be read may have samples, whose records have to stay.
+    // A note that can't be read may own samples, so no record may be removed.
     var runOptions = options
     runOptions.keepsAllRecords = problems.contains(where: \.keepsLastSite)
-    let evidence = problems.take(
+    let evidence = problems.collect(
         try await runAndMeasure(linked, runOptions, mode: mode, progress: progress))
-    let site = problems.take(
+    let site = problems.collect(
         await convertAndPlan(
             linked, evidence, theme: theme, history: history, options: options, mode: mode,
             progress: progress))
@@ -138,8 +141,8 @@ func assemble(
 }
 
 extension [Diagnostic] {
-    /// The value, once what is wrong with it is among these.
-    mutating func take<Value>(_ result: (Value, [Diagnostic])) -> Value {
+    /// Appends the diagnostics of `result` and returns its value.
+    mutating func collect<Value>(_ result: (Value, [Diagnostic])) -> Value {
         self += result.1
         return result.0
     }

@@ -1,25 +1,25 @@
 package import Evidence
 package import Vault
 
-/// What came of a build or check.
+/// The result of a build or check.
 package struct BuildResult: Sendable, Codable {
-    /// In the order of files and lines.
+    /// The diagnostics, sorted by file and line.
     package var diagnostics: [Diagnostic]
     package var noteCount: Int
     package var sampleCount: Int
     package var ranCount: Int
     package var foreignCount: Int
-    /// Neither run nor recalled, although they were to be.
+    /// The number of samples that should have been run or read from records, and were not.
     package var notRunCount = 0
     package var measurementCount = 0
     package var measuredCount = 0
     package var notMeasuredCount = 0
-    /// On every claim, in their order; empty where nothing was judged.
+    /// One verdict for each claim, in the claims' order. It is empty if nothing was judged.
     package var verdicts: [JudgedClaim] = []
-    /// Why each sample ran or did not, for `--verbose`.
+    /// The reason why each sample ran or did not, for `--verbose`.
     package var sampleLog: [String]
-    /// Where an `output` block was rewritten: `Note.md:12`.
+    /// The places of rewritten `output` blocks, such as `Note.md:12`.
     package var accepted: [String] = []
-    /// Nil when nothing was published.
+    /// The changes in the output folder, or nil if nothing was published.
     package var report: PublishReport?
 }

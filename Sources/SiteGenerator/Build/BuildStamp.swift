@@ -6,14 +6,14 @@ import Samples
 import Tools
 import Vault
 
-/// What the last build of an output folder was made from, what it made, and what it had to say: when
-/// nothing of the first two has changed, building again means saying it again.
+/// The inputs, the outputs and the result of the last build of an output folder. If inputs and
+/// outputs are unchanged, the next build returns the same result.
 struct BuildStamp: Codable {
-    /// Of everything the site is made from; see ``InputDigest``.
+    /// A digest of everything that the site is made from; see ``InputDigest``.
     var inputs: String
-    /// What was known of each Python, since a module may have been installed.
+    /// What was found out about each Python. It changes when a module is installed.
     var pythons: [RememberedPython]
-    /// Of the site's files as they lie in the output folder.
+    /// A digest of the site's files in the output folder.
     var outputs: String
     var result: BuildResult
 
@@ -21,13 +21,13 @@ struct BuildStamp: Codable {
         options.cache.map { CacheFile.stamp.path(in: $0, output: options.output) }
     }
 
-    /// Nil when there is none, or it is of another version or cut short.
+    /// Returns nil if there is no stamp, or if it is damaged or of another version.
     static func read(_ options: BuildOptions) -> BuildStamp? {
         guard let path = path(options), let bytes = readFile(path) else { return nil }
         return try? JSONDecoder().decode(BuildStamp.self, from: Data(bytes))
     }
 
-    /// A stamp that can't be saved costs the next build time, nothing else.
+    /// Saves the stamp. A failure is ignored: the next build takes longer, and nothing else.
     func save(_ options: BuildOptions) {
         guard let path = Self.path(options), let data = try? JSONEncoder().encode(self) else {
             return
@@ -48,17 +48,17 @@ struct BuildStamp: Codable {
     }
 }
 
-/// Everything a build is made from, as far as time stamps tell.
+/// A digest of everything that a build reads, by time stamps instead of contents.
 struct InputDigest {
     let value: String
-    /// A file may have changed in the same tick of the clock in which it was read: then its time
-    /// stamp would not tell.
+    /// False if a file may have changed within the clock tick in which it was read. Its time stamp
+    /// would not show that change.
     let isSettled: Bool
 
     init(_ options: BuildOptions, _ inputs: BuildInputs) {
         let listing = inputs.listing
         var digest = FileDigest()
-        // Another program, or another folder's: all may be different.
+        // Another version of the program may build everything differently.
         digest.add(realPath("/proc/self/exe") ?? "/")
         digest.add(text: options.description)
         for name in [settingsName, obsidianSettingsName, obsidianTypesName] {
@@ -68,14 +68,14 @@ struct InputDigest {
         for grammar in installedGrammars(options.tools) { digest.add(grammar.path) }
         digest.add(filesOf: options.theme)
         digest.add(text: options.executionDescription)
-        // Which programs are found, and so what can run, and what they can read.
+        // `PATH` decides which programs are found, what can run, and what samples can read.
         digest.add(text: ProcessInfo.processInfo.environment["PATH"] ?? "")
         for folder in inputs.configuration.runtimes.flatMap(\.vaultFolders) {
             digest.add(text: folder.path + folder.digest)
         }
         for entry in listing.notes + listing.attachments + listing.model { digest.add(entry) }
         digest.add(filesOf: options.content + "/_records")
-        // A tool that was missing may be there now, or be another.
+        // A tool that was missing may have been installed, or replaced by another version.
         for program in options.tools.places.all {
             digest.add(text: program + " " + fileStamp(program))
         }
@@ -90,8 +90,8 @@ struct InputDigest {
 }
 
 extension BuildOptions {
-    /// All that makes a difference to the site, but for how samples run: of that, pages depend on the
-    /// results alone.
+    /// The options that the site depends on. Those about running samples are left out, because
+    /// pages depend only on their results.
     fileprivate var description: String {
         "\(content) \(theme) \(output) \(samples?.rawValue ?? "-") \(baseURL ?? "-")"
             + " \(includesDrafts) \(makesSearch)"

@@ -5,7 +5,7 @@ import Markdown
 import Samples
 import Vault
 
-/// What is defined apart from any result: the rows of tables, and what is measured.
+/// The definitions that don't depend on any result: criteria and units of tables, and measures.
 struct EvidenceDefinitions: Sendable {
     var registry: CriterionRegistry
     var measures: [String: MeasureDefinition]
@@ -18,7 +18,7 @@ func readDefinitions(
     let (registry, criterionProblems) = readCriteria(modelFiles)
     let (measures, measureProblems) = readMeasures(
         noteData(notes), arms: arms(notes, roles), units: registry.units)
-    // Arms that were not extracted are no mistake.
+    // If only some samples are extracted, the others' arms are not missing.
     return (
         EvidenceDefinitions(registry: registry, measures: measures),
         criterionProblems
@@ -32,11 +32,11 @@ func noteData(_ notes: [Note]) -> [NoteData] {
     notes.enumerated().filter { $1.frontMatter.data != nil }.map { NoteData($1, index: $0) }
 }
 
-/// Reads claims, subjects and comparisons, judges the claims by what was
-/// run, and lays out the tables that notes ask for.
+/// Reads claims, subjects and comparisons, judges the claims by the results, and makes the tables
+/// that notes ask for.
 ///
-/// - Parameter selection: where not all samples are extracted, names of samples and arms are not
-///   known, so that nothing is missed that was not asked for.
+/// - Parameter selection: unless all samples are extracted, the names of samples and arms are
+///   unknown, and references to them are not checked.
 func buildComparisons(
     vault: Vault, definitions: EvidenceDefinitions, roles: [[CodeRole]], results: SampleResults,
     measured: [MeasurementOutcome]?, selection: Configuration.SampleSelection
@@ -85,10 +85,10 @@ func buildComparisons(
         diagnostics += evidenceDiagnostics(
             of: note, claims: claims, measures: knownMeasures ?? [:], results: views.measurements)
     }
-    return (views, diagnostics + strayBlocks(vault, roles, views, knowsMeasures: knowsSamples))
+    return (views, diagnostics + invalidBlocks(vault, roles, views, knowsMeasures: knowsSamples))
 }
 
-/// What a note's text says about claims and measurements that don't exist.
+/// Returns the diagnostics about claims and measured values in a note's text.
 private func evidenceDiagnostics(
     of note: Note, claims: [Claim], measures: [String: MeasureDefinition],
     results: MeasurementResults?
@@ -103,7 +103,8 @@ private func evidenceDiagnostics(
 }
 
 extension SampleResults {
-    /// Of the runtimes that a note's samples ran on; the sources of its facts are held against it.
+    /// Returns the newest version of the runtimes that the note's samples ran on. It is compared
+    /// with the version that the sources of the note's facts are about.
     fileprivate func newestVersion(in note: Note) -> String? {
         all(of: note.path.string).compactMap(\.record?.observation.runtimeVersion).max {
             $0.compare($1, options: .numeric) == .orderedAscending
@@ -111,7 +112,7 @@ extension SampleResults {
     }
 }
 
-/// The blocks that say `measure=NAME`.
+/// Returns the code blocks that have the option `measure=NAME`.
 func arms(_ notes: [Note], _ roles: [[CodeRole]]) -> [ArmBlock] {
     notes.enumerated().flatMap { index, note in
         zip(note.markdown.codeBlocks, roles[index]).compactMap { block, role in
@@ -129,8 +130,8 @@ private func sampleNames(_ roles: [[CodeRole]]) -> SampleNames {
     SampleNames(blocks: roles.flatMap { $0 }.compactMap(\.sample))
 }
 
-/// Blocks that draw what there is not.
-private func strayBlocks(
+/// Returns a diagnostic for each block that shows something that doesn't exist.
+private func invalidBlocks(
     _ vault: Vault, _ roles: [[CodeRole]], _ views: ComparisonViews, knowsMeasures: Bool
 ) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []

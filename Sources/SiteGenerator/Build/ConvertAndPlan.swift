@@ -5,7 +5,7 @@ import Samples
 import Tools
 import Vault
 
-/// Formulas set and drawings drawn, claims judged, and an address for everything.
+/// Converts formulas and drawings, judges the claims, and gives every page an address.
 func convertAndPlan(
     _ linked: LinkedVault, _ evidence: Evidence, theme: Theme, history: FileHistory,
     options: BuildOptions, mode: BuildMode, progress: @escaping @Sendable (BuildProgress) -> Void
@@ -14,7 +14,7 @@ func convertAndPlan(
     let (configuration, listing) = (linked.configuration, linked.listing)
     let results = SampleResults(evidence.samples)
     var problems: [Diagnostic] = []
-    // One page shows it, and all others can be made meanwhile.
+    // Only one page shows the map, so the others are rendered while it is drawn.
     let linkMap = Task {
         mode == .check
             ? nil
@@ -24,23 +24,23 @@ func convertAndPlan(
     async let compared = buildComparisons(
         vault: vault, definitions: evidence.definitions, roles: roles, results: results,
         measured: evidence.measured.outcomes, selection: configuration.samples)
-    // What only a page would show is nothing to check.
+    // A check renders no code, and so needs no highlighting.
     let code = mode == .check ? [] : highlightJobs(roles)
     let trees = SyntaxTrees(
         for: Set(code.map(\.kind)), grammars: installedGrammars(options.tools))
     progress(BuildProgress(phase: "converting", done: 0, total: 0))
     let (cache, jobs, tools) = (options.cache, options.jobs, options.tools)
-    let highlighting = problems.take(
+    let highlighting = problems.collect(
         await highlight(code, without: trees, tools: tools, cacheFolder: cache, workers: jobs))
     for (note, roles) in zip(vault.notes, roles) {
         problems += highlightingProblems(note, roles, highlighting)
     }
-    let math = problems.take(
-        await setFormulas(vault.notes, tools: tools, cacheFolder: cache, workers: jobs))
-    let graphs = problems.take(
+    let math = problems.collect(
+        await convertFormulas(vault.notes, tools: tools, cacheFolder: cache, workers: jobs))
+    let graphs = problems.collect(
         await drawGraphs(
             graphSources(vault, roles), tools: tools, cacheFolder: cache, workers: jobs))
-    let comparisons = problems.take(await compared)
+    let comparisons = problems.collect(await compared)
 
     let search = options.makesSearch ? await SearchIndex.find(tools) : nil
     if options.makesSearch, search == nil { problems.append(SearchIndex.missing) }
@@ -48,7 +48,7 @@ func convertAndPlan(
         vault, hasSearch: search != nil, evidence: evidencePages(comparisons), roles: roles,
         reserved: theme.assets.lazy.map(\.path.string))
     problems += plan.diagnostics
-    let bases = problems.take(
+    let bases = problems.collect(
         readBases(
             vault, files: readBaseFiles(listing), listing: listing, graph: graph, roles: roles,
             history: history))
@@ -77,18 +77,18 @@ private func highlightJob(_ role: CodeRole) -> BatchWorker.Job? {
     }
 }
 
-/// Blocks of a note that could not be coloured.
+/// Returns a warning for each block of the note that could not be highlighted.
 func highlightingProblems(
     _ note: Note, _ roles: [CodeRole], _ highlighting: Conversions
 ) -> [Diagnostic] {
-    if !highlighting.hasObjections { return [] }
+    if !highlighting.hasErrors { return [] }
     return zip(note.markdown.codeBlocks, roles).compactMap { block, role in
-        guard let objection = highlightJob(role).flatMap(highlighting.objection) else { return nil }
+        guard let error = highlightJob(role).flatMap(highlighting.error) else { return nil }
         return Diagnostic(
-            .warning, objection.code ?? .toolFailed, file: note.path.string,
+            .warning, error.code ?? .toolFailed, file: note.path.string,
             span: SourceSpan(
                 line: block.span.start.line, column: block.span.start.column),
-            "this code is shown without colours: \(objection.mistake)", help: objection.cure)
+            "this code is shown without colours: \(error.mistake)", help: error.cure)
     }
 }
 

@@ -5,7 +5,7 @@ import Foundation
 import Markdown
 import Vault
 
-/// Settings, and the names of all files.
+/// The settings, and the names of all files.
 struct BuildInputs: Sendable {
     var configuration: Configuration
     var listing: ContentListing
@@ -25,22 +25,22 @@ func readInputs(_ options: BuildOptions) throws -> BuildInputs {
         diagnostics: diagnostics + listing.diagnostics)
 }
 
-/// The notes with their links followed, before any of their code has run.
+/// The notes with their links resolved, before any of their code has run.
 struct LinkedVault: Sendable {
     var configuration: Configuration
     var listing: ContentListing
     var vault: Vault
     var graph: LinkGraph
-    /// By note of the vault.
+    /// The roles of the code blocks, by note of the vault.
     var roles: [[CodeRole]]
-    /// What is no part of the site now; the records of its samples stay.
+    /// Notes that are not part of the site now. The records of their samples are kept.
     var unpublished: NotesWithCode
 }
 
-/// Notes, with what their code blocks are for.
+/// Notes with the roles of their code blocks.
 struct NotesWithCode: Sendable {
     var notes: [Note]
-    /// By note.
+    /// The roles of the code blocks, by note.
     var roles: [[CodeRole]]
 }
 
@@ -73,7 +73,7 @@ func readAndLink(
         vault, unpublished: reasons.merging(listing.leftOut) { reason, _ in reason },
         ignored: configuration.ignoredLinks, jobs: options.jobs)
     problems += graph.diagnostics
-    let roles = problems.take(
+    let roles = problems.collect(
         await extractAllSamples(vault.notes, listing, configuration, jobs: options.jobs))
     let others = await extractAllSamples(
         unpublished, listing, configuration, jobs: options.jobs)

@@ -25,19 +25,19 @@ func readBaseFiles(_ listing: ContentListing) -> [VaultPath: Base] {
     return bases
 }
 
-/// What bases are evaluated over, and what is wrong with how they are written. What goes wrong while
-/// they are evaluated comes up where they are drawn.
+/// Prepares the data that bases are evaluated over. The diagnostics are about how bases are
+/// written; problems of their evaluation are reported while pages are rendered.
 ///
 /// - Parameters:
 ///   - files: the vault's `.base` files.
-///   - history: of all files, as far as git knows it.
+///   - history: the files' dates, as far as git knows them.
 func readBases(
     _ vault: Vault, files: [VaultPath: Base], listing: ContentListing, graph: LinkGraph,
     roles: [[CodeRole]], history: FileHistory
 ) -> (bases: VaultBases, diagnostics: [Diagnostic]) {
     var bases = VaultBases()
     let blocks = baseBlocks(vault, roles)
-    // The corpus costs a walk over all files.
+    // The corpus takes a walk over all files.
     if blocks.isEmpty && files.isEmpty { return (bases, []) }
     bases.now = BaseDate(secondsSince1970: Int(Date().timeIntervalSince1970))
     let facts = fileFacts(listing, history)
@@ -54,7 +54,7 @@ func readBases(
     }
     bases.dependsOnTime =
         blocks.contains(where: \.dependsOnTime) || files.values.contains(where: \.dependsOnTime)
-    return (bases, diagnostics + strayViews(vault, graph, bases))
+    return (bases, diagnostics + missingViews(vault, graph, bases))
 }
 
 private func baseBlocks(_ vault: Vault, _ roles: [[CodeRole]]) -> [Base] {
@@ -71,8 +71,8 @@ func base(in block: CodeBlock, of note: Note) -> Base {
         indentation: block.indentation)
 }
 
-/// Sizes and times. Git's times are the same on every machine, a file system's are those of the
-/// checkout.
+/// Returns the size and the dates of each file. Git's dates come first, because they are the same
+/// on every machine; a file system only knows when the files were checked out.
 private func fileFacts(
     _ listing: ContentListing, _ history: FileHistory
 ) -> [VaultPath: BaseCorpus.FileFacts] {
@@ -87,7 +87,7 @@ private func fileFacts(
     return facts
 }
 
-/// The links that lead to bases, by attachment.
+/// Returns the links to bases, by the index of the attachment.
 private func baseBacklinks(_ vault: Vault, _ graph: LinkGraph) -> [Int: [LinkGraph.Backlink]] {
     var backlinks: [Int: [LinkGraph.Backlink]] = [:]
     for (note, resolutions) in graph.resolutions.enumerated() {
@@ -101,8 +101,9 @@ private func baseBacklinks(_ vault: Vault, _ graph: LinkGraph) -> [Int: [LinkGra
     return backlinks
 }
 
-/// Links to views that a base doesn't have. Embeds complain of it where they are drawn.
-private func strayViews(
+/// Returns a diagnostic for each link to a view that its base doesn't have. Embeds report theirs
+/// when they are rendered.
+private func missingViews(
     _ vault: Vault, _ graph: LinkGraph, _ bases: VaultBases
 ) -> [Diagnostic] {
     bases.documents.values.flatMap { document in

@@ -4,26 +4,26 @@ import Foundation
 import Samples
 import Vault
 
-/// What the vault's settings say, and over them those of the person who builds.
+/// Reads the vault's settings, and applies those of the user over them.
 func readSettings(_ options: BuildOptions) throws -> (Configuration, [Diagnostic]) {
     let name = String(VaultPath(options.content).name)
-    let settings = readOwn(settingsName, of: options.content)
-    let obsidian = readOwn(obsidianSettingsName, of: options.content)
-    let types = readOwn(obsidianTypesName, of: options.content)
+    let settings = readVaultSettings(settingsName, of: options.content)
+    let obsidian = readVaultSettings(obsidianSettingsName, of: options.content)
+    let types = readVaultSettings(obsidianTypesName, of: options.content)
     var (configuration, diagnostics) = readConfiguration(
         settings.text, defaultTitle: name,
         obsidian: ObsidianSettings(json: obsidian.text, types: types.text),
         findFolder: { findVaultFolder($0, in: options.content) })
     diagnostics += [settings.problem, obsidian.problem, types.problem].compactMap { $0 }
-    diagnostics += try layUserSettings(over: &configuration, options)
+    diagnostics += try applyUserSettings(options, to: &configuration)
     if let samples = options.samples { configuration.samples = samples }
     if let url = options.baseURL { configuration.baseURL = normalizedBaseURL(url) }
     return (configuration, diagnostics)
 }
 
-/// A settings file of the vault. A link that leads out of the vault isn't followed: what it leads to
-/// would be shown, line by line, as settings that are wrong.
-private func readOwn(
+/// Reads a settings file of the vault. A link that leads out of the vault isn't followed, because
+/// diagnostics would quote lines of the file that it points to.
+private func readVaultSettings(
     _ file: String, of content: String
 ) -> (text: String?, problem: Diagnostic?) {
     let (text, problem) = readIfThere(file, inside: content)
@@ -35,8 +35,8 @@ private func readOwn(
     return (nil, outside)
 }
 
-private func layUserSettings(
-    over configuration: inout Configuration, _ options: BuildOptions
+private func applyUserSettings(
+    _ options: BuildOptions, to configuration: inout Configuration
 ) throws -> [Diagnostic] {
     configuration.userSettings = UserSettings(file: options.settings)
     guard let file = options.settings else { return [] }
@@ -44,14 +44,14 @@ private func layUserSettings(
     if let problem {
         throw EnvironmentError(
             "your settings can't be read: \(file): \(String(cString: strerror(problem)))",
-            help: "mend the file, or name another by --settings")
+            help: "fix the file, or name another by --settings")
     }
     guard let text else {
         guard options.requiresSettings else { return [] }
         throw EnvironmentError(
             "there is no file \(file)", help: "name your own settings by --settings")
     }
-    // Where people keep notes in their whole home folder, its settings may be anyone's, too.
+    // If a whole home folder is the vault, the settings in it may have come with anyone's notes.
     let isInVault = [options.content, options.theme].contains { folder in
         guard let real = realPath(file), let root = realPath(folder) else { return false }
         return real.hasPrefix(root + "/")
@@ -60,7 +60,7 @@ private func layUserSettings(
         return [
             Diagnostic(
                 .warning, .configurationInvalid, file: file,
-                "these settings lie in the vault, and are not taken for yours",
+                "these settings lie in the vault, and are not read as yours",
                 help: "name them by --settings if they are")
         ]
     }

@@ -1,19 +1,19 @@
 import Basics
 import Vault
 
-/// Makes all files of the site and hands each on as soon as it is there, so that they are never in
-/// memory all at once.
+/// Renders all files of the site and passes on each one when it is ready, so that they are never in
+/// memory together.
 ///
-/// - Parameter take: called by several tasks at once.
-/// - Returns: what `take` returned, in the same order for the same site; and what came up while the
-///   files were made, each problem once. Nothing of use when the task is cancelled.
-func renderSite<Taken: Sendable>(
+/// - Parameter receive: called from several tasks at once.
+/// - Returns: the values that `receive` returned, in the same order for the same site, and each
+///   diagnostic of the rendering once. The values are incomplete if the task is cancelled.
+func renderSite<Received: Sendable>(
     _ site: Site, jobs: Int,
     progress: @escaping @Sendable (BuildProgress) -> Void,
-    take: @escaping @Sendable (OutputFile) -> Taken
-) async -> (taken: [Taken], diagnostics: [Diagnostic]) {
+    receive: @escaping @Sendable (OutputFile) -> Received
+) async -> (received: [Received], diagnostics: [Diagnostic]) {
     progress(BuildProgress(phase: "rendering", done: 0, total: site.plan.pages.count))
-    // The long lists first: a page at the end keeps nobody waiting.
+    // Long lists start first, so that no worker is left with a long page at the end.
     let work: [SiteWork] =
         [
             .files { sitemapFiles(of: $0) },
@@ -26,45 +26,45 @@ func renderSite<Taken: Sendable>(
         }
     var made = await concurrentMap(work, jobs: jobs, state: { PageRenderer(site) }) {
         work, renderer in
-        if Task.isCancelled { return MadeFiles<Taken>() }
+        if Task.isCancelled { return MadeFiles<Received>() }
         switch work {
-        case .files(let make): return MadeFiles(taken: make(site).map(take))
+        case .files(let make): return MadeFiles(received: make(site).map(receive))
         case .page(let path, let page):
             let rendered = renderer.render(page, at: path)
             var made = MadeFiles(
-                taken: [take(rendered.file)], attachments: rendered.attachments,
+                received: [receive(rendered.file)], attachments: rendered.attachments,
                 diagnostics: rendered.diagnostics)
             if case .note(let index) = page {
-                made.taken.append(take(markdownFile(of: index, site)))
+                made.received.append(receive(markdownFile(of: index, site)))
             }
             return made
         }
     }
-    // Another program draws it, which may take longer than all the rest.
+    // The graph waits for a drawing of another program, which may receive longer than all other pages.
     for (path, page) in site.plan.pages where page == .graph && !Task.isCancelled {
         var renderer = PageRenderer(site, linkMap: await site.linkMap.value)
-        made.append(MadeFiles(taken: [take(renderer.render(page, at: path).file)]))
+        made.append(MadeFiles(received: [receive(renderer.render(page, at: path).file)]))
     }
     let attachments = made.reduce(into: Set<Int>()) { $0.formUnion($1.attachments) }
     let copied = await concurrentMap(
-        attachmentFiles(attachments, of: site), jobs: jobs, transform: take)
-    // A text that several pages show has the same problem on each.
-    return (made.flatMap(\.taken) + copied, Array(Set(made.flatMap(\.diagnostics))))
+        attachmentFiles(attachments, of: site), jobs: jobs, transform: receive)
+    // A text that is shown on several pages has the same problem on each of them.
+    return (made.flatMap(\.received) + copied, Array(Set(made.flatMap(\.diagnostics))))
 }
 
-private struct MadeFiles<Taken: Sendable>: Sendable {
-    var taken: [Taken] = []
+private struct MadeFiles<Received: Sendable>: Sendable {
+    var received: [Received] = []
     var attachments: Set<Int> = []
     var diagnostics: [Diagnostic] = []
 }
 
-/// What one task makes at a time.
+/// A unit of work for one task.
 private enum SiteWork: Sendable {
     case page(PagePath, SitePlan.Page)
     case files(@Sendable (Site) -> [OutputFile])
 }
 
-/// Only what a published note reaches is copied.
+/// Returns the files of attachments that pages show or link to. Others are not published.
 private func attachmentFiles(_ attachments: Set<Int>, of site: Site) -> [OutputFile] {
     attachments.sorted().map { index in
         OutputFile(
@@ -74,15 +74,15 @@ private func attachmentFiles(_ attachments: Set<Int>, of site: Site) -> [OutputF
 }
 
 extension Site {
-    /// Highlights the code of all notes by its syntax trees.
+    /// Highlights the code of all notes with syntax trees.
     mutating func colourCode(_ options: BuildOptions) async {
         await syntaxTrees.colour(
             highlightJobs(roles), cacheFolder: options.cache, workers: options.jobs)
     }
 }
 
-/// Renders and publishes what has changed since the last build, with the search index when it is
-/// wanted: made anew when a page changed.
+/// Renders the site and publishes the changes since the last build. If the site has a search index,
+/// it is made again when a page has changed.
 func publish(
     _ built: inout BuiltSite, by publisher: Publisher, _ options: BuildOptions,
     progress: @escaping @Sendable (BuildProgress) -> Void
@@ -91,17 +91,18 @@ func publish(
     progress(BuildProgress(phase: "highlighting", done: 0, total: 0))
     await built.site.colourCode(options)
 
-    let (puts, diagnosed) = await renderSite(built.site, jobs: options.jobs, progress: progress) {
-        publication.put($0)
+    let (results, diagnosed) = await renderSite(built.site, jobs: options.jobs, progress: progress)
+    {
+        publication.write($0)
     }
     built.result.diagnostics += diagnosed
     if Task.isCancelled {
         publication.discard()
         throw CancellationError()
     }
-    progress(BuildProgress(phase: "publishing", done: 0, total: puts.count))
+    progress(BuildProgress(phase: "publishing", done: 0, total: results.count))
     built.result.report = try await finish(
-        publication, puts, built.site.search, options, into: &built.result.diagnostics,
+        publication, results, built.site.search, options, into: &built.result.diagnostics,
         progress: progress)
     if let report = built.result.report {
         built.result.diagnostics += keptFiles(report, in: publisher.places.output)
@@ -109,20 +110,20 @@ func publish(
 }
 
 private func finish(
-    _ publication: Publication, _ puts: [Publication.Put], _ search: SearchIndex?,
+    _ publication: Publication, _ results: [Publication.WriteResult], _ search: SearchIndex?,
     _ options: BuildOptions, into diagnostics: inout [Diagnostic],
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> PublishReport {
-    guard let search else { return try await publication.finish(puts) }
+    guard let search else { return try await publication.finish(results) }
     let record = SearchRecord(search, options)
     let isCurrent = record.isCurrent
     var problems: [Diagnostic] = []
     let report = try await publication.finish(
-        puts, keeping: SearchIndex.folder, isStale: !isCurrent
+        results, keeping: SearchIndex.folder, isStale: !isCurrent
     ) { folder, report in
         let isPage = { (path: PagePath) in path.string.hasSuffix(".html") }
         if isCurrent, !(report.written + report.removed).contains(where: isPage) {
-            return try publication.linkOld(SearchIndex.folder)
+            return try publication.linkFromOldSite(SearchIndex.folder)
         }
         progress(BuildProgress(phase: "indexing", done: 0, total: 0))
         do {
@@ -145,7 +146,8 @@ private func finish(
     return report
 }
 
-/// What no build has made stays, which is said.
+/// Returns a note about files in the output folder that no build has written, and that are
+/// therefore kept.
 private func keptFiles(_ report: PublishReport, in output: String) -> [Diagnostic] {
     guard let first = report.foreign.first else { return [] }
     let count = report.foreign.count

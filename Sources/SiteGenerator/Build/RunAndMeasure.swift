@@ -3,27 +3,27 @@ import Files
 import Samples
 import Vault
 
-/// What came of the notes' code.
+/// The results of the notes' samples and measurements.
 struct Evidence: Sendable {
     var samples: [SampleResult]
     var definitions: EvidenceDefinitions
     var measured: MeasuredSite
 }
 
-/// The only effect between reading and publishing: samples are run or recalled, and after them
-/// measurements, each with the machine to itself.
+/// Runs the samples or reads their records, and then the measurements, for which nothing else may
+/// run. No other stage between reading and publishing has side effects.
 func runAndMeasure(
     _ linked: LinkedVault, _ options: BuildOptions, mode: BuildMode,
     progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> (Evidence, [Diagnostic]) {
     let (configuration, roles) = (linked.configuration, linked.roles)
     var problems: [Diagnostic] = []
-    let samples = problems.take(
+    let samples = problems.collect(
         try await runSamples(
             roles, unpublished: linked.unpublished.roles, configuration: configuration,
             options: options, mode: mode, progress: progress))
-    let modelFiles = problems.take(readModel(linked.listing))
-    let definitions = problems.take(
+    let modelFiles = problems.collect(readModel(linked.listing))
+    let definitions = problems.collect(
         readDefinitions(
             linked.vault.notes, modelFiles: modelFiles, roles: roles,
             selection: configuration.samples))
@@ -34,7 +34,7 @@ func runAndMeasure(
     return (Evidence(samples: samples, definitions: definitions, measured: measured), problems)
 }
 
-/// The data that several notes share.
+/// Reads the data files that notes share.
 func readModel(_ listing: ContentListing) -> ([ModelFile], [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
     let files = listing.model.map { entry in
@@ -48,7 +48,7 @@ func readModel(_ listing: ContentListing) -> ([ModelFile], [Diagnostic]) {
 }
 
 extension BuildResult {
-    /// What became of each sample.
+    /// Counts the outcomes of the samples.
     init(_ samples: [SampleResult], notes: Int) {
         self.init(
             diagnostics: [], noteCount: notes, sampleCount: samples.count, ranCount: 0,

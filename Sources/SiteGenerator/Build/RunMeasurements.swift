@@ -3,24 +3,25 @@ import Files
 import Samples
 import Vault
 
-/// What came of all measurements.
+/// The outcomes of all measurements.
 struct MeasuredSite: Sendable {
-    /// Nil when nothing was to be measured.
+    /// The outcomes, or nil if there was nothing to measure.
     var outcomes: [MeasurementOutcome]?
     var diagnostics: [Diagnostic] = []
 }
 
-/// Recalls or makes the measurements, each with the machine to itself, after all samples have run.
+/// Makes the measurements or reads their records. It runs after all samples, because a measurement
+/// needs an idle machine.
 ///
-/// - Parameter unpublished: notes that are no part of the site now; the records of their
-///   measurements stay.
+/// - Parameter unpublished: notes that are not part of the site now. The records of their
+///   measurements are kept.
 func runMeasurements(
     _ definitions: EvidenceDefinitions, roles: [[CodeRole]],
     unpublished: NotesWithCode, configuration: Configuration,
     options: BuildOptions, mode: BuildMode, progress: @escaping @Sendable (BuildProgress) -> Void
 ) async throws -> MeasuredSite {
     let measures = definitions.measures
-    // Where not all samples are known, a measurement would miss arms.
+    // Unless all samples are extracted, measurements would lack arms.
     guard configuration.samples == .all else { return MeasuredSite() }
     let runner = SampleRunner(configuration: runnerConfiguration(configuration, options))
     if mode == .build, options.prunesMeasurements {
@@ -34,9 +35,9 @@ func runMeasurements(
     let plans = measurementPlans(measures, roles: roles)
     var measuring = MeasurementOptions()
     measuring.patience = .seconds(configuration.limits.patienceSeconds)
-    let (asked, others) = split(plans, by: options)
+    let (selected, others) = split(plans, by: options)
     let outcomes = try await runner.measurements(
-        for: asked, policy: measuringPolicy(options, mode), options: measuring
+        for: selected, policy: measuringPolicy(options, mode), options: measuring
     ) { progress(BuildProgress($0)) }
     let recalled = try await runner.measurements(for: others, policy: .frozen)
     return MeasuredSite(
@@ -44,10 +45,11 @@ func runMeasurements(
         diagnostics: outcomes.flatMap { diagnostics(of: $0, measures, options) })
 }
 
-/// Who asks for one measurement means that one, and not whatever else may be stale.
+/// Splits the plans by the user's pattern: a user who names a measurement wants only that one, even
+/// if others are stale.
 func split(
     _ plans: [MeasurementPlan], by options: BuildOptions
-) -> (asked: [MeasurementPlan], others: [MeasurementPlan]) {
+) -> (selected: [MeasurementPlan], others: [MeasurementPlan]) {
     guard let scope = options.scope else { return (plans, []) }
     let isAsked = { (plan: MeasurementPlan) in plan.arms.contains { scope.matches($0.sample) } }
     return (plans.filter(isAsked), plans.filter { !isAsked($0) })
@@ -118,7 +120,7 @@ extension BuildOptions {
 }
 
 extension BuildResult {
-    /// What of it was measured now, and why.
+    /// Adds the counts and the log of the measurements.
     mutating func add(_ measured: MeasuredSite) {
         let outcomes = measured.outcomes ?? []
         measurementCount = outcomes.count

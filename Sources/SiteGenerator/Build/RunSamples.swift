@@ -4,10 +4,10 @@ import Foundation
 import Samples
 import Vault
 
-/// Recalls or runs all samples: the only effect between reading and publishing.
+/// Runs all samples or reads their records.
 ///
-/// - Parameter unpublished: the samples of notes that are no part of the site now; their records
-///   stay.
+/// - Parameter unpublished: the samples of notes that are not part of the site now. Their records
+///   are kept.
 func runSamples(
     _ roles: [[CodeRole]], unpublished: [[CodeRole]], configuration: Configuration,
     options: BuildOptions, mode: BuildMode,
@@ -17,36 +17,37 @@ func runSamples(
     var settings = runnerConfiguration(configuration, options)
     settings.savesRecords = mode != .check
     let runner = SampleRunner(configuration: settings)
-    let results = try await keepingRecords {
+    let results = try await reportingWriteErrors {
         try await runner.results(for: samples, policy: policy(options, mode)) {
             progress(BuildProgress($0))
         }
     }
-    // Their records are not what was asked for.
+    // The user asked for measurements only, so missing records of samples are no problem here.
     if options.measuring == .only { return (results, []) }
     var diagnostics = results.flatMap { $0.problems.map(Diagnostic.init) }
     if results.contains(where: \.hasRun) {
-        diagnostics += level(await runner.sandbox())
+        diagnostics += sandboxNote(await runner.sandbox())
     }
     switch mode {
     case .check:
-        // A comparison tells by itself what has no record that fits.
-        if case .asNeeded = options.execution { diagnostics += results.compactMap(staleness) }
+        // The policy `compare` reports missing and stale records itself.
+        if case .asNeeded = options.execution { diagnostics += results.compactMap(staleSample) }
         if options.prunesRecords {
             let unowned = await runner.unownedRecords(
                 keeping: samples + unpublished.samples)
-            diagnostics += unowned.records.map(unownedRecord) + unowned.others.map(noRecord)
+            diagnostics += unowned.records.map(unownedRecord) + unowned.others.map(notARecord)
         }
     case .build where options.prunesRecords:
         let all = samples + unpublished.samples
-        _ = try await keepingRecords { try await runner.pruneRecords(keeping: all) }
+        _ = try await reportingWriteErrors { try await runner.pruneRecords(keeping: all) }
     case .build: break
     }
     return (results, diagnostics)
 }
 
-/// Records that can't be kept are a matter of the environment.
-private func keepingRecords<Result>(_ body: () async throws -> Result) async throws -> Result {
+/// Turns a failure to write a record into an ``EnvironmentError``.
+private func reportingWriteErrors<Result>(_ body: () async throws -> Result) async throws -> Result
+{
     do {
         return try await body()
     } catch let error as RecordWriteError {
@@ -60,8 +61,8 @@ extension SampleResult {
     fileprivate var hasRun: Bool { if case .ran = status { true } else { false } }
 }
 
-/// How samples were kept from the machine.
-private func level(_ report: SandboxReport) -> [Diagnostic] {
+/// Returns a note about the sandbox that the samples ran in.
+private func sandboxNote(_ report: SandboxReport) -> [Diagnostic] {
     guard let level = report.level else { return [] }
     if level.isIsolated {
         return [Diagnostic(.note, .sandboxLevel, file: "", "samples ran in \(level.name)")]
@@ -74,10 +75,10 @@ private func level(_ report: SandboxReport) -> [Diagnostic] {
     ]
 }
 
-private func noRecord(_ path: String) -> Diagnostic {
+private func notARecord(_ path: String) -> Diagnostic {
     Diagnostic(
         .warning, .recordUnowned, file: "_records/" + path,
-        "no sample has a record of this name, and by its form it is none",
+        "no sample has a record of this name, and it does not have the form of a record",
         help: "move it elsewhere, or delete it: neither builds nor `site run` do")
 }
 
@@ -92,9 +93,9 @@ extension [[CodeRole]] {
     var samples: [Sample] { flatMap { $0 }.compactMap { $0.sample?.sample } }
 }
 
-/// A check runs in scratch space what has no fresh record, and what runs well is still not what the
-/// site would show.
-private func staleness(_ result: SampleResult) -> Diagnostic? {
+/// Returns a diagnostic for a sample without a fresh record. A check runs it in a scratch folder,
+/// so even if it succeeds, the site shows something else.
+private func staleSample(_ result: SampleResult) -> Diagnostic? {
     guard case .ran(let reason) = result.status, !result.problems.contains(where: \.isError)
     else { return nil }
     return Diagnostic(
@@ -146,7 +147,7 @@ func policy(_ options: BuildOptions, _ mode: BuildMode) -> RunPolicy {
 }
 
 extension GlobPattern {
-    /// By the note's path, by `Note.md#sample`, or by the measurement that it is an arm of.
+    /// Matches the note's path, `Note.md#sample`, or the measurement that the sample is an arm of.
     func matches(_ sample: Sample) -> Bool {
         matches(sample.note) || matches("\(sample.note)#\(sample.name)")
             || sample.options.measure.map { matches($0) } ?? false
@@ -160,7 +161,7 @@ extension BuildOptions {
         return sample.isInShard(shard.index, of: shard.count)
     }
 
-    /// Records are only removed where all samples are known and none is set aside.
+    /// Records are removed only if all samples are known and none is left out.
     var prunesRecords: Bool {
         guard samples == nil, shard == nil, scope == nil, measuring != .only, !keepsAllRecords
         else { return false }
@@ -170,7 +171,7 @@ extension BuildOptions {
 }
 
 extension Diagnostic {
-    /// A sample's problem as the rest of the site reports them.
+    /// Converts the problem of a sample into a diagnostic.
     init(_ problem: SampleProblem) {
         self.init(
             problem.isError ? .error : .warning,

@@ -1,9 +1,9 @@
 import Tools
 import Vault
 
-/// What the last build said, when nothing has changed since: neither what it was made from nor what
-/// it made.
-func recalled(
+/// Returns the result of the last build if neither its inputs nor its output files have changed
+/// since, otherwise nil.
+func resultOfUnchangedSite(
     _ options: BuildOptions, _ digest: InputDigest
 ) async throws -> BuildResult? {
     if case .rerun = options.execution { return nil }
@@ -15,11 +15,11 @@ func recalled(
     return stamp.result
 }
 
-func remember(
+func saveStamp(
     _ result: BuildResult, _ options: BuildOptions, _ digest: InputDigest
 ) async {
-    // A missing tool, runtime or sandbox may be there next time, and records written just now changed
-    // the inputs.
+    // A missing tool, runtime or sandbox may be there next time, and records that were just written
+    // have changed the inputs.
     let passing: Set<DiagnosticCode> = [
         .toolMissing, .toolFailed, .toolLimit, .cacheUnusable, .runtimeMissing, .sandboxMissing,
         .sandboxFailed,

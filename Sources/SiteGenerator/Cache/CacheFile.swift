@@ -1,9 +1,10 @@
 import Basics
 import Files
 
-/// The files of a cache folder: all that is ever made there, or removed.
+/// The files of a cache folder. No other files are ever written or removed there.
 enum CacheFile: String, CaseIterable {
-    /// Says to people and to backup programs what the folder is; see https://bford.info/cachedir/.
+    /// Tells people and backup programs that the folder is a cache; see
+    /// https://bford.info/cachedir/.
     case mark = "CACHEDIR.TAG"
     case highlighting, math, graphs, probe
     case syntaxTrees = "highlighting-trees"
@@ -11,10 +12,10 @@ enum CacheFile: String, CaseIterable {
     case externalLinks = "external-links.json"
     case tools
     case runtimeVersions = "runtime-versions.json"
-    /// One for each output folder, like the two below.
+    /// These three have one file for each output folder.
     case stamp = "stamp-"
     case search = "search-"
-    /// Earlier versions left it.
+    /// A file of earlier versions. It is only removed.
     case memory = "memory-"
 
     private var isForEachOutput: Bool { [.stamp, .search, .memory].contains(self) }
@@ -23,12 +24,13 @@ enum CacheFile: String, CaseIterable {
 
     func path(in folder: String) -> String { folder + "/" + rawValue }
 
-    /// - Parameter output: the output folder.
+    /// Returns the path of the file that belongs to `output`.
     func path(in folder: String, output: String) -> String {
         folder + "/" + rawValue + Digest(output).prefix(Self.suffixLength)
     }
 
-    /// Whether a file of this name is one of these, or on its way to become one.
+    /// Returns true if `name` is the name of one of these files, or of its temporary file while it
+    /// is written.
     static func isOurs(_ name: String) -> Bool {
         if isTemporaryFile(name) { return true }
         return allCases.contains { file in

@@ -3,26 +3,26 @@ import Files
 import Foundation
 import Vault
 
-/// The folder of caches, as it is found.
+/// The cache folder as it was found.
 struct CacheFolder {
-    /// Absolute and without links.
+    /// The absolute path, with symbolic links resolved.
     let path: String
-    /// It bears our mark.
+    /// True if the folder contains our mark.
     let isMarked: Bool
-    /// Plain files that builds have made, by name.
+    /// The names of plain files that builds have written.
     let own: [String]
-    /// All else.
+    /// The names of everything else.
     let foreign: [String]
 
-    /// What the mark's file begins with.
+    /// The beginning of the mark's file.
     private static let mark = """
         Signature: 8a477f597d28d172789f06886806bc55
         # The caches of site: `site clean` removes them, and builds make them again.
 
         """
 
-    /// - Parameter path: absolute; it may be a link.
-    /// - Throws: ``EnvironmentError`` when it is there and is no folder of ours; nothing is changed.
+    /// - Parameter path: absolute; it may be a symbolic link.
+    /// - Throws: ``EnvironmentError`` if it exists and is not a cache folder. Nothing is changed.
     init(_ path: String, claimed: ClaimedFolders) throws(EnvironmentError) {
         self.path = resolvedPath(path)
         func refusal(_ reason: String) -> EnvironmentError {
@@ -30,7 +30,7 @@ struct CacheFolder {
                 "\(path) can't be the folder of caches: \(reason)",
                 help: "name another folder by --cache")
         }
-        if let objection = claimed.objection(to: self.path) { throw refusal(objection) }
+        if let reason = claimed.reasonNotToUse(self.path) { throw refusal(reason) }
         if fileExists(self.path + "/.git") { throw refusal("it is a git checkout") }
         guard let kind = kind(of: path) else {
             (isMarked, own, foreign) = (false, [], [])
@@ -47,7 +47,7 @@ struct CacheFolder {
         }
         (self.isMarked, self.own) = (isMarked, own)
         foreign = names.filter { !own.contains($0) }
-        // Those of earlier versions have no mark, and their names tell.
+        // Folders of earlier versions have no mark. They are recognized by the names in them.
         guard isMarked || foreign.isEmpty else {
             throw refusal("it was not made by site, and holds “\(foreign[0])”")
         }
@@ -60,9 +60,9 @@ struct CacheFolder {
         return bytes.starts(with: mark.utf8)
     }
 
-    /// Makes the folder and its mark, if they are not there.
+    /// Makes the folder and its mark if they don't exist.
     ///
-    /// - Returns: what went wrong, or nil.
+    /// - Returns: the reason for a failure, or nil.
     func make() -> String? {
         do {
             try FileManager.default.createDirectory(
@@ -76,11 +76,11 @@ struct CacheFolder {
     }
 }
 
-/// Makes the folder of caches ready: it is ours, can be written to, and holds nothing that a killed
-/// build left half written.
+/// Makes the cache folder ready: it is ours, it is writable, and temporary files of interrupted
+/// builds are removed.
 ///
-/// - Returns: the options to build with and a warning when nothing can be cached: that costs the
-///   next build its time, and is no reason not to build.
+/// - Returns: the options to build with, and a warning if nothing can be cached. That only makes
+///   the next build slower, so it does not stop this one.
 func prepareCache(_ options: BuildOptions) -> (options: BuildOptions, diagnostics: [Diagnostic]) {
     guard let path = options.cache else { return (options, []) }
     do throws(EnvironmentError) {
@@ -90,7 +90,7 @@ func prepareCache(_ options: BuildOptions) -> (options: BuildOptions, diagnostic
     } catch {
         return withoutCache(options, error.message)
     }
-    // Whether there is room shows only when something is written.
+    // A full disk shows only when something is written.
     let probe = CacheFile.probe
     guard replaceFile(probe.path(in: path), with: [UInt8](repeating: 0, count: 4_096)) else {
         return withoutCache(options, cantWrite(path, lastError()))
@@ -99,7 +99,8 @@ func prepareCache(_ options: BuildOptions) -> (options: BuildOptions, diagnostic
     return (options, [])
 }
 
-/// Without a folder of caches that is not ours to use.
+/// Returns the options without a cache folder if that folder is not ours, and a warning that says
+/// so.
 func withUsableCache(
     _ options: BuildOptions
 ) -> (options: BuildOptions, diagnostics: [Diagnostic]) {
@@ -113,8 +114,8 @@ func withUsableCache(
 }
 
 extension ClaimedFolders {
-    /// All that caches keep away from. Where they lie among the notes, it is in a hidden folder, of
-    /// which nothing is published.
+    /// The folders that must not be used for caches. Caches may lie among the notes only in a
+    /// hidden folder, because its files are never published.
     static func forCache(_ options: BuildOptions) -> ClaimedFolders {
         var claimed = ClaimedFolders(options)
         claimed.add(options.output, "the output folder", isClosed: true)

@@ -2,21 +2,22 @@ import Evidence
 import Files
 import Foundation
 
-/// Folders that are somebody's: neither a site nor caches may be one of them or hold one, since
-/// those are replaced and removed, nor lie in some of them.
+/// Folders that belong to the user or to the build. A site or a cache folder may not be one of them
+/// or contain one, because sites are replaced and caches are removed. Some of them may not contain
+/// a site or a cache folder either.
 struct ClaimedFolders: Sendable {
     struct Claim: Sendable {
-        /// Absolute and without links.
+        /// The absolute path, with symbolic links resolved.
         var path: String
-        /// E.g. `the theme`.
+        /// The name for messages, such as `the theme`.
         var name: String
-        /// Whether nothing of ours may lie in it either.
+        /// True if no site or cache may lie within the folder either.
         var isClosed = false
     }
 
     var claims: [Claim]
 
-    /// The root, home folders and the working directory.
+    /// Claims the root, home folders and the working directory.
     init() {
         claims = [Claim(path: "/", name: "the root folder")]
         add(ProcessInfo.processInfo.environment["HOME"], "the home folder")
@@ -24,7 +25,7 @@ struct ClaimedFolders: Sendable {
         add(FileManager.default.currentDirectoryPath, "the working directory")
     }
 
-    /// Those, and what a site is made from.
+    /// Claims those and the folders that the site is made from.
     init(_ options: BuildOptions) {
         self.init()
         add(options.content, "the folder of notes")
@@ -39,10 +40,10 @@ struct ClaimedFolders: Sendable {
         claims.append(Claim(path: resolvedPath(path), name: name, isClosed: isClosed))
     }
 
-    /// Why a folder is not ours to use; nil when it may be.
+    /// Returns the reason why a folder must not be used, or nil if it may be.
     ///
-    /// - Parameter folder: absolute and without links; it need not exist.
-    func objection(to folder: String) -> String? {
+    /// - Parameter folder: absolute, with symbolic links resolved. It need not exist.
+    func reasonNotToUse(_ folder: String) -> String? {
         for claim in claims {
             if folder == claim.path { return "it is \(claim.name)" }
             if claim.path.isBelow(folder) { return "it holds \(claim.name) \(claim.path)" }
@@ -55,7 +56,7 @@ struct ClaimedFolders: Sendable {
     }
 }
 
-/// Absolute and without links as far as the path exists.
+/// Returns the absolute path, with symbolic links resolved as far as it exists.
 func resolvedPath(_ path: String) -> String {
     var existing = URL(fileURLWithPath: path).standardizedFileURL
     var rest: [String] = []

@@ -3,10 +3,10 @@ import Files
 import Glibc
 import Vault
 
-/// A digest over names, sizes, inodes and time stamps of files.
+/// A digest of the names, sizes, inodes and time stamps of files.
 struct FileDigest {
     private(set) var value = Digest()
-    /// Of all files seen, in nanoseconds since 1970.
+    /// The newest time stamp of all files added, in nanoseconds since 1970.
     private(set) var newest = 0
 
     mutating func add(_ path: String) {

@@ -2,13 +2,14 @@ import Files
 import Foundation
 import Tools
 
-/// What the last build found out about the Pythons of this machine; see ``RememberedPython``.
+/// Returns what the last build found out about the Pythons of this machine; see
+/// ``RememberedPython``.
 func readKnownTools(_ options: BuildOptions) -> [RememberedPython] {
     guard let path = path(options), let bytes = readFile(path) else { return [] }
     return (try? JSONDecoder().decode([RememberedPython].self, from: Data(bytes))) ?? []
 }
 
-/// What can't be saved costs the next build time, nothing else.
+/// Saves what is known of the Pythons. A failure only makes the next build slower.
 func saveKnownTools(_ options: BuildOptions) async {
     let known = await options.tools.known
     guard let path = path(options), known != readKnownTools(options),

@@ -2,17 +2,19 @@ import Basics
 import Files
 import Foundation
 
-/// A file of a cache: a line that says what it is and of which version, then its bytes, then a digest
-/// over all of it. What does not fit its digest was cut short or spoiled, and is as good as no file.
+/// A cache file with a checksum: a title line with its kind and version, the content, and a digest
+/// of both. A file that doesn't match its digest was truncated or damaged, and is treated as
+/// missing.
 struct SealedFile {
-    /// The first line.
+    /// The first line: the kind and the version.
     let title: String
     let bytes: ArraySlice<UInt8>
 
     fileprivate static let blockSize = 1 << 18
     fileprivate static let sealSize = 16
 
-    /// Nil when there is no such file, or it is damaged, or its first line begins in another way.
+    /// Returns nil if the file doesn't exist, is damaged, or its first line doesn't begin with
+    /// `kind`.
     init?(_ path: String, titled kind: String) {
         guard let file = readFile(path), file.starts(with: kind.utf8),
             let newline = file.firstIndex(of: 0x0A), file.count > newline + Self.sealSize
@@ -31,8 +33,8 @@ struct SealedFile {
         return digest.bytes
     }
 
-    /// Writes such a file block by block, so that it is never in memory as a whole, and puts it in
-    /// place in one step. A cache that can't be saved costs the next build time, nothing else.
+    /// Writes a file block by block, so that it is never in memory as a whole, and moves it into
+    /// place in one step. A failure is ignored: it only makes the next build slower.
     static func save(
         _ path: String, title: String, _ write: (inout Writer) async -> Void
     ) async {

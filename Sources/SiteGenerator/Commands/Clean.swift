@@ -2,31 +2,32 @@ package import Basics
 import Files
 import Foundation
 
-/// What `site clean` removes, or has removed, of one folder.
-package struct Cleaning: Sendable {
-    /// As the user named it.
+/// The files of one folder that `site clean` removes, or has removed.
+package struct CleanedFolder: Sendable {
+    /// The folder as the user named it.
     package var folder: String
-    /// Relative, sorted.
+    /// The paths of the files, relative and sorted.
     package var files: [String] = []
     package var bytes = 0
-    /// What is not ours, and stays: the names directly in the folder.
+    /// The names directly in the folder that are not ours and are kept.
     package var left: [String] = []
 
-    /// With what marks the folder as ours, if that goes too.
+    /// The number of files, including the marker if it is removed too.
     package var count: Int { files.count + (marker != nil && left.isEmpty ? 1 : 0) }
 
     fileprivate var folders: [String] = []
-    /// What says that the folder is ours, and goes last.
+    /// The file that marks the folder as ours. It is removed last.
     fileprivate var marker: String?
     fileprivate var real: String
 }
 
-/// Removes the site and all caches that builds have made, and nothing else.
+/// Removes the site and all caches that builds have written, and nothing else.
 ///
-/// Everything is looked at before the first file goes; a folder that is not ours keeps all.
-/// - Parameter removes: whether to do it, or only to say what would be done.
-/// - Returns: what was removed; nothing of folders that are not there.
-package func clean(_ options: BuildOptions, removes: Bool = true) async throws -> [Cleaning] {
+/// All folders are checked before the first file is removed. A folder that is not ours keeps all
+/// its files.
+/// - Parameter removes: false to only report what would be removed.
+/// - Returns: what was removed from each folder that exists.
+package func clean(_ options: BuildOptions, removes: Bool = true) async throws -> [CleanedFolder] {
     try checkContent(options)
     if let cache = options.cache { _ = try CacheFolder(cache, claimed: .forCache(options)) }
     let publisher = try Publisher(options)
@@ -38,23 +39,23 @@ package func clean(_ options: BuildOptions, removes: Bool = true) async throws -
     for cleaning in planned { try checkIsRemovable(cleaning) }
     guard isDirectory(publisher.places.parent) else { return try planned.map(remove) }
     return try await withBuildLock(publisher.places.lock, onWait: {}) {
-        // A build may have been at work meanwhile.
+        // Another build may have changed the folder since it was checked.
         try publisher.check()
         try publisher.places.removeLeftovers()
         return leftovers + (try plan().map(remove))
     }
 }
 
-/// What killed builds have left beside the output folder.
-private func leftovers(_ places: OutputPlaces) -> [Cleaning] {
-    [places.aside, places.staging].filter(fileExists).map { folder in
-        var cleaning = Cleaning(folder: folder, real: folder)
+/// Returns the folders beside the output folder that interrupted builds have left.
+private func leftovers(_ places: OutputPlaces) -> [CleanedFolder] {
+    [places.backup, places.staging].filter(fileExists).map { folder in
+        var cleaning = CleanedFolder(folder: folder, real: folder)
         for path in filesBelow(folder) { cleaning.add(path, isOurs: true) }
         return cleaning
     }
 }
 
-/// - Throws: ``EnvironmentError`` when there is no folder of notes.
+/// - Throws: ``EnvironmentError`` if the folder of notes doesn't exist.
 package func checkContent(_ options: BuildOptions) throws(EnvironmentError) {
     guard isDirectory(options.content) else {
         let found = kind(of: options.content)
@@ -67,7 +68,7 @@ package func checkContent(_ options: BuildOptions) throws(EnvironmentError) {
 
 private func planOutput(
     _ options: BuildOptions, _ places: OutputPlaces
-) throws(EnvironmentError) -> Cleaning? {
+) throws(EnvironmentError) -> CleanedFolder? {
     guard fileExists(options.output) else { return nil }
     try checkIsNoLink(options.output, option: "--output")
     let folder = places.output
@@ -80,7 +81,7 @@ private func planOutput(
             help: "build it once more, and clean then; or delete the folder yourself")
     }
     let (found, folders) = walk(folder)
-    var cleaning = Cleaning(folder: options.output, marker: SiteMarker.name, real: folder)
+    var cleaning = CleanedFolder(folder: options.output, marker: SiteMarker.name, real: folder)
     for path in found where path != SiteMarker.name {
         cleaning.add(path, isOurs: listed.contains(path))
     }
@@ -91,11 +92,11 @@ private func planOutput(
     return cleaning.isEmpty && !cleaning.left.isEmpty ? nil : cleaning
 }
 
-private func planCache(_ options: BuildOptions) throws(EnvironmentError) -> Cleaning? {
+private func planCache(_ options: BuildOptions) throws(EnvironmentError) -> CleanedFolder? {
     guard let path = options.cache, fileExists(path) else { return nil }
     try checkIsNoLink(path, option: "--cache")
     let folder = try CacheFolder(path, claimed: .forCache(options))
-    var cleaning = Cleaning(folder: path, real: folder.path)
+    var cleaning = CleanedFolder(folder: path, real: folder.path)
     if folder.isMarked { cleaning.marker = CacheFile.mark.rawValue }
     for name in folder.own where name != cleaning.marker { cleaning.add(name, isOurs: true) }
     cleaning.left = folder.foreign
@@ -115,7 +116,7 @@ private func keeps(_ folder: String, _ why: String, _ option: String) -> Environ
         help: "name another folder by \(option), or delete this one yourself")
 }
 
-extension Cleaning {
+extension CleanedFolder {
     fileprivate var isEmpty: Bool { files.isEmpty }
 
     fileprivate mutating func add(_ path: String, isOurs: Bool) {
@@ -131,8 +132,8 @@ extension Cleaning {
     }
 }
 
-/// - Throws: ``EnvironmentError`` when a folder can't be written to: then nothing is removed.
-private func checkIsRemovable(_ cleaning: Cleaning) throws(EnvironmentError) {
+/// - Throws: ``EnvironmentError`` if a folder is not writable. Nothing is removed then.
+private func checkIsRemovable(_ cleaning: CleanedFolder) throws(EnvironmentError) {
     for folder in [""] + folders(of: cleaning.files).sorted() {
         let path = folder.isEmpty ? cleaning.real : cleaning.real + "/" + folder
         guard access(path, W_OK | X_OK) == 0 else {
@@ -143,7 +144,7 @@ private func checkIsRemovable(_ cleaning: Cleaning) throws(EnvironmentError) {
     }
 }
 
-private func remove(_ cleaning: Cleaning) throws(EnvironmentError) -> Cleaning {
+private func remove(_ cleaning: CleanedFolder) throws(EnvironmentError) -> CleanedFolder {
     do throws(FileProblem) {
         for file in cleaning.files { try removeFile(file, below: cleaning.real) }
         for folder in cleaning.folders.sorted(by: >) {

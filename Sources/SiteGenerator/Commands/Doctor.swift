@@ -3,13 +3,13 @@ package import Samples
 import Tools
 package import Vault
 
-/// What is installed and what is missing, each with the command that installs it.
+/// The tools that are installed or missing, each with the command that installs it.
 package struct DoctorReport: Sendable {
     package struct Item: Sendable, Hashable {
         package var name: String
-        /// What was found; nil when it is missing.
+        /// The version or path that was found, or nil if the tool is missing.
         package var found: String?
-        /// What is lost without it.
+        /// The feature that is lost without the tool.
         package var loss: String
         package var cure: String
     }
@@ -17,14 +17,14 @@ package struct DoctorReport: Sendable {
     package var sandbox: SandboxReport
     package var runtimes: [RuntimeStatus]
     package var settings: UserSettings
-    /// What is wrong with the vault's settings, or with one's own.
+    /// Problems of the vault's settings and of the user's.
     package var diagnostics: [Diagnostic]
-    /// What `PATH` names and is not searched for programs.
+    /// Folders in `PATH` in which no programs are searched for, with the reasons.
     package var unsearched: [(folder: String, reason: String)]
     package var tools: [Item]
 }
 
-/// Looks at this machine with the settings of a vault.
+/// Examines this machine with the settings of a vault.
 package func examine(_ options: BuildOptions) async throws -> DoctorReport {
     let (configuration, diagnostics) = try readSettings(options)
     let runner = SampleRunner(configuration: runnerConfiguration(configuration, options))

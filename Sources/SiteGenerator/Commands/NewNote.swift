@@ -3,15 +3,15 @@ import Files
 import Foundation
 import Vault
 
-/// What `site new` can make.
+/// The kinds of notes that `site new` can create.
 package enum NoteKind: String, Sendable, CaseIterable {
     case note, subject, comparison
 }
 
-/// Writes a new note from a template; never over an existing file.
+/// Creates a note from a template. It never replaces an existing file.
 ///
-/// - Returns: its path below `content`.
-/// - Throws: ``EnvironmentError`` when the title can't name a file, or the file is there.
+/// - Returns: the path below `content`.
+/// - Throws: ``EnvironmentError`` if the title can't be a file name, or if the file exists.
 package func createNote(
     title: String, section: String?, kind: NoteKind, content: String, date: String
 ) throws -> String {
@@ -22,7 +22,7 @@ package func createNote(
             help: "name the folder of notes by --content, or create it")
     }
     let title = title.trimmed
-    // What Obsidian refuses in a name, since links could not reach it.
+    // Obsidian refuses these characters in names, because links could not contain them.
     let forbidden = title.filter {
         "#|^:[]\\/\0\n\r\t".contains($0) || title.contains("%%") && $0 == "%"
     }

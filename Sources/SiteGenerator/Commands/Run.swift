@@ -6,22 +6,23 @@ import Markdown
 import Samples
 import Vault
 
-/// Executes samples, measures, and writes the records, nothing else but, where outputs are to be accepted,
-/// the notes' own `output` blocks.
+/// Runs samples and measurements and writes their records. The only other files it writes are the
+/// notes whose `output` blocks the user asked to update.
 package func record(
     _ options: BuildOptions, progress: @escaping @Sendable (BuildProgress) -> Void = { _ in }
 ) async throws -> BuildResult {
     let (options, _) = withUsableCache(options)
     var (site, result) = try await assemble(
         try readInputs(options), options, mode: .build, progress: progress)
-    // What else is wrong with the notes is for a build or a check to say.
+    // Other problems of the notes are left to `build` and `check`.
     result.diagnostics.removeAll { !$0.code.concernsRunning }
     if case .accept = options.execution { acceptOutputs(in: site, options.content, &result) }
     result.diagnostics.sort()
     return result
 }
 
-/// Every sample and measurement with what would become of it, one line each; nothing is run.
+/// Returns one line for each sample and measurement, with what a run would do with it. It runs
+/// nothing.
 package func listSamples(_ options: BuildOptions) async throws -> [String] {
     let inputs = try readInputs(options)
     let parseOptions = ParseOptions(inputs.configuration)
@@ -55,7 +56,7 @@ private func listMeasurements(
 ) async -> [String] {
     let (definitions, _) = readDefinitions(
         notes, modelFiles: readModel(inputs.listing).0, roles: roles, selection: .all)
-    let plans = split(measurementPlans(definitions.measures, roles: roles), by: options).asked
+    let plans = split(measurementPlans(definitions.measures, roles: roles), by: options).selected
     return await runner.reasons(
         toMeasure: plans, policy: measuringPolicy(options, .build)
     ).map { name, reason in
@@ -63,7 +64,8 @@ private func listMeasurements(
     }
 }
 
-/// Rewrites the `output` blocks that differ from what was printed, each note in one step.
+/// Rewrites the `output` blocks that differ from the printed output. Each note is replaced in one
+/// step.
 private func acceptOutputs(
     in site: Site, _ content: String, _ result: inout BuildResult
 ) {
@@ -90,12 +92,12 @@ private func acceptOutputs(
                 Diagnostic(.error, .fileUnreadable, file: note.path.string, problem))
             continue
         }
-        result.settle(rewriting, of: note.path.string)
+        result.replaceDiagnostics(rewriting, of: note.path.string)
     }
 }
 
 extension BuildResult {
-    fileprivate mutating func settle(_ rewriting: NoteRewriting, of note: String) {
+    fileprivate mutating func replaceDiagnostics(_ rewriting: NoteRewriting, of note: String) {
         func isDifference(_ diagnostic: Diagnostic, in block: OutputBlock) -> Bool {
             diagnostic.code == .outputDiffers && diagnostic.file == note
                 && diagnostic.span?.start.line == block.expected.line

@@ -1,8 +1,8 @@
 import Basics
 import Files
 
-/// Writes numbers in as many bytes as they need, and runs of bytes as they are: the form in which
-/// caches are stored. Only the program that wrote a cache reads it.
+/// Writes the binary form of caches: numbers in as many bytes as they need, and byte arrays
+/// unchanged. Only the version of the program that wrote a cache reads it.
 struct ByteWriter {
     private(set) var bytes: [UInt8] = []
 
@@ -18,12 +18,12 @@ struct ByteWriter {
     mutating func write(_ digest: Digest) { bytes += digest.bytes }
 }
 
-/// Reads values in the order in which they were written. Reading past the end gives zeros and makes
-/// ``isSound`` false.
+/// Reads values in the order in which they were written. Reading past the end returns zeros and
+/// makes ``isValid`` false.
 struct ByteReader {
     private let bytes: ArraySlice<UInt8>
     private var offset: Int
-    private(set) var isSound = true
+    private(set) var isValid = true
 
     init(_ bytes: ArraySlice<UInt8>) {
         self.bytes = bytes
@@ -44,7 +44,7 @@ struct ByteReader {
 
     mutating func bytes(_ count: Int) -> ArraySlice<UInt8> {
         guard (0...(bytes.endIndex - offset)).contains(count) else {
-            isSound = false
+            isValid = false
             return []
         }
         defer { offset += count }

@@ -2,11 +2,12 @@ import Basics
 import Files
 import Markdown
 
-/// What a converter made in earlier builds, in one file: its first line ends in the version of the
-/// converting module.
+/// The results of a converter from earlier builds, in one file. Its title ends with the version of
+/// the Python module.
 struct ConversionCache {
     private static let kind = "site-conversions 3 "
-    /// Beyond this, what the last build did not use is dropped.
+    /// If the cache is larger than this many bytes, entries that the last build did not use are
+    /// dropped.
     private static let sizeLimit = 64 << 20
 
     var version: String
@@ -14,19 +15,19 @@ struct ConversionCache {
 
     init(version: String = "") { self.version = version }
 
-    /// Empty when there is no such file or it is of another kind.
+    /// Makes an empty cache if the file doesn't exist or is of another kind.
     init(path: String) {
         self.init()
         guard let file = SealedFile(path, titled: Self.kind) else { return }
         version = String(file.title.dropFirst(Self.kind.count))
         var bytes = ByteReader(file.bytes)
-        while !bytes.isAtEnd, bytes.isSound {
+        while !bytes.isAtEnd, bytes.isValid {
             let key = bytes.digest()
             entries[key] = Array(bytes.bytes(bytes.number()))
         }
     }
 
-    /// A cache that can't be saved costs the next build time, nothing else.
+    /// Saves the cache. A failure is ignored: it only makes the next build slower.
     func save(to path: String, keeping used: [Digest: [UInt8]]) async {
         let size = entries.values.reduce(0) { $0 + $1.count }
         let kept = size > Self.sizeLimit ? used : entries

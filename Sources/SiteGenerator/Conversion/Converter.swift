@@ -3,25 +3,25 @@ import Markdown
 import Tools
 import Vault
 
-/// Turns pieces of text into HTML by a Python module, each once: what an earlier build converted
-/// comes from a cache.
+/// Converts pieces of text to HTML with a Python module, each text once. Results of earlier builds
+/// come from a cache.
 ///
-/// A machine without the module costs one warning and that one feature, never the build.
+/// If the module is missing, the build reports one warning and only lacks this feature.
 struct Converter: Sendable {
     let cache: CacheFile
-    /// The Python module that does it.
+    /// The name of the Python module.
     let module: String
     let script: String
-    /// What it is called.
-    let maker: String
-    /// What is left undone without it, e.g. `code is not highlighted`.
+    /// The name of the tool for messages.
+    let toolName: String
+    /// The effect if the module is missing, such as `code is not highlighted`.
     let loss: String
-    /// How to install it.
+    /// The command that installs the module.
     let help: String
-    /// All that it may write.
+    /// The elements and attributes that its HTML may contain.
     let markup: ToolMarkup
 
-    /// - Parameter cacheFolder: nil for no cache.
+    /// - Parameter cacheFolder: nil to use no cache.
     func convert(
         _ jobs: [BatchWorker.Job], tools: Toolbox, cacheFolder: String?, workers: Int
     ) async -> (Conversions, [Diagnostic]) {
@@ -31,7 +31,8 @@ struct Converter: Sendable {
         if !cache.version.hasSuffix(scriptVersion) { cache = ConversionCache() }
         let installed = await tools.version(of: module)
         if let installed, installed + scriptVersion != cache.version {
-            // Another version may say otherwise, and one site has one converter.
+            // Another version may give other results, and all pages of a site must come from the
+            // same version.
             cache = ConversionCache(version: installed + scriptVersion)
         }
         var wanted: [Digest: BatchWorker.Job] = [:]
@@ -59,10 +60,10 @@ struct Converter: Sendable {
                     used[job.key] = html
                     cache.entries[job.key] = html
                 case .failure(let failure):
-                    let objection = Objection(failure, by: maker).bytes
-                    used[job.key] = objection
-                    // What was too slow this time may not be the next, on another machine.
-                    if failure.isLasting { cache.entries[job.key] = objection }
+                    let error = ConversionError(failure, by: toolName).bytes
+                    used[job.key] = error
+                    // A text that was too slow this time may succeed later or on another machine.
+                    if failure.isLasting { cache.entries[job.key] = error }
                 }
             }
             if let path { await cache.save(to: path, keeping: used) }
@@ -74,6 +75,6 @@ struct Converter: Sendable {
         }
     }
 
-    /// Another script may say otherwise too.
+    /// Changes when the script changes, since its results may then differ.
     private var scriptVersion: String { " " + Digest(script).prefix(8) }
 }

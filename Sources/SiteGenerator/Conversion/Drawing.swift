@@ -5,10 +5,12 @@ import FoundationXML
 import Markdown
 import Vault
 
-/// A drawing as SVG within a page: read by an XML parser and written anew, with the elements,
-/// attributes and schemes that are listed here. What a note writes into it can be nothing else.
+/// Returns an SVG drawing that is safe within a page: it is parsed as XML and written again with
+/// only the elements, attributes and URL schemes listed here, so that a note can't add anything
+/// else.
 ///
-/// It takes the page's own colours and font, and has no identifiers, which could be taken twice.
+/// The drawing uses the page's colours and font. It has no identifiers, which might not be unique
+/// on the page.
 func rebuiltDrawing(_ svg: [UInt8]) -> [UInt8]? {
     let parser = XMLParser(data: Data(svg))
     let writer = DrawingWriter()
@@ -19,9 +21,9 @@ func rebuiltDrawing(_ svg: [UInt8]) -> [UInt8]? {
 
 private final class DrawingWriter: NSObject, XMLParserDelegate {
     private(set) var markup = ""
-    /// Of each element around: whether its tags are written.
+    /// For each open element, true if its tags are written.
     private var open: [Bool] = []
-    /// How deep in an element that is left out with all that stands in it.
+    /// The depth within an element that is left out with its content.
     private var skipped = 0
 
     private var hasFailed = false
@@ -32,7 +34,7 @@ private final class DrawingWriter: NSObject, XMLParserDelegate {
         "circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "svg", "text",
         "tspan",
     ]
-    /// Shapes and their looks; none holds an address.
+    /// Attributes of shapes and their appearance. None of them contains an address.
     private static let attributes: Set<String> = [
         "baseline-shift", "cx", "cy", "d", "dx", "dy", "fill", "fill-opacity", "font-size",
         "font-style", "font-weight", "height", "opacity", "points", "r", "rx", "ry", "stroke",
@@ -72,7 +74,7 @@ private final class DrawingWriter: NSObject, XMLParserDelegate {
         }
     }
 
-    /// `parse()` may be true all the same.
+    /// `parse()` may return true even after an error.
     func parser(_ parser: XMLParser, parseErrorOccurred parseError: any Error) { hasFailed = true }
 
     func parser(_ parser: XMLParser, foundCharacters text: String) {
@@ -90,7 +92,7 @@ private final class DrawingWriter: NSObject, XMLParserDelegate {
         }
     }
 
-    /// Numbers, names and colours; a reference such as `url(#x)` is none.
+    /// Returns true for numbers, names and colours, and false for references such as `url(#x)`.
     private func isPlain(_ value: String) -> Bool {
         !value.lowercased().contains("url")
             && value.utf8.allSatisfy {

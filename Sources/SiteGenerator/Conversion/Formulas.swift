@@ -3,8 +3,8 @@ import Markdown
 import Tools
 import Vault
 
-/// Sets the formulas of all notes, and tells of those that can't be set as they are written.
-func setFormulas(
+/// Converts the formulas of all notes and reports those that contain an error.
+func convertFormulas(
     _ notes: [Note], tools: Toolbox, cacheFolder: String?, workers: Int
 ) async -> (Conversions, [Diagnostic]) {
     let (math, problems) = await Converter.math.convert(
@@ -18,26 +18,27 @@ func mathJobs(_ notes: [Note]) -> [BatchWorker.Job] {
 
 func formulaProblems(_ note: Note, _ math: Conversions) -> [Diagnostic] {
     note.markdown.formulas.compactMap { formula in
-        math.objection(BatchWorker.Job(kind: formula.kind, text: formula.tex)).map { objection in
+        math.error(BatchWorker.Job(kind: formula.kind, text: formula.tex)).map { error in
             Diagnostic(
-                .warning, objection.code ?? .formulaInvalid, file: note.path.string,
-                span: formula.span(of: objection),
-                objection.isFatal
-                    ? "this formula can't be set: \(objection.mistake)" : objection.mistake,
-                help: objection.cure)
+                .warning, error.code ?? .formulaInvalid, file: note.path.string,
+                span: formula.span(of: error),
+                error.isFatal
+                    ? "this formula can't be set: \(error.mistake)" : error.mistake,
+                help: error.cure)
         }
     }
 }
 
 extension Formula {
-    /// What the converter calls it.
+    /// The converter's name for the kind of formula.
     var kind: String { isDisplay ? "block" : "inline" }
 
-    /// The word at fault, or the formula where no single word is.
-    fileprivate func span(of objection: Objection) -> SourceSpan {
-        if objection.isFatal, objection.place <= 0 { return span }
-        let before = tex.utf8.prefix(objection.place)
-        let word = tex.utf8.dropFirst(objection.place)
+    /// The place of the word with the error, or of the whole formula if the error is not in one
+    /// word.
+    fileprivate func span(of error: ConversionError) -> SourceSpan {
+        if error.isFatal, error.place <= 0 { return span }
+        let before = tex.utf8.prefix(error.place)
+        let word = tex.utf8.dropFirst(error.place)
         let isCommand = word.first == UInt8(ascii: "\\")
         let length = isCommand ? word.dropFirst().prefix(while: isLetter).count + 1 : 1
         guard let newline = before.lastIndex(of: 0x0A) else {

@@ -4,14 +4,14 @@ import Markdown
 import Tools
 import Vault
 
-/// A `dot` block, with its place for messages.
+/// A `dot` block and its place for messages.
 struct GraphSource: Sendable, Hashable {
     var code: String
     var file: String
     var firstLine: Int
 }
 
-/// Draws `dot` blocks by Graphviz, each once: what an earlier build drew comes from a cache.
+/// Draws `dot` blocks with Graphviz, each once. Drawings of earlier builds come from a cache.
 func drawGraphs(
     _ sources: [GraphSource], tools: Toolbox, cacheFolder: String?, workers: Int
 ) async -> (Conversions, [Diagnostic]) {
@@ -20,7 +20,7 @@ func drawGraphs(
     var cache = path.map { ConversionCache(path: $0) } ?? ConversionCache()
     let tool = tools.find("dot")
     if let tool {
-        // Another Graphviz may draw otherwise.
+        // Another version of Graphviz may draw differently.
         let version = Digest(fileStamp(tool.path)).prefix(8)
         if cache.version != version { cache = ConversionCache(version: version) }
     }
@@ -47,7 +47,7 @@ func drawGraphs(
         switch drawn {
         case .success(let drawing):
             used[key] = drawing.rebuilt
-            // The cache is not trusted more than the program: what it holds is rebuilt too.
+            // The cache is not trusted more than the program, so its drawings are rebuilt too.
             cache.entries[key] = drawing.output
         case .failure(let failure): diagnostics.append(failure.problem)
         }
@@ -57,9 +57,9 @@ func drawGraphs(
 }
 
 private struct FreshDrawing: Sendable {
-    /// As Graphviz wrote it.
+    /// The output of Graphviz.
     var output: [UInt8]
-    /// As it may stand in a page.
+    /// The drawing as it is written into a page.
     var rebuilt: [UInt8]
 }
 
@@ -67,7 +67,7 @@ private struct DrawingFailure: Error {
     var problem: Diagnostic
 }
 
-/// Draws several at a time, in a fixed order.
+/// Draws several graphs at a time and returns them in a fixed order.
 private func draw(
     _ sources: [Digest: GraphSource], by tool: Tool, tools: Toolbox, workers: Int
 ) async -> [(Digest, Result<FreshDrawing, DrawingFailure>)] {
@@ -83,7 +83,7 @@ private func draw(
     }
 }
 
-/// What one drawing may take.
+/// The limits for one drawing.
 private let limits = ToolLimits(memory: 512 << 20, seconds: 10, output: 8 << 20)
 
 private func draw(
@@ -117,7 +117,7 @@ private func limit(in source: GraphSource) -> Diagnostic {
         help: "make its numbers smaller, or draw less of it")
 }
 
-/// Graphviz says `Error: <stdin>: syntax error in line 3 near '}'`.
+/// Parses a message such as `Error: <stdin>: syntax error in line 3 near '}'`.
 private func problem(in source: GraphSource, _ errors: String) -> Diagnostic {
     let lines = errors.split(separator: "\n")
     let message =

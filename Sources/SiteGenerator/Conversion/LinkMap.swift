@@ -3,11 +3,11 @@ import Evidence
 import Tools
 import Vault
 
-/// The most linked notes of a vault, laid out in the plane.
+/// The positions of the notes with the most links, and the links between them.
 package struct LinkMap: Sendable {
     struct Node: Sendable {
         var note: Int
-        /// In points, from the top left.
+        /// The distance from the left edge, in points. `y` is the distance from the top.
         var x: Double
         var y: Double
         var degree: Int
@@ -16,13 +16,14 @@ package struct LinkMap: Sendable {
     var width = 0.0
     var height = 0.0
     var nodes: [Node] = []
-    /// Places in `nodes`.
+    /// Pairs of indices of `nodes`.
     var edges: [(Int, Int)] = []
 
     static let limit = 200
 }
 
-/// Lays out the graph of links by Graphviz; nil without it, or when no note links to another.
+/// Computes the layout of the link graph with Graphviz. Returns nil if Graphviz is missing or no
+/// note links to another.
 func drawLinkMap(
     _ vault: Vault, _ graph: LinkGraph, tools: Toolbox, cacheFolder: String?
 ) async -> LinkMap? {
@@ -33,20 +34,21 @@ func drawLinkMap(
     var cache = path.map { ConversionCache(path: $0) } ?? ConversionCache()
     let key = Digest(source)
     if let known = cache.entries[key] {
-        return map.place(String(decoding: known, as: UTF8.self)) ? map : nil
+        return map.readPlaces(String(decoding: known, as: UTF8.self)) ? map : nil
     }
     guard let program = tools.find("sfdp") else { return nil }
     let output = try? await tools.run(
         program, ["-Tplain"], input: Array(source.utf8),
         limits: ToolLimits(memory: 1 << 30, seconds: 30, output: 8 << 20))
-    guard let output, output.isSuccess, map.place(String(decoding: output.bytes, as: UTF8.self))
+    guard let output, output.isSuccess,
+        map.readPlaces(String(decoding: output.bytes, as: UTF8.self))
     else { return nil }
     cache.entries = [key: output.bytes]
     if let path { await cache.save(to: path, keeping: cache.entries) }
     return map
 }
 
-/// Two notes, whichever of them links to the other.
+/// Two notes that are linked in at least one direction.
 private struct Pair: Hashable {
     var lower: Int
     var higher: Int
@@ -76,7 +78,8 @@ private func mostLinked(_ vault: Vault, _ graph: LinkGraph) -> LinkMap {
     return map
 }
 
-/// Each node with the room that its label takes; the label itself would make Graphviz look for fonts.
+/// Writes each node with the size of its label instead of the label, because Graphviz would search
+/// for fonts.
 private func dotSource(_ map: LinkMap, _ vault: Vault) -> String {
     var text =
         "graph {\nlayout=sfdp; quadtree=fast; overlap=prism; K=1.2; overlap_scaling=1; repulsiveforce=1.5; start=7; node [shape=box, height=0.42, fixedsize=true, label=\"\"];\n"
@@ -89,9 +92,9 @@ private func dotSource(_ map: LinkMap, _ vault: Vault) -> String {
 }
 
 extension LinkMap {
-    /// Takes places from Graphviz's plain format: `graph scale width height`, `node name x y …`, in
-    /// inches from the bottom left. False when one is missing.
-    fileprivate mutating func place(_ plain: String) -> Bool {
+    /// Reads positions from Graphviz's plain format: `graph scale width height` and `node name x y
+    /// …`, in inches from the bottom left. Returns false if a position is missing.
+    fileprivate mutating func readPlaces(_ plain: String) -> Bool {
         var placed = 0
         for line in plain.split(separator: "\n") {
             let words = line.split(separator: " ")

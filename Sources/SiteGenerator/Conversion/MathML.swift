@@ -3,10 +3,10 @@ import Files
 import Markdown
 
 extension Converter {
-    /// TeX formulas as MathML by latex2mathml: the kind is `block` or `inline`. See ``Objection``
-    /// for what comes of a formula that it does not understand.
+    /// Converts TeX formulas to MathML with latex2mathml. The kind is `block` or `inline`. An
+    /// answer with an error has the form described in ``ConversionError``.
     static let math = Converter(
-        cache: .math, module: "latex2mathml", script: mathScript, maker: "latex2mathml",
+        cache: .math, module: "latex2mathml", script: mathScript, toolName: "latex2mathml",
         loss: "formulas are shown as TeX",
         help: "pip install latex2mathml", markup: .math)
 }
@@ -17,7 +17,8 @@ private let mathScript = #"""
     from xml.etree.ElementTree import tostring
     from latex2mathml.converter import convert_to_element
 
-    # Environments that it lacks, by one it has that is set alike. Nothing is numbered, as in Obsidian.
+    # Environments that latex2mathml lacks, each with one that is displayed in the same way. As in
+    # Obsidian, equations are not numbered.
     ENVIRONMENTS = {
         **dict.fromkeys(("aligned", "eqnarray", "eqnarray*"), "split"),
         **dict.fromkeys(("gather", "gather*", "gathered", "multline", "multline*"), "matrix"),
@@ -28,18 +29,19 @@ private let mathScript = #"""
         "array", "cases", "smallmatrix", "split", "align*", "equation", "equation*", "math",
         "displaymath", *(k + "matrix" + s for k in ("", *"pbBvV") for s in ("", "*")),
     }
-    # Commands that it lacks, alone or behind \big.
+    # Commands that latex2mathml lacks, alone or after \big.
     SIGNS = {
         r"\vert": "|", r"\Vert": "‖", r"\arg": "arg", r"\textvisiblespace": "␣", r"\dag": "†",
         r"\ddag": "‡", r"\textdegree": "°", r"\P": "¶", r"\copyright": "©", r"\nonumber": "",
         r"\notag": "", r"\allowbreak": "", r"\hfill": "",
     }
-    # First capital, small letter and digit of styles that browsers show only by such characters.
+    # The first capital letter, small letter and digit of styles that browsers display only with
+    # these characters.
     ALPHABETS = {
         "bold": (0x1D400, 0x1D41A, 0x1D7CE), "bold-italic": (0x1D468, 0x1D482, 0x1D7CE),
         "sans-serif": (0x1D5A0, 0x1D5BA, 0x1D7E2), "monospace": (0x1D670, 0x1D68A, 0x1D7F6),
     }
-    # What these carry stands above and below them where there is room.
+    # Operators whose limits are displayed above and below them if there is room.
     LIMITS = {
         "lim", "max", "min", "sup", "inf", "gcd", "det", "Pr", "plim", "lim\u2006inf", "lim\u2006sup",
         "inj\u2006lim", "proj\u2006lim", "arg\u2009max", "arg\u2009min", *"∑∏∐⋂⋃⋁⋀⨀⨁⨂⨄⨆",
@@ -52,7 +54,7 @@ private let mathScript = #"""
         "ExtraLeftOrMissingRightError": (
             r"\left and \right do not pair", r"write \right. where there is no sign to close with"),
         "MissingSuperScriptOrSubscriptError": (
-            "nothing follows a ^ or _", r"put what is meant behind it; the sign itself is \_"),
+            "nothing follows a ^ or _", r"put what is meant after it; the sign itself is \_"),
         "DoubleSubscriptsError":
             ("one sign has two subscripts", "put the first into braces: {a_b}_c"),
         "DoubleSuperscriptsError":
@@ -66,7 +68,7 @@ private let mathScript = #"""
             (r"\limits does not follow an operator", r"as in \sum\limits_{i}"),
     }
 
-    def objection(tex, place, mistake, cure):
+    def mistake_answer(tex, place, mistake, cure):
         return "\0%d %s\t%s\n" % (len(tex[:place].encode()), mistake, cure)
 
     def unbalanced(tex):
@@ -142,8 +144,9 @@ private let mathScript = #"""
                 for c in text)
         return text
 
-    # It writes characters as entities, trusts every text, and sets what browsers do not show.
-    def mend(element, stacks):
+    # latex2mathml writes characters as entities, trusts every text, and writes attributes that
+    # browsers ignore.
+    def fix(element, stacks):
         text = element.text or ""
         if element.tag in ("mi", "mo"): text = SIGNS.get(text, text)
         element.text = unescape(text)
@@ -166,26 +169,26 @@ private let mathScript = #"""
     def answer(display, tex):
         if not tex: return ""
         if mistake := unbalanced(tex):
-            return objection(tex, *mistake, r"a brace that is to be seen is written \{ or \}")
+            return mistake_answer(tex, *mistake, r"a brace that is to be seen is written \{ or \}")
         source = known(tex)
         try:
             math = convert_to_element(source, display=display)
         except (MemoryError, RecursionError): raise
         except Exception as error:
-            return objection(tex, 0, *MISTAKES.get(
-                type(error).__name__, ("latex2mathml does not know how", "write it otherwise")))
+            return mistake_answer(tex, 0, *MISTAKES.get(
+                type(error).__name__, ("latex2mathml can't convert this", "write it otherwise")))
         environments = re.findall(r"\\begin\s*\{([a-zA-Z]+\*?)\}", source)
         unknown = ["\\begin{%s}" % name for name in environments if name not in KNOWN]
         stacks = display == "block" and r"\nolimits" not in tex
         for element in math.iter():
-            mend(element, stacks)
+            fix(element, stacks)
             text = element.text
             if element.tag in ("mi", "mo") and re.fullmatch(r"\\[a-zA-Z]+|\\end\{.*\}", text):
                 unknown.append(text)
         html = tostring(math, encoding="unicode")
         if not unknown: return html
         place = re.search(re.escape(unknown[0]) + r"(?![a-zA-Z])", tex)
-        return objection(
+        return mistake_answer(
             tex, place.start() if place else 0, "there is no command " + unknown[0],
             r"write it in others, or define it in the formula by \newcommand") + html
 

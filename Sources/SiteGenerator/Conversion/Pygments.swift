@@ -1,10 +1,10 @@
 import Markdown
 
 extension Converter {
-    /// Code by Pygments: the kind is the language, the answer the code's HTML, one line for each
-    /// line of code; empty for a language that it does not know.
+    /// Highlights code with Pygments. The kind is the language. The answer is HTML with one line
+    /// for each line of code, or empty if Pygments doesn't know the language.
     static let highlighting = Converter(
-        cache: .highlighting, module: "pygments", script: pygmentsScript, maker: "Pygments",
+        cache: .highlighting, module: "pygments", script: pygmentsScript, toolName: "Pygments",
         loss: "code is not highlighted",
         help: "sudo apt-get install python3-pygments", markup: .highlighting)
 }

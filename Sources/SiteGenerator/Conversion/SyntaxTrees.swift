@@ -2,24 +2,24 @@ import Basics
 import Highlighting
 import Tools
 
-/// The grammars of this machine; see ``ToolPlaces/grammarFolders``.
+/// Returns the grammars that are installed; see ``ToolPlaces/grammarFolders``.
 func installedGrammars(_ tools: Toolbox) -> [Grammar] {
     Grammar.find(in: tools.places.grammarFolders)
 }
 
-/// The highlighters of this machine for some languages: where there is a grammar, code is coloured by
-/// its syntax tree.
+/// The tree-sitter highlighters for the languages of a site, and the highlighted code.
 ///
-/// What is kept of a block is its colouring alone, from which its HTML is made where it is shown.
+/// Only the colours of each block are stored. Its HTML is made when a page shows it.
 struct SyntaxTrees: Sendable {
-    /// What code blocks call the languages that it was made for, be there a grammar or not.
+    /// The names of the languages in code blocks that it was made for, including those without a
+    /// grammar.
     let names: Set<String>
-    /// By what code blocks call the language.
+    /// The highlighters, by the language's name in code blocks.
     private(set) var highlighters: [String: Highlighter] = [:]
-    /// Of what coloured code depends on: another version may say otherwise.
+    /// The version of everything that highlighting depends on. The cache is dropped if it differs.
     private let version: String
     private var colourings: [Digest: [UInt8]] = [:]
-    /// Caches that are being written, while what is in them is used already.
+    /// Tasks that write caches, while pages are rendered.
     private var saving: [Task<Void, Never>] = []
 
     private let grammars: [Grammar]
@@ -37,18 +37,18 @@ struct SyntaxTrees: Sendable {
         }
     }
 
-    /// Finds highlighters for other languages, and keeps what is coloured already.
-    mutating func learn(_ names: Set<String>) {
+    /// Finds highlighters for other languages, and keeps the code that is already highlighted.
+    mutating func addLanguages(_ names: Set<String>) {
         let known = self
         self = SyntaxTrees(for: names, grammars: grammars)
         (colourings, saving) = (known.colourings, known.saving)
     }
 
-    func accept(_ job: BatchWorker.Job) -> Bool {
+    func supports(_ job: BatchWorker.Job) -> Bool {
         highlighters[job.kind] != nil && Highlighter.accepts(job.text)
     }
 
-    /// Nil when it was not coloured.
+    /// Returns nil if the code was not highlighted.
     func html(_ job: BatchWorker.Job) -> [UInt8]? {
         guard let highlighter = highlighters[job.kind],
             let colouring = colourings[Conversions.key(job)], !colouring.isEmpty
@@ -56,11 +56,11 @@ struct SyntaxTrees: Sendable {
         return highlighter.html(of: job.text, Colouring(bytes: colouring))
     }
 
-    /// Colours what it accepts of these, each block once: what an earlier build did comes from a
-    /// cache.
+    /// Highlights the jobs whose language has a grammar, each block once. Results of earlier builds
+    /// come from a cache.
     mutating func colour(_ jobs: [BatchWorker.Job], cacheFolder: String?, workers: Int) async {
         var wanted: [Digest: BatchWorker.Job] = [:]
-        for job in jobs where accept(job) {
+        for job in jobs where supports(job) {
             let key = Conversions.key(job)
             if colourings[key] == nil { wanted[key] = job }
         }
@@ -84,8 +84,8 @@ struct SyntaxTrees: Sendable {
         saving.append(Task { await filled.save(to: path, keeping: kept) })
     }
 
-    /// Waits until what is to be found by the next build is there.
-    func areSaved() async {
+    /// Waits until all caches are written.
+    func waitUntilSaved() async {
         for task in saving { await task.value }
     }
 }

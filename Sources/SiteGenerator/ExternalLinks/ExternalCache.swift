@@ -2,10 +2,10 @@ import Files
 import Foundation
 import Vault
 
-/// What earlier checks found, kept with its date in the cache folder.
+/// The results of earlier checks with their dates. They are stored in the cache folder.
 struct ExternalCache: Sendable {
     private struct Entry: Codable {
-        /// Seconds since 1970.
+        /// The time of the check, in seconds since 1970.
         var checked: Int
         var state: String
         var detail: String?
@@ -15,7 +15,7 @@ struct ExternalCache: Sendable {
 
     private var entries: [String: Entry] = [:]
 
-    /// Empty where there is none, or none that can be read.
+    /// Makes an empty cache if the file doesn't exist or can't be read.
     init(folder: String?) {
         guard let folder, let bytes = readFile(CacheFile.externalLinks.path(in: folder)) else {
             return
@@ -23,8 +23,8 @@ struct ExternalCache: Sendable {
         entries = (try? JSONDecoder().decode([String: Entry].self, from: Data(bytes))) ?? [:]
     }
 
-    /// What is known of `url`; nil when it is unknown or too old: what was alive is believed for a
-    /// week, all else for an hour.
+    /// Returns the stored verdict of `url`, or nil if it is missing or too old. Living addresses
+    /// are kept for a week, dead and silent ones for an hour, and unclear ones for a day.
     func verdict(_ url: String, now: Int) -> ExternalVerdict? {
         guard let entry = entries[url], (0...max(0, now)).contains(entry.checked) else {
             return nil
@@ -48,13 +48,13 @@ struct ExternalCache: Sendable {
         }
     }
 
-    /// What no note names any longer is forgotten.
+    /// Removes the addresses that are not among `urls`.
     mutating func keep(_ urls: some Sequence<String>) {
         let urls = Set(urls)
         entries = entries.filter { urls.contains($0.key) }
     }
 
-    /// A cache that can't be written costs the next check its time, nothing else.
+    /// Saves the cache. A failure is ignored: it only makes the next check slower.
     func save(to folder: String?) {
         guard let folder else { return }
         let encoder = JSONEncoder()
@@ -64,7 +64,7 @@ struct ExternalCache: Sendable {
     }
 }
 
-/// Checks all addresses that lead out of the site, except those that were found alive of late.
+/// Checks all addresses of other sites, except those with a recent verdict in the cache.
 func checkExternalLinks(
     _ vault: Vault, ignored: [LinkPattern], cacheFolder: String?,
     checker: ExternalChecker = ExternalChecker(), now: Int = Int(Date().timeIntervalSince1970),
@@ -77,7 +77,7 @@ func checkExternalLinks(
     let answers = await checker.check(unknown) { done in
         progress(BuildProgress(phase: "asking other sites", done: done, total: total))
     }
-    // One cause, one report: offline, nobody answers.
+    // Without a network no address answers. That is reported once instead of for each address.
     let isOffline =
         total >= 3 && answers.allSatisfy { if case .silent = $0 { true } else { false } }
     if isOffline {

@@ -2,11 +2,12 @@ import Files
 import Foundation
 import FoundationNetworking
 
-/// Asks other sites whether an address is alive: the only code that leaves this machine.
+/// Checks whether addresses of other sites exist. No other code of the program sends requests to
+/// the network.
 ///
-/// Polite: `HEAD` first, `GET` without its body where that is refused; few requests at a time, per
-/// host fewer and with a pause between them; a host that wants no more questions, or has twice not
-/// answered, is left alone; an answer is remembered for days.
+/// It sends `HEAD` first, and `GET` for one byte if that fails. It limits the number of requests at
+/// a time, uses fewer for the same host, and pauses between them. A host that answers 429, or twice
+/// doesn't answer, gets no further requests. Callers cache the answers.
 package struct ExternalChecker: Sendable {
     package struct Limits: Sendable {
         package var hosts = 16
@@ -14,9 +15,10 @@ package struct ExternalChecker: Sendable {
         package var pause = Duration.milliseconds(100)
         package var timeout = 15.0
         package var redirects = 10
-        /// A host that does not answer this often in a row is not asked again.
-        package var silences = 2
-        /// False in tests, whose server is this machine.
+        /// The number of requests in a row without an answer, after which a host gets no further
+        /// ones.
+        package var maximumFailures = 2
+        /// False in tests, whose server runs on this machine.
         package var publicHostsOnly = true
 
         package init() {}
@@ -53,7 +55,7 @@ package struct ExternalChecker: Sendable {
         return verdicts
     }
 
-    /// Each host's URLs, dealt out to as many lanes as may run at once for one host.
+    /// Distributes the URLs of each host over the lanes that may run at once for one host.
     private func lanes(_ urls: [String]) -> [[Int]] {
         let hosts = Dictionary(grouping: urls.indices) { URL(string: urls[$0])?.host ?? "" }
         return hosts.sorted { $0.key < $1.key }.flatMap { _, indices in
@@ -71,7 +73,7 @@ package struct ExternalChecker: Sendable {
             let reply = await reply(to: urls[index])
             answers.append((index, reply.verdict))
             failures = reply.isSilence ? failures + 1 : 0
-            if reply.isRefusal || failures == limits.silences {
+            if reply.isRefusal || failures == limits.maximumFailures {
                 answers += lane[(place + 1)...].map { ($0, reply.verdict) }
                 break
             }
@@ -81,12 +83,12 @@ package struct ExternalChecker: Sendable {
 }
 
 extension ExternalChecker {
-    /// What an address said, and whether its host can be asked for others.
+    /// The verdict on an address, and whether its host can be asked for others.
     private struct Reply {
         var verdict: ExternalVerdict
-        /// It wants to be asked less.
+        /// True if the host asks for fewer requests.
         var isRefusal = false
-        /// It does not answer at all.
+        /// True if the host does not answer.
         var isSilence = false
     }
 
@@ -107,7 +109,7 @@ extension ExternalChecker {
                     let target = target.flatMap({ URL(string: $0, relativeTo: current) })?
                         .absoluteURL,
                     target.scheme == "http" || target.scheme == "https"
-                else { return Reply(verdict: .dead("it answers \(status) and says no address")) }
+                else { return Reply(verdict: .dead("it answers \(status) without an address")) }
                 isForGood = isForGood && (status == 301 || status == 308)
                 current = target
             case .status(let status):
@@ -124,7 +126,7 @@ extension ExternalChecker {
     private func verdict(_ status: Int, movedTo: URL?) -> ExternalVerdict {
         switch status {
         case 200..<300, 416: .alive(movedTo: movedTo?.absoluteString)
-        // What a server says to programs that it takes for a nuisance.
+        // Servers send these codes to programs that they don't want to serve.
         case 401, 402, 403, 405, 406, 407, 418, 420, 429, 451, 503, 999:
             .unclear("it answers \(status) to programs")
         case 404, 410: .dead("there is no such page (\(status))")
@@ -132,7 +134,8 @@ extension ExternalChecker {
         }
     }
 
-    /// By `HEAD`; what is no clear yes is asked again by `GET`, and what fails once more.
+    /// Sends `HEAD`. Unless the answer is a success, a redirect or a refusal, it then sends `GET`,
+    /// since some servers don't support `HEAD` and failures may be temporary.
     private func answer(for url: URL) async -> ExternalAnswer {
         let first = await ask("HEAD", url)
         switch first {
@@ -165,14 +168,14 @@ extension ExternalChecker {
     }
 }
 
-/// What a server said first.
+/// The first answer to a request.
 private enum ExternalAnswer: Sendable {
     case status(Int)
     case redirect(Int, target: String?)
     case failed(String)
 }
 
-/// Hears one request's answer and stops there: no body is loaded, no redirect followed.
+/// Receives the first answer to a request and then stops: it loads no body and follows no redirect.
 private final class ExternalExchange: NSObject, URLSessionDataDelegate, Sendable {
     let answers: AsyncStream<ExternalAnswer>.Continuation
 
@@ -184,8 +187,8 @@ private final class ExternalExchange: NSObject, URLSessionDataDelegate, Sendable
         completionHandler: @escaping (URLRequest?) -> Void
     ) {
         let target = response.value(forHTTPHeaderField: "Location") ?? request.url?.absoluteString
-        // First this: whoever has the answer ends the session, and Foundation ends the program when
-        // it is told of a redirect behind that.
+        // This has to come before the answer is passed on: its receiver ends the session, and
+        // Foundation crashes if a redirect is completed after that.
         completionHandler(nil)
         answers.yield(.redirect(response.statusCode, target: target))
     }
@@ -220,7 +223,7 @@ private final class ExternalExchange: NSObject, URLSessionDataDelegate, Sendable
             .serverCertificateNotYetValid?, .serverCertificateHasUnknownRoot?:
             "its certificate is not valid"
         default:
-            error.map { "it can't be reached (\($0.localizedDescription))" } ?? "it says nothing"
+            error.map { "it can't be reached (\($0.localizedDescription))" } ?? "it sends no answer"
         }
     }
 }

@@ -2,39 +2,39 @@ import Basics
 import Markdown
 import Vault
 
-/// An address that leads out of the site, with all places that name it.
+/// An address of another site, with all places that link to it.
 struct ExternalAddress: Sendable {
     struct Place: Sendable {
         var file: String
         var span: SourceSpan
     }
 
-    /// As it is asked for: without fragment.
+    /// The URL to request, without the fragment.
     var url: String
     var places: [Place]
 }
 
-/// What came of asking for an address.
+/// The result of requesting an address.
 enum ExternalVerdict: Sendable, Hashable {
-    /// - Parameter movedTo: where it says that it is now, for good.
+    /// - Parameter movedTo: the new address, if the server redirects permanently.
     case alive(movedTo: String?)
-    /// It answers that there is nothing.
+    /// The server answers that the address doesn't exist.
     case dead(String)
-    /// Nobody answers.
+    /// There was no answer.
     case silent(String)
-    /// It does not answer programs, so that only a person can tell.
+    /// The server refuses programs, so that only a person can find out.
     case unclear(String)
 }
 
-/// All addresses of the vault's notes, each once, in a fixed order.
+/// Returns all addresses of other sites in the vault's notes, each once, in a fixed order.
 ///
-/// Hosts that are no part of the public web are left out: `http://localhost:8000` in a text is an
-/// example, and a check must not reach into its own network.
+/// Hosts outside the public web are left out: `http://localhost:8000` in a text is an example, and
+/// a check must not send requests into the local network.
 func externalAddresses(of vault: Vault, ignored: [LinkPattern]) -> [ExternalAddress] {
     var places: [String: [ExternalAddress.Place]] = [:]
     for note in vault.notes {
         func add(_ address: String, _ span: SourceSpan) {
-            guard let url = askedURL(address), !ignored.contains(where: { $0.matches(address) })
+            guard let url = requestURL(address), !ignored.contains(where: { $0.matches(address) })
             else { return }
             places[url, default: []].append(
                 ExternalAddress.Place(file: note.path.string, span: span))
@@ -48,15 +48,15 @@ func externalAddresses(of vault: Vault, ignored: [LinkPattern]) -> [ExternalAddr
     return places.sorted { $0.key < $1.key }.map { ExternalAddress(url: $0.key, places: $0.value) }
 }
 
-/// The URL to ask for; nil for other schemes and for hosts outside the public web.
-func askedURL(_ address: String) -> String? {
+/// Returns the URL to request, or nil for other schemes and for hosts outside the public web.
+func requestURL(_ address: String) -> String? {
     let whole = address.hasPrefix("//") ? "https:" + address : address
     let lower = whole.prefix(8).lowercased()
     guard lower.hasPrefix("https://") || lower.hasPrefix("http://") else { return nil }
     return String(whole.prefix { $0 != "#" }).urlKept
 }
 
-/// Is `host` a name or number of the public web?
+/// Returns true if `host` is a name or number of the public web.
 func isPublicHost(_ host: String) -> Bool {
     let name = host.lowercased()
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
@@ -80,7 +80,7 @@ func isPublicHost(_ host: String) -> Bool {
     }
 }
 
-/// What the verdicts mean for the notes.
+/// Returns the diagnostics for the notes.
 func externalProblems(_ addresses: [ExternalAddress], _ verdicts: [ExternalVerdict]) -> [Diagnostic]
 {
     zip(addresses, verdicts).flatMap { address, verdict in
@@ -102,7 +102,7 @@ private func diagnostic(
     case .dead(let why), .silent(let why):
         Diagnostic(
             .warning, .externalDead, file: place.file, span: place.span, "\(url): \(why)",
-            help: "mend the address, or list it under `ignore-links` in site.yml")
+            help: "fix the address, or list it under `ignore-links` in site.yml")
     case .unclear(let why):
         Diagnostic(
             .note, .externalDead, file: place.file, span: place.span, "\(url): \(why)",
@@ -111,7 +111,7 @@ private func diagnostic(
 }
 
 extension DataNode {
-    /// All texts in it that are addresses.
+    /// All values in the data that are addresses.
     fileprivate var addresses: [(String, SourceSpan)] {
         switch value {
         case .scalar(let text, _):

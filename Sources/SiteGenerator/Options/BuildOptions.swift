@@ -1,62 +1,62 @@
 package import Tools
 package import Vault
 
-/// What a build is asked to do. All paths are absolute.
+/// The options of a build. All paths are absolute.
 package struct BuildOptions: Sendable {
     package enum Execution: Sendable {
         case asNeeded
-        /// Nothing is run.
+        /// Runs nothing.
         case frozen
-        /// What matches runs again: `Note.md`, `Folder/*`, `Note.md#sample`.
+        /// Runs samples that match the pattern again: `Note.md`, `Folder/*`, `Note.md#sample`.
         case rerun(GlobPattern?)
-        /// What matches and was recorded elsewhere runs again.
+        /// Runs samples again that match the pattern and were recorded on another machine.
         case refresh(GlobPattern?)
-        /// All run, and what they print now is what is expected from now on.
+        /// Runs all samples, and makes their output the expected one.
         case accept
     }
 
     package enum Measuring: Sendable {
-        /// Measurements whose record is missing or stale are made.
+        /// Makes the measurements whose record is missing or stale.
         case asNeeded
-        /// What is recorded is shown, and what is stale is a warning: while one writes, nobody wants
-        /// to wait for a minute after each save.
+        /// Shows recorded measurements and warns of stale ones. It is for writing, where nobody
+        /// wants to wait a minute after each save.
         case never
-        /// Measurements, and no samples.
+        /// Runs measurements and no samples.
         case only
     }
 
     package var content: String
     package var theme: String
     package var output: String
-    /// Nil: nothing is cached.
+    /// The cache folder, or nil to cache nothing.
     package var cache: String?
     package var jobs: Int
     package var execution = Execution.asNeeded
     package var measuring = Measuring.asNeeded
-    /// Overrides `site.yml`.
+    /// Overrides the setting in `site.yml`.
     package var samples: Configuration.SampleSelection?
     package var baseURL: String?
     package var includesDrafts = false
     package var allowsUnsandboxed = false
-    /// The settings of the person who builds; nil: there are none.
+    /// The file with the user's own settings, or nil if there is none.
     package var settings: String?
-    /// It is an error when they aren't there: somebody has named them.
+    /// True if it is an error when that file is missing, because the user has named it.
     package var requiresSettings = false
     package var makesSearch = true
-    /// A check asks other sites whether links to them are alive.
+    /// True if a check requests external links.
     package var checksExternalLinks = false
-    /// Only samples that match are looked at, like those of ``shard``.
+    /// The samples to consider, or nil for all.
     package var scope: GlobPattern?
-    /// Only the samples of one shard, counted from 1, are looked at.
+    /// The shard whose samples are considered, counted from 1, or nil for all.
     package var shard: (index: Int, count: Int)?
-    /// No record is removed, although no sample owns it.
+    /// True if records without a sample are kept.
     package var keepsAllRecords = false
-    /// The process ends after this build, and takes with it what is in memory: taking a large site
-    /// apart piece by piece takes longer.
+    /// True if the process exits after this build. Memory is then not freed, which takes long for a
+    /// large site.
     package var endsProcess = false
-    /// The `sample-shim` executable.
+    /// The path of the `sample-shim` executable.
     package var shim: String
-    /// Programs of this machine, none of which comes from the content or the theme.
+    /// The programs of this machine. None of them comes from the content or the theme.
     package var tools: Toolbox
 
     package init(
@@ -72,11 +72,11 @@ package struct BuildOptions: Sendable {
     }
 }
 
-/// Where a build stands, for whoever shows it.
+/// The progress of a build, for display.
 package struct BuildProgress: Sendable {
     package var phase: String
     package var done: Int
     package var total: Int
-    /// It may take long, so that it is told even where there is no live line.
+    /// True if the phase may take long, so that it is printed even without a live line.
     package var takesLong = false
 }

@@ -1,15 +1,16 @@
 import Files
 import Foundation
 
-/// What lies in a site's folder and was made by no build: the user's own, such as a `CNAME` or a
-/// `.git`. It stays.
+/// Files in a site's folder that no build has written, such as a `CNAME` or a `.git`. They belong
+/// to the user and are kept.
 struct ForeignFiles: Sendable {
-    /// Relative, sorted.
+    /// The paths of the files, relative and sorted.
     var files: [String]
-    /// Folders that hold nothing but such.
+    /// Folders that contain only such files.
     var folders: [String] = []
 
-    /// Gives all of it a second name in a new site's folder; so it is in both, whatever happens.
+    /// Links all of them into the folder of a new site. They are then in both folders, so that
+    /// nothing can be lost.
     func link(from old: String, to new: String) throws(FileProblem) {
         for folder in folders where !makeFolder(new + "/" + folder, mode: mode(old + "/" + folder))
         {
@@ -39,7 +40,7 @@ struct ForeignFiles: Sendable {
     }
 }
 
-/// The folders that files lie in, without the root.
+/// Returns the folders that contain the files, without the root.
 func folders(of files: some Sequence<String>) -> Set<String> {
     var found: Set<String> = []
     for file in files {

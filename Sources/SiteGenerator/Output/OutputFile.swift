@@ -5,7 +5,7 @@ package import Vault
 package struct OutputFile: Sendable {
     package enum Content: Sendable {
         case bytes([UInt8])
-        /// A file to copy, by its absolute path.
+        /// The absolute path of a file to copy.
         case copy(of: String)
     }
 
@@ -17,7 +17,7 @@ package struct OutputFile: Sendable {
         self.content = content
     }
 
-    /// A page, a feed or another text of our own, in UTF-8.
+    /// A page, a feed or another text that the program writes, in UTF-8.
     init(path: PagePath, markup: [UInt8]) {
         self.init(path: path, content: .bytes(markup.replacingForbiddenInXML()))
     }

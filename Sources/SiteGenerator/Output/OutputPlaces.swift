@@ -2,16 +2,16 @@ import Basics
 import Files
 import Foundation
 
-/// The output folder, and what stands beside it while a build is under way.
+/// The output folder, and the paths beside it that a build uses temporarily.
 struct OutputPlaces: Sendable {
-    /// Absolute and without links.
+    /// The absolute path, with symbolic links resolved.
     let output: String
     let parent: String
-    /// Where the new site is laid out.
+    /// The folder in which the new site is written.
     let staging: String
-    /// Where the old site is for a moment on file systems that can't exchange folders.
-    let aside: String
-    /// The file that keeps two builds of this folder apart.
+    /// The folder to which the old site is moved on file systems that can't exchange folders.
+    let backup: String
+    /// The lock file that prevents two builds of this folder at a time.
     let lock: String
 
     init(output: String) {
@@ -20,49 +20,49 @@ struct OutputPlaces: Sendable {
         parent = url.deletingLastPathComponent().path
         let hidden = parent + "/." + url.lastPathComponent
         staging = hidden + ".new"
-        aside = hidden + ".new-old"
+        backup = hidden + ".new-old"
         lock = hidden + ".lock"
     }
 
-    /// Whether a build that was killed left something that the next one removes.
-    var hasLeftovers: Bool { [staging, aside, lock].contains(where: fileExists) }
+    /// True if an interrupted build left something that the next build removes.
+    var hasLeftovers: Bool { [staging, backup, lock].contains(where: fileExists) }
 
-    /// - Throws: ``EnvironmentError`` when something stands where builds lay out their sites that no
-    ///   build has left.
+    /// - Throws: ``EnvironmentError`` if one of the temporary paths is occupied by something that
+    ///   no build has left.
     func checkLeftovers() throws(EnvironmentError) {
-        for folder in [aside, staging] where fileExists(folder) {
+        for folder in [backup, staging] where fileExists(folder) {
             guard !isLink(folder), isDirectory(folder), let names = folderNames(folder),
                 names.isEmpty || SiteMarker.marks(folder)
             else {
                 throw EnvironmentError(
-                    "\(folder) was not made by site, and stands where a build lays out its site",
+                    "\(folder) was not made by site, and stands where a build writes its site",
                     help: "move it elsewhere, or name another folder by --output")
             }
         }
     }
 
-    /// Puts the old site back where it was when a build was killed in between, and removes what
-    /// else is left of it.
+    /// Moves the old site back if a build was interrupted while exchanging folders, and removes
+    /// other leftovers of builds.
     func removeLeftovers() throws(EnvironmentError) {
         try checkLeftovers()
-        if fileExists(aside), !fileExists(output), SiteMarker.marks(aside) {
-            _ = moveFolder(aside, to: output)
+        if fileExists(backup), !fileExists(output), SiteMarker.marks(backup) {
+            _ = moveFolder(backup, to: output)
         }
-        for folder in [aside, staging] where fileExists(folder) { try discard(folder) }
+        for folder in [backup, staging] where fileExists(folder) { try discard(folder) }
     }
 
-    /// Removes an old site, or one that was not finished, from beside the output folder. What no
-    /// build has made in the old one, if it came there at the last moment, moves to the new one.
+    /// Removes an old or unfinished site beside the output folder. Files in it that no build has
+    /// written, because they were added at the last moment, are moved to the new site.
     func discard(_ folder: String) throws(EnvironmentError) {
         let marker = SiteMarker(of: folder)
         do throws(FileProblem) {
-            let spared = try removeTree(folder, last: SiteMarker.name) { path, links in
+            let keptFiles = try removeTree(folder, last: SiteMarker.name) { path, links in
                 guard links == 1, marker?.isUnfinished != true else { return false }
                 guard let marker else { return true }
                 return marker.files.map { !$0.contains(path) } ?? !fileExists(output + "/" + path)
             }
-            if spared.isEmpty { return }
-            try ForeignFiles(files: spared).link(from: folder, to: output)
+            if keptFiles.isEmpty { return }
+            try ForeignFiles(files: keptFiles).link(from: folder, to: output)
             try removeTree(folder, last: SiteMarker.name)
         } catch {
             throw EnvironmentError(
@@ -70,7 +70,7 @@ struct OutputPlaces: Sendable {
         }
     }
 
-    /// Makes the folder that the site is to lie in.
+    /// Makes the folder that contains the output folder.
     func makeParent() throws {
         do {
             try FileManager.default.createDirectory(

@@ -2,30 +2,30 @@ import Files
 import Foundation
 import Vault
 
-/// The file that marks a folder as a site of ours, and lists what a build made in it: only that may
-/// be replaced or removed.
+/// The file that marks a folder as a site and lists the files that a build wrote in it. Only these
+/// may be replaced or removed.
 struct SiteMarker {
     static let name = builtSiteMarker
 
     private static let title = "site-output 2"
     private static let unfinished = "site-output 2, unfinished"
-    /// Earlier versions wrote no more than this.
+    /// The whole content of the file in earlier versions.
     private static let unlisted = "site"
 
-    /// Paths of all files that builds have made; nil when an earlier version made them and listed
-    /// none.
+    /// The paths of all files that builds have written, or nil if an earlier version wrote them
+    /// without a list.
     var files: Set<String>?
-    /// The site is still being laid out: all that is in the folder is new.
+    /// True if the site is still being written, so that all files in the folder are new.
     var isUnfinished = false
 
-    /// Whether a folder is ours; without reading the list.
+    /// Returns true if a folder is a site, without reading the list.
     static func marks(_ folder: String) -> Bool {
         guard let bytes = try? readFile(name, below: folder) else { return false }
         let line = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
         return [title, unfinished, unlisted].contains(line)
     }
 
-    /// Nil when the folder is none of ours.
+    /// Returns nil if the folder is not a site.
     init?(of folder: String) {
         guard let bytes = try? readFile(Self.name, below: folder) else { return nil }
         var lines = bytes.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
@@ -38,13 +38,13 @@ struct SiteMarker {
         }
     }
 
-    /// Marks a folder in which a site is about to be laid out.
+    /// Marks a folder in which a site is going to be written.
     static func begin(_ folder: String) -> Bool {
         writeNewFile(folder + "/" + name, Array((unfinished + "\n").utf8))
     }
 
-    /// Removes a folder again that could not be marked, be it with a part of the mark in it.
-    static func undoBeginning(_ folder: String) {
+    /// Removes a folder that could not be marked, and the incomplete mark in it.
+    static func undoBegin(_ folder: String) {
         try? removeFile(name, below: folder)
         _ = removeEmptyFolder(folder)
     }
@@ -55,7 +55,7 @@ struct SiteMarker {
             name, below: folder, with: Array((lines.joined(separator: "\n") + "\n").utf8))
     }
 
-    /// Lists one more file, if the folder has a list.
+    /// Adds a file to the list, if the folder has one.
     static func add(_ file: String, to folder: String) throws(FileProblem) {
         guard let files = SiteMarker(of: folder)?.files else { return }
         try write(files.union([file]), to: folder)

@@ -1,29 +1,32 @@
 import Basics
 
-/// Who has which address of the site. An address is a file or a folder, never both.
+/// The owners of the site's addresses. An address is either a file or a folder.
 struct AddressBook {
-    /// In bytes. File systems end at about 4,000, the output folder's own path included.
+    /// The maximum number of bytes. File systems allow about 4,000, including the path of the
+    /// output folder.
     static let lengthLimit = 1_000
 
-    /// By lower-cased path, since some file systems and hosts don't tell case apart.
+    /// The owners of files by lower-cased path, because some file systems and hosts ignore case.
     private var files: [String: String] = [:]
-    /// Folders, with whoever needed them first.
+    /// The folders, each with the first owner of a file in it.
     private var folders: [String: String] = [:]
 
-    /// Who stands in the way of a file at `path`.
+    /// Returns the owner of the file or folder that prevents a file at `path`.
     func owner(of path: String) -> String? { owner(ofKey: path.lowercased()) }
 
     private func owner(ofKey key: String) -> String? {
         if let owner = files[key] ?? folders[key] { return owner }
         for folder in parents(of: key) {
-            // Where there is a folder, there is no file above it.
+            // This folder exists, so none of the folders above it can be a file.
             if folders[folder] != nil { return nil }
             if let owner = files[folder] { return owner }
         }
         return nil
     }
 
-    /// - Returns: nil when the address is now `owner`'s, else who has it.
+    /// Claims a path.
+    ///
+    /// - Returns: nil if the address now belongs to `owner`, otherwise its owner.
     @discardableResult
     mutating func claim(_ path: String, for owner: String) -> String? {
         let key = path.lowercased()
@@ -36,10 +39,11 @@ struct AddressBook {
         return nil
     }
 
-    /// Claims `path`, or when it is taken one much like it.
+    /// Claims `path`, or a similar one if it is taken.
     ///
-    /// - Returns: the address, and who has the one that was wanted.
-    mutating func place(_ path: String, for owner: String) -> (path: String, other: String?) {
+    /// - Returns: the address, and the owner of `path` if it was taken.
+    mutating func claimSimilar(_ path: String, for owner: String) -> (path: String, other: String?)
+    {
         guard let other = claim(path, for: owner) else { return (path, nil) }
         let digest = Digest(owner + "\n" + path)
         let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
@@ -54,7 +58,7 @@ struct AddressBook {
         return ("\(digest)-\(number)-\(name)", other)
     }
 
-    /// The folders that a file lies in, the innermost first.
+    /// Returns the folders that contain a file, the innermost first.
     private func parents(of path: String) -> some Sequence<String> {
         sequence(state: path[...]) { rest in
             rest.utf8.lastIndex(of: UInt8(ascii: "/")).map { slash in

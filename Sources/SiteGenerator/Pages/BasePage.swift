@@ -2,7 +2,7 @@ import Bases
 import Files
 import Vault
 
-/// The context of the page of a `.base` file.
+/// Returns the context of the page of a `.base` file.
 func basePageContext(
     _ attachment: Int, at path: PagePath, content: [UInt8], of site: Site
 ) -> PageContext {

@@ -5,7 +5,7 @@ import Files
 import Markdown
 import Vault
 
-// Bases: in code blocks, embedded from their files, and on pages of their own.
+// Bases: in code blocks, embedded from their files, and on their own pages.
 extension BodyWriter {
     mutating func write(base block: CodeBlock, of note: Int, id: String) {
         guard site.bases.corpus != nil else {
@@ -16,7 +16,7 @@ extension BodyWriter {
         draw(base(in: block, of: note), this: note.path, id: id)
     }
 
-    /// A base on its own page.
+    /// Writes a base on its own page.
     mutating func write(base attachment: Int) {
         guard let document = site.bases.documents[attachment] else { return }
         draw(
@@ -24,7 +24,8 @@ extension BodyWriter {
             this: site.vault.attachments[attachment], id: Base.idPrefix)
     }
 
-    /// The base, or the view that is named, with a link to its page; within a line only that link.
+    /// Writes the base or the named view with a link to its page. Within a line, it writes only the
+    /// link.
     mutating func embedBase(_ attachment: Int, link: Link, note: Int) {
         guard let document = site.bases.documents[attachment] else { return }
         let path = site.vault.attachments[attachment]
@@ -62,14 +63,14 @@ extension BodyWriter {
                 href: { baseHref($0, from: page, of: site) }),
             candidates: candidates)
         for case .file(let path, _) in rendered.targets {
-            if let index = corpus.attachment(at: path, of: site.vault) { reach(index) }
+            if let index = corpus.attachment(at: path, of: site.vault) { publishAttachment(index) }
         }
         diagnostics += rendered.diagnostics
         write(rendered.html)
     }
 }
 
-/// The address on a page of what a base links to.
+/// Returns the address of a base's link target, relative to `page`.
 private func baseHref(_ target: BaseTarget, from page: PagePath, of site: Site) -> String? {
     switch target {
     case .tag(let name): return site.plan.tagPaths[name.lowercased()].map { page.href(to: $0) }
@@ -88,7 +89,7 @@ private func baseHref(_ target: BaseTarget, from page: PagePath, of site: Site) 
 }
 
 extension BaseCorpus {
-    /// The position among the attachments, which follow the notes here.
+    /// Returns the index among the attachments. In the vault's list of files they follow the notes.
     fileprivate func attachment(at path: VaultPath, of vault: Vault) -> Int? {
         position(of: path).flatMap { $0 < vault.notes.count ? nil : $0 - vault.notes.count }
     }

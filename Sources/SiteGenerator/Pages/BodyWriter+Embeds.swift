@@ -4,9 +4,9 @@ import Files
 import Markdown
 import Vault
 
-// What an embed shows: a note or a part of it, an image, sound, film or other file.
+// Embeds: a note or a part of it, an image, sound, film or other file.
 extension BodyWriter {
-    // Embeds multiply: notes that embed each other twice, eight deep, stand for 256.
+    // Embeds multiply: with notes that embed each other twice, a depth of eight gives 256 copies.
     private static let embedDepth = 8
     private static let embedLimit = 200
     private static let embedBytes = 16 << 20
@@ -37,7 +37,7 @@ extension BodyWriter {
         }
     }
 
-    /// What stands within a line; alone, it is a paragraph.
+    /// Writes inline HTML. If the link is alone in its block, it becomes a paragraph.
     mutating func writeInline(_ html: String, place: Link.Place) {
         write(place == .alone ? "<p>\(html)</p>" : html)
     }
@@ -67,14 +67,15 @@ extension BodyWriter {
         if link.place == .paragraph { openParagraph() }
     }
 
-    /// Not what is being written already, nor without end.
+    /// Returns false for a text that is already being written, which would never end, and beyond
+    /// the limits of depth and size.
     private func mayEmbed(_ text: EmbeddedText, _ pieces: Range<Int>) -> Bool {
         let isCircle = frames.contains { $0.note == text.note && pieces.contains($0.current) }
         return !isCircle && frames.count <= Self.embedDepth && embedCount < Self.embedLimit
             && embeddedBytes < Self.embedBytes
     }
 
-    /// A paragraph can't hold blocks: it ends before an embed.
+    /// Ends the paragraph before an embed, because a paragraph can't contain blocks.
     mutating func closeParagraph() {
         let trimmed = bytes[...].withoutLineBreaksAtEnd.count
         bytes.removeLast(bytes.count - trimmed)
@@ -95,9 +96,9 @@ extension BodyWriter {
     }
 }
 
-// Footnotes of a part of a note: those that the part refers to.
+// Footnotes of a part of a note: only those that the part refers to.
 extension BodyWriter {
-    /// Writes them behind the pieces of the innermost frame.
+    /// Writes the footnotes after the pieces of the innermost frame.
     mutating func writeFootnotes() {
         let frame = frames.count - 1
         let markdown = site.vault.notes[frames[frame].note].markdown
@@ -105,7 +106,7 @@ extension BodyWriter {
         var shown: Set<String> = []
         var written: Set<String> = []
         var pending = [frames[frame].pieces]
-        // Footnotes may refer to others.
+        // Footnotes may refer to other footnotes.
         while let range = pending.popLast() {
             for piece in markdown.body.pieces[range] {
                 switch piece {
@@ -122,7 +123,8 @@ extension BodyWriter {
         if shown.isEmpty { return }
         write("<section class=\"footnotes\">\n<ol>\n")
         for item in markdown.footnoteItems where shown.contains(item.id) {
-            frames[frame].references = standIns(for: item, in: markdown, written: written)
+            frames[frame].references = referenceReplacements(
+                for: item, in: markdown, written: written)
             write("<li value=\"\(item.number)\"")
             writePieces(item.pieces)
             write("</li>\n")
@@ -130,9 +132,9 @@ extension BodyWriter {
         write("</ol>\n</section>\n")
     }
 
-    /// A footnote leads back to all its references; those that lie outside the part are replaced by
-    /// one that does not.
-    private func standIns(
+    /// Returns replacements for the links from a footnote back to its references that are not in
+    /// this part of the note.
+    private func referenceReplacements(
         for item: FootnoteItem, in markdown: ParsedMarkdown, written: Set<String>
     ) -> [String: String] {
         let references = markdown.body.pieces[item.pieces].compactMap { piece -> String? in
@@ -154,7 +156,7 @@ extension ParsedMarkdown {
 }
 
 extension ArraySlice<UInt8> {
-    /// Without the white space and `<br />` at the beginning.
+    /// The bytes without the white space and `<br />` at the beginning.
     var withoutLineBreaks: ArraySlice<UInt8> {
         var rest = self
         while let first = rest.first {

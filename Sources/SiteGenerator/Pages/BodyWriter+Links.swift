@@ -4,7 +4,7 @@ import Files
 import Markdown
 import Vault
 
-// Links within the site and out of it.
+// Links within the site and to other sites.
 extension BodyWriter {
     mutating func openLink(_ link: Link, at index: Int, note: Int) {
         if link.isExternal {
@@ -23,7 +23,7 @@ extension BodyWriter {
     }
 
     mutating func closeLink(_ link: Link, at index: Int, note: Int) {
-        if isEmpty(index) { write(escapedHTML(textForNone(link, at: index, note: note))) }
+        if isEmpty(index) { write(escapedHTML(fallbackText(link, at: index, note: note))) }
         let isMissing = !link.isExternal && site.graph.resolutions[note][index].target == nil
         write(isMissing ? "</span>" : "</a>")
     }
@@ -68,7 +68,7 @@ extension BodyWriter {
         return true
     }
 
-    private func textForNone(_ link: Link, at index: Int, note: Int) -> String {
+    private func fallbackText(_ link: Link, at index: Int, note: Int) -> String {
         if !link.isExternal {
             switch site.graph.resolutions[note][index].target {
             case .note(let target)?: return site.vault.notes[target].title
@@ -84,7 +84,7 @@ extension BodyWriter {
         link.title.isEmpty ? "" : " title=\"\(escapedHTML(link.title))\""
     }
 
-    /// The relative URL of a note or attachment.
+    /// Returns the relative URL of a note or attachment.
     mutating func href(to target: Vault.Target, anchor: LinkResolution.Anchor) -> String {
         var fragment = anchor.urlFragment
         switch target {
@@ -94,7 +94,7 @@ extension BodyWriter {
             if let document = site.bases.documents[index] {
                 fragment = document.base.viewID(named: fragment) ?? ""
             }
-            reach(index)
+            publishAttachment(index)
             return escapedHTML(page.href(to: site.plan.attachmentPaths[index], fragment: fragment))
         case .folder(let folder):
             let path = site.plan.folderPaths[folder] ?? PagePath("index.html")
@@ -104,7 +104,7 @@ extension BodyWriter {
 }
 
 extension LinkResolution.Anchor {
-    /// What stands behind `#` in an address; empty when the link leads to the page itself.
+    /// The fragment without its `#`, or empty if the link leads to the page itself.
     var urlFragment: String {
         switch self {
         case .none, .missing: ""

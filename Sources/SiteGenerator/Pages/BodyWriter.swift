@@ -7,36 +7,36 @@ import Samples
 import Tools
 import Vault
 
-/// Fills the slots of a note's HTML for one page.
+/// Fills the placeholders of a note's HTML for one page.
 struct BodyWriter {
     let site: Site
-    /// The page that the text ends up on.
+    /// The page that contains the text.
     let page: PagePath
-    /// The text as HTML.
+    /// The HTML written so far.
     var bytes: [UInt8] = []
-    /// Attachments that the text shows or links to, and that must therefore be published.
+    /// The attachments that the text shows or links to, which must therefore be published.
     private(set) var attachments: Set<Int> = []
-    /// What came up while bases were evaluated.
+    /// The problems of the bases that were evaluated.
     var diagnostics: [Diagnostic] = []
-    /// The texts being written, each embedded in the one before.
+    /// The texts being written. Each is embedded in the one before.
     var frames: [Frame] = []
     var embedCount = 0
     var embeddedBytes = 0
-    /// Where a `<p>` begins that was opened behind an embed and has nothing in it yet.
+    /// The offset of an empty `<p>` that was opened after an embed.
     var emptyParagraph: Int?
-    /// What stands below the title of the callout that is being written.
+    /// The HTML to write below the title of the current callout.
     var belowTitle: String?
 
-    /// A note or a part of one that is being written.
+    /// A note, or a part of one, that is being written.
     struct Frame {
         var note: Int
         var pieces: Range<Int>
-        /// The piece that is being written.
+        /// The index of the piece that is being written.
         var current: Int
-        /// Put before all `id`s, so that those of embedded texts stay unique on the page. Has a
-        /// full stop, which no heading's identifier can have.
+        /// A prefix for all `id`s, which keeps those of embedded texts unique on the page. It
+        /// contains a full stop, which no identifier of a heading can contain.
         var idPrefix: String
-        /// Footnote references that stand in for those which this part of the note lacks.
+        /// Replacements for footnote references that are not in this part of the note.
         var references: [String: String] = [:]
     }
 
@@ -45,7 +45,7 @@ struct BodyWriter {
         self.page = page
     }
 
-    /// Writes a note's text, or the `pieces` of it that an embed shows.
+    /// Writes a note's text, or only the `pieces` that an embed shows.
     mutating func write(note: Int, pieces: Range<Int>? = nil) {
         let body = site.vault.notes[note].markdown.body
         let range = (pieces ?? body.pieces.indices).clamped(to: body.pieces.indices)
@@ -65,7 +65,7 @@ struct BodyWriter {
         frames.removeLast()
     }
 
-    /// Writes pieces of the note in the innermost frame.
+    /// Writes pieces of the note of the innermost frame.
     mutating func writePieces(_ range: Range<Int>) {
         let frame = frames.count - 1
         let markdown = site.vault.notes[frames[frame].note].markdown
@@ -102,8 +102,8 @@ struct BodyWriter {
         }
     }
 
-    /// HTML from a note. Behind an embed that has split a paragraph, the paragraph's rest may be
-    /// empty: then it is left out.
+    /// Writes HTML of a note. If an embed has split a paragraph and nothing follows it, the empty
+    /// rest of the paragraph is left out.
     private mutating func writeHTML(_ html: ArraySlice<UInt8>) {
         guard let start = emptyParagraph else { return write(html) }
         emptyParagraph = nil
@@ -133,12 +133,13 @@ struct BodyWriter {
 
     mutating func write(_ html: [UInt8]) { bytes += html }
 
-    /// A base is published as a page, any other attachment as it is.
-    mutating func reach(_ attachment: Int) {
+    /// Marks an attachment for publishing. Bases are skipped, because they have pages of their own.
+    mutating func publishAttachment(_ attachment: Int) {
         if site.bases.documents[attachment] == nil { attachments.insert(attachment) }
     }
 
-    /// A callout's title ends with its line.
+    /// Writes HTML. If a callout's title ends in it, the text that belongs below the title follows
+    /// that line.
     private mutating func write(_ html: ArraySlice<UInt8>) {
         guard let below = belowTitle, let end = html.firstIndex(of: UInt8(ascii: "\n")) else {
             bytes += html
@@ -158,7 +159,7 @@ struct BodyWriter {
     }
 }
 
-// Code
+// Code blocks.
 extension BodyWriter {
     private mutating func code(_ index: Int, note: Int, idPrefix: String) {
         switch site.roles[note][index] {
@@ -190,7 +191,8 @@ extension BodyWriter {
                 write(codeHTML(CodeListing(language: "dot", code: block.code), highlighted: nil))
             }
         case .mermaid:
-            // Drawn in the browser where the theme brings the library; readable without.
+            // Mermaid is drawn in the browser if the theme has the library. Otherwise the source is
+            // shown.
             let block = site.vault.notes[note].markdown.codeBlocks[index]
             write(
                 "<div class=\"diagram-source\" tabindex=\"0\" role=\"group\" aria-label=\"Diagram\">"
@@ -201,7 +203,7 @@ extension BodyWriter {
         }
     }
 
-    /// The sentence of a claim with its verdict; what the verdict rests on follows the title.
+    /// Writes the claim's sentence with its verdict. The basis of the verdict follows the title.
     private mutating func claimTitle(_ id: String, idPrefix: String) {
         guard let verdict = site.comparisons.evidence.verdicts[id] else {
             return write(escapedHTML(id))
@@ -211,12 +213,12 @@ extension BodyWriter {
         belowTitle = claimEvidenceHTML(verdict)
     }
 
-    /// Where evidence can be read, from this page.
+    /// The links to evidence, relative to this page.
     private var evidenceLink: EvidenceLink { SiteGenerator.evidenceLink(from: page, of: site) }
 
     private func highlighted(_ shown: CodeListing) -> [UInt8]? {
         let job = BatchWorker.Job(kind: shown.language, text: shown.code)
-        return site.syntaxTrees.accept(job)
+        return site.syntaxTrees.supports(job)
             ? site.syntaxTrees.html(job) : site.highlighting.bytes(job)
     }
 }

@@ -5,7 +5,8 @@ import Markdown
 import Samples
 import Vault
 
-/// What the site was made from and by: how far what it says has been put to the test.
+/// Returns the context of the colophon: the sources and tools of the site, and how far its
+/// statements have been tested.
 func colophonContext(at path: PagePath, of site: Site) -> PageContext {
     let title = "Colophon"
     var context = baseContext(title: title, kind: "colophon", at: path, of: site)
@@ -32,7 +33,7 @@ func colophonContext(at path: PagePath, of site: Site) -> PageContext {
         ("Runtimes", seen(\.runtimeVersion)), ("Sandbox", seen(\.sandbox)),
         ("Hosts", seen { "\($0.host.processor), \(plural($0.host.cores, "core"))" }),
     ]
-    rows.append(("Highlighting", site.highlighting.makers.sorted().joined(separator: ", ")))
+    rows.append(("Highlighting", site.highlighting.toolNames.sorted().joined(separator: ", ")))
     if let last = records.map(\.observation.date).max() {
         rows.append(("Last run", String(last.prefix(10))))
     }

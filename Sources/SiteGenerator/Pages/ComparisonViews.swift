@@ -1,19 +1,19 @@
 package import Evidence
 
-/// The data model, what is claimed and measured, and what came of it.
+/// The comparison model, the claims and measurements, and their results.
 package struct ComparisonViews: Sendable {
     package var model: ComparisonModel
-    /// By note.
+    /// The tables, by note.
     package var tables: [Int: ComparisonTable] = [:]
     package var measures: [String: MeasureDefinition] = [:]
-    /// Nil when nothing was to be measured.
+    /// The measurements, or nil if there was nothing to measure.
     package var measurements: MeasurementResults?
     package var verdicts: [Verdict] = []
     package var evidence = TableEvidence()
-    /// Every sample, in the order of the notes.
+    /// All samples, in the order of the notes.
     package var samples: [SampleBlock] = []
 
-    /// Whether a claim is judged by what a sample of this note does.
+    /// Returns true if a claim is judged by the result of a sample in this note.
     func hasClaim(onSamplesOf note: String) -> Bool {
         verdicts.contains { verdict in
             verdict.claim.conditions.contains { condition in

@@ -1,20 +1,20 @@
 import Markdown
 import Vault
 
-/// The Content-Security-Policy that every page carries (CSP 3, by `<meta>`): what a browser may load
-/// and run for it. A second line of defence: even if a note's HTML had a script in it, no browser
-/// would run it.
+/// Returns the Content-Security-Policy of every page (CSP 3, in a `<meta>` element). It is a second
+/// line of defence: even if a note's HTML contained a script, no browser would run it.
 ///
-/// It also holds where pages are read from the file system: there `'self'` stands for all files.
+/// It also works if pages are read from the file system, where `'self'` stands for all files.
 func contentPolicy(_ configuration: Configuration) -> String {
     let isTrusted = configuration.html == .allow
     let frames = [playerHost] + configuration.frames
     let rules: [(String, String)] = [
         ("default-src", "'self'"),
-        // The search runs as WebAssembly. An author who is trusted may write handlers.
+        // The search runs as WebAssembly. Only trusted authors may write event handlers.
         ("script-src", "'self' 'wasm-unsafe-eval'" + (isTrusted ? " 'unsafe-inline'" : "")),
         ("style-src", "'self'" + (isTrusted ? " 'unsafe-inline'" : "")),
-        // Widths of columns and the like stand in attributes; ``StyleDeclarations`` reads notes'.
+        // Attributes set widths of columns and the like. ``StyleDeclarations`` checks those of
+        // notes.
         ("style-src-attr", "'unsafe-inline'"),
         ("img-src", "'self' https: http: data:"),
         ("media-src", "'self' https: http: data:"),
@@ -22,7 +22,7 @@ func contentPolicy(_ configuration: Configuration) -> String {
             "frame-src",
             isTrusted ? "*" : "'self' " + frames.map { "https://" + $0 }.joined(separator: " ")
         ),
-        // A PDF is shown as an object.
+        // A PDF is shown with an `<object>` element.
         ("object-src", "'self'"),
         ("base-uri", "'none'"),
         ("form-action", isTrusted ? "*" : "'self'"),

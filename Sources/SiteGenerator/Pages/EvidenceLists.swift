@@ -4,8 +4,8 @@ import Markdown
 import Samples
 import Vault
 
-/// All measurements: those that a note draws with what came of them and a link, the others drawn
-/// here.
+/// Returns a list of all measurements. If a note shows the measurement, the entry has its results
+/// and a link; otherwise it has the whole figure.
 func measurementsHTML(at path: PagePath, of site: Site) -> String {
     let views = site.comparisons
     let link = evidenceLink(from: path, of: site)
@@ -35,7 +35,8 @@ func measurementsHTML(at path: PagePath, of site: Site) -> String {
     return html.html
 }
 
-/// What came of a measurement, arm by arm; of several parameters, at the last.
+/// Writes the result of each arm. If the measurement has several parameters, it is the result for
+/// the last one.
 private func writeResult(_ view: MeasurementView?, _ html: inout MarkupWriter) {
     guard let view, let series = view.series.last else {
         html.text("Not measured yet.")
@@ -57,13 +58,13 @@ private func writeResult(_ view: MeasurementView?, _ html: inout MarkupWriter) {
     if let heading = view.heading(of: series) { html.element("p", "At \(heading).") }
 }
 
-/// A measurement as a figure, or that there is nothing to draw yet.
+/// Returns the figure of a measurement, or a sentence that there is nothing to draw yet.
 func measureFigure(_ name: String, id: String, of site: Site) -> String {
     if let view = site.comparisons.measurements?[name] { return measurementHTML(view, id: id) }
     return missingMeasurementHTML(name, title: site.comparisons.measures[name]?.title)
 }
 
-/// All samples by note, with what came of each on each runtime.
+/// Returns all samples by note, with their results on each runtime.
 func samplesHTML(at path: PagePath, of site: Site) -> String {
     var html = MarkupWriter()
     html.open(
@@ -132,7 +133,7 @@ private func notRunText(_ status: SampleResult.Status) -> String {
     return "not run"
 }
 
-/// How a run ended, in a few words.
+/// Returns a short description of how a run ended.
 private func endingText(_ ending: SampleRecord.Ending) -> String {
     switch ending {
     case .exited(0): "ran"

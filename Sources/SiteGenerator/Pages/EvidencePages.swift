@@ -5,10 +5,10 @@ import Markdown
 import Samples
 import Vault
 
-/// A page that gathers evidence from all notes.
+/// A page that collects evidence from all notes.
 package enum EvidencePage: Sendable, Hashable {
     case ledger, matrix, measurements, samples
-    /// Positions in the model's pairs.
+    /// An index into the model's pairs.
     case pair(Int)
 
     var title: String {
@@ -22,7 +22,7 @@ package enum EvidencePage: Sendable, Hashable {
     }
 }
 
-/// Which of them there are, with their addresses: only those that have something to show.
+/// Returns the pages of evidence that have something to show, with their addresses.
 func evidencePages(_ views: ComparisonViews) -> [(path: PagePath, page: EvidencePage)] {
     var pages: [(PagePath, EvidencePage)] = []
     if !views.verdicts.isEmpty { pages.append((EvidencePath.ledger, .ledger)) }
@@ -86,8 +86,8 @@ func evidenceContext(
     return context
 }
 
-/// Links to the pages that gather things, as the list that stands below the navigation; nil when
-/// there are none.
+/// Returns the links to the pages that collect things, as a list for below the navigation, or nil
+/// if there are none.
 func placesHTML(at path: PagePath, of site: Site) -> String? {
     var html = ""
     for (title, target) in site.plan.places {
@@ -97,7 +97,7 @@ func placesHTML(at path: PagePath, of site: Site) -> String? {
     return html.isEmpty ? nil : "<ul class=\"nav-places\">\(html)</ul>"
 }
 
-/// Where evidence can be read, from a page.
+/// Returns the links to evidence, relative to a page.
 func evidenceLink(from page: PagePath, of site: Site) -> EvidenceLink {
     { target in
         let (path, fragment) = evidencePlace(target, from: page, of: site)
@@ -118,7 +118,8 @@ private func evidencePlace(
         if let note = site.plan.measureNotes[name] { return (notePath(note), "measure-" + name) }
         return (plan.evidence(EvidencePath.measurements), "measure-" + name)
     case .claim(let id, let note):
-        // The ledger says where a claim is made; all others say how it is known.
+        // The ledger links to the note of a claim. Other pages link to the claim's entry in the
+        // ledger.
         if page == EvidencePath.ledger {
             let isShown = site.vault.notes[note].markdown.callouts.contains {
                 $0.type == "claim" && $0.title.trimmed == id
@@ -138,11 +139,11 @@ private func evidencePlace(
 }
 
 extension SitePlan {
-    /// The path, if it belongs to a page of evidence.
+    /// Returns the path if it belongs to a page of evidence, otherwise nil.
     func evidence(_ path: PagePath) -> PagePath? { evidencePaths.contains(path) ? path : nil }
 }
 
-/// What programs can read: the model and the verdicts.
+/// Returns the model and the verdicts as JSON for programs.
 func evidenceFiles(of site: Site) -> [OutputFile] {
     let views = site.comparisons
     let address = { (note: Int) in site.plan.notePaths[note].string.urlPath }

@@ -1,10 +1,10 @@
 import Basics
 import Vault
 
-/// `feed.xml`: the notes that changed last, as an Atom feed (RFC 4287).
+/// Returns `feed.xml`: the recently changed notes as an Atom feed (RFC 4287).
 ///
-/// Its ids are the notes' addresses. A site that doesn't know its address uses URNs made from its
-/// title and the notes' paths, and relative links.
+/// Its ids are the notes' addresses. If the base URL is unknown, it uses relative links and URNs
+/// that are derived from the site's title and the notes' paths.
 func feedFile(of site: Site) -> OutputFile {
     let configuration = site.configuration
     let base = configuration.baseURL
@@ -48,7 +48,7 @@ private func feedID(_ path: String, of site: Site) -> String {
     if !site.configuration.baseURL.isEmpty { return escapedHTML(site.configuration.baseURL + path) }
     var digest = Digest(site.configuration.title)
     digest.combine(path)
-    // A UUID of version 8 (RFC 9562): made by a rule of its maker's own.
+    // Version 8 of UUIDs (RFC 9562) is for values with a private derivation, such as this digest.
     var digits = Array(digest.prefix(32))
     digits[12] = "8"
     digits[16] = "8"

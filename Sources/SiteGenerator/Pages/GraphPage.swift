@@ -3,9 +3,9 @@ import Evidence
 import Files
 import Vault
 
-/// The graph of all links between notes.
+/// Returns the context of the page with the graph of all links.
 ///
-/// - Parameter map: nil when nothing is linked, or can't be drawn.
+/// - Parameter map: nil if there are no links or the graph can't be drawn.
 func graphContext(_ map: LinkMap?, at path: PagePath, of site: Site) -> PageContext {
     let title = "Graph of links"
     var context = baseContext(title: title, kind: "graph", at: path, of: site)

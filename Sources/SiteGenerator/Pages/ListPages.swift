@@ -3,7 +3,7 @@ import Evidence
 import Files
 import Vault
 
-/// A folder without an index note.
+/// Returns the context of the page for a folder without an index note.
 func folderContext(_ folder: String, at path: PagePath, of site: Site) -> PageContext {
     let entry = site.navigation.folders[folder] ?? Navigation.Folder()
     let title = folder.isEmpty ? site.configuration.title : entry.title
@@ -74,8 +74,8 @@ func searchContext(at path: PagePath, of site: Site) -> PageContext {
     return context
 }
 
-/// A host serves this page under any path, so its links can't be relative to its own place: they
-/// start at the base address where that is known.
+/// Returns the context of the 404 page. Hosts serve it for any path, so its links can't be relative
+/// to its own address. They start at the base URL if that is known.
 func notFoundContext(at path: PagePath, of site: Site) -> PageContext {
     let base = site.configuration.baseURL
     return baseContext(

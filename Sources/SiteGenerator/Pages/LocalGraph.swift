@@ -2,10 +2,10 @@ import Basics
 import Evidence
 import Vault
 
-/// A note between those that link to it (left) and those it links to (right), as a drawing whose
-/// nodes are links; nil for a note that stands alone.
+/// Draws a note between those that link to it (left) and those it links to (right). The nodes are
+/// links. Returns nil if the note has no links.
 ///
-/// However many links a note has, what is looked at and what is drawn is bounded.
+/// The number of links that are examined and drawn is limited.
 func localGraphHTML(of note: Int, at path: PagePath, site: Site) -> [UInt8]? {
     let (incoming, outgoing) = neighbours(of: note, in: site.graph)
     let rows = max(incoming.count, outgoing.count)
@@ -49,7 +49,7 @@ func localGraphHTML(of note: Int, at path: PagePath, site: Site) -> [UInt8]? {
 }
 
 extension [UInt8] {
-    /// A node of a graph of links.
+    /// Writes a node of the graph.
     mutating func append(
         node title: String, href: String, x: Double, y: Double, radius: Double = 4.5,
         label: (x: Double, y: Double, anchor: StaticString)
@@ -59,8 +59,7 @@ extension [UInt8] {
         append(href)
         append("\"" as StaticString)
         if isLong {
-            // Without the whole name in the link, those who don't see the drawing would hear a cut
-            // one.
+            // The drawing shortens long names. The label gives the whole name to screen readers.
             append(" aria-label=\"" as StaticString)
             append(escaped: title)
             append("\"" as StaticString)
@@ -74,7 +73,7 @@ extension [UInt8] {
         append("</text></a>" as StaticString)
     }
 
-    /// A tag up to its end, with coordinates.
+    /// Writes a tag with its coordinates, without its end.
     mutating func append(
         tag: StaticString, attributes: [(StaticString, Double)]
     ) {
@@ -89,8 +88,8 @@ extension [UInt8] {
     }
 }
 
-/// Up to eight notes on each side. A note that both links here and is linked to stands on the right;
-/// a side that overflows fills up the other.
+/// Returns up to eight notes for each side. A note linked in both directions is on the right. If
+/// one side has room left, the other may have more notes.
 private func neighbours(of note: Int, in graph: LinkGraph) -> (incoming: [Int], outgoing: [Int]) {
     let (side, looked) = (8, 200)
     var seen: Set<Int> = [note]

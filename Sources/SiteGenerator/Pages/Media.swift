@@ -3,16 +3,17 @@ import Files
 import Markdown
 import Vault
 
-let imageExtensions: Set<String> = [
+package let imageExtensions: Set<String> = [
     "avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp",
 ]
 private let audioExtensions: Set<String> = ["3gp", "flac", "m4a", "mp3", "ogg", "wav"]
 private let videoExtensions: Set<String> = ["mkv", "mov", "mp4", "ogv", "webm"]
 
-/// An embedded attachment: image, sound, film or PDF; any other is a link to the file.
+/// Returns the HTML of an embedded attachment: an image, sound, film or PDF, or a link for any
+/// other file.
 func mediaHTML(_ link: Link, path: VaultPath, href: String) -> String {
     let (text, width, height) = imageSize(link.display ?? "")
-    // A wikilink's name is the best text there is when the author gave none.
+    // If the author gave no text, the name in a wikilink is the best alternative text.
     let alt = text.isEmpty && link.syntax == .wikilink ? String(path.stem) : text
     let media = Media(
         href: href, kind: path.fileExtension, name: String(path.name), text: text, alt: alt,
@@ -20,7 +21,8 @@ func mediaHTML(_ link: Link, path: VaultPath, href: String) -> String {
     return media.html ?? media.attachmentLink
 }
 
-/// What lies elsewhere: as an attachment, but that a player may be known for the page it is on.
+/// Returns the HTML of embedded media of another site. They are like attachments, except that known
+/// pages of videos become players.
 func externalMedia(_ link: Link) -> String {
     let address = link.externalAddress
     let (text, width, height) = imageSize(link.display ?? "")
@@ -30,17 +32,17 @@ func externalMedia(_ link: Link) -> String {
         href: escapedHTML(address.urlKept), kind: VaultPath(String(path)).fileExtension,
         name: String(path.split(separator: "/").last ?? path), text: text, alt: text,
         title: link.title, subpath: "", width: width, height: height)
-    // A page of another site could stand where the name promises a document.
+    // A server could send a page instead of the document, so a PDF of another site is only linked.
     if media.kind == "pdf" { return media.attachmentLink }
     return media.html ?? media.imageHTML
 }
 
 private struct Media {
-    /// Escaped.
+    /// The escaped address.
     let href: String
     let kind: String
     let name: String
-    /// What the author wrote.
+    /// The text that the author wrote.
     let text: String
     let alt: String
     let title: String
@@ -48,7 +50,7 @@ private struct Media {
     let width: Int?
     let height: Int?
 
-    /// Nil for other kinds of files.
+    /// The element, or nil for other kinds of files.
     var html: String? {
         let label = escapedHTML(text.isEmpty ? name : text)
         switch kind {
@@ -78,7 +80,7 @@ private struct Media {
         "<a class=\"attachment\" href=\"\(href)\">\(escapedHTML(text.isEmpty ? name : text))</a>"
     }
 
-    /// `![[image.png#outline]]` asks for a look, not for a place in the image.
+    /// The classes in `![[image.png#outline]]`. The fragment of an image is a style, not a place.
     private var classAttribute: String {
         let isName = { (byte: UInt8) in
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
@@ -88,16 +90,16 @@ private struct Media {
         return " class=\"\(subpath)\""
     }
 
-    /// `#height=400`, by itself or behind `page=3&`.
+    /// The height in `#height=400`, alone or after `page=3&`.
     private var heightOfPDF: Int? {
         subpath.split(whereSeparator: { $0 == "&" || $0 == "#" }).lazy.compactMap { part in
-            part.hasPrefix("height=") ? Int(part.dropFirst(7)).flatMap(plausible) : nil
+            part.hasPrefix("height=") ? Int(part.dropFirst(7)).flatMap(validSize) : nil
         }.first
     }
 }
 
-/// YouTube's player, from the address that sets no cookies; a post on X as a link, since all else
-/// would need its script.
+/// Returns YouTube's player from the address that sets no cookies. A post on X becomes a link,
+/// because showing it would need a script of X.
 private func playerHTML(_ address: String, title: String, width: Int?, height: Int?) -> String? {
     guard address.hasPrefix("https://") || address.hasPrefix("http://") else { return nil }
     let parts = address.split(separator: "/", omittingEmptySubsequences: true).dropFirst()
@@ -142,15 +144,15 @@ private func sizeAttributes(_ width: Int?, _ height: Int?) -> String {
     (width.map { " width=\"\($0)\"" } ?? "") + (height.map { " height=\"\($0)\"" } ?? "")
 }
 
-private func plausible(_ pixels: Int) -> Int? { (1...20_000).contains(pixels) ? pixels : nil }
+private func validSize(_ pixels: Int) -> Int? { (1...20_000).contains(pixels) ? pixels : nil }
 
-/// `100`, `640x480`, `text`, `text|100`: what stands behind the bar of an image.
+/// Parses the text after the bar of an image: `100`, `640x480`, `text`, `text|100`.
 func imageSize(_ display: String) -> (text: String, width: Int?, height: Int?) {
     let bar = display.lastIndex(of: "|")
     let last = bar.map { display[display.index(after: $0)...] } ?? display[...]
     let numbers = last.trimmed.split(
         omittingEmptySubsequences: false, whereSeparator: { $0 == "x" || $0 == "×" }
-    ).map { Int($0).flatMap(plausible) }
+    ).map { Int($0).flatMap(validSize) }
     guard (1...2).contains(numbers.count), let width = numbers[0],
         numbers.count == 1 || numbers[1] != nil
     else { return (display, nil, nil) }

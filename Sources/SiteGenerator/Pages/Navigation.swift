@@ -1,8 +1,8 @@
 import Files
 package import Vault
 
-/// The tree of folders and notes as the sidebar shows it: on each page only the way down to the
-/// page and what stands around it, so that pages stay small however large the vault is.
+/// The tree of folders and notes in the sidebar. Each page shows only the path to itself and the
+/// entries around it, so that pages stay small in a large vault.
 package struct Navigation: Sendable {
     package struct Item: Sendable {
         package var title: String
@@ -14,13 +14,13 @@ package struct Navigation: Sendable {
         var title = ""
         var path = PagePath("index.html")
         var folders: [String] = []
-        /// Notes and bases, as they are listed.
+        /// The notes and bases, in the order of the list.
         var notes: [Item] = []
     }
 
-    /// By the folder's path in the vault.
+    /// The folders, by their path in the vault.
     let folders: [String: Folder]
-    /// All notes in reading order, with the place of each in it.
+    /// The notes in reading order, and the position of each in it.
     private let order: [Int]
     private let position: [Int: Int]
     private let titles: [(title: String, path: PagePath)]
@@ -50,7 +50,7 @@ package struct Navigation: Sendable {
             sections.enumerated().map { ($1.folded, $0) }, uniquingKeysWith: { first, _ in first })
         for key in folders.keys {
             folders[key]?.folders.sort(by: { (rank[$0.folded] ?? Int.max, $0.listed) }, <)
-            folders[key]?.notes.sort(by: { Self.place($0, in: vault) }, <)
+            folders[key]?.notes.sort(by: { Self.sortKey($0, in: vault) }, <)
         }
         self.folders = folders
         titles = vault.notes.indices.map { (vault.notes[$0].title, plan.notePaths[$0]) }
@@ -65,7 +65,7 @@ package struct Navigation: Sendable {
             order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// All notes as one would read them from the first to the last.
+    /// All notes in the order in which one would read them.
     var readingOrder: [Int] { order }
 
     package func previous(of note: Int) -> Item? { neighbour(of: note, by: -1) }
@@ -77,13 +77,13 @@ package struct Navigation: Sendable {
         return Item(title: titles[index].title, path: titles[index].path, note: index)
     }
 
-    /// By its `order`, then by its title.
-    private static func place(_ item: Item, in vault: Vault) -> (Double, String, PagePath) {
+    /// Returns the sort key: the property `order`, then the title.
+    private static func sortKey(_ item: Item, in vault: Vault) -> (Double, String, PagePath) {
         let order = item.note.flatMap { vault.notes[$0].frontMatter.order }
         return (order ?? .infinity, item.title.listed, item.path)
     }
 
-    /// Reading order: a folder's index, its notes, its folders.
+    /// Collects the reading order: a folder's index, its notes, then its folders.
     private static func walk(
         _ folder: String, folders: [String: Folder], indexNotes: [String: Int],
         into order: inout [Int]
@@ -98,7 +98,8 @@ package struct Navigation: Sendable {
 }
 
 extension Array {
-    /// Makes the key of each element once: keys of names take longer than comparing them.
+    /// Sorts with one key for each element. Computing keys of names takes longer than comparing
+    /// them.
     fileprivate mutating func sort<Key>(
         by key: (Element) -> Key, _ precedes: (Key, Key) -> Bool
     ) {

@@ -5,8 +5,9 @@ import Markdown
 import Samples
 import Vault
 
-/// The context of a note's page.
-/// - Parameter body: has written the note's text.
+/// Returns the context of a note's page.
+///
+/// - Parameter body: the writer that has written the note's text.
 func noteContext(
     _ index: Int, at path: PagePath, body: inout BodyWriter, of site: Site
 ) -> PageContext {
@@ -36,13 +37,13 @@ func noteContext(
         site.graph.backlinks[index], at: path, site: site)
     context["properties"] = propertiesHTML(
         note, link: { propertyLink($0, of: index, body: &body, site: site) })
-    if let cover = site.cover(of: index) { body.reach(cover) }
+    if let cover = site.cover(of: index) { body.publishAttachment(cover) }
     addNeighbours(of: index, at: path, site: site, to: &context)
     addMeta(of: index, site: site, to: &context)
     return context
 }
 
-/// A link that stands in a property.
+/// Returns the HTML of a link in a property.
 private func propertyLink(
     _ node: DataNode, of index: Int, body: inout BodyWriter, site: Site
 ) -> String? {
@@ -62,12 +63,12 @@ private func propertyLink(
     return "<a class=\"internal\" href=\"\(href)\">\(text)</a>"
 }
 
-/// Headings of level 2 and 3 (or the two highest there are) as nested lists; nil when there are
-/// fewer than two.
+/// Returns the headings of level 2 and 3, or of the two highest levels, as nested lists. Returns
+/// nil if there are fewer than two.
 func tocHTML(_ headings: [Heading]) -> String? {
     let headings = headings.filter { !$0.isQuoted }
     guard let top = headings.map(\.level).min() else { return nil }
-    // A lone first-level heading is the text's title.
+    // A single heading of the first level is the title of the text.
     let isTitled = top == 1 && headings.count { $0.level == 1 } == 1
     let base = isTitled ? 2 : top
     let shown = headings.filter { (base...(base + 1)).contains($0.level) }

@@ -3,14 +3,14 @@ import Files
 import Markdown
 import Vault
 
-/// What a page says of itself to search engines, feed readers and those who share its address:
-/// OpenGraph, JSON-LD (schema.org), canonical address, and its other forms.
+/// The metadata of a page for search engines, feed readers and shared links: OpenGraph, JSON-LD
+/// (schema.org), the canonical address, and alternative forms.
 struct PageMetadata {
     var title: String
     var description: String
     var kind: String
     var path: PagePath
-    /// For a note's page.
+    /// The note, if the page is a note's.
     var note: Int?
 
     func html(root: String, of site: Site) -> String {

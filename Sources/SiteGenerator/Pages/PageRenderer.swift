@@ -3,22 +3,22 @@ import Markdown
 import Samples
 import Vault
 
-/// A page, with what it needs beside it and what came up while it was made.
+/// A rendered page, the attachments it needs, and the problems found while rendering.
 struct RenderedPage: Sendable {
     var file: OutputFile
-    /// Attachments that it shows or links to.
+    /// The attachments that the page shows or links to.
     var attachments: Set<Int> = []
     var diagnostics: [Diagnostic] = []
 }
 
-/// Makes pages into files. Pure: the same site gives the same bytes, whatever is remembered here
-/// from one page to the next.
+/// Renders pages. The same site gives the same bytes; the values cached between pages only save
+/// time.
 struct PageRenderer {
     private let site: Site
-    /// For the page that shows it.
+    /// The link map, for the page that shows it.
     private let linkMap: LinkMap?
     private var shells: PageShells
-    /// Pages come folder by folder.
+    /// The last sidebar. Pages are rendered folder by folder, so that it can often be reused.
     private var sidebar: (key: Sidebar.Key, sidebar: Sidebar)?
 
     init(_ site: Site, linkMap: LinkMap? = nil) {
@@ -44,7 +44,7 @@ struct PageRenderer {
     private mutating func prepare(_ page: SitePlan.Page, at path: PagePath) -> PreparedPage {
         var body = BodyWriter(site: site, page: path)
         var (template, context): (String, PageContext)
-        // The folder of the vault in which the page stands; nil for one without navigation.
+        // The page's folder in the vault, or nil for a page without navigation.
         var folder: String? = ""
         switch page {
         case .note(let index):
@@ -95,7 +95,7 @@ struct PageRenderer {
     }
 }
 
-/// What every page's template may use.
+/// Returns the values that every page's template may use.
 func baseContext(
     title: String, kind: String, description: String = "", at path: PagePath, of site: Site,
     root: String? = nil, note: Int? = nil

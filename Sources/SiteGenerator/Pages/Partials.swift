@@ -2,10 +2,10 @@ import Basics
 import Markdown
 import Vault
 
-// The parts of a page that repeat. Templates get them as ready HTML: a template engine that looks
-// up every name of every entry would cost more than all the rest of a page.
+// The repeated parts of a page. Templates receive them as finished HTML, because looking up each
+// name of each entry in the template engine would cost more than the rest of the page.
 
-/// Folders from the top down to the page, as the items of a list.
+/// Returns the folders from the root to the page as list items.
 func breadcrumbsHTML(
     folder: String, title: String, includesFolder: Bool = true, at path: PagePath, of site: Site
 ) -> String {
@@ -26,7 +26,7 @@ func crumb(_ title: String, _ href: String) -> String {
     "<li><a href=\"\(href)\">\(escapedHTML(title))</a></li>"
 }
 
-/// The tags of a note, as the items of a list; nil when there are none.
+/// Returns the tags of a note as list items, or nil if there are none.
 func tagListHTML(_ note: Note, at path: PagePath, of site: Site) -> String? {
     var html = ""
     for tag in note.tags {
@@ -37,8 +37,8 @@ func tagListHTML(_ note: Note, at path: PagePath, of site: Site) -> String? {
     return html.isEmpty ? nil : html
 }
 
-/// Who links to a page, each with the sentences the links stand in, as the items of a list; nil
-/// when nobody does.
+/// Returns the notes that link to a page as list items, each with the sentences that contain the
+/// links. Returns nil if no note links to it.
 func backlinksHTML(
     _ backlinks: [LinkGraph.Backlink], at path: PagePath, site: Site
 ) -> [UInt8]? {
@@ -76,10 +76,10 @@ func backlinksHTML(
     return html
 }
 
-/// What a link stands in.
+/// The sentence that contains a link.
 private struct Sentence: Equatable {
     var text: String
-    /// The link's own words.
+    /// The range of the link's text.
     var words: Range<Int>
 
     init(_ links: [Link], _ link: Int) {
@@ -89,7 +89,7 @@ private struct Sentence: Equatable {
 }
 
 extension [UInt8] {
-    /// The link's own words are marked.
+    /// Writes the sentence and marks the link's text.
     fileprivate mutating func append(_ sentence: Sentence) {
         var text = sentence.text
         text.withUTF8 { text in

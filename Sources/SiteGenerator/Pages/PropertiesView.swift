@@ -2,8 +2,8 @@ import Basics
 import Markdown
 import Vault
 
-/// The properties an author gave a note, as a list of terms; those that the page shows elsewhere,
-/// and the site's own data, are left out.
+/// Returns the properties of a note as a list of terms. Those that the page shows elsewhere, and
+/// the data for the site itself, are left out.
 func propertiesHTML(_ note: Note, link: (DataNode) -> String?) -> String? {
     let rows = (note.frontMatter.data?.entries ?? []).compactMap { entry -> String? in
         guard !shownElsewhere.contains(entry.key) else { return nil }

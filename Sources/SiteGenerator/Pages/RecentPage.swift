@@ -3,23 +3,24 @@ import Files
 import Vault
 
 extension Site {
-    /// When a note was last changed: as it says itself, else as git says, else when it was made.
+    /// Returns the date of a note's last change: the one in its properties, then the one in git,
+    /// then the date of its creation.
     func date(of note: Int) -> String? {
         let note = vault.notes[note]
         return note.frontMatter.updated ?? changes[note.path] ?? note.frontMatter.created
     }
 
-    /// The notes that changed last, newest first.
+    /// Returns the notes that changed last, newest first.
     func recentNotes(_ count: Int) -> [(note: Int, date: Timestamp)] {
         let dated = vault.notes.indices.compactMap { index -> (note: Int, date: Timestamp)? in
             date(of: index).flatMap(Timestamp.init).map { (index, $0) }
         }
-        // One commit may change them all: then the path decides, as it does everywhere.
+        // If one commit changed several notes, they are sorted by path, as everywhere.
         return Array(dated.sorted { ($1.date, $0.note) < ($0.date, $1.note) }.prefix(count))
     }
 }
 
-/// The notes that changed last.
+/// Returns the context of the page with the recently changed notes.
 func recentContext(at path: PagePath, of site: Site) -> PageContext {
     let title = "Recent changes"
     var context = baseContext(title: title, kind: "recent", at: path, of: site)

@@ -3,12 +3,12 @@ import Evidence
 import Files
 import Vault
 
-/// The sidebar of all pages of one folder, written once for all of them. They differ in which link
-/// is marked as leading to the page itself and, in a large folder, in which notes are listed. However
-/// many notes and folders there are, what is listed is bounded.
+/// The sidebar of all pages of one folder. It is written once: the pages differ only in the link
+/// that is marked as the current page and, in a large folder, in the notes that are listed. The
+/// number of entries is limited.
 struct Sidebar {
-    /// What pages of one sidebar have in common. Links are relative, so they lie in one folder of
-    /// the site too.
+    /// The values that pages with the same sidebar have in common. Links are relative, so the pages
+    /// must lie in the same folder of the site.
     struct Key: Equatable {
         var folder: String
         var pageFolder: Substring
@@ -21,25 +21,25 @@ struct Sidebar {
 
     fileprivate struct Part {
         var html: [UInt8] = []
-        /// The page each link leads to, and where the mark of the current page stands in it.
+        /// The page of each link, and the offset at which the mark of the current page is inserted.
         var marks: [(page: PagePath, offset: Int)] = []
     }
 
-    /// Before and behind the notes of the folder itself.
+    /// The HTML before and after the notes of the folder itself.
     private var head = Part()
     private var tail = Part()
     /// The notes of the folder itself, one part for each.
     private var notes: [Part] = []
     private var place: [PagePath: Int] = [:]
     private var linkToAll: [UInt8] = []
-    private var isBehindNotes = false
+    private var isAfterNotes = false
 
-    /// How many links there are in all: the longest lists are cut until they fit.
+    /// The maximum number of links in total. The longest lists are shortened until they fit.
     private static let linkLimit = 50
-    /// But none to less than this.
+    /// The minimum length of a list that is shortened.
     private static let leastCount = 6
 
-    /// How many entries each list may have.
+    /// The maximum number of entries in each list.
     private let listLimit: Int
 
     init(_ navigation: Navigation, for page: PagePath, in folder: String) {
@@ -91,18 +91,18 @@ extension Sidebar {
             notes = items
             for (index, item) in folder.notes.enumerated() { place[item.path] = index }
             self.linkToAll = Array(linkToAll.utf8)
-            isBehindNotes = true
+            isAfterNotes = true
         } else {
             let shown = window(of: items, around: nil)
             for part in shown { write(part) }
             if shown.count < items.count { write(linkToAll) }
         }
-        let isOnTheWay = { (path: String) in current == path || current.hasPrefix(path + "/") }
+        let isOnPath = { (path: String) in current == path || current.hasPrefix(path + "/") }
         let shown = window(
-            of: folder.folders, around: folder.folders.firstIndex(where: isOnTheWay))
+            of: folder.folders, around: folder.folders.firstIndex(where: isOnPath))
         for path in shown {
             guard let child = navigation.folders[path] else { continue }
-            let isOpen = isOnTheWay(path)
+            let isOpen = isOnPath(path)
             write(isOpen ? "<li class=\"nav-folder is-open\">" : "<li class=\"nav-folder\">")
             var link = Part()
             link.add(child.title, child.path, from: page)
@@ -124,14 +124,14 @@ extension Sidebar {
     }
 
     private mutating func write(_ html: String) {
-        if isBehindNotes { tail.html.append(html) } else { head.html.append(html) }
+        if isAfterNotes { tail.html.append(html) } else { head.html.append(html) }
     }
 
     private mutating func write(_ part: Part) {
-        if isBehindNotes { tail.add(part) } else { head.add(part) }
+        if isAfterNotes { tail.add(part) } else { head.add(part) }
     }
 
-    /// The longest list that every list on the way to `folder` may be, for all to fit.
+    /// Returns the maximum length of the lists on the path to `folder` for which all of them fit.
     private static func listLimit(_ navigation: Navigation, _ folder: String) -> Int {
         var counts: [Int] = []
         var path: String? = folder

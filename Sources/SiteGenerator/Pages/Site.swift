@@ -3,26 +3,27 @@ package import Evidence
 import Samples
 package import Vault
 
-/// Everything that pages are made from, once all notes are read, linked and run. Pages only read it.
+/// The data that all pages are rendered from, after all notes are read, linked and run. Rendering
+/// doesn't change it.
 package struct Site: Sendable {
     package var configuration: Configuration
     package var vault: Vault
     package var graph: LinkGraph
     package var plan: SitePlan
-    /// By attachment: the file to copy.
+    /// The file to copy, by attachment.
     package var attachmentFiles: [String]
-    /// By note: its file.
+    /// The file of the note, by note.
     package var noteFiles: [String]
     package var navigation: Navigation
     package var theme: Theme
-    /// For each note, one role for each of its code blocks.
+    /// The roles of the code blocks, by note.
     package var roles: [[CodeRole]]
     package var results: SampleResults
     package var highlighting: Conversions
     var syntaxTrees: SyntaxTrees
     package var math: Conversions
     package var graphs: Conversions
-    /// Nil when nothing is linked, or can't be drawn.
+    /// The drawing of the links. Its value is nil if there are no links or it can't be drawn.
     package var linkMap: Task<LinkMap?, Never>
     package var comparisons: ComparisonViews
     var bases = VaultBases()
@@ -32,6 +33,6 @@ package struct Site: Sendable {
     }
     /// When each file was last changed, where git knows: ISO dates.
     package var changes: [VaultPath: String]
-    /// Nil when the site has no search.
+    /// The search index, or nil if the site has no search.
     var search: SearchIndex?
 }

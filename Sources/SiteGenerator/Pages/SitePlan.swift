@@ -1,13 +1,13 @@
 import Markdown
 package import Vault
 
-/// Which pages the site has and where each lies.
+/// The pages of the site and their addresses.
 package struct SitePlan: Sendable {
     package enum Page: Sendable, Hashable {
         case note(Int)
-        /// A `.base` file, by attachment.
+        /// The page of a `.base` file, by the index of the attachment.
         case base(Int)
-        /// A folder without an index note: a list of what is in it. Empty: the home page.
+        /// The list of a folder without an index note. The empty path is the home page.
         case folder(String)
         case tag(String)
         case tags
@@ -19,7 +19,7 @@ package struct SitePlan: Sendable {
         case redirect(to: Int)
         case evidence(EvidencePage)
 
-        /// Whether it shows other notes' summaries.
+        /// True if the page shows summaries of other notes.
         var isList: Bool {
             switch self {
             case .folder, .tag: true
@@ -29,27 +29,28 @@ package struct SitePlan: Sendable {
     }
 
     package var pages: [(path: PagePath, page: Page)] = []
-    /// By note.
+    /// The page of each note.
     package var notePaths: [PagePath] = []
-    /// By attachment; a base's is that of its page.
+    /// The address of each attachment; for a base it is that of its page.
     package var attachmentPaths: [PagePath] = []
-    /// By folder's path in the vault: its index note's page or its list.
+    /// The page of each folder, by its path in the vault: that of its index note, or the list of
+    /// its files.
     package var folderPaths: [String: PagePath] = [:]
-    /// By lower-cased tag, all parents of nested tags included.
+    /// The page of each lower-cased tag, including all parents of nested tags.
     package var tagPaths: [String: PagePath] = [:]
-    /// By lower-cased tag: the notes that carry it or a tag below it.
+    /// The notes with each lower-cased tag or a tag below it.
     package var taggedNotes: [String: [Int]] = [:]
-    /// The list of all tags; nil when there are none.
+    /// The page with all tags, or nil if there are none.
     package var tagsPath: PagePath?
-    /// By lower-cased tag: those one step below it.
+    /// The tags directly below each lower-cased tag.
     package var childTags: [String: [String]] = [:]
-    /// Pages about the site as a whole, as the foot of each page names them.
+    /// The pages about the site as a whole, in the order of the footer.
     package var services: [Service] = []
-    /// The pages that gather evidence.
+    /// The pages that collect evidence.
     package var evidencePaths: Set<PagePath> = []
-    /// By measurement: the first note that draws it.
+    /// The first note that shows each measurement.
     package var measureNotes: [String: Int] = [:]
-    /// What gathers things from all notes, by title, in the order to show them in.
+    /// The pages that collect things from all notes, in the order of display.
     package var places: [(title: String, path: PagePath)] = []
     package var diagnostics: [Diagnostic] = []
 

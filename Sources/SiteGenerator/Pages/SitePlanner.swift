@@ -2,13 +2,14 @@ package import Evidence
 import Markdown
 package import Vault
 
-/// Lays out the site. Two things that claim one address are an error that names both; the first
-/// keeps it, the other gets an address of its own, so that nothing is lost.
+/// Gives every page and file of the site an address. If two of them claim the same address, an
+/// error names both: the first keeps it, and the second gets another one, so that both are
+/// published.
 ///
 /// - Parameters:
-///   - evidence: the pages that gather evidence.
-///   - roles: by note, what its code blocks are for.
-///   - reserved: paths that are taken already, e.g. by the theme's assets.
+///   - evidence: the pages that collect evidence.
+///   - roles: the roles of the code blocks, by note.
+///   - reserved: paths that are already used, for example by the theme's assets.
 package func planSite(
     _ vault: Vault, hasSearch: Bool = false,
     evidence: [(path: PagePath, page: EvidencePage)] = [], roles: [[CodeRole]] = [],
@@ -36,7 +37,7 @@ private struct SitePlanner {
     private var folderSlugs: [Substring: String] = [:]
 
     private static let site = "the site itself"
-    /// Written whatever the vault holds.
+    /// The files that are written for every vault.
     private static let reserved = [
         "robots.txt", "sitemap.xml", "feed.xml", "llms.txt", "llms-full.txt", "model.json",
     ]
@@ -69,9 +70,9 @@ private struct SitePlanner {
         let notePaths = Set(plan.notePaths)
         for folder in folders.sorted() where plan.folderPaths[folder] == nil {
             let path = PagePath(slugFolder(folder) + "index.html")
-            // A note's permalink may make it the folder's page.
+            // A note's permalink may be the address of the folder's page.
             plan.folderPaths[folder] =
-                notePaths.contains(path) ? path : addQuietly(path.string, .folder(folder))
+                notePaths.contains(path) ? path : addUnreported(path.string, .folder(folder))
         }
     }
 
@@ -88,9 +89,9 @@ private struct SitePlanner {
                 }
             }
         }
-        if !plan.taggedNotes.isEmpty { plan.tagsPath = addQuietly("tags/index.html", .tags) }
+        if !plan.taggedNotes.isEmpty { plan.tagsPath = addUnreported("tags/index.html", .tags) }
         for tag in plan.taggedNotes.keys.sorted() {
-            plan.tagPaths[tag] = addQuietly(
+            plan.tagPaths[tag] = addUnreported(
                 "tags/" + slugFolder(tag).dropLast() + ".html", .tag(tag))
             if let slash = tag.lastIndex(of: "/") {
                 plan.childTags[String(tag[..<slash]), default: []].append(tag)
@@ -103,7 +104,7 @@ private struct SitePlanner {
     ) {
         if let tags = plan.tagsPath { plan.places.append(("Tags", tags)) }
         for (wanted, page) in pages where addresses.owner(of: wanted.string) == nil {
-            let path = addQuietly(wanted.string, .evidence(page))
+            let path = addUnreported(wanted.string, .evidence(page))
             plan.evidencePaths.insert(path)
             if case .pair = page { continue }
             plan.places.append((page.title, path))
@@ -115,7 +116,7 @@ private struct SitePlanner {
         }
     }
 
-    /// An alias is a page's old name in its own folder, or an old path.
+    /// Plans redirects. An alias is a former name of the page in the same folder, or a former path.
     mutating func planRedirects() {
         for (index, note) in vault.notes.enumerated() {
             for alias in note.frontMatter.aliases {
@@ -165,7 +166,7 @@ private struct SitePlanner {
             plan.pages.append((PagePath(path), .redirect(to: index)))
             return
         }
-        // Another spelling of an alias it has already.
+        // The note has this alias in another spelling.
         if other == note.path.string { return }
         plan.diagnostics.append(
             Diagnostic(
@@ -184,10 +185,10 @@ private struct SitePlanner {
             let suffix = path.fileExtension
             let stem = suffix.isEmpty ? slug(name) : slug(path.stem) + "." + slug(suffix)
             let wanted = slugFolder(path.folder) + stem
-            let (address, other) = addresses.place(wanted, for: path.string)
+            let (address, other) = addresses.claimSimilar(wanted, for: path.string)
             plan.attachmentPaths.append(PagePath(address))
             guard let other else { continue }
-            // Links to it are the site's own, so that another address is no harm.
+            // Only the site itself links to attachments, so a different address breaks no link.
             plan.diagnostics.append(
                 Diagnostic(
                     .note, .attachmentCollision, file: path.string,
@@ -196,25 +197,26 @@ private struct SitePlanner {
         }
     }
 
-    /// `Books.base` becomes `books.html`, beside a note of that name `books-base.html`.
+    /// Plans the page of a base. `Books.base` becomes `books.html`, or `books-base.html` if a note
+    /// has that address.
     private mutating func planBase(_ index: Int) -> PagePath {
         let path = vault.attachments[index]
         let stem = slugFolder(path.folder) + slug(path.stem)
         let isFree = addresses.owner(of: stem + ".html") == nil
-        return addQuietly(stem + (isFree ? ".html" : "-base.html"), .base(index))
+        return addUnreported(stem + (isFree ? ".html" : "-base.html"), .base(index))
     }
 
-    /// A page that a note of the same name may well take the place of.
+    /// Adds a page about the site, unless a note has its address.
     mutating func addService(_ title: String, _ path: String, _ page: SitePlan.Page) {
         guard addresses.owner(of: path) == nil else { return }
-        plan.services.append(SitePlan.Service(title: title, path: addQuietly(path, page)))
+        plan.services.append(SitePlan.Service(title: title, path: addUnreported(path, page)))
     }
 
-    /// Adds a page of the author's; a taken address is reported.
+    /// Adds a page that the author wrote. If its address is taken, that is reported.
     @discardableResult
     mutating func add(_ path: String, _ page: SitePlan.Page, owner: Note?) -> PagePath {
         let name = owner?.path.string ?? Self.site
-        let (address, other) = addresses.place(path, for: name)
+        let (address, other) = addresses.claimSimilar(path, for: name)
         plan.pages.append((PagePath(address), page))
         if let other {
             plan.diagnostics.append(
@@ -228,9 +230,10 @@ private struct SitePlanner {
         return PagePath(address)
     }
 
-    /// Adds a page whose address matters to nobody but the site.
-    private mutating func addQuietly(_ path: String, _ page: SitePlan.Page) -> PagePath {
-        let address = PagePath(addresses.place(path, for: Self.site).path)
+    /// Adds a page that the program makes. If its address is taken, it gets another one without a
+    /// report.
+    private mutating func addUnreported(_ path: String, _ page: SitePlan.Page) -> PagePath {
+        let address = PagePath(addresses.claimSimilar(path, for: Self.site).path)
         plan.pages.append((address, page))
         return address
     }
@@ -241,7 +244,7 @@ private struct SitePlanner {
             return folder + "index.html"
         }
         let name = slug(note.path.stem)
-        // “Index!” is no index.
+        // A note “Index!” must not become the folder's index.
         return folder + (name == "index" ? "index-note" : name) + ".html"
     }
 
@@ -253,14 +256,14 @@ private struct SitePlanner {
         return path
     }
 
-    /// A folder `a.html` would stand in the way of a page `a.html`.
+    /// Returns the slug of a folder. It can't end in `.html`, because a page might have that path.
     private func folderSlug(_ name: some StringProtocol) -> String {
         let slug = slug(name)
         return slug.hasSuffix(".html") ? slug.dropLast(5) + "-html" : slug
     }
 
-    /// `guides/start`, `/guides/start/`, `guides/start.html` are all one page. What would lead out
-    /// of the site is dropped.
+    /// Returns the page for a permalink; `guides/start`, `/guides/start/` and `guides/start.html`
+    /// are accepted. Parts that would lead out of the site are dropped.
     private mutating func pagePath(for permalink: FrontMatter.Text, of note: Note) -> String? {
         let text = permalink.text
         var parts = text.split(separator: "/").filter { $0 != "." && $0 != ".." }.map(String.init)

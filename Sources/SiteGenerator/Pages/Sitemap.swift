@@ -1,8 +1,8 @@
 import Basics
 import Vault
 
-/// `sitemap.xml` and `robots.txt`. Addresses in a sitemap are absolute by its protocol
-/// (sitemaps.org), so without a base URL they are given from the host's root.
+/// Returns `sitemap.xml` and `robots.txt`. The protocol (sitemaps.org) requires absolute addresses,
+/// so without a base URL they start at the host's root.
 func sitemapFiles(of site: Site) -> [OutputFile] {
     let base = site.configuration.baseURL.isEmpty ? "/" : site.configuration.baseURL
     var xml = """

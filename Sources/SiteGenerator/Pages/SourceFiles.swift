@@ -2,7 +2,8 @@ import Evidence
 import Samples
 import Vault
 
-/// `llms.txt` (llmstxt.org): what the site is and where each note's Markdown lies.
+/// Returns `llms.txt` (llmstxt.org): a description of the site and the address of each note's
+/// Markdown.
 func languageModelFile(of site: Site) -> OutputFile {
     let configuration = site.configuration
     var text = "# \(configuration.title)\n"
@@ -26,32 +27,32 @@ func languageModelFile(of site: Site) -> OutputFile {
 }
 
 private func oneLine(_ text: String) -> String {
-    // No line ends in ASCII that can be seen.
+    // Visible ASCII characters contain no line breaks.
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     return text.split(whereSeparator: \.isNewline).joined(separator: " ")
 }
 
-/// Where a note's own text lies: beside its page.
+/// Returns the path of a note's Markdown file, which is beside its page.
 func markdownPath(_ page: PagePath) -> PagePath {
     PagePath(page.string.dropLast(".html".count) + ".md")
 }
 
-/// A note as its author wrote it.
+/// Returns a note's Markdown file, unchanged.
 func markdownFile(of note: Int, _ site: Site) -> OutputFile {
     OutputFile(
         path: markdownPath(site.plan.notePaths[note]), content: .copy(of: site.noteFiles[note]))
 }
 
-/// Where a sample can be downloaded from.
+/// Returns the path from which a sample can be downloaded.
 func downloadPath(_ sample: Sample, on page: PagePath, of site: Site) -> PagePath {
     let runtime = site.configuration.runtimes.first { $0.languages.contains(sample.language) }
     let named = runtime.map { VaultPath($0.fileName).fileExtension } ?? "txt"
-    // Code that a browser would show as a page is there to be read.
+    // A browser would render such code as a page; as `.txt` it is shown as text.
     let suffix = mayBePage(extension: named, text: sample.code) ? "txt" : named
     return PagePath("samples/\(page.string.dropLast(".html".count))/\(slug(sample.name)).\(suffix)")
 }
 
-/// Each sample as it ran, hidden lines and all.
+/// Returns the files of all samples as they ran, including hidden lines.
 func sampleFiles(of site: Site) -> [OutputFile] {
     zip(site.roles, site.plan.notePaths).flatMap { roles, page in
         roles.compactMap { role -> OutputFile? in

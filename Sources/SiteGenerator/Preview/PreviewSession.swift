@@ -7,53 +7,54 @@ import Samples
 import Tools
 import Vault
 
-/// A site that is kept in memory while its author writes, so that a saved note is new on the page at
-/// once.
+/// A site that is kept in memory while its author writes, so that a saved note can be shown
+/// quickly.
 ///
-/// What others can see of a note (its name, title, headings, tags, properties) seldom changes while
-/// one writes. As long as it doesn't, only the note's own page, those that embed it, and those that
-/// show its links are made anew. Everything else is a full build, and one follows every quick
-/// update when its author pauses, so that nothing the quick way leaves out stays old for long.
+/// The parts of a note that other pages show (its name, title, headings, tags, properties) seldom
+/// change while one writes. If they don't, only the note's own page, those that embed it, and those
+/// that show its links are rendered again. Any other change needs a full build. A full build also
+/// follows quick updates when the author pauses, so that pages that the quick update left out are
+/// soon corrected.
 ///
-/// Builds and updates take turns, in the order in which they were asked for: so a page is never
-/// replaced by what it was before.
+/// Builds and updates run one at a time, in the order of the calls, so that a page is never
+/// replaced by an older version.
 package actor PreviewSession {
     private var options: BuildOptions
     private var inputs: BuildInputs?
     private var site: Site?
-    /// The problems of the last full build.
+    /// The diagnostics of the last full build, updated by quick updates.
     private var diagnostics: [Diagnostic] = []
-    /// Over when all that was asked for so far is done.
+    /// A task that ends when all calls so far have ended.
     private var lastTurn: Task<Void, Never>?
 
     package init(_ options: BuildOptions) { self.options = options }
 
     /// Builds everything.
     ///
-    /// - Throws: `CancellationError` when the task is cancelled before the site is put in place;
-    ///   the last site is then untouched.
+    /// - Throws: `CancellationError` if the task is cancelled before the new site replaces the last
+    ///   one, which is then unchanged.
     package func buildAll(
         progress: @escaping @Sendable (BuildProgress) -> Void
     ) async throws -> BuildResult {
         try await inTurn { try await $0.makeAll(progress: progress) }
     }
 
-    /// Takes in changed files the quick way.
+    /// Updates the pages of changed files without a full build.
     ///
     /// - Parameter paths: absolute.
-    /// - Returns: nil when the quick way is not open and everything has to be built.
+    /// - Returns: nil if the change needs a full build.
     package func update(_ paths: [String]) async throws -> BuildResult? {
         try await inTurn { session in
             guard session.site != nil, !paths.isEmpty else { return nil }
-            // Another program may build the same site.
+            // Another process may build the same site.
             let places = try Publisher(session.options).places
             return try await withBuildLock(places.lock, onWait: {}) {
-                try await session.takeIn(paths)
+                try await session.applyChanges(paths)
             }
         }
     }
 
-    /// Runs the work after all that was asked for before.
+    /// Runs `work` after all earlier calls have ended.
     private func inTurn<Value: Sendable>(
         _ work: @escaping @Sendable (isolated PreviewSession) async throws -> Value
     ) async throws -> Value {
@@ -73,7 +74,7 @@ package actor PreviewSession {
     private func makeAll(
         progress: @escaping @Sendable (BuildProgress) -> Void
     ) async throws -> BuildResult {
-        // A tool that was installed in the meantime is found.
+        // A tool may have been installed since the last build.
         let known = await options.tools.known
         options.tools = Toolbox(options.tools.places)
         await options.tools.recall(known)
@@ -81,14 +82,14 @@ package actor PreviewSession {
         let inputs = try readInputs(options)
         let built = try await buildSite(
             inputs, options, cacheProblems: cacheProblems, progress: progress)
-        // Pages of a site that was not published would be mixed with those of the last one.
+        // If the site was not published, its pages must not be mixed with those of the last one.
         site = built.result.report == nil ? nil : built.site
         (self.inputs, diagnostics) = (inputs, built.result.diagnostics)
         return built.result
     }
 
-    private func takeIn(_ paths: [String]) async throws -> BuildResult? {
-        // Without the mark somebody has put another folder in the site's place.
+    private func applyChanges(_ paths: [String]) async throws -> BuildResult? {
+        // If the mark is missing, somebody has replaced the site by another folder.
         guard let inputs, var site, fileExists(options.output + "/" + SiteMarker.name) else {
             return nil
         }
@@ -100,7 +101,7 @@ package actor PreviewSession {
         var stale: Set<Int> = []
         for (index, note) in changed {
             let old = site.vault.notes[index]
-            guard old.looksTheSame(as: note) else { return nil }
+            guard old.hasSameMetadata(as: note) else { return nil }
             if old.digest == note.digest { continue }
             stale.formUnion(linkedNotes(from: index, in: site))
             site.vault.replace(index, with: note)
@@ -122,7 +123,7 @@ package actor PreviewSession {
 }
 
 extension PreviewSession {
-    /// The note at a path as it is now; nil when the file is none that the site has, or is gone.
+    /// Reads a note again. Returns nil if the file can't be read or is not a note of the site.
     private func reparsed(_ path: String, _ inputs: BuildInputs, _ site: Site) -> (Int, Note)? {
         let root = realPath(options.content) ?? options.content
         let real =
@@ -137,14 +138,14 @@ extension PreviewSession {
         return (index, parseNote(file, options: ParseOptions(inputs.configuration)))
     }
 
-    /// Notes that show a backlink from this one.
+    /// Returns the notes that show a backlink from this one.
     private func linkedNotes(from index: Int, in site: Site) -> [Int] {
         site.graph.resolutions[index].compactMap { resolution in
             if case .note(let target)? = resolution.target { target } else { nil }
         }
     }
 
-    /// Notes that show this one, be it through another.
+    /// Returns the notes that embed this one, directly or through another.
     private func embedders(of index: Int, in site: Site) -> Set<Int> {
         var found: Set<Int> = []
         var queue = [index]
@@ -159,20 +160,22 @@ extension PreviewSession {
         return found
     }
 
-    /// The roles of the note's code, what came of its samples, and its highlighted code.
-    /// - Returns: false when something that is measured has changed: that takes a full build.
+    /// Updates the note's samples, highlighted code and formulas.
+    ///
+    /// - Returns: false if a full build is needed, because a measured sample or the basis of a
+    ///   claim has changed.
     private func rerun(_ index: Int, _ inputs: BuildInputs, _ site: inout Site) async throws -> Bool
     {
         let note = site.vault.notes[index]
         let (roles, _) = await extractAllSamples(
             [note], inputs.listing, inputs.configuration, jobs: 1)
-        // Their values show on other pages too.
+        // Measured values are also shown on other pages.
         guard measuredCode(site.roles[index]) == measuredCode(roles[0]) else { return false }
         site.roles[index] = roles[0]
         let samples = roles.samples
         let runner = SampleRunner(configuration: runnerConfiguration(inputs.configuration, options))
         let results = try await runner.results(for: samples, policy: .asNeeded)
-        // Verdicts show on other pages too.
+        // Verdicts are also shown on other pages.
         let keys = { (results: [SampleResult]) in Set(results.map { $0.record?.key }) }
         if site.comparisons.hasClaim(onSamplesOf: note.path.string),
             keys(site.results.all(of: note.path.string)) != keys(results)
@@ -180,32 +183,33 @@ extension PreviewSession {
             return false
         }
         site.results.replace(note.path.string, with: results)
-        // To read the cache of all notes' code takes longer than to highlight what is new.
+        // The cache isn't used here: reading it for all notes takes longer than highlighting the
+        // new code.
         let code = highlightJobs(roles)
         let languages = site.syntaxTrees.names.union(code.map(\.kind))
-        if languages != site.syntaxTrees.names { site.syntaxTrees.learn(languages) }
+        if languages != site.syntaxTrees.names { site.syntaxTrees.addLanguages(languages) }
         await site.syntaxTrees.colour(code, cacheFolder: nil, workers: 1)
         let (highlighting, _) = await highlight(
-            code.filter { !site.highlighting.knows($0) }, without: site.syntaxTrees,
+            code.filter { !site.highlighting.isConverted($0) }, without: site.syntaxTrees,
             tools: options.tools, cacheFolder: nil, workers: 1)
         site.highlighting.merge(highlighting)
-        let formulas = mathJobs([note]).filter { !site.math.knows($0) }
+        let formulas = mathJobs([note]).filter { !site.math.isConverted($0) }
         let (math, _) = await Converter.math.convert(
             formulas, tools: options.tools, cacheFolder: options.cache, workers: 1)
         site.math.merge(math)
         return true
     }
 
-    /// What of a note's code is measured, as far as the values depend on it.
+    /// Returns the names and code of measured samples, which the measured values depend on.
     private func measuredCode(_ roles: [CodeRole]) -> [[String]] {
         [roles].samples.filter { $0.options.measure != nil }.map { [$0.name, $0.code] }
     }
 
-    /// The pages of `notes`, and the lists that show the changed ones' summaries.
+    /// Returns the pages of `notes`, and the lists that contain summaries of the changed ones.
     private func pages(
         showing notes: Set<Int>, changed: [Int], in site: Site
     ) -> [(path: PagePath, page: SitePlan.Page)] {
-        // What was saved is what its author waits for.
+        // The author is waiting for the changed notes, so they come first.
         let notes = changed + notes.subtracting(changed).sorted()
         var pages = notes.map { (site.plan.notePaths[$0], SitePlan.Page.note($0)) }
         for index in changed {
@@ -213,7 +217,7 @@ extension PreviewSession {
             var lists = note.tags.compactMap { site.plan.tagPaths[$0.lowercased()] }
             if let folder = site.plan.folderPaths[String(note.path.folder)] { lists.append(folder) }
             for path in lists {
-                // A note may be its folder's page, and is then no list.
+                // If a note is the folder's index, the folder has no list.
                 guard let page = site.plan.page(at: path), page.isList else { continue }
                 pages.append((path, page))
             }
@@ -222,7 +226,8 @@ extension PreviewSession {
     }
 
     /// Replaces the pages one by one, each in one step.
-    /// - Returns: nil when that takes more than replacing files that are there.
+    ///
+    /// - Returns: nil if more is needed than replacing existing files.
     private func publish(
         _ pages: [(path: PagePath, page: SitePlan.Page)], of site: Site
     ) throws -> (report: PublishReport, problems: Set<Diagnostic>)? {
@@ -258,7 +263,7 @@ extension PreviewSession {
             try copyNewFile(site.attachmentFiles[attachment], to: path, below: options.output)
             try SiteMarker.add(path, to: options.output)
         } catch {
-            // The full build that follows says what is wrong.
+            // The next full build reports the problem.
             return
         }
     }
@@ -283,7 +288,7 @@ extension PreviewSession {
             guard let index = site.vault.noteIndex[note.path] else { continue }
             diagnostics += highlightingProblems(note, site.roles[index], site.highlighting)
             let resolutions = site.graph.resolutions[index]
-            // The index of names for suggestions is only made when there is something to suggest.
+            // The index for suggestions is expensive, so it is made only if there is a problem.
             if resolutions.contains(where: { $0.target == nil || $0.anchor == .missing }) {
                 let reporter = LinkReporter(
                     vault: site.vault, unpublished: [:], ignored: site.configuration.ignoredLinks)
@@ -296,8 +301,8 @@ extension PreviewSession {
 }
 
 extension Note {
-    /// Whether other pages could tell the two apart.
-    fileprivate func looksTheSame(as other: Note) -> Bool {
+    /// Returns true if other pages would show the same for both notes.
+    fileprivate func hasSameMetadata(as other: Note) -> Bool {
         title == other.title && frontMatter.data == other.frontMatter.data
             && tags == other.tags
             && markdown.headings.map { [$0.id, $0.text, "\($0.level) \($0.isQuoted)"] }

@@ -2,12 +2,13 @@ import Basics
 import Files
 import Foundation
 
-/// Keeps two builds of one output folder apart, whatever caches they use. The lock goes with the
-/// process, however it ends; its file goes with the build, or with the next one.
+/// Runs `body` while no other build uses the output folder, whatever its cache folder. The lock
+/// ends with the process. Its file is removed by this build, or by the next one if this one is
+/// killed.
 ///
 /// - Parameters:
-///   - path: the lock's file.
-///   - onWait: called once, if another process holds the lock.
+///   - path: the lock file.
+///   - onWait: called once if another process holds the lock.
 nonisolated(nonsending) func withBuildLock<Result>(
     _ path: String, onWait: () -> Void, body: () async throws -> Result
 ) async throws -> Result {
@@ -26,12 +27,12 @@ nonisolated(nonsending) private func acquire(
     while true {
         let descriptor = try open(path)
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-            // A file system without locks has none to wait for.
+            // A file system without locks can't make us wait.
             guard errno == EWOULDBLOCK || errno == EINTR else { return descriptor }
             if !hasWaited { onWait() }
             hasWaited = true
             do {
-                // Sleeping rather than blocking: the task can be cancelled, and no thread is held.
+                // Sleeping instead of blocking lets the task be cancelled and holds no thread.
                 try await Task.sleep(for: .milliseconds(50))
             } catch {
                 close(descriptor)
@@ -39,7 +40,7 @@ nonisolated(nonsending) private func acquire(
             }
         }
         if isCurrentFile(descriptor, at: path) { return descriptor }
-        // The one who held it has removed the file: the next one locks another.
+        // The last holder removed the file, so this lock is on a file that others no longer see.
         close(descriptor)
     }
 }

@@ -2,24 +2,27 @@ import Basics
 import Files
 import Vault
 
-/// What lies in the output folder when a new site is about to take its place.
+/// The content of the output folder before a new site replaces it.
 struct OldSite: Sendable {
     var isMarked = false
-    /// What builds have made there; nil when they left no list.
+    /// The files that builds have written, or nil if an earlier version left no list.
     var listed: Set<String>?
     var files: Set<String> = []
-    /// What this build makes.
+    /// The files that this build writes.
     var made: Set<String>
-    /// Made by an earlier build, and by this one no longer.
-    var gone: [PagePath] = []
-    /// What lies in the folder that is kept.
+    /// The files of an earlier build that this build doesn't write.
+    var removed: [PagePath] = []
+    /// The files in the kept folder.
     var keptFiles: [String] = []
     var foreign = ForeignFiles(files: [])
 
-    /// - Parameter kept: a folder whose files another program makes.
-    init(_ folder: String, puts: [Publication.Put], hasOld: Bool, keeping kept: String?) {
-        made = Set(puts.map(\.file.path.string))
-        guard hasOld else { return }
+    /// - Parameter kept: a folder whose files another program writes.
+    init(
+        _ folder: String, results: [Publication.WriteResult], hasOldSite: Bool,
+        keeping kept: String?
+    ) {
+        made = Set(results.map(\.file.path.string))
+        guard hasOldSite else { return }
         let marker = SiteMarker(of: folder)
         (isMarked, listed) = (marker != nil, marker?.files)
         var (found, folders) = walk(folder)
@@ -30,9 +33,9 @@ struct OldSite: Sendable {
             let isKept = kept.map(path.isBelow) ?? false
             let isOurs = listed?.contains(path) ?? isKept
             if isKept, isOurs { keptFiles.append(path) }
-            if !isOurs { others.append(path) } else if !isKept { gone.append(PagePath(path)) }
+            if !isOurs { others.append(path) } else if !isKept { removed.append(PagePath(path)) }
         }
-        gone.sort()
+        removed.sort()
         let ours = SiteGenerator.folders(of: made.union(listed ?? []).union(keptFiles))
         folders.removeAll { $0.isEmpty || ours.contains($0) }
         foreign = ForeignFiles(files: others.sorted(), folders: folders)

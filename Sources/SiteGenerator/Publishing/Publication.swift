@@ -3,33 +3,33 @@ import Files
 import Foundation
 package import Vault
 
-/// What a build did to the output folder.
+/// The changes of a build in the output folder.
 package struct PublishReport: Sendable, Hashable, Codable {
     package var written: [PagePath] = []
     package var removed: [PagePath] = []
     package var unchanged = 0
 
-    /// Files that no build has made: they stay.
+    /// Files that no build has written. They are kept.
     package var foreign: [String] = []
-    /// The last site came from a version that did not list what it made.
+    /// True if the last site came from a version that wrote no list of files.
     package var isFirstList = false
 
     package var isUnchanged: Bool { written.isEmpty && removed.isEmpty }
 }
 
-/// A new site that is laid out beside the old one, file by file as they are made, and then put in
-/// its place in one step.
+/// Writes a new site file by file into a folder beside the old one, and then exchanges the two in
+/// one step.
 ///
-/// Unchanged files become hard links, so that they keep their time stamps. A build that is killed at
-/// any moment leaves the old site whole.
+/// Unchanged files become hard links, so that they keep their time stamps. If a build is killed,
+/// the old site is always complete.
 package struct Publication: Sendable {
     private let places: OutputPlaces
     private let jobs: Int
-    /// Nothing can be the same where nothing was.
-    private let hasOld: Bool
+    /// False if there is no old site, so that no file needs to be compared.
+    private let hasOldSite: Bool
 
-    /// What became of a file.
-    package struct Put: Sendable {
+    /// The result of writing a file.
+    package struct WriteResult: Sendable {
         var file: OutputFile.Source
         var isSame: Bool
         var failure: EnvironmentError?
@@ -39,12 +39,12 @@ package struct Publication: Sendable {
         self.places = places
         self.jobs = jobs
         try places.removeLeftovers()
-        hasOld = fileExists(places.output)
+        hasOldSite = fileExists(places.output)
         guard Files.makeFolder(places.staging) else { throw writeFailure("create", places.staging) }
         guard SiteMarker.begin(places.staging) else {
             let failure = writeFailure("create", places.staging)
-            // Nothing else marks it as ours.
-            SiteMarker.undoBeginning(places.staging)
+            // Without the mark, no later build would remove the folder.
+            SiteMarker.undoBegin(places.staging)
             throw failure
         }
     }
@@ -52,38 +52,41 @@ package struct Publication: Sendable {
     private var output: String { places.output }
     private var staging: String { places.staging }
 
-    /// Lays a file out, unless the old site has it just so. Safe to call from several tasks.
-    package func put(_ file: OutputFile) -> Put {
-        let isSame = hasOld && isSame(file)
-        return Put(file: file.source, isSame: isSame, failure: isSame ? nil : lay(file))
+    /// Writes a file, unless the old site has it with the same content. It may be called from
+    /// several tasks at once.
+    package func write(_ file: OutputFile) -> WriteResult {
+        let isSame = hasOldSite && isSame(file)
+        return WriteResult(
+            file: file.source, isSame: isSame, failure: isSame ? nil : writeToStaging(file))
     }
 
-    /// Puts the new site in place of the old one.
+    /// Replaces the old site by the new one.
     ///
     /// - Parameters:
-    ///   - puts: what became of each of the site's files.
-    ///   - kept: a folder that `complete` makes.
-    ///   - isStale: whether that folder has to be made although nothing else changed.
-    ///   - complete: runs when the new site is laid out and before it is put in place, with its
-    ///     folder; not called when nothing changed.
-    /// - Throws: ``EnvironmentError``, e.g. when the disk is full; the old site is then untouched.
+    ///   - results: the results of writing each file of the site.
+    ///   - kept: a folder that `complete` writes.
+    ///   - isStale: true if that folder has to be written although nothing else changed.
+    ///   - complete: called with the new site's folder when all files are written, before the site
+    ///     is replaced. It is not called if nothing changed.
+    /// - Throws: ``EnvironmentError``, for example if the disk is full. The old site is then
+    ///   unchanged.
     package func finish(
-        _ puts: [Put], keeping kept: String? = nil, isStale: Bool = false,
+        _ results: [WriteResult], keeping kept: String? = nil, isStale: Bool = false,
         complete: (_ folder: String, _ report: PublishReport) async throws -> Void = { _, _ in }
     ) async throws -> PublishReport {
         do {
-            if let failure = puts.lazy.compactMap(\.failure).first { throw failure }
-            let old = OldSite(output, puts: puts, hasOld: hasOld, keeping: kept)
-            try checkConflicts(puts, old)
+            if let failure = results.lazy.compactMap(\.failure).first { throw failure }
+            let old = OldSite(output, results: results, hasOldSite: hasOldSite, keeping: kept)
+            try checkConflicts(results, old)
             var report = PublishReport()
-            report.written = puts.filter { !$0.isSame }.map(\.file.path)
-            report.unchanged = puts.count - report.written.count
-            report.removed = old.gone
+            report.written = results.filter { !$0.isSame }.map(\.file.path)
+            report.unchanged = results.count - report.written.count
+            report.removed = old.removed
             report.foreign = old.foreign.files
             report.isFirstList = old.isMarked && old.listed == nil
             if !old.isMarked { report.written.append(PagePath(SiteMarker.name)) }
             if !report.isUnchanged || isStale {
-                let failures = await concurrentMap(puts.filter(\.isSame), jobs: jobs) {
+                let failures = await concurrentMap(results.filter(\.isSame), jobs: jobs) {
                     link($0.file)
                 }
                 if let failure = failures.lazy.compactMap(\.self).first { throw failure }
@@ -93,7 +96,7 @@ package struct Publication: Sendable {
                 try list(old.made.union(others), in: staging)
                 try exchange()
             } else if old.listed.map({ !$0.isSuperset(of: old.made) }) ?? true {
-                // What was there just so is ours from now on.
+                // Existing files with the same content are listed as ours from now on.
                 try list(old.made.union(old.listed ?? []).union(old.keptFiles), in: output)
             }
             if fileExists(staging) { try places.discard(staging) }
@@ -104,17 +107,17 @@ package struct Publication: Sendable {
         }
     }
 
-    /// Adds files to those that were put, from within `complete`.
+    /// Adds files to those already written. It is called from within `complete`.
     package func add(_ files: [OutputFile]) throws {
         for file in files {
-            let put = put(file)
-            if let failure = put.isSame ? link(put.file) : put.failure { throw failure }
+            let result = write(file)
+            if let failure = result.isSame ? link(result.file) : result.failure { throw failure }
         }
     }
 
-    private func checkConflicts(_ puts: [Put], _ old: OldSite) throws(EnvironmentError) {
+    private func checkConflicts(_ results: [WriteResult], _ old: OldSite) throws(EnvironmentError) {
         guard let listed = old.listed else { return }
-        let conflict = puts.first {
+        let conflict = results.first {
             !$0.isSame && old.files.contains($0.file.path.string)
                 && !listed.contains($0.file.path.string)
         }
@@ -147,11 +150,11 @@ package struct Publication: Sendable {
         filesBelow(staging + "/" + folder).map { folder + "/" + $0 }
     }
 
-    /// Leaves the old site as it is.
+    /// Removes the new site and keeps the old one.
     func discard() { if fileExists(staging) { try? places.discard(staging) } }
 
-    /// Puts back what `complete` made last time, when it need not be made again.
-    package func linkOld(_ folder: String) throws {
+    /// Links the files of `folder` from the old site, if `complete` need not write them again.
+    package func linkFromOldSite(_ folder: String) throws {
         for path in filesBelow(output + "/" + folder) {
             let file = OutputFile.Source(path: PagePath(folder + "/" + path))
             if let failure = link(file) { throw failure }
@@ -160,10 +163,10 @@ package struct Publication: Sendable {
 }
 
 extension OutputFile {
-    /// What is left of a file once its bytes are written.
+    /// A file's path and origin, without its bytes.
     struct Source: Sendable {
         var path: PagePath
-        /// The file that it is a copy of.
+        /// The original file, if this is a copy.
         var copied: String?
     }
 
@@ -174,7 +177,7 @@ extension OutputFile {
 }
 
 extension Publication {
-    /// Whether the old site has the file with the same content.
+    /// Returns true if the old site has the file with the same content.
     private func isSame(_ file: OutputFile) -> Bool {
         let old = output + "/" + file.path.string
         var status = stat()
@@ -191,14 +194,14 @@ extension Publication {
             {
                 return true
             }
-            // Saved again, or checked out anew, with nothing changed in it.
+            // The file may have been saved or checked out again without a change.
             guard let bytes = readFile(old) else { return false }
             return bytes == readFile(source)
         }
     }
 
-    /// Writes the file, and makes its folders if they are not there yet.
-    private func lay(_ file: OutputFile) -> EnvironmentError? {
+    /// Writes the file into the new site, and makes its folders if they don't exist.
+    private func writeToStaging(_ file: OutputFile) -> EnvironmentError? {
         let new = staging + "/" + file.path.string
         switch file.content {
         case .bytes(let bytes):
@@ -222,7 +225,7 @@ extension Publication {
         }
     }
 
-    /// Tries a second time when only the folders were missing.
+    /// Runs `action`, and a second time if only the folders were missing.
     private func attempt(
         _ path: PagePath, _ failure: () -> EnvironmentError, _ action: () -> Bool
     ) -> EnvironmentError? {
@@ -256,14 +259,14 @@ extension Publication {
             return
         }
         if Files.exchange(staging, output) { return }
-        // Some file systems can't exchange: then there is a moment without a site, but never half
-        // of one.
-        guard moveFolder(output, to: places.aside) else { throw writeFailure("move", output) }
+        // Some file systems can't exchange folders. Between the two moves there is no site, but
+        // never an incomplete one.
+        guard moveFolder(output, to: places.backup) else { throw writeFailure("move", output) }
         guard moveFolder(staging, to: output) else {
             let error = writeFailure("move", staging)
-            _ = moveFolder(places.aside, to: output)
+            _ = moveFolder(places.backup, to: output)
             throw error
         }
-        _ = moveFolder(places.aside, to: staging)
+        _ = moveFolder(places.backup, to: staging)
     }
 }

@@ -2,16 +2,16 @@ import Basics
 import Files
 import Foundation
 
-/// Puts a whole site in place of the last one; see ``Publication``.
+/// Replaces the last site by a new one; see ``Publication``.
 package struct Publisher: Sendable {
     let places: OutputPlaces
     let jobs: Int
-    /// As it was named, for messages.
-    private let named: String
+    /// The output folder as the user named it, for messages.
+    private let displayName: String
     private let claimed: ClaimedFolders
 
-    /// - Throws: ``EnvironmentError`` when `output` is no folder, holds something that is no site of
-    ///   ours, or has to do with one of `inputs`: it would be deleted.
+    /// - Throws: ``EnvironmentError`` if `output` is not a folder, contains something other than a
+    ///   site, or overlaps with one of `inputs`, which would be deleted.
     package init(output: String, inputs: [String], jobs: Int) throws {
         var claimed = ClaimedFolders()
         for input in inputs { claimed.add(input, "the folder") }
@@ -19,25 +19,25 @@ package struct Publisher: Sendable {
     }
 
     init(output: String, claimed: ClaimedFolders, jobs: Int) throws {
-        named = output
+        displayName = output
         places = OutputPlaces(output: resolvedPath(output))
         self.claimed = claimed
         self.jobs = jobs
         try check()
     }
 
-    /// Whether the output folder is ours to replace. Nothing is changed.
+    /// Checks that the output folder may be replaced. It changes nothing.
     func check() throws(EnvironmentError) {
         let output = places.output
-        if let objection = claimed.objection(to: output) {
+        if let reason = claimed.reasonNotToUse(output) {
             throw EnvironmentError(
-                "\(output) can't be the output folder: \(objection), which a build would delete",
+                "\(output) can't be the output folder: \(reason), which a build would delete",
                 help: "name another folder by --output")
         }
-        guard let kind = kind(of: named) else { return }
+        guard let kind = kind(of: displayName) else { return }
         guard isDirectory(output) else {
             throw EnvironmentError(
-                "\(named) can't be the output folder: it is \(kind), and a build would replace it",
+                "\(displayName) can't be the output folder: it is \(kind), and a build would replace it",
                 help: "name another folder by --output, or delete this one yourself")
         }
         guard let names = folderNames(output) else {
@@ -52,9 +52,9 @@ package struct Publisher: Sendable {
         }
     }
 
-    /// Begins to lay out a new site.
+    /// Starts writing a new site.
     package func begin() throws -> Publication {
-        // Another build, or its user, may have been here meanwhile.
+        // Another build or the user may have changed the folder since the last check.
         try check()
         return try Publication(places, jobs: jobs)
     }
@@ -63,7 +63,7 @@ package struct Publisher: Sendable {
 extension Publisher {
     init(_ options: BuildOptions) throws {
         var claimed = ClaimedFolders(options)
-        // A folder that can't be one of caches is not used as such.
+        // A folder that can't be a cache folder is ignored here and reported elsewhere.
         if let cache = options.cache, (try? CacheFolder(cache, claimed: claimed)) != nil {
             claimed.add(cache, "the folder of caches", isClosed: true)
         }

@@ -1,9 +1,10 @@
 import Vault
 
-/// As ``withUsableCache(_:)``, where the site is to be written too.
+/// Like ``withUsableCache(_:)``, and also checks the output folder.
 ///
-/// - Throws: ``EnvironmentError`` when the output folder can't be used. The cache that was asked for
-///   counts: one that lies in or around the output is refused, not left out.
+/// - Throws: ``EnvironmentError`` if the output folder can't be used. It is compared with the cache
+///   folder that the user asked for: a cache that contains the output folder or lies in it is an
+///   error, not just left out.
 func withUsablePlaces(
     _ options: BuildOptions
 ) throws -> (options: BuildOptions, diagnostics: [Diagnostic]) {

@@ -2,7 +2,7 @@ import Basics
 import Files
 import Foundation
 
-/// What `errno` says of a failed step on the way to the new site, and how to mend it.
+/// Describes `errno` after a failed step of writing the site, and how to fix the cause.
 func writeFailure(_ verb: String, _ path: String) -> EnvironmentError {
     let reason = lastError()
     let cure: String? =
@@ -21,7 +21,7 @@ func writeFailure(_ verb: String, _ path: String) -> EnvironmentError {
         "can't \(verb) \(path): \(reason)", help: cure.map { $0 + "; " + old } ?? old)
 }
 
-/// Why a file can't be copied: it can't be read, or its copy can't be written.
+/// Returns the reason why a file can't be copied: reading it or writing the copy failed.
 func copyFailure(_ source: String, to target: String) -> EnvironmentError {
     let reason = errno
     let descriptor = openFile(source, O_RDONLY | O_NONBLOCK)

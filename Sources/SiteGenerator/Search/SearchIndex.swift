@@ -5,17 +5,18 @@ import Vault
 
 /// The full-text index that Pagefind makes of the finished pages.
 ///
-/// Pagefind is told each page in turn, so that the index does not depend on how a file system orders
-/// a folder, and tells its files in turn: it has no folder to write to, and what can't be written is
-/// noticed here.
+/// Each page is sent to Pagefind in turn, so that the index doesn't depend on the order of files in
+/// a folder. Pagefind sends back the index's files, so that it needs no folder to write to, and
+/// errors of writing are noticed here.
 struct SearchIndex: Sendable {
-    /// The folder of the site it lies in.
+    /// The name of the index's folder in the site.
     static let folder = "pagefind"
 
     private let tool: Tool
     private let tools: Toolbox
 
-    /// Pagefind itself, or the Python package that carries it; nil when neither is there.
+    /// Returns Pagefind itself or the Python package that contains it, or nil if neither is
+    /// installed.
     static func find(_ tools: Toolbox) async -> SearchIndex? {
         if let tool = tools.find("pagefind") { return SearchIndex(tool: tool, tools: tools) }
         return await tools.pagefind().map { SearchIndex(tool: $0, tools: tools) }
@@ -26,20 +27,20 @@ struct SearchIndex: Sendable {
         "the site has no search: Pagefind is not on the path",
         help: "pip install 'pagefind[extended]', or build with --no-search")
 
-    /// Changes when Pagefind is another.
+    /// A value that changes with Pagefind's executable.
     var stamp: String { fileStamp(tool.path) }
 
-    /// Indexes the pages of the site in `site`.
+    /// Indexes the pages of the site in the folder `site`.
     ///
-    /// - Returns: the index's files, by their paths in its folder.
+    /// - Returns: the index's files, with their paths in its folder.
     func make(of site: String) async throws -> [(path: String, bytes: [UInt8])] {
         let pages = filesBelow(site).filter { $0.hasSuffix(".html") }
         let size = pages.reduce(0) { $0 + fileSize(site + "/" + $1) }
-        // It holds every word of every page, with its place, several times over.
+        // The index contains every word of every page with its place, several times.
         var limits = ToolLimits(
             memory: 1 << 30 + 128 * size, seconds: 300 + pages.count / 4,
             output: 64 << 20 + 8 * size, deadline: .seconds(1_200 + pages.count))
-        // It starts a few threads for each core.
+        // Pagefind starts a few threads for each core.
         limits.processes = 1_024
         let output = try await tools.runStreaming(
             tool, ["--service"], limits: limits
@@ -69,14 +70,14 @@ private func fileSize(_ path: String) -> Int {
     return stat(path, &status) == 0 ? Int(status.st_size) : 0
 }
 
-/// A message of Pagefind's service: JSON in base64, ended by a comma.
+/// Returns a message to Pagefind's service: JSON in base64 and a comma.
 private func request(_ id: Int, _ payload: [String: any Sendable]) throws -> [UInt8] {
     let message: [String: Any] = ["message_id": id, "payload": payload]
     let json = try JSONSerialization.data(withJSONObject: message, options: .sortedKeys)
     return Array(json.base64EncodedData()) + [UInt8(ascii: ",")]
 }
 
-/// Reads answers, and returns the last of `count`.
+/// Reads `count` answers and returns the last one.
 private func lastMessage(_ output: inout ToolOutput, count: Int) async throws -> [UInt8] {
     var bytes: [UInt8] = []
     var (start, seen, searched) = (0, 0, 0)
@@ -85,7 +86,7 @@ private func lastMessage(_ output: inout ToolOutput, count: Int) async throws ->
             seen += 1
             let message = bytes[start..<comma]
             if seen == count { return try decoded(message) }
-            // What a page came to is of no interest; that it can't be taken in is.
+            // Only failures matter; the answer for a page has nothing else that we need.
             try check(decoded(message))
             (start, searched) = (comma + 1, comma + 1)
         }
@@ -99,7 +100,7 @@ private func lastMessage(_ output: inout ToolOutput, count: Int) async throws ->
 
 private func decoded(_ message: ArraySlice<UInt8>) throws -> [UInt8] {
     guard let json = Data(base64Encoded: Data(message), options: .ignoreUnknownCharacters) else {
-        throw Tool.Failure(description: "it answers what is no base64")
+        throw Tool.Failure(description: "its answer is not base64")
     }
     return Array(json)
 }
@@ -121,7 +122,7 @@ private struct Answer: Decodable {
 
 private func payload(_ json: [UInt8]) throws -> Answer.Payload {
     guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(json)) else {
-        throw Tool.Failure(description: "it answers something else than was asked")
+        throw Tool.Failure(description: "its answer does not fit the request")
     }
     return answer.payload
 }
@@ -143,7 +144,7 @@ private func indexFiles(_ json: [UInt8]) throws -> [(path: String, bytes: [UInt8
     return kept.map { ($0.path, Array($0.content)) }
 }
 
-/// Ready-made dialogs that the theme has no use for.
+/// Returns true for the files of Pagefind's own dialogs, which the theme doesn't use.
 private func isDialog(_ path: String) -> Bool {
     path.hasPrefix("pagefind-") && path.hasSuffix(".css")
         || path.hasPrefix("pagefind-") && path.hasSuffix("-ui.js")

@@ -1,8 +1,8 @@
 import Foundation
 import Tools
 
-/// Throws unless an index is whole: its files lie where an index has them, none is empty, and all are
-/// there that its entry tells of.
+/// Throws if an index is not complete: its files must have the paths of an index, none may be
+/// empty, and all that its entry file names must exist.
 func checkIndex(_ files: [(path: String, content: Data)]) throws {
     let names = Set(files.map(\.path))
     guard names.count == files.count else {
@@ -22,13 +22,14 @@ func checkIndex(_ files: [(path: String, content: Data)]) throws {
     else { throw Tool.Failure(description: "its index has no entry") }
     let fragments = names.count { $0.hasPrefix("fragment/") }
     let pages = languages.values.reduce(0) { $0 + $1.pageCount }
-    // Two pages with the same words share a fragment.
+    // Pages with the same words share a fragment.
     guard (fragments == 0) == (pages == 0), fragments <= pages,
         languages.values.allSatisfy({ names.contains("pagefind.\($0.hash).pf_meta") })
-    else { throw Tool.Failure(description: "its index is not whole") }
+    else { throw Tool.Failure(description: "its index is not complete") }
 }
 
-/// Nothing leads out of the folder, and nothing has a kind that Pagefind's files do not have.
+/// Returns false for paths that lead out of the folder, and for file types that Pagefind doesn't
+/// write.
 private func isIndexPath(_ path: String) -> Bool {
     path.wholeMatch(
         of:

@@ -1,8 +1,8 @@
 import Basics
 import Files
 
-/// What the search index of a site was made by, so that it is made again by another Pagefind, or when
-/// it is not what it was.
+/// The version of Pagefind and the digest of the index it made. If either differs, the index is
+/// made again.
 struct SearchRecord {
     private let path: String?
     private let folder: String
@@ -22,7 +22,7 @@ struct SearchRecord {
 
     var isCurrent: Bool { path.flatMap(readText) == text }
 
-    /// A record that can't be saved costs the next build time, nothing else.
+    /// Saves the record. A failure is ignored: it only makes the next build slower.
     func save() {
         if let path { _ = replaceFile(path, with: Array(text.utf8)) }
     }

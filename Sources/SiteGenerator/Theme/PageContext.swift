@@ -1,8 +1,9 @@
 import Basics
 
-/// What a page's template may use, by dotted name: `page.title` is the `title` of `page`.
+/// The values that a page's template may use, by dotted name: `page.title` is the `title` of
+/// `page`.
 ///
-/// Flat, so that ten thousand pages cost no tree of dictionaries each.
+/// The list is flat, because a tree of dictionaries for each of ten thousand pages would be slow.
 struct PageContext {
     enum Value {
         case text(String)
@@ -14,7 +15,7 @@ struct PageContext {
 
     init() { values.reserveCapacity(32) }
 
-    /// Nil adds nothing.
+    /// Setting nil has no effect.
     subscript(name: String) -> String? {
         get {
             guard case .text(let text)? = values.last(where: { $0.name == name })?.value
@@ -33,7 +34,7 @@ struct PageContext {
         set { self[value: name] = .flag(newValue) }
     }
 
-    /// Ready HTML. Nil leaves what there is.
+    /// Finished HTML. Setting nil has no effect.
     subscript(bytes name: String) -> [UInt8]? {
         get {
             guard case .bytes(let bytes)? = values.last(where: { $0.name == name })?.value
@@ -54,8 +55,8 @@ struct PageContext {
         }
     }
 
-    /// What decides how a template comes out, but for the texts: which names there are, and which
-    /// are true.
+    /// Returns a digest of everything that decides how a template is rendered, except for the
+    /// texts: the names, and the values of flags.
     func shape(of template: String) -> Digest {
         var digest = Digest(template)
         for (name, value) in values {
@@ -65,7 +66,8 @@ struct PageContext {
         return digest
     }
 
-    /// As a template engine wants it, each text made by `text` from its place and itself.
+    /// Returns the nested dictionaries that a template engine expects. `text` makes each text from
+    /// its index and value.
     func tree(_ text: (_ place: Int, _ value: Value) -> String) -> [String: Any] {
         var tree: [String: Any] = [:]
         for (place, (name, value)) in values.enumerated() {

@@ -1,18 +1,18 @@
 import Basics
 
-/// Templates filled in once for many pages.
+/// Templates that are rendered once and reused for many pages.
 ///
-/// A template engine looks up each name by reflection, which for ten thousand pages costs more than
-/// everything else about them. So a template is rendered once for each *shape* of context (which
-/// names there are, and which are true) with tokens in place of the texts, and after that pages are
-/// filled in by copying bytes. What comes out says the same to a browser.
+/// The template engine looks up each name by reflection, which for ten thousand pages would cost
+/// more than everything else. So a template is rendered once for each *shape* of context (its names
+/// and the values of its flags) with placeholders instead of texts. Pages are then filled in by
+/// copying bytes. A browser shows the same as for a page rendered by the engine.
 struct PageShells {
     private let theme: Theme
     private var shells: [Digest: PageShell?] = [:]
 
     init(theme: Theme) { self.theme = theme }
 
-    /// Nil when the theme has no such template.
+    /// Returns nil if the theme has no such template.
     mutating func render(_ template: String, _ context: PageContext) -> [UInt8]? {
         let shape = context.shape(of: template)
         if shells[shape] == nil {
@@ -21,7 +21,7 @@ struct PageShells {
             shells[shape] = .some(PageShell(rendered, valueCount: context.values.count))
         }
         if let shell = shells[shape] ?? nil { return shell.filled(with: context) }
-        // A template that does more with a text than print it.
+        // The template does more with a text than print it, so it is rendered for each page.
         return theme.render(template, context.tree { $1.text }).map { Array($0.utf8) }
     }
 }
@@ -44,7 +44,7 @@ extension PageContext.Value {
     }
 }
 
-/// A rendered template with holes.
+/// A rendered template with placeholders.
 private struct PageShell {
     private enum Piece {
         case literal([UInt8])
@@ -54,11 +54,11 @@ private struct PageShell {
     private var pieces: [Piece] = []
     private var literalCount = 0
 
-    /// The quotation mark tells, by what has become of it, whether the template escapes the text;
-    /// the letters, whether it does anything else with it.
+    /// Returns a placeholder. Its quotation mark shows after rendering whether the template escapes
+    /// the text, and its letters show whether the template changes it in another way.
     static func token(_ place: Int) -> String { "\u{E000}a\(place)B\"\u{E001}" }
 
-    /// Nil when a token did not come through as it was.
+    /// Returns nil if a placeholder was changed by the template.
     init?(_ rendered: String?, valueCount: Int) {
         guard let rendered else { return nil }
         var rest = rendered[...]

@@ -2,7 +2,7 @@ import Markdown
 import Mustache
 import Vault
 
-/// What is wrong with a template that can't be parsed.
+/// Returns the diagnostic for a template that can't be parsed.
 func templateProblem(_ error: any Error, file: String) -> Diagnostic {
     guard let error = error as? MustacheTemplate.ParserError else {
         return Diagnostic(
@@ -19,24 +19,24 @@ private func words(for error: any Error) -> (mistake: String, cure: String) {
     switch error as? MustacheTemplate.Error {
     case .sectionCloseNameIncorrect:
         (
-            "a section ends that is not the one open here",
-            "end each {{#name}} by {{/name}}, inner first"
+            "this ends a section that is not the innermost open one",
+            "end each {{#name}} with {{/name}}, inner first"
         )
     case .expectedSectionEnd:
-        ("a section has no end", "end each {{#name}} by {{/name}}")
+        ("a section has no end", "end each {{#name}} with {{/name}}")
     case .unfinishedName:
         ("a tag has no end, or no name", "write it as {{name}}")
     case .invalidSetDelimiter:
-        ("these delimiters are none", "write them as {{=<% %>=}}")
+        ("these are not valid delimiters", "write them as {{=<% %>=}}")
     case .transformAppliedToInheritanceSection, .illegalTokenInsideInheritSection,
         .textInsideInheritSection:
         (
-            "between {{<parent}} and its end only blocks may stand",
+            "only blocks are allowed between {{<parent}} and its end",
             "put it into a block: {{$name}} … {{/name}}"
         )
     case .invalidConfigVariableSyntax, .unrecognisedConfigVariable:
-        ("this setting is none", "write {{% CONTENT_TYPE:HTML}}, or leave it out")
+        ("there is no such setting", "write {{% CONTENT_TYPE:HTML}}, or leave it out")
     case nil:
-        ("\(error)", "mend it as Mustache asks")
+        ("\(error)", "fix it as Mustache asks")
     }
 }

@@ -4,24 +4,24 @@ import Foundation
 import Mustache
 package import Vault
 
-/// The templates and assets of `theme/`, ready for use.
+/// The parsed templates and the assets of `theme/`.
 package struct Theme: Sendable {
-    /// Files for the output, named with a hash of their content.
+    /// The files for the output. Their names contain a hash of their content.
     package var assets: [OutputFile]
-    /// What templates may use as `assets.NAME`: where each asset lies.
+    /// The address of an asset, which templates use as `assets.NAME`.
     package struct AssetPath: Sendable {
         package var name: String
         package var path: String
     }
 
-    /// In a fixed order.
+    /// The addresses of the assets, in a fixed order.
     package var assetPaths: [AssetPath]
-    /// Digest of everything a page takes from the theme.
+    /// A digest of everything in the theme that pages depend on.
     package var digest: Digest
     private var library: MustacheLibrary
 
-    /// - Returns: the theme and what is wrong with it; templates that can't be parsed are errors.
-    /// - Throws: ``EnvironmentError`` when there is no theme.
+    /// - Returns: the theme, and its problems. Templates that can't be parsed are errors.
+    /// - Throws: ``EnvironmentError`` if there is no theme.
     package static func read(from folder: String) throws -> (Theme, [Diagnostic]) {
         guard isDirectory(folder + "/templates") else {
             throw EnvironmentError(
@@ -61,7 +61,7 @@ package struct Theme: Sendable {
         return (theme, diagnostics)
     }
 
-    /// A page from its template; nil when the theme has no such template.
+    /// Renders a page. Returns nil if the theme has no such template.
     package func render(_ template: String, _ context: [String: Any]) -> String? {
         library.render(context, withTemplate: template)
     }

@@ -3,9 +3,9 @@ import Files
 import Foundation
 import Vault
 
-/// Reads `theme.yml` and the files it lists: `css` and `js` are joined in their order into one file
-/// each, and so is `early-js`, which runs before a page is shown. Every name carries a hash of its
-/// content, so that browsers may keep them for ever.
+/// Reads `theme.yml` and the files that it lists. `css` and `js` are each joined in their order
+/// into one file; so is `early-js`, which runs before a page is shown. Each name contains a hash of
+/// the content, so that browsers may cache the files forever.
 func readAssets(
     _ folder: String
 ) -> (files: [OutputFile], paths: [Theme.AssetPath], diagnostics: [Diagnostic]) {
@@ -49,8 +49,8 @@ func readAssets(
     return (files, paths, diagnostics + map.finish())
 }
 
-/// A path that does not lead out of the theme, be it by a symbolic link: a theme can't have other
-/// files published.
+/// Returns a path within the theme, or nil if it leads out of the theme, even by a symbolic link: a
+/// theme must not cause other files to be published.
 private func asset(
     _ node: DataNode, of key: String, in folder: String, _ map: inout MapReader
 ) -> String? {
@@ -68,7 +68,8 @@ private func asset(
     return file
 }
 
-/// To be called right after the attempt to read it.
+/// Returns the diagnostic for a file that could not be read. It reads `errno`, so it must be called
+/// directly after the failure.
 private func missing(_ file: String) -> Diagnostic {
     if errno != ENOENT { return unreadable(file, errno) }
     return Diagnostic(

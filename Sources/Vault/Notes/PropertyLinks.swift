@@ -1,5 +1,7 @@
+import Basics
 import Foundation
-import Markdown
+package import Markdown
+import SiteGenerator
 
 /// The links in a note's properties: they count like links in its text. All that is a wikilink
 /// (`"[[Note]]"`), and the picture that `cover` or `image` names, be it a wikilink, an embed or a path.

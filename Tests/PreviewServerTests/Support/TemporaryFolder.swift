@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Testing
 
-/// An empty folder that goes when the value does. Paths in it are relative.
+/// An empty folder that is deleted with the value. Paths in it are relative.
 final class TemporaryFolder: Sendable {
     let path: String
 
@@ -39,7 +39,7 @@ final class TemporaryFolder: Sendable {
         try String(contentsOfFile: self[name], encoding: .utf8)
     }
 
-    /// Paths of everything in it, sorted.
+    /// Returns the paths of everything in it, sorted.
     func names() throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: path).sorted()
     }
@@ -66,7 +66,7 @@ final class TemporaryFolder: Sendable {
     }
 }
 
-/// Lets two folders change places in one step. Swift's Glibc lacks `renameat2`, so it is looked up.
+/// Exchanges two folders in one step. Swift's Glibc module lacks `renameat2`, so it is looked up.
 func exchange(_ a: String, _ b: String) throws {
     typealias RenameAt2 =
         @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32

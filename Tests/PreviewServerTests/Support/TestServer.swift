@@ -4,14 +4,14 @@ import Glibc
 import PreviewServer
 import Testing
 
-/// A running server and the folder it serves.
+/// A running server and the folder that it serves.
 struct TestServer: Sendable {
     let site: TemporaryFolder
     let liveReload: LiveReload
     let port: UInt16
     let url: String
 
-    /// Runs a server as long as `body` does.
+    /// Runs a server while `body` runs.
     static func run(
         _ files: [String: String] = [:], host: String = "127.0.0.1",
         port: ServerConfiguration.Port = .exactly(0), limits: ServerLimits = ServerLimits(),
@@ -56,8 +56,8 @@ struct TestServer: Sendable {
     }
 }
 
-/// A client that sends just what it is told to: no path is tidied up. The connection is closed when
-/// the value goes.
+/// A client that sends exactly the given bytes and does not normalize paths. Its connection is
+/// closed with the value.
 final class TestClient: Sendable {
     private let socket: AsyncSocket
 
@@ -67,7 +67,7 @@ final class TestClient: Sendable {
             to: try sockaddr_in.inet(ip4: "127.0.0.1", port: port), pool: pool, timeout: 60)
     }
 
-    /// FlyingSocks' own is prepared twice where two clients are the first.
+    /// FlyingSocks' shared pool would be prepared twice if two clients start at the same time.
     private static let pool = Task { () -> any AsyncSocketPool in
         let pool = SocketPool.make()
         try await pool.prepare()
@@ -90,7 +90,7 @@ final class TestClient: Sendable {
 
     func sendRaw(_ text: String) async throws { try await socket.write(Data(text.utf8)) }
 
-    /// The bytes that are there, or those that come next; nil at the end.
+    /// Returns the bytes that have arrived or else the next ones, or nil at the end.
     func read() async throws -> [UInt8]? {
         do {
             return try await socket.read(atMost: 4096)
@@ -99,7 +99,7 @@ final class TestClient: Sendable {
         }
     }
 
-    /// Until the server closes the connection.
+    /// Reads until the server closes the connection.
     func readResponse() async throws -> TestResponse { try TestResponse(await readToEnd()) }
 
     func readToEnd() async throws -> [UInt8] {
@@ -108,12 +108,12 @@ final class TestClient: Sendable {
         return bytes
     }
 
-    /// Reads until `text` has come; returns all since the last call.
+    /// Reads until `text` has arrived, and returns everything since the last call.
     func read(until text: String) async throws -> String {
         var bytes: [UInt8] = []
         while let more = try await read() {
             bytes += more
-            // The new bytes, and as many before them as may hold the beginning of the text.
+            // The text may begin in the bytes before the new ones.
             let end = bytes.suffix(more.count + text.utf8.count)
             if String(decoding: end, as: UTF8.self).contains(text) {
                 return String(decoding: bytes, as: UTF8.self)
@@ -127,7 +127,7 @@ final class TestClient: Sendable {
 
 struct TestResponse: Sendable {
     var status: Int
-    /// Names in lower case.
+    /// The headers, with names in lower case.
     var headers: [String: String]
     var body: [UInt8]
 

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Caches may be lost, cut short or of another version at any time: the site is the same.
+/// Caches may be lost, truncated or of another version at any time; the site must not change.
 struct CacheFaultTests {
-    /// A way in which a cache's bytes are damaged.
+    /// A way in which the bytes of a cache are damaged.
     struct Damage: Sendable, CustomTestStringConvertible {
         var name: String
         var apply: @Sendable (Data, inout SeededGenerator) -> Data
@@ -22,12 +22,14 @@ struct CacheFaultTests {
         Damage(name: "garbage") { bytes, random in
             Data((0..<max(64, bytes.count)).map { _ in UInt8.random(in: 0...255, using: &random) })
         },
-        Damage(name: "more behind its end") { bytes, _ in bytes + Data(repeating: 7, count: 999) },
+        Damage(name: "extra bytes after its end") { bytes, _ in
+            bytes + Data(repeating: 7, count: 999)
+        },
         Damage(name: "zeros after a power cut") { bytes, random in
             let cut = Int.random(in: 0..<max(1, bytes.count), using: &random)
             return bytes.prefix(cut) + Data(repeating: 0, count: bytes.count - cut)
         },
-        Damage(name: "bits that have tipped over") { bytes, random in
+        Damage(name: "flipped bits") { bytes, random in
             var bytes = bytes
             for _ in 0..<20 where !bytes.isEmpty {
                 let place = Int.random(in: 0..<bytes.count, using: &random)
@@ -43,7 +45,7 @@ struct CacheFaultTests {
         },
     ]
 
-    @Test("A damaged cache changes nothing", arguments: damages, Seeds.fresh(1))
+    @Test("A damaged cache does not change the site", arguments: damages, Seeds.fresh(1))
     func damaged(_ damage: Damage, seed: UInt64) throws {
         let vault = try TinyVault([
             "index.md": """
@@ -60,7 +62,7 @@ struct CacheFaultTests {
             "B.md": "[[index]]\n\n```swift norun\nlet x = 1\n```\n",
         ])
         try vault.run("build")
-        // Only a second build recalls what the first one has made.
+        // Only a second build reads what the first one has cached.
         try vault.run("build")
         let site = try vault.siteFiles()
         let cache = vault.folder + "/.cache"
@@ -75,7 +77,7 @@ struct CacheFaultTests {
                 changed[name] = damage.apply(bytes, &random)
                 try changed[name]?.write(to: URL(fileURLWithPath: cache + "/" + name))
             }
-            // The page that is written anew takes all it can from the caches.
+            // The new page uses all caches that it can.
             try vault.write("C.md", "round \(round)")
             let outcome = try vault.run("build")
             #expect(outcome.status == 0, "\(outcome.errors)")
@@ -86,7 +88,7 @@ struct CacheFaultTests {
         }
     }
 
-    @Test("Folders and pipes in place of caches cost nothing but time")
+    @Test("Folders and pipes in place of caches only make the build slower")
     func otherKinds() throws {
         let vault = try TinyVault(["A.md": "$x$\n\n```python norun\nprint(1)\n```\n"])
         try vault.run("build")

@@ -1,49 +1,50 @@
 import Testing
 
-/// Something that goes wrong around a build, what must happen then, and how it is set up.
+/// A fault during a build, how it is caused, and what must happen.
 struct Fault: Sendable, CustomTestStringConvertible {
     enum Way: Sendable, Hashable {
         case plain
-        /// In a mount namespace.
+        /// The build runs in a mount namespace.
         case mounted
-        /// With the rules of `Tests/Faults/preload.c`.
+        /// The build runs with these rules of `Tests/Faults/preload.c`.
         case preloaded(String)
-        /// With a clock that is wrong by so many seconds.
+        /// The clock is wrong by this number of seconds.
         case clock(Int)
         case environment([String: String])
-        /// By a shell that has done something first, such as to set a limit.
+        /// A shell runs this script before the program, for example to set a limit.
         case under(String)
-        /// Bound by permissions, be it as root.
+        /// The build has no privileges, so that permissions apply even to root.
         case unprivileged
-        /// Stopped and continued all the time.
+        /// The build is stopped and continued all the time.
         case interrupted
     }
 
-    /// The site that lies in the output folder after the build with the fault: the last one, the one
-    /// that a build without the fault makes, or one that lacks what can't be had.
-    enum Site: Sendable { case old, new, poorer }
+    /// The site in the output folder after the build with the fault: the last one, the same as
+    /// without the fault, or one that lacks some features.
+    enum Site: Sendable { case old, new, reduced }
 
     var name: String
     var way: Way
-    /// Where the site goes; relative to the vault's folder.
+    /// The output folder, relative to the vault's folder.
     var output = "public"
     var arguments: [String] = []
-    /// A script, run in the vault's folder before the first build. As all scripts, it must succeed.
+    /// A script that is run in the vault's folder before the first build. It must succeed, as all
+    /// scripts here.
     var prepare = ""
     /// A script that is run before the build with the fault.
     var inflict = ""
     /// A script that is run after it.
     var cure = ""
     var status: Int32
-    /// Parts of what the build says: what is wrong, where, and how to fix it.
+    /// Parts of the messages: what is wrong, where, and how to fix it.
     var says: [String] = []
     var leaves: Site
-    /// Names beside the vault's own that the scripts make.
-    var brings: [String] = []
+    /// Names that the scripts add to the vault's folder.
+    var adds: [String] = []
 
     var testDescription: String { name }
 
-    /// The means that is missing here to have this fault, if any.
+    /// The means that this machine lacks to cause the fault, or nil.
     var obstacle: String? {
         switch way {
         case .mounted: Namespace.isAvailable ? nil : "needs user namespaces"

@@ -1,4 +1,4 @@
-/// The faults that a build must stand.
+/// The faults that a build must survive.
 extension Fault {
     static let all = space + permission + vanishing + interruption + places + systems + contents
 
@@ -127,7 +127,7 @@ extension Fault {
             way: .preloaded("read:shrink:content/Sub/Note.md:1:0"),
             inflict: "touch content/Sub/Note.md", status: 0, leaves: .new),
         Fault(
-            name: "a note that is written anew while it is read",
+            name: "a note that is rewritten while it is read",
             way: .preloaded("read:rewrite:content/Sub/Note.md:1:0"),
             inflict: "touch content/Sub/Note.md", status: 0, leaves: .new),
         Fault(
@@ -155,10 +155,10 @@ extension Fault {
         Fault(
             name: "a clock a year ahead", way: .clock(31_536_000), status: 0, leaves: .new),
         Fault(
-            name: "notes of the future", way: .plain,
+            name: "notes with dates in the future", way: .plain,
             inflict: "touch -d 2100-01-01 content/index.md content/Sub", status: 0, leaves: .new),
         Fault(
-            name: "notes older than those before", way: .plain,
+            name: "notes that are older than the last ones", way: .plain,
             inflict: "touch -d 1980-01-01 content/index.md content/Sub", status: 0, leaves: .new),
     ]
 
@@ -173,7 +173,8 @@ extension Fault {
             prepare: "mkdir disk/real; ln -s disk/real public", inflict: "test -L public",
             cure: "test -L public", status: 0, leaves: .new),
         Fault(
-            name: "a folder that others made", way: .plain, arguments: ["--output", "disk"],
+            name: "a folder that another program made", way: .plain,
+            arguments: ["--output", "disk"],
             inflict: "echo mine > disk/mine.txt", cure: "grep mine disk/mine.txt", status: 2,
             says: ["/disk was not made by site", "--output"], leaves: .old),
         Fault(
@@ -193,7 +194,7 @@ extension Fault {
             cure:
                 "rm content/folder content/Secret.md content/s.png content/Dangling.md content/circle",
             status: 0, says: ["leads out of the vault", "leads in a circle", "Dangling.md"],
-            leaves: .new, brings: ["outside"]),
+            leaves: .new, adds: ["outside"]),
         Fault(
             name: "links in the site that lead out", way: .plain,
             inflict: """
@@ -201,8 +202,8 @@ extension Fault {
                 ln -s ../outside/index.html public/index.html; ln -s ../outside/sub public/sub
                 """,
             cure: "rm public/index.html public/sub", status: 2,
-            says: ["was not made by site", "move it elsewhere"], leaves: .poorer,
-            brings: ["outside"]),
+            says: ["was not made by site", "move it elsewhere"], leaves: .reduced,
+            adds: ["outside"]),
     ]
 
     static let systems = [
@@ -216,14 +217,14 @@ extension Fault {
             name: "a file system that can't exchange folders", way: .preloaded("renameat2:EINVAL:"),
             status: 0, leaves: .new),
         Fault(
-            name: "no programs to help", way: .environment(["PATH": "/nowhere"]),
+            name: "no other programs", way: .environment(["PATH": "/nowhere"]),
             inflict: "rm -r .cache", status: 0, says: ["tool-missing"],
-            leaves: .poorer),
+            leaves: .reduced),
     ]
 
     static let contents = [
         Fault(
-            name: "settings that are no YAML", way: .plain,
+            name: "settings that are not YAML", way: .plain,
             inflict: "cp content/site.yml kept; echo 'title: [' >> content/site.yml",
             cure: "mv kept content/site.yml", status: 1,
             says: ["content/site.yml:", "this is not valid YAML"], leaves: .old),

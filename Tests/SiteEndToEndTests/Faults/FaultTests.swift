@@ -3,7 +3,7 @@ import Testing
 
 struct FaultTests {
     @Test(
-        "A build that meets a fault says so, leaves a whole site, and the next one is right",
+        "A build with a fault reports it and leaves a complete site, and the next build is correct",
         arguments: Fault.all.filter { $0.obstacle == nil })
     func fault(_ fault: Fault) throws {
         let vault = try FaultyVault(fault)
@@ -29,10 +29,10 @@ struct FaultTests {
         #expect(try Self.difference(vault.files(), expected) == [])
         if fault.leaves == .new { #expect(Self.difference(left, expected) == []) }
         #expect(expected["index.html"] != old["index.html"])
-        #expect(try vault.strays() == [])
+        #expect(try vault.leftovers() == [])
     }
 
-    /// Faults that can't be had here are skipped by name.
+    /// Faults that can't be caused on this machine are skipped by name.
     private static let missing = Fault.all.compactMap { fault in
         fault.obstacle.map { "\(fault.name) (\($0))" }
     }
@@ -45,7 +45,7 @@ struct FaultTests {
         #expect(Set(Fault.all.map(\.name)).count == Fault.all.count)
     }
 
-    /// Files that only one site has, or that differ.
+    /// Returns the files that only one site has, or that differ.
     static func difference(_ one: [String: Data], _ other: [String: Data]) -> [String] {
         Set(one.keys).union(other.keys).filter { one[$0] != other[$0] }.sorted()
     }

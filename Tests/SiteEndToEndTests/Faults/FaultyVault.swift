@@ -1,7 +1,6 @@
 import Foundation
 
-/// A vault that has been built once, has then been changed, and is to be built while something goes
-/// wrong.
+/// A vault that was built once, was then changed, and is built again with a fault.
 final class FaultyVault {
     let vault: TinyVault
     let fault: Fault
@@ -20,7 +19,7 @@ final class FaultyVault {
     }
 
     var folder: String { vault.folder }
-    /// Where the site lies, as the test sees it.
+    /// The path of the site as the test sees it.
     var site: String { view(folder + "/" + fault.output) }
 
     func view(_ path: String) -> String { namespace?.view(path) ?? path }
@@ -29,7 +28,7 @@ final class FaultyVault {
         try TinyVault.files(in: URL(fileURLWithPath: site).resolvingSymlinksInPath().path)
     }
 
-    /// Runs a script in the vault's folder, where its mounts are.
+    /// Runs a script in the vault's folder, within its namespace.
     func shell(_ script: String) throws -> Int32 {
         if script.isEmpty { return 0 }
         if let namespace { return namespace.run(script, in: folder) }
@@ -49,14 +48,14 @@ final class FaultyVault {
         try vault.write("Sub/Other.md", "A new note.")
     }
 
-    /// Builds as the user would who knows of no fault.
+    /// Builds without the fault.
     func build(_ arguments: [String] = []) throws -> TinyVault.Outcome {
         try vault.run(
             "build", ["--output", fault.output] + arguments,
             under: namespace?.prefix(in: folder) ?? [])
     }
 
-    /// Builds while it goes wrong.
+    /// Builds with the fault.
     func buildWithFault() throws -> TinyVault.Outcome {
         let arguments = ["--output", fault.output] + fault.arguments
         switch fault.way {
@@ -81,7 +80,7 @@ final class FaultyVault {
         }
     }
 
-    /// Stops and continues the program again and again: what waits is woken by each.
+    /// Stops and continues the program repeatedly, which wakes everything that waits.
     private func interrupted(_ running: TinyVault.Running) throws -> TinyVault.Outcome {
         while running.process.isRunning {
             kill(running.process.processIdentifier, SIGSTOP)
@@ -92,10 +91,10 @@ final class FaultyVault {
         return try running.finish()
     }
 
-    /// Names of files that no build should leave behind.
-    func strays() throws -> [String] {
+    /// Returns the names of files that a build should have removed.
+    func leftovers() throws -> [String] {
         let own: Set<String> = ["content", "public", "expected", ".cache", "disk"]
-        let expected = own.union(fault.brings)
+        let expected = own.union(fault.adds)
         let top = try FileManager.default.contentsOfDirectory(atPath: view(folder))
         let all = try FileManager.default.subpathsOfDirectory(atPath: view(folder))
         let temporary = all.filter { path in
@@ -114,9 +113,9 @@ extension TinyVault {
     }
 }
 
-/// The capabilities that let root pass by permissions.
+/// The capabilities with which root ignores permissions.
 enum Privilege {
-    /// The command that runs a program so that permissions bind it.
+    /// The command that runs a program without these capabilities.
     static let dropped =
         geteuid() == 0 ? ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] : []
 

@@ -1,18 +1,18 @@
 import Foundation
 import Testing
 
-/// A build that ends before its end, by whatever hand.
+/// Builds that are killed, interrupted or cancelled.
 struct KilledTests {
     private static let canPreload = Preload.library != nil
 
     @Test(
-        "A build that is killed at any step leaves the old site or the new one, and no rubbish",
+        "A build that is killed at any step leaves the old site or the new one, and no other files",
         .enabled(if: canPreload, "needs a C compiler"),
         arguments: [false, true])
     func killedAtEachStep(exchanges: Bool) throws {
         let vault = try TinyVault(["index.md": "0", "x.png": "0", "Gone.md": "text"])
         try vault.run("build")
-        // Where folders can't be exchanged, there is a moment without a site.
+        // If folders can't be exchanged, there is a moment without a site.
         let rule = exchanges ? "" : "renameat2:EINVAL:;"
         let steps = try countSteps(vault, rule)
         #expect(steps > 20)
@@ -25,7 +25,8 @@ struct KilledTests {
             let killed = try vault.run(
                 "build",
                 environment: Preload.environment(["FAULT": rule + "change:kill::\(step):0"]))
-            // Tasks share the work as they come to it: the last steps may not come to be.
+            // The order of tasks differs from run to run, so a build may end before it has made
+            // that many steps.
             #expect([SIGKILL, 0].contains(killed.status), "\(killed.errors)")
             if killed.status == SIGKILL { count += 1 }
             let left = (try? vault.siteFiles()) ?? [:]
@@ -36,7 +37,7 @@ struct KilledTests {
             #expect(new["index.html"] != old["index.html"])
             let isGap = !exchanges && left.isEmpty
             #expect(left == old || left == new || isGap, "killed at step \(step)")
-            #expect(strays(in: vault) == [], "killed at step \(step)")
+            #expect(leftovers(in: vault) == [], "killed at step \(step)")
         }
         #expect(count > points / 2)
         let clean = try vault.run("build", ["--output", "expected", "--no-cache"])
@@ -50,7 +51,7 @@ struct KilledTests {
         try vault.write("New.md", "`\(text)` is new\n\n```python norun\nprint(\(text))\n```\n")
     }
 
-    /// How often a build changes the file system.
+    /// Returns the number of changes that a build makes in the file system.
     private func countSteps(_ vault: TinyVault, _ rule: String) throws -> Int {
         try change(vault, to: "count")
         let counter = vault.folder + "/count"
@@ -63,7 +64,7 @@ struct KilledTests {
         return FileManager.default.contents(atPath: counter)?.count ?? 0
     }
 
-    private func strays(in vault: TinyVault) -> [String] {
+    private func leftovers(in vault: TinyVault) -> [String] {
         let all = (try? FileManager.default.subpathsOfDirectory(atPath: vault.folder)) ?? []
         return all.filter { path in
             let name = path.split(separator: "/").last ?? ""
@@ -72,7 +73,7 @@ struct KilledTests {
     }
 
     @Test(
-        "A build that is killed while it writes a record leaves none that is half written",
+        "A build that is killed while it writes a record leaves no incomplete record",
         .enabled(if: canPreload, "needs a C compiler"), arguments: 1...8)
     func killedAtRecords(step: Int) throws {
         let vault = try TinyVault(["A.md": "```sh id=hello\necho first\n```"])
@@ -81,7 +82,7 @@ struct KilledTests {
         let killed = try vault.run(
             "build",
             environment: Preload.environment(["FAULT": "change:kill:_records:\(step):0"]))
-        // Eight steps are more than there are.
+        // A build has fewer steps than this number, so it may end normally.
         #expect([SIGKILL, 0].contains(killed.status), "\(killed.errors)")
         let next = try vault.run("build")
         #expect(next.status == 0, "\(next.errors)")
@@ -89,7 +90,7 @@ struct KilledTests {
         let records = try FileManager.default.contentsOfDirectory(
             atPath: vault.content + "/_records/A")
         #expect(records.sorted() == ["hello.json", "hello.times.json"])
-        #expect(strays(in: vault) == [])
+        #expect(leftovers(in: vault) == [])
     }
 
     @Test(
@@ -104,7 +105,7 @@ struct KilledTests {
             "A.md", "other\n\n```sh timeout=55s\nsleep \(marker) & sleep \(marker); wait\n```\n")
         let running = try vault.start("build")
         #expect(waits { isRunning(marker) }, "the sample begins")
-        // The terminal sends it to all programs in the foreground.
+        // A terminal sends the signal to all programs in the foreground.
         kill(-running.process.processIdentifier, number)
         running.process.waitUntilExit()
         #expect(running.process.terminationReason == .uncaughtSignal)
@@ -115,10 +116,10 @@ struct KilledTests {
         let next = try vault.run("build", ["--samples", "none"])
         #expect(next.status == 0, "\(next.errors)")
         #expect(vault.page("a.html")?.contains("other") == true)
-        #expect(strays(in: vault) == [])
+        #expect(leftovers(in: vault) == [])
     }
 
-    /// Half a minute is for machines that have much else to do.
+    /// Half a minute is enough even for a busy machine.
     private func waits(for condition: () -> Bool) -> Bool {
         for _ in 0..<300 {
             if condition() { return true }
@@ -154,7 +155,7 @@ struct KilledTests {
                 #expect(outcome.status == 0, "\(outcome.errors)")
             }
             #expect(vault.page("n59.html")?.contains("note 59 \(round)") == true)
-            #expect(strays(in: vault) == [])
+            #expect(leftovers(in: vault) == [])
         }
     }
 }

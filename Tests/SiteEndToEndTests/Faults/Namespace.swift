@@ -1,8 +1,8 @@
 import Foundation
 
-/// A mount namespace of its own, where a test mounts what it needs without anyone else seeing it.
+/// A mount namespace in which a test can mount file systems without affecting others.
 final class Namespace {
-    /// Whether this user may have one here.
+    /// True if this user may create a mount namespace.
     static let isAvailable: Bool = {
         guard let namespace = try? Namespace() else { return false }
         return namespace.run("mount -t tmpfs none /mnt") == 0
@@ -27,7 +27,7 @@ final class Namespace {
         keeper.waitUntilExit()
     }
 
-    /// The command that runs a program inside, in a folder.
+    /// Returns the command that runs a program in the namespace, in a folder.
     func prefix(in folder: String) -> [String] {
         [
             "nsenter", "-U", "-m", "--preserve-credentials", "-t", "\(keeper.processIdentifier)",
@@ -35,7 +35,7 @@ final class Namespace {
         ]
     }
 
-    /// A path as it is inside, for one who looks from outside.
+    /// Returns a path in the namespace as it is seen from outside.
     func view(_ path: String) -> String { "/proc/\(keeper.processIdentifier)/root" + path }
 
     @discardableResult

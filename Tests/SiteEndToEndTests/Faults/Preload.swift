@@ -1,8 +1,8 @@
 import Foundation
 
-/// The library that makes calls go wrong: `Tests/Faults/preload.c`, compiled once for all tests.
+/// The library that makes system calls fail: `Tests/Faults/preload.c`, compiled once for all tests.
 enum Preload {
-    /// Nil where there is no C compiler.
+    /// The path of the library, or nil if there is no C compiler.
     static let library: String? = {
         let target = FileManager.default.temporaryDirectory.path + "/site-preload-\(getpid()).so"
         let compiler = Process()
@@ -15,16 +15,16 @@ enum Preload {
         guard (try? compiler.run()) != nil else { return nil }
         compiler.waitUntilExit()
         guard compiler.terminationStatus == 0 else { return nil }
-        // It stays open as long as a program that was started with it runs.
+        // It has to stay until all programs that were started with it have ended.
         atexit { unlink(Preload.library ?? "") }
         return target
     }()
 
-    /// The environment that the program needs, besides `rules` as `preload.c` explains them.
+    /// Returns the environment for the program; `preload.c` explains the `rules`.
     static func environment(_ rules: [String: String]) -> [String: String] {
         let own = [
             "LD_PRELOAD": library ?? "", "FAULT_PROGRAM": "site",
-            // A sanitizer's own library would rather come first.
+            // A sanitizer expects its own library to be loaded first.
             "ASAN_OPTIONS": "verify_asan_link_order=0",
         ]
         return own.merging(rules) { $1 }

@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// Nothing is deleted, replaced or written that is not ours. Each test works in a tree made for it,
-/// with the home folder in it.
+/// The program deletes, replaces and writes nothing that belongs to others. Each test works in a
+/// new tree that contains its home folder.
 struct GuardTests {
-    @Test("What is not ours stays, byte by byte", arguments: GuardedPlace.all)
+    @Test("Files that are not ours stay unchanged", arguments: GuardedPlace.all)
     func stays(_ place: GuardedPlace) throws {
         let tree = try GuardedTree()
         let prepared = try tree.shell(place.prepare.isEmpty ? "true" : place.prepare)
@@ -28,17 +28,17 @@ struct GuardTests {
         }
         for path in place.removes { #expect(!tree.exists("work/" + path), "\(path) is gone") }
         for path in place.makes { #expect(tree.exists("work/" + path), "\(path) is there") }
-        // A refusal says what to do.
+        // A refusal must say what to do.
         if place.status == 2 { #expect(outcome.errors.contains("help: "), "\(outcome.errors)") }
     }
 
-    @Test("The places are many, and their names differ")
+    @Test("There are many places, with different names")
     func places() {
         #expect(GuardedPlace.all.count >= 40)
         #expect(Set(GuardedPlace.all.map(\.name)).count == GuardedPlace.all.count)
     }
 
-    @Test("A cleaning removes all that a build has made, and says how much")
+    @Test("Cleaning removes everything that a build has written, and reports how much")
     func cleaned() throws {
         let tree = try GuardedTree()
         let before = try tree.listing(without: [])
@@ -57,7 +57,7 @@ struct GuardTests {
         #expect(try tree.run(["clean"]).output.contains("nothing to remove"))
     }
 
-    @Test("What a user puts into the built site stays there, build after build")
+    @Test("Files that a user puts into the built site stay there after each build")
     func kept() throws {
         let tree = try GuardedTree()
         let add = """
@@ -79,13 +79,13 @@ struct GuardTests {
         }
         let look = try tree.shell("cat public/CNAME public/.git/HEAD; stat -c %a public/own")
         #expect(look.output == "example.org\nprecious\n700\n")
-        // Pages that no note makes any longer are gone all the same.
+        // Pages that no note has any longer are removed all the same.
         #expect(try tree.shell("mv content/Note.md content/Other.md").status == 0)
         #expect(try tree.run(["build", "--no-search"]).status == 0)
         #expect(!tree.exists("work/public/note.html"))
         #expect(tree.exists("work/public/other.html"))
         #expect(tree.exists("work/public/note.txt"))
-        // A file that a user made is not replaced by a page of its name either.
+        // A file that a user made is not replaced by a page with the same name either.
         #expect(
             try tree.shell("echo precious > public/third.html; echo > content/Third.md").status == 0
         )

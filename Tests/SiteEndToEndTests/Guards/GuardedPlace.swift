@@ -1,31 +1,30 @@
 import Foundation
 import Testing
 
-/// A scratch tree with things that are precious, a command that must not harm them, and what must hold
-/// afterwards.
+/// A scratch tree with files that must not be harmed, the command to run, and the expected results.
 struct GuardedPlace: Sendable, CustomTestStringConvertible {
     var name: String
-    /// A script, run in the tree before the command. `$BUILD` builds the vault there once.
+    /// A script that is run in the tree before the command. `$BUILD` builds its vault once.
     var prepare = ""
-    /// Arguments of the program. `--theme` is added.
+    /// The program's arguments. `--theme` is added.
     var command: [String]
     var status: Int32
     /// Parts of the messages.
     var says: [String] = []
-    /// Paths that the command may add, change or remove, with all below them. What is not named must
-    /// be as it was: names, kinds, sizes and contents.
+    /// Paths that the command may add, change or remove, with everything below them. All others
+    /// must keep their names, kinds, sizes and contents.
     var mayChange: [String] = []
-    /// Paths that must be gone.
+    /// Paths that must be removed.
     var removes: [String] = []
-    /// Paths that must be there.
+    /// Paths that must exist.
     var makes: [String] = []
-    /// Paths below those that may change which must be as they were.
+    /// Paths below those in `mayChange` that must stay unchanged.
     var keeps: [String] = []
 
     var testDescription: String { name }
 }
 
-/// A tree of its own for one test; its home folder is in it.
+/// A tree for one test, with its home folder in it.
 final class GuardedTree {
     let folder: String
 
@@ -49,7 +48,7 @@ final class GuardedTree {
     }
 
     deinit {
-        // So that what a test has made unreadable goes too.
+        // Files that a test has made unreadable must be removed too.
         _ = try? shell("chmod -R u+rwx .")
         try? FileManager.default.removeItem(atPath: folder)
     }
@@ -70,7 +69,8 @@ final class GuardedTree {
         try start("/bin/sh", ["-ec", script]).finish()
     }
 
-    /// Every file and folder with its kind, size and content, but for those below some paths.
+    /// Returns every file and folder with its kind, size and content, except for those below some
+    /// paths.
     func listing(without left: [String], but kept: [String] = []) throws -> [String: String] {
         var found: [String: String] = [:]
         let manager = FileManager.default

@@ -1,4 +1,4 @@
-/// Places that a build and a check may be told to write to.
+/// Places that a build or a check may be told to write to.
 extension GuardedPlace {
     static let outputOfBuild = [
         GuardedPlace(

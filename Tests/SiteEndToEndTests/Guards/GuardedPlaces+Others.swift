@@ -2,19 +2,19 @@
 extension GuardedPlace {
     static let leftovers = [
         GuardedPlace(
-            name: "build: somebody's folder where the new site is laid out",
+            name: "build: somebody's folder where the new site is written",
             prepare: "mkdir .public.new; echo precious > .public.new/x", command: build(),
             status: 2, says: [".public.new was not made by site"]),
         GuardedPlace(
-            name: "build: somebody's folder where the old site is put aside",
+            name: "build: somebody's folder where the old site is moved",
             prepare: "mkdir .public.new-old; echo precious > .public.new-old/x", command: build(),
             status: 2, says: [".public.new-old was not made by site"]),
         GuardedPlace(
-            name: "build: a file where the new site is laid out",
+            name: "build: a file where the new site is written",
             prepare: "echo precious > .public.new", command: build(), status: 2,
             says: [".public.new was not made by site"]),
         GuardedPlace(
-            name: "build: a link where the new site is laid out",
+            name: "build: a link where the new site is written",
             prepare: "ln -s mine .public.new", command: build(), status: 2,
             says: [".public.new was not made by site"]),
         GuardedPlace(
@@ -37,7 +37,7 @@ extension GuardedPlace {
             mayChange: ["public", ".cache", ".public.new", ".public.new-old", ".public.lock"],
             removes: [".public.new", ".public.new-old", ".public.lock"]),
         GuardedPlace(
-            name: "clean: somebody's folder where sites are laid out",
+            name: "clean: somebody's folder where sites are written",
             prepare: "$BUILD; mkdir .public.new; echo precious > .public.new/x", command: clean(),
             status: 2, says: [".public.new was not made by site"]),
     ]
@@ -86,7 +86,7 @@ extension GuardedPlace {
             status: 0, mayChange: ["content/Sub"], makes: ["content/Sub/Deeper/A.md"]),
     ]
 
-    /// A file that a vault or a theme names is published only if it lies there.
+    /// A file that a vault or a theme names is published only if it is in that folder.
     static let reading = [
         GuardedPlace(
             name: "build: the theme names a file outside",

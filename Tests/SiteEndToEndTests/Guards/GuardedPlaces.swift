@@ -1,4 +1,4 @@
-/// Ways to name a folder, or to have one, that once cost what was in it, or could have.
+/// Names and forms of folders with which the program once deleted their content, or could have.
 extension GuardedPlace {
     static let all =
         cacheOfClean + outputOfClean + outputOfBuild + cacheOfBuild + leftovers

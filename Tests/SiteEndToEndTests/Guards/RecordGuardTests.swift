@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// Records are written, replaced and removed below `_records` alone, and only what is a record there.
+/// Records are written, replaced and removed only below `_records`, and only if they are records.
 struct RecordGuardTests {
-    /// Something that stands where a record would, and is not ours.
+    /// Something in the place of a record that is not ours.
     struct Obstacle: Sendable, CustomTestStringConvertible {
         var name: String
-        /// Run in the work folder before the first build.
+        /// A script that is run in the work folder before the first build.
         var script: String
         var says: [String]
 
@@ -75,7 +75,7 @@ struct RecordGuardTests {
         """
 
     @Test(
-        "Nothing is written by way of what is not ours, and the author is told",
+        "Nothing is written through links or files that are not ours, and that is reported",
         arguments: obstacles)
     func obstructed(_ obstacle: Obstacle) throws {
         let tree = try GuardedTree()
@@ -100,7 +100,7 @@ struct RecordGuardTests {
                 #expect(outcome.errors.contains(text), "\(command): \(outcome.errors)")
             }
             #expect(outcome.errors.contains("record-invalid") || isMeasured, "\(outcome.errors)")
-            // A check measures nothing, and says so.
+            // A check doesn't measure, and reports so.
             if !isMeasured || command != ["check"] {
                 #expect(!outcome.errors.contains("sample-not-run"), "one cause, one report")
             }
@@ -108,7 +108,7 @@ struct RecordGuardTests {
         }
     }
 
-    @Test("Only what is a record by its form is pruned, and no link is followed to one")
+    @Test("Only files in the form of a record are removed, and links are not followed")
     func pruned() throws {
         let tree = try GuardedTree()
         let prepared = try tree.shell(
@@ -138,6 +138,7 @@ struct RecordGuardTests {
         for path in gone { #expect(!tree.exists(path), "\(path)") }
         let checked = try tree.run(["check"])
         #expect(checked.errors.contains("_records/package.json: warning"), "\(checked.errors)")
-        #expect(checked.errors.contains("by its form it is none"), "\(checked.errors)")
+        #expect(
+            checked.errors.contains("not have the form of a record"), "\(checked.errors)")
     }
 }

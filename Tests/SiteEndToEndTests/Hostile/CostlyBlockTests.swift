@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// Blocks that would take a tool too long or too much memory, between others that would not.
+/// Blocks that take a tool too much time or memory, between others that don't.
 struct CostlyBlockTests {
     struct Row: CustomTestStringConvertible, Sendable {
         var language: String
         var text: String
-        /// The code at the block's place; empty when it is worth no word.
+        /// The diagnostic code at the block's place, or empty if nothing is reported.
         var code = "tool-limit"
 
         var testDescription: String { "\(language) \(text.prefix(24))… \(text.utf8.count) bytes" }
@@ -17,7 +17,7 @@ struct CostlyBlockTests {
         Row(language: "dts", text: repeated("a.a,b@", 8_000)),
     ]
 
-    @Test("A block that is slow to colour costs its own colours alone", arguments: codeRows)
+    @Test("A block that is slow to highlight loses only its own colours", arguments: codeRows)
     func code(_ row: Row) throws {
         try #require(Tools.has("pygments"))
         let vault = try TinyVault([
@@ -30,7 +30,7 @@ struct CostlyBlockTests {
                 outcome, "content/Note.md:5:1: warning: this code is shown without colours",
                 row.code))
         let page = try #require(vault.page("note.html"))
-        // The blocks before and after it.
+        // The blocks before and after it must be highlighted.
         #expect(page.matches(of: /<span class="nf">main<\/span>/).count == 2)
         #expect(page.contains(row.text.prefix(60)))
     }
@@ -45,7 +45,7 @@ struct CostlyBlockTests {
         Row(language: "", text: repeated("\\frac", 3_000) + "11"),
     ]
 
-    @Test("A formula that is too much costs itself alone", arguments: formulaRows)
+    @Test("A formula that takes too much is the only one not converted", arguments: formulaRows)
     func formulas(_ row: Row) throws {
         try #require(Tools.has("latex2mathml"))
         let vault = try TinyVault(["Note.md": note(around: "$$\n\(row.text)\n$$")])
@@ -68,7 +68,7 @@ struct CostlyBlockTests {
             text: "digraph { a [image=\"/etc/passwd\" shapefile=\"/etc/passwd\"] }", code: ""),
     ]
 
-    @Test("A drawing that is too much costs itself alone", arguments: drawingRows)
+    @Test("A drawing that takes too much is the only one not drawn", arguments: drawingRows)
     func drawings(_ row: Row) throws {
         try #require(Tools.dot != nil)
         let vault = try TinyVault([
@@ -85,7 +85,7 @@ struct CostlyBlockTests {
         #expect(page.matches(of: /<figure class="diagram">/).count == (row.code.isEmpty ? 2 : 1))
     }
 
-    @Test("What was too slow is tried again, and what nests too deep is remembered")
+    @Test("A formula that was too slow is tried again, and one that nests too deeply is cached")
     func memory() throws {
         try #require(Tools.has("latex2mathml"))
         let deep = repeated("{", 5_000) + repeated("}", 5_000)
@@ -99,7 +99,7 @@ struct CostlyBlockTests {
                 ))
         }
         let cache = try Data(contentsOf: URL(fileURLWithPath: vault.folder + "/.cache/math"))
-        #expect(cache.range(of: Data("this nests too deep for latex2mathml".utf8)) != nil)
+        #expect(cache.range(of: Data("this nests too deeply for latex2mathml".utf8)) != nil)
     }
 
     private func note(around block: String) -> String {
@@ -119,9 +119,9 @@ private func repeated(_ text: String, _ count: Int) -> String {
     String(repeating: text, count: count)
 }
 
-/// The tools of the machine that tests run on.
+/// The tools of the machine that runs the tests.
 enum Tools {
-    /// The environment of a program that finds what `make` installs.
+    /// The environment with which the program finds the tools that `make` installs.
     static let environment = ["SITE_TOOLS": TinyVault.repository + "/.tools"]
 
     static let dot = program("dot")
@@ -131,7 +131,7 @@ enum Tools {
             .first { access($0, X_OK) == 0 }
     }
 
-    /// Whether some Python has a module.
+    /// Returns true if one of the Pythons has a module.
     static func has(_ module: String) -> Bool {
         TinyVault.pathWithTools.split(separator: ":").map { "\($0)/python3" }.contains { path in
             let process = Process()

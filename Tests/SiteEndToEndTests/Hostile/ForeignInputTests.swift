@@ -3,7 +3,7 @@ import FoundationXML
 import MarkupCheck
 import Testing
 
-/// No input ends the program: the real one, on vaults that try.
+/// No input crashes the program. The tests run the real program on hostile vaults.
 struct ForeignInputTests {
     static let sample = "# N\n\n```python id=s\nprint(1)\n```\n"
 
@@ -29,7 +29,7 @@ struct ForeignInputTests {
         #expect(built.errors.contains("from 1 to 1024"))
     }
 
-    @Test("A forged token is text")
+    @Test("A forged placeholder is text")
     func tokens() throws {
         let vault = try TinyVault([
             "index.md": "See [[index]] and [x](&#x10FFFC;99&#x10FFFD;).",
@@ -42,7 +42,7 @@ struct ForeignInputTests {
         #expect(page.contains("\u{10FFFC}0\u{10FFFD}"))
     }
 
-    @Test("A file from a time that can't be told is built as any other")
+    @Test("A file with an impossible date is built like any other")
     func fileTimes() throws {
         let vault = try TinyVault(["A.md": "far", "B.md": "long ago"])
         for (name, year) in [("A.md", "9999"), ("B.md", "0001")] {
@@ -57,7 +57,7 @@ struct ForeignInputTests {
         #expect(vault.page("a.html")?.contains("far") == true)
     }
 
-    @Test("Nothing that XML forbids reaches feed, sitemap or page, by whichever way it comes in")
+    @Test("No character that XML forbids gets into feed, sitemap or page, whatever its source")
     func xml() throws {
         let codes: [UInt32] = (1..<0x20).filter { ![9, 10, 13].contains($0) } + [0xFFFE, 0xFFFF]
         var files = [
@@ -106,7 +106,7 @@ struct ForeignInputTests {
         }
     }
 
-    @Test("A record that can't be is a warning at its file, counts as missing, and shows nothing")
+    @Test("An impossible record is a warning at its file, counts as missing, and is not shown")
     func records() throws {
         var files = ["site.yml": "title: T\n"]
         let values = [

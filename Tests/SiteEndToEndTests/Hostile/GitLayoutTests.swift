@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Repositories in all their forms, and folders that pretend to be one.
+/// Repositories in all their forms, and folders that only look like one.
 struct GitLayoutTests {
-    /// How the vault comes to its history, and whether the site tells dates.
+    /// How the vault gets its history, and whether its pages show dates.
     static let rows: [(name: String, script: String, tellsDate: Bool, says: String)] = [
         ("a repository around the vault", "COMMIT", true, ""),
         ("a repository that is the vault", "cd content; COMMIT", true, ""),
@@ -108,7 +108,7 @@ struct GitLayoutTests {
         #expect(outcome.errors.contains(says) || says.isEmpty, "\(outcome.errors)")
     }
 
-    @Test("Variables of git's lead to no other repository, and to no program")
+    @Test("Git's environment variables lead to no other repository and no program")
     func environment() throws {
         let vault = try TinyVault(["Note.md": "Hello."])
         let mark = vault.folder + "/mark"

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// A vault that comes as an archive brings a repository with settings of its own, and many of them
-/// name programs.
+/// A vault that comes as an archive may contain a repository with its own settings. Many of them
+/// name programs that git runs.
 struct GitSettingsTests {
     /// `EVIL` is a program that leaves a mark.
     static let settings = [
@@ -37,7 +37,8 @@ struct GitSettingsTests {
         "[tar \"x\"]\n command = EVIL", "[notes]\n displayRef = *",
     ]
 
-    @Test("No setting of a repository runs a program, and its dates are found", arguments: settings)
+    @Test(
+        "No setting of a repository runs a program, and dates are still found", arguments: settings)
     func runsNothing(_ setting: String) throws {
         let vault = try TinyVault(["Note.md": "Hello.", ".gitattributes": "* diff=x filter=x\n"])
         let mark = vault.folder + "/mark"
@@ -51,9 +52,9 @@ struct GitSettingsTests {
         #expect(tellsDate, "\(vault.page("sitemap.xml") ?? "")")
     }
 
-    /// Where git itself falls into the trap, it is a trap.
+    /// This shows that each trap works with git itself.
     @Test(
-        "Some of these settings do run a program",
+        "Some of these settings run a program if git reads them",
         arguments: [
             ("[core]\n fsmonitor = EVIL", "git status"),
             ("[alias]\n x = !EVIL", "git x"),
@@ -69,7 +70,7 @@ struct GitSettingsTests {
         #expect(FileManager.default.fileExists(atPath: mark))
     }
 
-    /// Makes a repository with a signed commit, and settings that name a program.
+    /// Makes a repository with a signed commit, and with settings that name a program.
     private func trap(_ vault: TinyVault, _ setting: String, _ mark: String) throws {
         let evil = vault.folder + "/evil.sh"
         try vault.plant("evil.sh", "#!/bin/sh\necho \"$0 $*\" >> \(mark)\n")

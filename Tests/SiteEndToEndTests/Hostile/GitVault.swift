@@ -1,16 +1,16 @@
 import Foundation
 
-/// Folders that are made into repositories.
+/// Turns folders into repositories.
 enum GitVault {
-    /// When all commits are made.
+    /// The date of all commits.
     static let date = "2001-02-03"
 
-    /// Commits what is in a folder.
+    /// Commits the content of a folder.
     static func make(in folder: String) throws {
         try shell("git init -q -b main && git add -A . && git commit -qm first", in: folder)
     }
 
-    /// Runs a script that may use git, with nothing that the user has set.
+    /// Runs a script that may use git, without any settings of the user.
     @discardableResult
     static func shell(_ script: String, in folder: String) throws -> Int32 {
         let process = Process()
@@ -35,7 +35,7 @@ enum GitVault {
 }
 
 extension TinyVault {
-    /// Builds, and says whether the site tells when a note was changed.
+    /// Builds, and returns true if the pages show when a note was changed.
     func tellsDate(
         _ arguments: [String] = [], environment: [String: String] = [:]
     ) throws -> (Bool, Outcome) {

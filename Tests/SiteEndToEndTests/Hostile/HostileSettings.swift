@@ -1,18 +1,18 @@
 import Foundation
 
-/// A stranger's vault with something about runtimes, and what must come of it: nothing outside of the
-/// sandbox. In all texts `HOST` stands for a folder of the machine's own, which holds a home and a
-/// program with a secret beside it.
+/// A stranger's vault whose settings or notes concern runtimes. It must not run or show anything
+/// outside of the sandbox. In all texts `HOST` stands for a folder outside the vault with a home,
+/// and a program with a secret beside it.
 struct HostileSettings: Sendable {
     var name: String
-    /// Files of the vault; `N.md` has a sample unless it is given.
+    /// The files of the vault. `N.md` has a sample unless it is given.
     var files: [String: String]
-    /// Run in the folder that holds the vault.
+    /// A script that is run in the folder that contains the vault.
     var script = ""
     var environment: [String: String] = [:]
-    /// Parts of what the build says.
+    /// Parts of the build's messages.
     var says: [String] = []
-    /// The line that the sample prints, where it still runs.
+    /// The line that the sample prints, or nil if it doesn't run.
     var prints: String?
 
     init(
@@ -27,7 +27,7 @@ struct HostileSettings: Sendable {
         self.prints = prints
     }
 
-    static let all = commands + folders + names + surroundings
+    static let all = commands + folders + names + environments
 
     private static let evil = "#!/bin/sh\necho \"$CANARY_SECRET\" > HOST/pwned; cat HOST/opt/key\n"
     private static let peek = [
@@ -78,7 +78,7 @@ struct HostileSettings: Sendable {
                 "runtimes: {peek: {program: HOST/opt/bin/tool}}",
             ]),
         HostileSettings(
-            "an absolute path to what every sandbox has",
+            "an absolute path to a file in every sandbox",
             peek("command: [/usr/bin/env, sh, \"{file}\"]"), peek,
             says: ["content/site.yml:1:29: error", "name the program alone, as env"]),
         HostileSettings(
@@ -103,11 +103,11 @@ struct HostileSettings: Sendable {
             "a command that is no text", peek("command: [[sh]]"), peek,
             says: ["content/site.yml:1:29: error"]),
         HostileSettings(
-            "a command longer than any",
+            "a command that is too long",
             peek("command: [sh, -c, \"\(String(repeating: "x", count: 70_000))\"]"), peek,
             says: ["content/site.yml:1:28: error: “command” holds more than 64 KiB"]),
         HostileSettings(
-            "keys that only the builder's own settings have",
+            "keys that only the user's settings may have",
             "runtimes:\n  cpython:\n    program: HOST/opt/bin/tool\n",
             says: ["content/site.yml:3:5: error: “cpython” has no key “program”"],
             prints: "sample ran"),
@@ -199,11 +199,11 @@ struct HostileSettings: Sendable {
                 says: ["content/site.yml:4:16: error: “file-name” must be"])
         } + [
             HostileSettings(
-                "a runtime called like a path",
+                "a runtime named like a path",
                 "runtimes:\n  ../../../HOST/pwned:\n    command: [sh, \"{file}\"]\n", write,
                 says: ["content/site.yml:2:3: error", "can't be the name of a runtime"]),
             HostileSettings(
-                "a language called like markup",
+                "a language named like markup",
                 "runtimes:\n  w:\n    command: [sh]\n    languages: [\"<script>\", ../x]\n", write,
                 says: ["content/site.yml:4:17: error", "content/site.yml:4:29: error"]),
             HostileSettings(
@@ -219,7 +219,7 @@ struct HostileSettings: Sendable {
 
     private static let bash = ["N.md": "```bash\necho sample ran\n```\n"]
 
-    private static let surroundings = [
+    private static let environments = [
         HostileSettings(
             "a program in the vault that PATH names", "title: x\n", bash,
             script: "mkdir content/bin; printf '\(evil)' > content/bin/bash; "
@@ -251,7 +251,8 @@ struct HostileSettings: Sendable {
             environment: [
                 "PYTHONPATH": "VAULT:.", "PYTHONSTARTUP": "VAULT/sitecustomize.py",
                 "PYTHONUSERBASE": "VAULT",
-                // Highlighting has nothing to do with runtimes.
+                // Highlighting has nothing to do with runtimes, so it may use the repository's
+                // grammars.
                 "SITE_GRAMMARS": TinyVault.repository + "/.tools/grammars",
             ], prints: "sample ran"),
         HostileSettings(

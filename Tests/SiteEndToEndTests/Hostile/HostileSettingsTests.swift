@@ -2,11 +2,11 @@ import Foundation
 import Testing
 
 struct HostileSettingsTests {
-    /// Nothing of the machine may hold or show it.
+    /// This text must not occur in records or in the site.
     private static let secret = "canary-3f9c1a"
 
     @Test(
-        "A stranger's settings run nothing and show nothing outside of the sandbox",
+        "A stranger's settings run and show nothing from outside the sandbox",
         arguments: HostileSettings.all)
     func hostile(_ hostile: HostileSettings) throws {
         let host = try Host()
@@ -23,7 +23,8 @@ struct HostileSettingsTests {
         environment["HOME"] = host.path + "/home"
         environment["CANARY_SECRET"] = Self.secret
         environment["NO_COLOR"] = "1"
-        // Far beyond what any of them takes: a hang must not hold up the others.
+        // The time is far more than any of them takes. It only keeps a hang from blocking the other
+        // tests.
         let outcome = try vault.run(
             "build", ["--samples", "all", "--verbose"], environment: environment,
             under: ["timeout", "-s", "KILL", "300"])
@@ -45,7 +46,7 @@ struct HostileSettingsTests {
         }
     }
 
-    /// The machine's own files: a home with a secret, and a program with one beside it.
+    /// Files outside the vault: a home with a secret, and a program with a secret beside it.
     private final class Host {
         let path: String
 
@@ -73,7 +74,8 @@ struct HostileSettingsTests {
             try text.write(toFile: path + "/" + file, atomically: false, encoding: .utf8)
         }
 
-        /// All paths, each with what it holds. A version manager may write into a home of its own.
+        /// Returns all paths with their contents. A version manager writes into another home, so
+        /// this one must stay unchanged.
         func listing() throws -> [String] {
             try FileManager.default.subpathsOfDirectory(atPath: path).sorted().map { file in
                 let text = try? String(contentsOfFile: path + "/" + file, encoding: .utf8)
@@ -88,7 +90,7 @@ extension HostileSettings: CustomTestStringConvertible {
 }
 
 extension TinyVault {
-    /// The record of a sample's output.
+    /// Returns the output in a sample's record.
     func record(_ note: String, _ sample: String) -> String? {
         try? String(
             contentsOfFile: content + "/_records/\(note)/\(sample).json", encoding: .utf8)

@@ -1,20 +1,20 @@
 import Foundation
 import Testing
 
-/// A vault that someone made to do harm, or by mistake, and what a build must say about it.
+/// A vault that is harmful, on purpose or by mistake, and the messages that a build must give.
 struct HostileVault: Sendable, CustomTestStringConvertible {
     var name: String
-    /// Beside a note `index.md`.
+    /// The files besides a note `index.md`.
     var files: [String: String] = [:]
-    /// A script, run in the folder of notes, for what is no text.
+    /// A script that is run in the folder of notes, for files that can't be written as text.
     var script = ""
-    /// 0, or 1 when it is an error.
+    /// The exit status: 0, or 1 if there is an error.
     var status: Int32 = 0
-    /// Parts of what the build says.
+    /// Parts of the build's messages.
     var says: [String] = []
     /// Parts of pages, by their paths.
     var shows: [String: String] = [:]
-    /// Parts that no page may hold.
+    /// Texts that no page may contain.
     var hides: [String] = []
 
     init(
@@ -35,7 +35,7 @@ struct HostileVault: Sendable, CustomTestStringConvertible {
 
 struct HostileVaultTests {
     @Test(
-        "A hostile vault is answered in bounded time, and nothing is written outside the site",
+        "A hostile vault is built in bounded time, and nothing is written outside the site",
         arguments: HostileVault.all)
     func hostile(_ hostile: HostileVault) throws {
         let vault = try TinyVault(["index.md": "The home page is always there."])
@@ -45,7 +45,8 @@ struct HostileVaultTests {
         #expect(try runScript(hostile.script, in: vault.content) == 0)
         let before = try everythingElse(in: vault)
 
-        // Far beyond what any of them takes: a hang must not hold up the others.
+        // The time is far more than any of them takes. It only keeps a hang from blocking the other
+        // tests.
         let outcome = try vault.run("build", under: ["timeout", "-s", "KILL", "300"])
         #expect(outcome.status == hostile.status, "\(outcome.errors.prefix(2_000))")
         for part in hostile.says {
@@ -75,7 +76,7 @@ struct HostileVaultTests {
         }
     }
 
-    /// All paths but those of the site and the caches.
+    /// Returns all paths except for those of the site and the caches.
     private func everythingElse(in vault: TinyVault) throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: vault.folder).filter {
             !$0.hasPrefix("public") && !$0.hasPrefix(".cache") && !$0.contains("_records")
@@ -84,6 +85,7 @@ struct HostileVaultTests {
 }
 
 /// Runs a script that ends at its first failure.
+///
 /// - Returns: its status.
 func runScript(_ script: String, in folder: String) throws -> Int32 {
     if script.isEmpty { return 0 }

@@ -1,8 +1,8 @@
-/// Vaults that do harm.
+/// Vaults that are harmful.
 extension HostileVault {
     static let all = data + bytes + depth + circles + paths + names + kinds
 
-    /// 50 MB where the program is optimized.
+    /// The text has 50 MB only if the program is optimized.
     #if DEBUG
         private static let hugeSize = "1M"
     #else
@@ -43,7 +43,7 @@ extension HostileVault {
             ["A.md": "---\n\(bomb)x: {[\n *i\n]: 1, [\n*i\n]: 2}\n---\ntext"],
             status: 1, says: ["content/A.md:"]),
         HostileVault(
-            "aliases and stars that do no harm",
+            "harmless aliases and stars",
             [
                 "A.md":
                     "---\nx: &a [1, 2]\ny: *a\nz: {q: *a}\n---\nStays",
@@ -246,7 +246,7 @@ extension HostileVault {
                 #"echo x > "$(printf 'a%.0s' {1..252}).md"; mkdir "$(printf 'b%.0s' {1..255})"; echo y > "$(printf 'b%.0s' {1..255})/N.md""#
         ),
         HostileVault(
-            "names that are no UTF-8",
+            "names that are not UTF-8",
             script:
                 #"echo x > $'caf\xe9.md'; echo y > $'\xff.png'; mkdir $'d\xfe'; echo z > $'d\xfe/N.md'"#
         ),

@@ -1,16 +1,16 @@
 import Foundation
 import Testing
 
-/// A vault that comes with programs, modules and libraries of its own, and is the working directory:
-/// none of them is run, loaded or imported.
+/// A vault that is the working directory and contains programs, modules and libraries. None of them
+/// may be run, imported or loaded.
 struct PlantedProgramTests {
     struct Row: CustomTestStringConvertible, Sendable {
         var name: String
-        /// Executable files: all leave a mark when they are run.
+        /// Executable files that leave a mark when they are run.
         var programs: [String] = []
         var modules: [String] = []
         var libraries: [String] = []
-        /// `FOLDER` is the vault.
+        /// Environment variables, in which `FOLDER` is the vault.
         var environment: [String: String] = [:]
         var content = "."
 
@@ -96,7 +96,7 @@ struct PlantedProgramTests {
         ["PATH": "\(entry):\(TinyVault.pathWithTools)"]
     }
 
-    @Test("Nothing that a vault brings is run, loaded or imported", arguments: rows)
+    @Test("No program, library or module of a vault is run, loaded or imported", arguments: rows)
     func isLeftAlone(_ row: Row) throws {
         let vault = try TinyVault()
         let mark = vault.folder + "/../" + UUID().uuidString
@@ -115,7 +115,7 @@ struct PlantedProgramTests {
                 try FileManager.default.removeItem(atPath: vault.folder + "/" + path)
                 try FileManager.default.copyItem(atPath: library, toPath: vault.folder + "/" + path)
             }
-            // A library leaves its mark when it is loaded.
+            // This shows that the library leaves its mark when it is loaded.
             #expect(dlopen(vault.folder + "/" + first, RTLD_NOW) != nil)
             #expect(unlink(mark) == 0)
         }
@@ -138,7 +138,7 @@ struct PlantedProgramTests {
 }
 
 extension TinyVault {
-    /// Notes that take every tool there is, in a repository.
+    /// Writes notes that need every tool, in a repository.
     fileprivate func fill(_ content: String) throws {
         let text = """
             Hello $x^2$, [[Other]].
@@ -165,7 +165,7 @@ extension TinyVault {
 
 /// A library that leaves a mark when it is loaded.
 enum Trap {
-    /// Its path; nil where there is no C compiler.
+    /// Returns the library's path, or nil if there is no C compiler.
     static func library(marking mark: String) -> String? {
         let path = FileManager.default.temporaryDirectory.path + "/site-trap-" + UUID().uuidString
         let source = """

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A connection to a preview, byte by byte: what no library would send.
+/// A connection to a preview, for bytes that no library would send.
 final class Connection {
     private let socket: Int32
     private var pending: [UInt8] = []
@@ -11,7 +11,7 @@ final class Connection {
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(UInt16(port).bigEndian)
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        // Far longer than anything takes: a test that waits for nothing ends.
+        // The time is far more than anything takes, so that a test that waits in vain ends.
         var limit = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(
             socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
@@ -30,7 +30,7 @@ final class Connection {
         _ = Foundation.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL))
     }
 
-    /// Reads until the text has come.
+    /// Reads until the text has arrived.
     func waits(for text: String) -> Bool {
         while true {
             if let end = pending.firstRange(of: Array(text.utf8))?.upperBound {
@@ -44,7 +44,7 @@ final class Connection {
         }
     }
 
-    /// How often the text is in what has come so far.
+    /// Returns how often the text occurs in everything that has arrived.
     func count(of text: String) -> Int {
         var buffer = [UInt8](repeating: 0, count: 1 << 20)
         let count = recv(socket, &buffer, buffer.count, Int32(MSG_DONTWAIT))

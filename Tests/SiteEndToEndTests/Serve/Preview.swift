@@ -36,7 +36,7 @@ final class Preview {
         return String(decoding: data, as: UTF8.self)
     }
 
-    /// Whether a page comes to hold a text within half a minute.
+    /// Returns true if a page contains a text within half a minute.
     func shows(_ text: String, at path: String) async throws -> Bool {
         try await waits { await get(path)?.contains(text) == true }
     }
@@ -49,7 +49,8 @@ final class Preview {
         return false
     }
 
-    /// Whether the overlay comes to show a problem that names the text; nil: no problem at all.
+    /// Returns true if the overlay shows a problem that contains the text; nil means no problem at
+    /// all.
     func overlays(_ text: String?) async throws -> Bool {
         try await waits {
             guard let state = await get(".site/state") else { return false }
@@ -57,14 +58,14 @@ final class Preview {
         }
     }
 
-    /// A browser's stream of events, once it has begun.
+    /// Opens a browser's stream of events, and returns it once it has begun.
     func events() -> Connection? {
         guard let connection = Connection(port: port) else { return nil }
         connection.send("GET /.site/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
         return connection.waits(for: "event: ok") ? connection : nil
     }
 
-    /// In kilobytes, as the kernel counts what is in memory.
+    /// The resident memory in kilobytes, as the kernel counts it.
     var residentMemory: Int {
         let path = "/proc/\(server.process.processIdentifier)/status"
         let status = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""

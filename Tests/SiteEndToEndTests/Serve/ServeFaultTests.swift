@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A preview that runs for days while everything around it changes.
+/// A preview that runs for a long time while everything around it changes.
 struct ServeFaultTests {
     @Test("Fifty browsers are told of a change at once, and get the new page")
     func fiftyBrowsers() async throws {
@@ -22,7 +22,7 @@ struct ServeFaultTests {
         for page in pages { #expect(page.waits(for: "second")) }
     }
 
-    @Test("Many saves in a row become few builds, and the last one counts")
+    @Test("Many saves in a row cause few builds, and the last save is shown")
     func coalesced() async throws {
         let preview = try await Preview(["index.md": "home", "A.md": "first"])
         let browser = try #require(preview.events())
@@ -32,7 +32,7 @@ struct ServeFaultTests {
         #expect(browser.count(of: "event: reload") < 50)
     }
 
-    @Test("Content that vanishes is an error on the page, and the last good site stays")
+    @Test("Missing content is an error on the page, and the last good site stays")
     func vanishing() async throws {
         let preview = try await Preview(["index.md": "home", "A.md": "first"])
         try preview.move("content", to: "elsewhere")
@@ -44,7 +44,7 @@ struct ServeFaultTests {
         #expect(try await preview.shows("second", at: "a.html"))
     }
 
-    @Test("Settings are followed; those that are no YAML are an error, until they are fixed")
+    @Test("Changed settings are used, and invalid YAML is an error until it is fixed")
     func settings() async throws {
         let preview = try await Preview(["index.md": "home", "site.yml": "title: One\n"])
         #expect(try await preview.shows("One", at: "index.html"))
@@ -58,7 +58,7 @@ struct ServeFaultTests {
         #expect(try await preview.shows("Three", at: "index.html"))
     }
 
-    @Test("The theme is followed; a template that is broken is an error, until it is fixed")
+    @Test("A changed theme is used, and a broken template is an error until it is fixed")
     func theme() async throws {
         let preview = try await Preview(["index.md": "home"])
         let path = "theme/templates/layout.mustache"
@@ -75,7 +75,7 @@ struct ServeFaultTests {
         )
     }
 
-    @Test("Clients that say nothing, or half of what they want, keep nobody else waiting")
+    @Test("Clients that send nothing or half a request delay nobody else")
     func hangingClients() async throws {
         let preview = try await Preview(["index.md": "home", "A.md": "first"])
         let silent = (0..<100).compactMap { _ in Connection(port: preview.port) }
@@ -84,16 +84,16 @@ struct ServeFaultTests {
             connection?.send("GET /a.html HTTP/1.1\r\nHo")
             return connection
         }
-        // These ask, and never read.
-        let deaf = (0..<20).compactMap { _ in preview.events() }
-        #expect(silent.count + slow.count + deaf.count == 220)
+        // These clients connect and never read.
+        let unreading = (0..<20).compactMap { _ in preview.events() }
+        #expect(silent.count + slow.count + unreading.count == 220)
         for index in 0..<30 {
             try preview.write("content/A.md", "version \(index)")
             #expect(try await preview.shows("version \(index)", at: "a.html"))
         }
     }
 
-    @Test("A port that is taken is said so, and without one asked for the next is used")
+    @Test("A busy port is reported, and if no port was asked for, the next one is used")
     func takenPort() async throws {
         let preview = try await Preview(["index.md": "home"])
         let other = try TinyVault(["index.md": "other"])
@@ -103,10 +103,11 @@ struct ServeFaultTests {
         #expect(outcome.errors.contains("--port"), "\(outcome.errors)")
     }
 
-    @Test("Only this machine reaches a preview, unless its author asks for more")
+    @Test("A preview can be reached only from this machine, unless its author asks for more")
     func loopback() async throws {
         let preview = try await Preview(["index.md": "home"])
-        // The kernel tells no size of it, and it is longer than one read gives where many sockets are open.
+        // The kernel reports no size for it, and with many open sockets it needs more than one
+        // read.
         let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: "/proc/net/tcp"))
         let sockets = String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
         let port = String(preview.port, radix: 16, uppercase: true)
@@ -131,8 +132,8 @@ struct ServeFaultTests {
         let before = preview.residentMemory
         try await edit(40..<40 + count)
         let after = preview.residentMemory
-        // A page that leaked at each edit, with all it needs, would be a hundred times that. Seen
-        // with SITE_EDITS=1000, too: that takes longer than a run of all tests can wait.
+        // If each edit leaked a page with its data, the growth would be a hundred times as large.
+        // It also holds with SITE_EDITS=1000, which takes too long for every run of the tests.
         #expect(before > 0)
         #expect(after < before + before / 4, "\(before) kB grew to \(after) kB")
     }

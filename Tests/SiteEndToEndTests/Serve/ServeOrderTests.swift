@@ -1,18 +1,18 @@
 import Foundation
 import Testing
 
-/// A preview whose author saves again while the last save is still being worked off.
+/// A preview whose author saves again while the last save is still being processed.
 struct ServeOrderTests {
-    /// The number that a page's text was saved with.
+    /// Returns the number that the author saved with the page's text.
     private static func version(_ page: String?) -> Int? {
         guard let page, let match = page.firstMatch(of: /version (\d+)/) else { return nil }
         return Int(match.output.1)
     }
 
-    @Test("No page ever goes back to what it was, however often one saves during a full build")
+    @Test("No page ever goes back to an older version, however often one saves during a full build")
     func neverOlder() async throws {
         var files = ["index.md": "[[A]]", "A.md": "version 0", "B.md": "![[A]]"]
-        // So that a full build takes longer than a save.
+        // With this many notes, a full build takes longer than a save.
         for index in 0..<60 { files["Notes/N\(index).md"] = "[[A]] and [[N\(index / 2)]]" }
         let preview = try await Preview(files, ["--pause", "0"])
         let (folder, port) = (preview.vault.output, preview.port)
@@ -22,9 +22,10 @@ struct ServeOrderTests {
             while !Task.isCancelled, problems.count < 10 {
                 for page in ["a.html", "b.html"] {
                     let onDisk = try? String(contentsOfFile: folder + "/" + page, encoding: .utf8)
-                    // The same file, so that what was seen in one must be in the other.
+                    // Both are read from the same file, so that a version seen in one must be in
+                    // the other.
                     for text in [onDisk, await Preview.get(page, port: port)] {
-                        // A request that is cancelled has no answer.
+                        // A cancelled request has no answer.
                         if Task.isCancelled { break }
                         guard let version = Self.version(text) else {
                             problems.append("\(page) was not there, or not whole")
@@ -42,7 +43,7 @@ struct ServeOrderTests {
         }
         for number in 1...100 {
             try preview.write("content/A.md", "version \(number)")
-            // The full build that follows has begun, or soon will.
+            // The next full build has begun, or will begin soon.
             #expect(
                 try await preview.waits { Self.version(await preview.get("a.html")) == number })
             if number.isMultiple(of: 10) { try await Task.sleep(for: .milliseconds(200)) }
@@ -58,7 +59,7 @@ struct ServeOrderTests {
     }
 
     @Test(
-        "A preview that is ended at any moment leaves a site that is whole",
+        "A preview that is ended at any moment leaves a complete site",
         arguments: [
             SIGKILL, SIGTERM, SIGINT, SIGHUP,
         ])
@@ -83,8 +84,8 @@ struct ServeOrderTests {
         #expect(
             try preview.vault.siteFiles()
                 == TinyVault.files(in: preview.vault.folder + "/clean"))
-        let strays = try FileManager.default.contentsOfDirectory(atPath: preview.vault.folder)
+        let leftovers = try FileManager.default.contentsOfDirectory(atPath: preview.vault.folder)
             .filter { $0.hasPrefix(".public") }
-        #expect(strays == [])
+        #expect(leftovers == [])
     }
 }

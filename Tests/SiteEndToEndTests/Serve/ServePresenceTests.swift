@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Watches all files of a site at each moment while its notes, settings and theme are saved.
+/// Watches all files of a site continuously while its notes, settings and theme are saved.
 struct ServePresenceTests {
     private static let files = [
         "index.md": "Hello-from-home, see [[A]].", "A.md": "Text-of-a with #topic and [[index]].",
@@ -13,7 +13,7 @@ struct ServePresenceTests {
         "p.png": "PNG 1", "site.yml": "title: Title-one\n",
     ]
 
-    /// A word that is always on the page.
+    /// Words that are always on the page.
     private static let words = [
         "index.html": "Hello-from-home", "a.html": "Text-of-a", "guide/index.html": "Folder-note",
         "guide/start.html": "Start-text", "plain/x.html": "X-text", "plain/y.html": "Y-text",
@@ -33,7 +33,7 @@ struct ServePresenceTests {
         ("content/Self/Self.md", "self/self.html"),
     ]
 
-    @Test("Every page stays where it is, whole and with its own text, whatever is saved")
+    @Test("Every page is always there, complete and with its own text, whatever is saved")
     func everyPage() async throws {
         let preview = try await Preview(Self.files, ["--pause", "0.1"])
         let folder = preview.vault.output
@@ -43,7 +43,8 @@ struct ServePresenceTests {
             var problems: Set<String> = []
             while !Task.isCancelled {
                 for path in first {
-                    // A second look: the first may have begun in the folder that was just replaced.
+                    // The file is looked up twice, because the first attempt may have used the
+                    // folder that was just replaced.
                     let bytes =
                         FileManager.default.contents(atPath: folder + "/" + path)
                         ?? FileManager.default.contents(atPath: folder + "/" + path)
@@ -66,7 +67,8 @@ struct ServePresenceTests {
         for (number, (file, page)) in (Self.saves + Self.saves.reversed()).enumerated() {
             try preview.write(file, try preview.read(file) + "\n\nSaved-\(number).\n")
             #expect(try await preview.shows("Saved-\(number).", at: page), "\(file)")
-            // Now and then the full build comes between, now and then it doesn't.
+            // With these pauses, a full build runs between some of the saves and not between
+            // others.
             if number.isMultiple(of: 3) { try await Task.sleep(for: .milliseconds(300)) }
         }
         try preview.write("content/Books.base", "views:\n  - type: table\n    name: Renamed-view\n")

@@ -1,14 +1,14 @@
 import Foundation
 import Testing
 
-/// A preview begins only where there are notes, and goes on when they are deleted.
+/// A preview starts only if there are notes, and continues when they are deleted.
 struct ServeStartTests {
     private func everything(in folder: String) throws -> [String] {
         try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
     }
 
     @Test(
-        "Without a folder of notes a preview ends with 2, and has touched nothing",
+        "Without a folder of notes a preview ends with 2 and changes nothing",
         arguments: [
             "nowhere", "content/index.md", "dangling", "nowhere/content", "content/index.md/x",
         ])
@@ -24,7 +24,7 @@ struct ServeStartTests {
         #expect(try everything(in: vault.folder) == before)
     }
 
-    @Test("A folder that is no site of ours is neither replaced nor served")
+    @Test("A folder that is not a built site is neither replaced nor served")
     func foreignOutput() throws {
         let vault = try TinyVault(["index.md": "home"])
         let folder = vault.folder + "/precious"
@@ -38,7 +38,7 @@ struct ServeStartTests {
         #expect(try everything(in: folder) == ["letter.txt"])
     }
 
-    @Test("Notes that are deleted while they are shown leave the last site, and may come back")
+    @Test("If the notes are deleted while they are shown, the last site stays until they come back")
     func deleted() async throws {
         let preview = try await Preview(["index.md": "home", "A.md": "first"], ["--pause", "0"])
         try FileManager.default.removeItem(atPath: preview.vault.content)
@@ -48,12 +48,12 @@ struct ServeStartTests {
         try preview.vault.write("A.md", "second")
         #expect(try await preview.shows("second", at: "a.html"))
         #expect(try await preview.overlays(nil))
-        // As ever from here on.
+        // From here on, everything works as before.
         try preview.write("content/A.md", "third")
         #expect(try await preview.shows("third", at: "a.html"))
     }
 
-    @Test("A site that is deleted while it is shown is built again; another folder stays as it is")
+    @Test("A site deleted while it is shown is built again, but no other folder is replaced")
     func siteReplaced() async throws {
         let preview = try await Preview(["index.md": "home", "A.md": "first"], ["--pause", "0"])
         try FileManager.default.removeItem(atPath: preview.vault.output)

@@ -4,8 +4,8 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Vaults that other projects test themselves by, in a folder `shared` beside the checkout or beside
-/// a folder above it.
+/// Vaults with which other projects test themselves. They are in a folder `shared` beside the
+/// checkout, or beside a folder above it.
 enum ForeignVaults {
     static let folder: String? = {
         var folder = URL(filePath: #filePath)
@@ -19,7 +19,7 @@ enum ForeignVaults {
 
     static var areThere: Bool { folder != nil }
 
-    /// No package registry carries them, and their texts are not ours to copy.
+    /// No package registry has them, and we have no right to copy their texts.
     static let absence: Comment = """
         the test vaults of obsidian-export and starlight-obsidian are not in a folder shared/vaults \
         beside the checkout
@@ -28,12 +28,12 @@ enum ForeignVaults {
     static func path(_ name: String) -> String { (folder ?? "") + "/" + name }
 }
 
-/// The repository's root.
+/// The root of the repository.
 let repositoryFolder = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path
 
-/// A folder of notes as a build reads it; no sample is run, and nothing is written.
+/// Reads a folder of notes as a build does, without running samples or writing files.
 func assembleSite(_ content: String) async throws -> (site: Site, result: BuildResult) {
     var options = BuildOptions(
         content: content, theme: repositoryFolder + "/theme", output: "/nonexistent/public",
@@ -44,9 +44,9 @@ func assembleSite(_ content: String) async throws -> (site: Site, result: BuildR
         try readInputs(options), options, mode: .check, progress: { _ in })
 }
 
-/// All pages of a site, by path.
+/// Returns all pages of a site, by path.
 func renderPages(_ site: Site) async -> [String: String] {
-    let files = await renderSite(site, jobs: 2, progress: { _ in }) { $0 }.taken
+    let files = await renderSite(site, jobs: 2, progress: { _ in }) { $0 }.received
     return files.reduce(into: [:]) { pages, file in
         if case .bytes(let bytes) = file.content, file.path.string.hasSuffix(".html") {
             pages[file.path.string] = String(decoding: bytes, as: UTF8.self)

@@ -4,17 +4,19 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// obsidian-export turns a vault into plain Markdown, and its own tests say what must come out. That
-/// Markdown, built as a vault of its own, must give the same texts and links as the vault does.
+/// obsidian-export converts a vault to plain Markdown, and its own tests contain the expected
+/// output. That Markdown, built as another vault, must give the same texts and links as the
+/// original vault.
 @Suite(.enabled(if: ForeignVaults.areThere, ForeignVaults.absence))
 struct ObsidianExportTests {
-    /// Results of its program's options or of its caller's code, for which no vault's syntax asks.
+    /// Results of the program's options or of its callers' code, which no syntax of a vault asks
+    /// for.
     private static let notMeant: [String: String] = [
         "filter-by-tags": "which notes are exported is an option of that program",
         "postprocessors": "the caller's code changes the text",
     ]
 
-    /// Where we differ, by page: how ours becomes theirs, and why it is otherwise.
+    /// The differences by page: how to turn our text into the expected one, and why it differs.
     private static let differences: [String: [(ours: String, theirs: String, why: String)]] = [
         "main-samples/embeds": [
             ("non-existing note", "", "an embed of nothing is marked, not dropped"),
@@ -52,7 +54,7 @@ struct ObsidianExportTests {
         let input = inputs + name.split(separator: "/")[0]
         let inner = name.split(separator: "/").dropFirst().map { $0 + "/" }.joined()
 
-        // The exported notes replace those that they were made from.
+        // The exported notes replace the original ones.
         let overlay = try TemporaryFolder()
         let both = overlay.path + "/both"
         try FileManager.default.copyItem(atPath: input, toPath: both)
@@ -79,7 +81,7 @@ struct ObsidianExportTests {
         }
     }
 
-    @Test("Every input is built, and what is missing there is missing in fact")
+    @Test("Every input is built, and links that we report as dead are dead")
     func inputs() async throws {
         let folder = ForeignVaults.path("obsidian-export/tests/testdata/input/")
         var dead: [String] = []
@@ -93,20 +95,20 @@ struct ObsidianExportTests {
         #expect(dead == Self.dead)
     }
 
-    /// The links of the inputs that lead nowhere.
+    /// The dead links of the inputs.
     private static let dead = [
         "main-samples/embeds.md: no file or note is named “non-existing note”",
         "main-samples/issue-188-wikilinks-need-trimming.md: foo.md has no block ^abc",
         "main-samples/issue-188-wikilinks-need-trimming.md: foo.md has no block ^abc",
         "main-samples/issue-188-wikilinks-need-trimming.md: foo.md has no block ^abc",
         "main-samples/issue-188-wikilinks-need-trimming.md: foo.md has no block ^abc",
-        // They are there; but such names are never published here.
+        // The files exist, but files with such names are never published.
         "main-samples/obsidian-wikilinks.md: the note “_underscored-note” is not part of the site: names that begin with “_” are never published",
         "main-samples/pure-markdown-examples.md: no note is named “link-location.md”",
         "postprocessors/Note.md: the note “_embed” is not part of the site: names that begin with “_” are never published",
     ]
 
-    @Test("What is left out has its reason")
+    @Test("Each omission has a reason")
     func leftOut() throws {
         let folder = ForeignVaults.path("obsidian-export/tests/testdata/expected")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)
@@ -118,7 +120,8 @@ struct ObsidianExportTests {
     }
 }
 
-/// A page's own text as a reader sees it: links and pictures as `[text](address)`, formulas as TeX.
+/// The text of a page as a reader sees it: links and images as `[text](address)`, and formulas as
+/// TeX.
 struct PageText {
     private(set) var text = ""
 
@@ -127,7 +130,7 @@ struct PageText {
             let end = page[start.upperBound...].firstRange(of: "</article>")
         else { return }
         var html = String(page[start.upperBound..<end.lowerBound].drop { $0 != ">" }.dropFirst())
-        // The title of an embed is ours to add, as are the backlinks below.
+        // We add the title of an embed, and the backlinks below the text.
         html = html.replacing(/<div class="embed-source">.*?<\/div>/, with: "")
         html = html.replacing(/<object [^>]*>|<\/object>/, with: "")
         html = html.replacing(/<a [^>]*href="([^"]*)"[^>]*>(.*?)<\/a>/) { "[\($0.2)](\($0.1))" }

@@ -5,12 +5,12 @@ import TestSupport
 @testable import SiteGenerator
 @testable import Vault
 
-/// A vault of random, nasty names, and links between its notes of which it is known what they mean.
+/// A vault with random, difficult names, and links between its notes with known targets.
 struct RandomVault {
     struct KnownLink {
         var source: String
         var target: String
-        /// With the text `link N`, for the N-th.
+        /// The link with the text `link N`, for the link number N.
         var markdown: String
     }
 
@@ -33,7 +33,8 @@ struct RandomVault {
         while paths.count < notes {
             if random.next(6) == 0 { folders.append(random.pick(folders) + name() + "/") }
             let folder = random.pick(folders)
-            // Now and then a folder gets a note of its name, or a note one that differs in case.
+            // Some folders get a note with their name, and some notes one that differs only in
+            // case.
             let name =
                 switch random.next(8) {
                 case 0 where !folder.isEmpty:
@@ -64,7 +65,7 @@ struct RandomVault {
         return files
     }
 
-    /// A file's name that a file system may have.
+    /// Returns a random name that a file system allows.
     private mutating func name() -> String {
         while true {
             let name = (0...random.next(4)).map { _ in random.pick(Self.pieces) }.joined()
@@ -95,7 +96,7 @@ struct RandomVault {
         return random.pick(forms)
     }
 
-    /// Can a wikilink name it? Obsidian warns of the other signs.
+    /// Returns true if a wikilink can contain the name. Obsidian warns of the other characters.
     private func isPlain(_ path: String) -> Bool {
         let isSpaced = path.split(separator: "/").contains {
             $0.dropLast($0.hasSuffix(".md") ? 3 : 0).trimmed.utf8.count
@@ -105,7 +106,7 @@ struct RandomVault {
             && !["#", "|", "^", "[", "]", "`", "\\", "%%"].contains { path.contains($0) }
     }
 
-    /// From a note's folder, with `./` or `../` before it.
+    /// Returns the path relative to a note's folder, with `./` or `../` before it.
     private func relative(_ source: String, _ target: String) -> String {
         let folders = source.split(separator: "/").dropLast()
         let parts = target.split(separator: "/")

@@ -9,7 +9,7 @@ import Testing
 
 struct RandomVaultTests {
     @Test(
-        "Whatever notes are called, a link and its page's href lead to one and the same note",
+        "Whatever the names of notes, a link and its href lead to the same note",
         arguments: Seeds.first(12))
     func links(seed: UInt64) async throws {
         let random = RandomVault(seed: seed, notes: 40, linksPerNote: 6)
@@ -41,7 +41,7 @@ struct RandomVaultTests {
                 "\(href) on \(page) for \(link.markdown)")
             #expect(pages[wanted.string] != nil)
         }
-        // Each note has its page, whatever collides.
+        // Each note has a page, whatever names collide.
         #expect(Set(site.plan.notePaths).count == random.paths.count)
     }
 
@@ -70,7 +70,7 @@ extension Link {
 }
 
 extension String {
-    /// The `href` of the link that shows `text`, character references resolved.
+    /// Returns the `href` of the link with the text `text`, with character references resolved.
     fileprivate func href(ofLinkTo text: String) -> String? {
         guard let shown = firstRange(of: ">\(text)</a>") else { return nil }
         let before = self[..<shown.lowerBound]

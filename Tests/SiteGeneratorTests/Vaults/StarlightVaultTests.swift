@@ -4,12 +4,12 @@ import Testing
 @testable import SiteGenerator
 @testable import Vault
 
-/// Six copies of one vault, which differ only in how its links are written: as wikilinks or in
-/// Markdown, by the shortest path, relative or from the top. So what a link means is known: the
-/// same in all six.
+/// Six copies of one vault, which differ only in the syntax of their links: wikilinks or Markdown;
+/// shortest path, relative, or from the root. So the targets are known: they are the same in all
+/// six.
 @Suite(.enabled(if: ForeignVaults.areThere, ForeignVaults.absence))
 struct StarlightVaultTests {
-    /// By note, its links in their order.
+    /// The targets of each note's links, in order.
     private static let meanings: [String: [String]] = [
         "root 1.md": [
             "root 2.md", "folder/file in folder 1.md", "\(nested)/file in nested folder 1.md",
@@ -88,6 +88,6 @@ struct StarlightVaultTests {
         }
     }
 
-    /// Notes that the vault's author has named and not written.
+    /// Notes that the author of the vault links to and has not written.
     private static let unwritten: [String] = []
 }

@@ -1,15 +1,15 @@
 import Foundation
 
-/// A web address and what a browser makes of an `href` on its page: the URL standard's parser for
-/// `http`, as far as addresses without user, port and query need it.
+/// A web address, and the resolution of an `href` on its page by a browser: the URL standard's
+/// parser for `http`, without users, ports and queries.
 struct WebAddress: Equatable {
     var host: String
-    /// Percent-encoded, without the slashes between them.
+    /// The percent-encoded parts, without the slashes between them.
     var path: [String]
     var fragment: String?
 
-    /// - Parameter href: as it stands in the attribute, character references resolved.
-    /// - Returns: nil when it leads to another scheme.
+    /// - Parameter href: the value of the attribute, with character references resolved.
+    /// - Returns: nil if it has another scheme.
     func resolving(_ href: String) -> WebAddress? {
         let kept = href.unicodeScalars.filter { $0 != "\t" && $0 != "\n" && $0 != "\r" }
         var rest = Substring.UnicodeScalarView(String.UnicodeScalarView(kept))
@@ -55,7 +55,7 @@ struct WebAddress: Equatable {
         return result
     }
 
-    /// The file that a server of files looks for: each part decoded once.
+    /// The file that a file server searches for. Each part is decoded once.
     var file: String { path.map { $0.removingPercentEncoding ?? $0 }.joined(separator: "/") }
 
     private static func isSlash(_ scalar: Unicode.Scalar) -> Bool {
@@ -72,7 +72,7 @@ struct WebAddress: Equatable {
         }
     }
 
-    /// 1 for `.`, 2 for `..`, be they percent-encoded; else 0.
+    /// Returns 1 for `.`, 2 for `..`, even if percent-encoded, and otherwise 0.
     private static func dots(_ segment: Substring.UnicodeScalarView) -> Int {
         let text = String(segment).lowercased().replacing(
             "%2e", with: ".")

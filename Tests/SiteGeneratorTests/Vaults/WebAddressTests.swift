@@ -1,9 +1,9 @@
 import Testing
 
-/// The test's own instrument, by examples of the URL standard.
+/// Tests of the tests' own parser, with examples of the URL standard.
 struct WebAddressTests {
     @Test(
-        "An href leads where a browser goes",
+        "An href is resolved as a browser does",
         arguments: [
             ("b.html", "deep/x/b.html", nil), ("../b.html", "deep/b.html", nil),
             ("../../../b.html", "b.html", nil), ("./b.html", "deep/x/b.html", nil),

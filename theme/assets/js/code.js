@@ -1,4 +1,4 @@
-// A button that copies a block's code: what was written, without prompts and output.
+// Adds a button that copies a block's code as it was written, without prompts and output.
 (() => {
     if (!navigator.clipboard) return;
 

@@ -1,5 +1,5 @@
-// Runs before the page is shown: the colours that the reader has chosen, so that no others flash up;
-// and on a page that has moved, the way to its new place, with the part that was asked for.
+// Runs before the page is shown. It applies the colour theme that the reader has chosen, so that no
+// other colours flash, and it forwards from the old address of a page to the new one with its fragment.
 try {
     if (localStorage.theme) document.documentElement.dataset.theme = localStorage.theme;
 } catch {}

@@ -1,5 +1,5 @@
-// Keys, and the dialog that lists them. Single keys can be switched off there, for those who speak
-// to their computer or touch keys by chance.
+// Keyboard shortcuts and the dialog that lists them. Readers who use speech input or press keys by
+// accident can switch off single keys there.
 (() => {
     const click = (selector) => () => document.querySelector(selector)?.click();
     const bindings = {

@@ -1,13 +1,13 @@
-// What the matrix of all comparisons shows: which subjects, which rows, in which order.
+// Filters and sorts the subjects and rows of the matrix of all comparisons.
 //
-// The form stands in the page, hidden; without this script the whole table is shown. The choice is
-// kept in the address, so that it can be sent to somebody.
+// The form is hidden in the page; without this script the whole table is shown. The choice is kept in
+// the address, so that a reader can share it.
 (() => {
     const collator = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true });
     const words = (cell) => cell.querySelector(".cell-value")?.textContent.trim() ?? "";
 
-    // Measured cells differ where their intervals are more than 3 % apart, as everywhere else; others
-    // where their words differ.
+    // Measured cells differ if their intervals are more than 3 % apart, as everywhere else. Other cells
+    // differ if their texts do.
     function differ(a, b) {
         if (a.dataset.interval && b.dataset.interval) {
             const [p, q] = [a, b].map((cell) => cell.dataset.interval.split(" ").map(Number));
@@ -120,7 +120,7 @@
 
         form.addEventListener("input", apply);
         form.addEventListener("submit", (event) => event.preventDefault());
-        // Resetting takes effect after the event.
+        // The form is reset only after this event.
         form.addEventListener("reset", () => setTimeout(apply));
         recall();
         form.hidden = false;

@@ -1,7 +1,7 @@
-// Drawers, the contents that follow the scroll, and links to headings.
+// Drawers, the current entry of the contents, and links to headings.
 (() => {
-    // Without this script the drawers open by :target. A popover adds the top layer, Escape, a tap
-    // outside, and the way back for the focus.
+    // Without this script the drawers open by :target. A popover is in the top layer, closes by Escape
+    // or a tap outside, and returns the focus.
     for (const link of document.querySelectorAll(".menu-button, .contents-button")) {
         const drawer = document.getElementById(link.hash.slice(1));
         if (!drawer || !("popover" in drawer)) continue;
@@ -34,7 +34,7 @@
         anchor.className = "heading-anchor";
         anchor.href = `#${heading.id}`;
         anchor.textContent = "#";
-        // For the pointer alone: others have the contents, and headings that read well.
+        // This link is only for the pointer. Screen readers have the contents, and headings without it.
         anchor.ariaHidden = "true";
         anchor.tabIndex = -1;
         heading.append(anchor);

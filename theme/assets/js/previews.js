@@ -1,5 +1,5 @@
-// What a link leads to, shown beside it: its page's first lines, its section, or the footnote.
-// By pointer and by keyboard focus; Escape closes it; it stays while the pointer is on it.
+// Shows a preview of a link's target beside the link: the first lines of a page, a section, or a
+// footnote. It opens on hover and focus, stays while the pointer is on it, and closes by Escape.
 (() => {
     if (!matchMedia("(hover: hover)").matches) return;
     const selector = "main a.internal, main .footnote-ref a, main .backlinks a, main a.measured";
@@ -18,7 +18,7 @@
         return pages.get(url.pathname);
     }
 
-    // The first blocks from there on, up to about 400 characters.
+    // Returns the first blocks of the target, up to about 400 characters.
     function excerpt(page, url) {
         const id = decodeURIComponent(url.hash.slice(1));
         const target = id ? page.getElementById(id) : null;

@@ -1,4 +1,4 @@
-// Where a sample ran is shown while the pointer or the focus is on it. Escape hides it until they
+// The host of a sample is shown while the pointer or the focus is on it. Escape hides it until both
 // have left.
 document.addEventListener("keydown", (press) => {
     if (press.key !== "Escape") return;

@@ -132,7 +132,7 @@
             dialog.addEventListener("click", (click) => {
                 if (click.target === dialog || click.target.closest("a")) dialog.close();
             });
-            // Else the first Escape would only clear the field.
+            // Otherwise the first Escape would only clear the field.
             dialog.addEventListener("keydown", (press) => {
                 if (press.key !== "Escape") return;
                 press.preventDefault();

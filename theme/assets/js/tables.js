@@ -1,4 +1,4 @@
-// Tables that sort.
+// Sortable tables.
 (() => {
     function element(name, properties = {}, ...children) {
         const result = Object.assign(document.createElement(name), properties);
@@ -14,7 +14,7 @@
         return cell.dataset.value ?? (cell.querySelector(".cell-value") ?? cell).textContent.trim();
     }
 
-    // Sort by the column whose header is clicked: up, then down.
+    // A click on a header sorts by its column, first ascending, then descending.
     for (const table of document.querySelectorAll("table.sortable")) {
         const headers = [...table.tHead.rows[0].cells];
         headers.forEach((header, column) => {

@@ -1,7 +1,7 @@
 "use strict";
 
-// The colour theme: as the system says, or light, or dark. A line in the page's head has already
-// applied what was chosen earlier, so that nothing flashes.
+// The colour theme: that of the system, light, or dark. early.js has already applied an earlier
+// choice, so that nothing flashes.
 (() => {
     const states = ["system", "light", "dark"];
     const page = document.documentElement;

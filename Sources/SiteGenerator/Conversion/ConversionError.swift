@@ -1,20 +1,20 @@
 import Tools
 import Vault
 
-/// What a converter has to say against a text: an answer may begin with it.
+/// A converter's error for one text. The converter's answer may begin with it.
 ///
-/// It is written NUL, place, space, mistake, tab, cure, line feed; what follows, if anything, is the
-/// HTML all the same.
-struct Objection: Hashable {
-    /// Offset in the text, in bytes.
+/// The format is NUL, place, space, mistake, tab, cure, line feed. HTML may follow if the text
+/// could still be converted.
+struct ConversionError: Hashable {
+    /// The offset in the text, in bytes.
     var place: Int
-    /// As a clause: `a fraction has no numerator`.
+    /// The mistake as a clause, such as `a fraction has no numerator`.
     var mistake: String
     var cure: String
-    /// There is no HTML, so that the text is shown as it is.
+    /// True if there is no HTML, so that the text is shown as it is written.
     var isFatal: Bool
 
-    /// Nil when `answer` has none.
+    /// Returns nil if `answer` doesn't begin with an error.
     init?(_ answer: [UInt8]) {
         guard let end = Self.end(of: answer), end > 1 else { return nil }
         let text = String(decoding: answer[1..<(end - 1)], as: UTF8.self)
@@ -29,40 +29,43 @@ struct Objection: Hashable {
         isFatal = end == answer.count
     }
 
-    /// Where the HTML begins in an answer that has an objection.
+    /// Returns the index at which the HTML begins, or nil if the answer has no error.
     static func end(of answer: [UInt8]) -> Int? {
         guard answer.first == 0 else { return nil }
         return answer.firstIndex(of: 0x0A).map { $0 + 1 } ?? answer.count
     }
 }
 
-/// What is said of a text that a converter could not cope with.
-extension Objection {
-    /// Places that no text has tell of the converter.
+/// Errors for texts on which a converter failed.
+extension ConversionError {
+    /// Negative places stand for failures of the converter, which have no place in the text.
     private static let limitPlace = -1
     private static let crashPlace = -2
 
-    init(_ failure: BatchWorker.Failure, by maker: String) {
+    init(_ failure: BatchWorker.Failure, by toolName: String) {
         let memory = "\(BatchWorker.memory >> 20) MB of memory"
         (mistake, cure) =
             switch failure {
             case .slow(let seconds):
                 (
-                    "\(maker) takes more than \(seconds) s of processor time for this",
+                    "\(toolName) takes more than \(seconds) s of processor time for this",
                     "make it shorter, or cut it in two"
                 )
             case .memory:
-                ("\(maker) takes more than \(memory) for this", "make it shorter, or cut it in two")
+                (
+                    "\(toolName) takes more than \(memory) for this",
+                    "make it shorter, or cut it in two"
+                )
             case .nesting:
-                ("this nests too deep for \(maker)", "nest fewer levels")
+                ("this nests too deeply for \(toolName)", "nest fewer levels")
             case .crash:
-                ("\(maker) crashes on this", "write it otherwise, or leave it out")
+                ("\(toolName) crashes on this", "write it otherwise, or leave it out")
             case .exception(let name):
-                ("\(maker) fails on this with \(name)", "write it otherwise, or leave it out")
+                ("\(toolName) fails on this with \(name)", "write it otherwise, or leave it out")
             case .notTried:
                 (
-                    "\(maker) did not come to this: what is like it had taken up all the time",
-                    "see to the others first"
+                    "\(toolName) did not try this: similar texts had used up all the time",
+                    "make the others shorter first"
                 )
             }
         place =
@@ -73,10 +76,10 @@ extension Objection {
         isFatal = true
     }
 
-    /// As an answer has it.
+    /// The error in the format of an answer.
     var bytes: [UInt8] { Array("\0\(place) \(mistake)\t\(cure)\n".utf8) }
 
-    /// Nil when it is the text that is wrong.
+    /// The diagnostic code, or nil if the text itself is wrong.
     var code: DiagnosticCode? {
         switch place {
         case Self.limitPlace: .toolLimit

@@ -1,5 +1,6 @@
 import Basics
 package import Markdown
+package import Vault
 
 /// A warning that an author has looked at and lets stand, with the reason that readers are shown:
 /// `allow: {row-uniform: "all three are stable, which is the point"}` in a note or a criterion.
