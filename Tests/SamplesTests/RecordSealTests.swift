@@ -96,7 +96,8 @@ import Testing
         ])
     func figures(_ figures: Figures) {
         let region = figures.region.map {
-            SampleReport.Region(wallSeconds: $0.wall, processorSeconds: $0.processor, count: $0.count)
+            SampleReport.Region(
+                wallSeconds: $0.wall, processorSeconds: $0.processor, count: $0.count)
         }
         let run = RunFigures(
             wallSeconds: figures.wall, processorSeconds: figures.processor, region: region, cores: 2

@@ -2,8 +2,8 @@ import Foundation
 import Glibc
 import Testing
 
-@testable import Samples
 @testable import Files
+@testable import Samples
 
 /// Runs the shim alone.
 struct ShimTests {

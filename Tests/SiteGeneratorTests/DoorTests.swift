@@ -13,33 +13,28 @@ struct DoorTests {
         ),
         ("CLinux/", [.replace], "exchanges two folders for Files"),
         (
-            "SiteGenerator/Reading/FileSystem.swift", [.open],
-            "reads plain files and lists folders by absolute paths"
-        ),
-        (
             "SiteGenerator/Publishing/WriteFailure.swift", [.open],
             "tries whether a file that could not be copied can be read"
         ),
-        ("Samples/Sandbox/ReadFile.swift", [.open], "reads plain files by absolute paths"),
         (
-            "Samples/Measurement/MachineLock.swift", [.open, .create],
+            "Samples/Machine/MachineLock.swift", [.open, .create],
             "one lock for the machine in /tmp: exclusive, no links, never removed or written"
         ),
         (
-            "Samples/Measurement/MachineReading.swift", [.open],
+            "Samples/Machine/MachineReading.swift", [.open],
             "reads /proc, no name of which comes from content"
         ),
         (
-            "PreviewServer/Serving/OpenFile.swift", [.open],
+            "PreviewServer/HTTP/OpenFile.swift", [.open],
             "opens name by name below the output folder, and no link that leads out"
         ),
         ("PreviewServer/Watching/", [.open], "lists and watches folders; opens no file"),
         (
-            "SiteGenerator/Publishing/OutputPlaces.swift", [.create],
+            "SiteGenerator/Output/OutputPlaces.swift", [.create],
             "makes the folder above the output folder"
         ),
         (
-            "SiteGenerator/Publishing/CacheFolder.swift", [.create],
+            "SiteGenerator/Cache/CacheFolder.swift", [.create],
             "makes the folder of caches, after it was found to be ours"
         ),
         ("Highlighting/Grammar.swift", [.load, .open], "loads the grammars of highlighting"),
@@ -54,15 +49,11 @@ struct DoorTests {
             "asks a version manager where a program is: built-in commands, a fixed environment"
         ),
         (
-            "Samples/Runtimes/RuntimeFolders.swift", [.open],
+            "Samples/Locating/RuntimeFolders.swift", [.open],
             "lists folders of the machine that the person who builds has named"
         ),
         (
-            "SiteGenerator/Reading/TemporaryFolder.swift", [.create],
-            "makes a folder of its own, by mkdtemp, and removes it through Files"
-        ),
-        (
-            "SiteGenerator/Reading/GitHistory.swift", [.replace],
+            "Vault/Reading/GitHistory.swift", [.replace],
             "links the parts of a repository's history into that folder"
         ),
         (

@@ -74,6 +74,9 @@ struct FolderTests {
         return folders.mapValues { _ in [:] }.merging(
             folders.map { folder, files in
                 var used: [String: Set<String>] = [:]
+                // A method that the folder has itself is meant where it is called by its name alone.
+                let own = Set(
+                    files.flatMap { $0.matches(of: /(?:func|let|var) (\w+)/).map(\.output.1) })
                 for file in files {
                     for match in file.matches(
                         of: /(?<prefix>[.\w]?)\b(?<name>[A-Za-z_]\w*)(?<call>\(?)/)
@@ -81,7 +84,8 @@ struct FolderTests {
                         let (name, isMember) = (match.name, !match.prefix.isEmpty)
                         let isType = name.first?.isUppercase == true
                         guard !isMember, isType || !match.call.isEmpty, let owner = owners[name],
-                            owner.count == 1, let other = owner.first, other != folder
+                            owner.count == 1, let other = owner.first, other != folder,
+                            isType || !own.contains(name)
                         else { continue }
                         used[other, default: []].insert(String(name))
                     }

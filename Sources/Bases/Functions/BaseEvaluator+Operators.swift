@@ -133,7 +133,9 @@ extension BaseEvaluator {
         return finite(x / y, node)
     }
 
-    package mutating func negated(_ value: BaseValue, _ node: BaseNode) throws(BaseError) -> BaseValue {
+    package mutating func negated(_ value: BaseValue, _ node: BaseNode) throws(BaseError)
+        -> BaseValue
+    {
         switch value {
         case .null: return .null
         case .duration(let duration): return .duration(duration.scaled(by: -1))

@@ -1,3 +1,5 @@
+import Vault
+
 /// The files that pass the part of a base's filter that does not depend on `this`.
 ///
 /// A base may be shown in a thousand notes, and `this` is another note in each. So the part of the

@@ -139,13 +139,9 @@ extension BaseRenderer {
             return link.file.flatMap { imageSource(.file($0)) }
         case .file(let index):
             let path = corpus.files[index].path
-            guard Self.imageExtensions.contains(path.fileExtension) else { return nil }
+            guard imageExtensions.contains(path.fileExtension) else { return nil }
             return href(.file(path, subpath: ""))
         default: return nil
         }
     }
-
-    private static let imageExtensions: Set<String> = [
-        "avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp",
-    ]
 }

@@ -16,7 +16,9 @@ package struct SampleNames: Sendable {
     }
 
     /// Empty where they aren't known.
-    package func runtimes(of name: String, in note: String) -> [String] { runtimes[[note, name]] ?? [] }
+    package func runtimes(of name: String, in note: String) -> [String] {
+        runtimes[[note, name]] ?? []
+    }
 
     package func names(in note: String) -> [String] { byNote[note] ?? [] }
 

@@ -1,5 +1,3 @@
-
-
 /// A table ready to be shown: every cell with what it says and how that is known.
 package struct ComparisonTable: Sendable, Hashable {
     package struct Column: Sendable, Hashable {

@@ -1,5 +1,5 @@
 import Markdown
-import Vault
+package import Vault
 
 extension ModelReader {
     static let traitKeys = [

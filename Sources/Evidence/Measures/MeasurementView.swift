@@ -1,5 +1,3 @@
-
-
 /// What came of a measurement, as pages show it and claims are judged by it. Plain values: whoever
 /// runs measurements converts to them.
 package struct MeasurementView: Sendable, Hashable {

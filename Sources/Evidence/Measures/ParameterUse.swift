@@ -1,8 +1,8 @@
 import Basics
 import Foundation
 import Markdown
-import Samples
-import Vault
+package import Samples
+package import Vault
 
 /// Parameters that are set and read by no arm, and such as an arm reads and nobody sets: either way
 /// numbers would stand under a value that they were not measured at.

@@ -1,6 +1,6 @@
 import Basics
-import Markdown
-import Vault
+package import Markdown
+package import Vault
 
 /// Reads one file's maps, and reports problems at their places.
 package struct ModelReader {

@@ -109,7 +109,7 @@ extension HTMLRenderer {
             RawAttribute(
                 name: addresses.attribute ?? "",
                 addresses: addresses.candidates.enumerated().map {
-                    RawAttribute.Address(link: first + $0, descriptor: $1.descriptor)
+                    RawAttribute.Candidate(link: first + $0, descriptor: $1.descriptor)
                 }))
         return first
     }

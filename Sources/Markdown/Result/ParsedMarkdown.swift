@@ -243,14 +243,14 @@ package struct RawElement: Sendable, Codable {
 /// An attribute of an author's own HTML whose value the site has to find out.
 package struct RawAttribute: Sendable, Codable, Hashable {
     /// One of the addresses in a `srcset`, or the only one.
-    package struct Address: Sendable, Codable, Hashable {
+    package struct Candidate: Sendable, Codable, Hashable {
         package var link: Int
         /// What follows it, such as `2x`; else empty.
         package var descriptor: String
     }
 
     package var name: String
-    package var addresses: [Address]
+    package var addresses: [Candidate]
 }
 
 package struct ParseOptions: Sendable, Codable, Hashable {

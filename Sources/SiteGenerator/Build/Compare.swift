@@ -23,7 +23,7 @@ func readDefinitions(
         EvidenceDefinitions(registry: registry, measures: measures),
         criterionProblems
             + (selection == .all
-                ? measureProblems + parameterDiagnostics(measures, samples: samples(in: roles))
+                ? measureProblems + parameterDiagnostics(measures, samples: roles.samples)
                 : [])
     )
 }

@@ -7,7 +7,7 @@ import Vault
 
 /// Converts formulas and drawings, judges the claims, and gives every page an address.
 func convertAndPlan(
-    _ linked: LinkedVault, _ evidence: Evidence, theme: Theme, history: FileHistory,
+    _ linked: LinkedVault, _ evidence: EvidenceResults, theme: Theme, history: FileHistory,
     options: BuildOptions, mode: BuildMode, progress: @escaping @Sendable (BuildProgress) -> Void
 ) async -> (Site, [Diagnostic]) {
     let (vault, graph, roles) = (linked.vault, linked.graph, linked.roles)

@@ -15,7 +15,7 @@ struct Evidence: Sendable {
 func runAndMeasure(
     _ linked: LinkedVault, _ options: BuildOptions, mode: BuildMode,
     progress: @escaping @Sendable (BuildProgress) -> Void
-) async throws -> (Evidence, [Diagnostic]) {
+) async throws -> (EvidenceResults, [Diagnostic]) {
     let (configuration, roles) = (linked.configuration, linked.roles)
     var problems: [Diagnostic] = []
     let samples = problems.collect(
@@ -31,7 +31,7 @@ func runAndMeasure(
         definitions, roles: roles, unpublished: linked.unpublished, configuration: configuration,
         options: options, mode: mode, progress: progress)
     problems += measured.diagnostics
-    return (Evidence(samples: samples, definitions: definitions, measured: measured), problems)
+    return (EvidenceResults(samples: samples, definitions: definitions, measured: measured), problems)
 }
 
 /// Reads the data files that notes share.

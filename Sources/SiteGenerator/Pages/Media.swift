@@ -3,9 +3,6 @@ import Files
 import Markdown
 import Vault
 
-package let imageExtensions: Set<String> = [
-    "avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp",
-]
 private let audioExtensions: Set<String> = ["3gp", "flac", "m4a", "mp3", "ogg", "wav"]
 private let videoExtensions: Set<String> = ["mkv", "mov", "mp4", "ogv", "webm"]
 

@@ -1,7 +1,6 @@
 import Basics
 import Foundation
 package import Markdown
-import SiteGenerator
 
 /// The links in a note's properties: they count like links in its text. All that is a wikilink
 /// (`"[[Note]]"`), and the picture that `cover` or `image` names, be it a wikilink, an embed or a path.
