@@ -4,7 +4,7 @@ import Samples
 import Vault
 
 /// The results of the notes' samples and measurements.
-struct Evidence: Sendable {
+struct EvidenceResults: Sendable {
     var samples: [SampleResult]
     var definitions: EvidenceDefinitions
     var measured: MeasuredSite
@@ -31,7 +31,9 @@ func runAndMeasure(
         definitions, roles: roles, unpublished: linked.unpublished, configuration: configuration,
         options: options, mode: mode, progress: progress)
     problems += measured.diagnostics
-    return (EvidenceResults(samples: samples, definitions: definitions, measured: measured), problems)
+    return (
+        EvidenceResults(samples: samples, definitions: definitions, measured: measured), problems
+    )
 }
 
 /// Reads the data files that notes share.
