@@ -65,12 +65,10 @@ struct LayeringTests {
         for target in ["Basics", "Markdown", "Highlighting", "Bases", "Evidence"] {
             for file in try files(in: target) where file.path != "Grammar.swift" {
                 #expect(!imports(file.text).contains("Files"), "\(target)/\(file.path)")
-                for forbidden in ["FileManager", "FileHandle", "contentsOf:", "open("] {
-                    let lines = file.text.split(separator: "\n").filter {
-                        $0.contains(forbidden) && !$0.contains("//") && !$0.contains(".open(")
-                            && !$0.contains("func open(")
-                    }
-                    #expect(lines.isEmpty, "\(target)/\(file.path) has \(forbidden): \(lines)")
+                for forbidden in ["FileManager", "FileHandle", "contentsOfFile", "Data(contentsOf"]
+                {
+                    #expect(
+                        !file.text.contains(forbidden), "\(target)/\(file.path) has \(forbidden)")
                 }
             }
         }

@@ -80,7 +80,7 @@ extension GuardedPlace {
             command: ["new", "A"], status: 2, says: ["exists already"]),
         GuardedPlace(
             name: "new: a section that is a file", prepare: "echo precious > content/Sub",
-            command: ["new", "A", "--in", "Sub"], status: 2, says: ["no folder"]),
+            command: ["new", "A", "--in", "Sub"], status: 2, says: ["not a folder"]),
         GuardedPlace(
             name: "new: a note in a new section", command: ["new", "A", "--in", "Sub/Deeper"],
             status: 0, mayChange: ["content/Sub"], makes: ["content/Sub/Deeper/A.md"]),
