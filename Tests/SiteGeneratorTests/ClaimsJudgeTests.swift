@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Evidence
+@testable import Files
 @testable import Samples
 @testable import SiteGenerator
 

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Evidence
 @testable import Samples
 @testable import SiteGenerator
 

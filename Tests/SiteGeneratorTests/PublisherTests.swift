@@ -12,7 +12,7 @@ extension Publisher {
         complete: (String, PublishReport) async throws -> Void = { _, _ in }
     ) async throws -> PublishReport {
         let publication = try begin()
-        return try await publication.finish(files.map(publication.put), complete: complete)
+        return try await publication.finish(files.map(publication.write), complete: complete)
     }
 }
 
