@@ -2,8 +2,8 @@ import Testing
 
 @testable import Samples
 
-/// What is said against a failure helps against what most likely is the mistake; that it may be meant
-/// is said only where nothing else is likelier.
+/// The cure for a failure fixes the most likely mistake. It suggests that the failure may be intended
+/// only if nothing else is more likely.
 @Suite struct FailureCureTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var testDescription: String
@@ -122,7 +122,7 @@ import Testing
         let help = try #require(problem.help)
         #expect(help.contains(test.help), "\(help)")
         #expect(!help.contains(test.doesNotSay), "\(help)")
-        // What the message quotes is what the program said, and not its code.
+        // The message quotes the program's output, not its code.
         #expect(!problem.message.contains("throw"), "\(problem.message)")
     }
 }

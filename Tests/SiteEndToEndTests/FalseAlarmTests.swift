@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What is right in other programs for notes is no mistake here.
+/// Notes that other programs accept must not be reported here.
 struct FalseAlarmTests {
     @Test(
         "Notes that other programs read without a word are built without one",

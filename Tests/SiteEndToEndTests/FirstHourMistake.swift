@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// What an author gets wrong in the first hour, what is said of it, and the cure that follows from
-/// what is said.
+/// A mistake that authors make in their first hour, its message, and the fix that follows from the
+/// message.
 struct FirstHourMistake: Sendable, CustomTestStringConvertible {
     var name: String
     var files: [String: String]

@@ -4,8 +4,8 @@ import Testing
 @testable import Samples
 @testable import SiteGenerator
 
-/// What a claim about an output says, and what it doesn't: each row is a claim, what was printed,
-/// and whether the claim is true of it.
+/// The meaning of claims about an output: each row is a claim, an output, and whether the claim is
+/// true of it.
 @Suite struct ClaimsTruthTests {
     struct Row: CustomTestStringConvertible, Sendable {
         var claim: String
@@ -131,7 +131,7 @@ import Testing
         !    +------------------------------------
         """
 
-    /// What Python says of an exception; lines with `!` go to standard error.
+    /// Returns Python's traceback for an exception; lines with `!` go to standard error.
     private static func trace(_ said: String) -> String {
         "!Traceback (most recent call last):\n!  File \"/sample/main.py\", line 1, in <module>\n!"
             + said

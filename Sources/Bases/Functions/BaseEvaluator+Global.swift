@@ -165,8 +165,8 @@ extension BaseEvaluator {
             help: "write \(function.usage)")
     }
 
-    /// Returns a number from 0 up to, but not including, 1. It depends on the file and the place of the call only,
-    /// because the same notes must give the same site.
+    /// Returns a number from 0 up to, but not including, 1. It depends only on the file and the place of
+    /// the call, because the same notes must give the same site.
     private func randomNumber(at range: Range<Int>) -> Double {
         var digest = Digest(file.map { corpus.files[$0].path.string } ?? "")
         digest.combine(range.lowerBound)

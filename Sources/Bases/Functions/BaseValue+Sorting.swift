@@ -1,9 +1,9 @@
 import Vault
 
 extension BaseCorpus {
-    /// Compares two values by a total order of all values, for sorting and grouping: booleans, numbers, durations,
-    /// dates, texts (and links, files and tags, by their labels), lists, objects. The caller sorts
-    /// empty values, because they are last in both directions.
+    /// Compares two values by a total order of all values, for sorting and grouping: booleans, numbers,
+    /// durations, dates, texts (and links, files and tags, by their labels), lists, objects. The caller
+    /// sorts empty values, because they are last in both directions.
     func sortOrder(_ a: BaseValue, _ b: BaseValue) -> Int {
         let (a, b) = (sortValue(a), sortValue(b))
         let (x, y) = (rank(a), rank(b))
