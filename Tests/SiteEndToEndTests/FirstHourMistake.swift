@@ -93,7 +93,7 @@ extension FirstHourMistake {
             help: "", cure: ("maybe", "false")),
         Self(
             "a link without quotes", note("up: [[Note]]"),
-            says: "without quotes this is no link but a list in a list",
+            says: "without quotes this is not a link but a list in a list",
             help: "write it \"[[Note]]\"", cure: ("[[Note]]", "\"[[Note]]\"")),
         Self(
             "a word for a number", note("order: first"), says: "must be a number", help: "",
@@ -106,7 +106,7 @@ extension FirstHourMistake {
             help: "did you mean “Note”?", cure: ("Nots", "Note")),
         Self(
             "a Markdown link to no note", "[a](Nots.md)\n", says: "[link-missing]",
-            help: "mend the link",
+            help: "fix the link",
             cure: ("Nots.md", "Note.md")),
         Self(
             "a link to no heading", "# Start\n\n[[Note#Strat]]\n", says: "[anchor-missing]",
@@ -143,7 +143,7 @@ extension FirstHourMistake {
             cure: ("timout", "timeout")),
         Self(
             "a time without a unit", "```python timeout=3\nprint(1)\n```\n",
-            says: "\"3\" is no value for timeout", help: "as in timeout=10s",
+            says: "\"3\" is not a value for timeout", help: "as in timeout=10s",
             cure: ("timeout=3", "timeout=3s")),
         Self(
             "a name with a blank", "```python raises=Value Error\nraise ValueError\n```\n",
@@ -185,7 +185,7 @@ extension FirstHourMistake {
         Self(
             "an output of no sample", "```output\n1\n```\n",
             says: "this `output` block does not follow a sample [output-stray]",
-            help: "the sample whose output it tells",
+            help: "the sample whose output it expects",
             cure: ("```output", "```python\nprint(1)\n```\n\n```output")),
         Self(
             "an option of an output block",
@@ -211,7 +211,7 @@ extension FirstHourMistake {
             cure: ("measure=m", "measure=m subject=a")),
         Self(
             "a sample that nobody sees", "```python hide hide-output\nprint(1)\n```\n",
-            says: "is hidden, and nothing asks what comes of it", help: "show its code or output",
+            says: "is hidden, and nothing checks its result", help: "show its code or output",
             cure: (" hide-output", "")),
     ]
 
@@ -305,11 +305,11 @@ extension FirstHourMistake {
             cure: ("tilte", "title")),
         Self(
             "a misspelt baseline", measures("baseline: quik"),
-            says: "the baseline “quik” is no subject of “m”", help: "did you mean “quick”?",
+            says: "the baseline “quik” is not a subject of “m”", help: "did you mean “quick”?",
             cure: ("quik", "quick")),
         Self(
             "a misspelt label", measures("labels: {quik: Quick}"),
-            says: "`labels` names “quik”, which is no subject of “m”",
+            says: "`labels` names “quik”, which is not a subject of “m”",
             help: "did you mean “quick”?", cure: ("quik", "quick")),
         Self(
             "a parameter that nobody reads", measures("params: {n: [1, 2]}"),

@@ -240,11 +240,11 @@ import Testing
         ),
         (
             "text: A.\n    sample: lost-update\n    exits: 0\n    within: 5 %",
-            "6:5: error: `within` stands here without `same` [claim-invalid]"
+            "6:5: error: `within` can't be used without `same` [claim-invalid]"
         ),
         (
             "text: A.\n    quantity: mem.threads\n    at-most: 3\n    by: 2",
-            "6:5: error: `by` stands here without `faster` [claim-invalid]"
+            "6:5: error: `by` can't be used without `faster` [claim-invalid]"
         ),
         (
             "text: A.\n    measure: mem\n    faster: threads\n    than: asyncio\n    at-least: 3",
@@ -260,11 +260,11 @@ import Testing
         ),
         (
             "text: A.\n    measure: mem\n    same: [threads, asyncio]\n    within: 0.5 s",
-            "6:13: error: `within` must be a part, and this is “0.5 s” [claim-invalid]"
+            "6:13: error: `within` must be a fraction between 0 and 1, and this is “0.5 s” [claim-invalid]"
         ),
         (
             "text: A.\n    sample: lost-update\n    exits: 0\n    needs: canary",
-            "6:5: error: `needs` stands here without `measure` [claim-invalid]"
+            "6:5: error: `needs` can't be used without `measure` [claim-invalid]"
         ),
         (
             "text: A.\n    sample: lost-update\n    exits: 0\n    all: [exits]",

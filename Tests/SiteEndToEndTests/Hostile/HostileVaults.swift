@@ -178,7 +178,7 @@ extension HostileVault {
         HostileVault(
             "aliases of each other",
             ["A.md": "---\naliases: [B, A]\n---\n[[B]]", "B.md": "---\naliases: [A]\n---\n[[A]]"],
-            status: 1, says: ["content/A.md:"]),
+            says: ["content/A.md:"]),
     ]
 
     static let paths = [
