@@ -262,7 +262,7 @@ private struct MeasureReading {
             where !measure.subjects.contains(label.value) {
                 reader.error(
                     .measureInvalid, at: label.span,
-                    "`labels` names “\(label.value)”, which is no subject of “\(measure.name)”",
+                    "`labels` names “\(label.value)”, which is not a subject of “\(measure.name)”",
                     help: suggestion(for: label.value, among: measure.subjects, named: "subjects"))
             }
             diagnostics += reader.diagnostics
