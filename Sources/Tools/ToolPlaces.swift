@@ -60,12 +60,15 @@ package struct ToolPlaces: Sendable {
     }
 
     /// Pagefind's program in the Python package that `make` installs. It is found without starting
-    /// Python.
+    /// Python. The extended one is preferred, because it finds words in Chinese and Japanese.
     package var packagedPagefind: String? {
-        folders.lazy.flatMap { folder -> [String] in
+        let programs = ["pagefind_bin_extended/pagefind_extended", "pagefind_bin/pagefind"]
+        return folders.lazy.flatMap { folder -> [String] in
             let lib = folder + "/venv/lib/"
             let names = (try? FileManager.default.contentsOfDirectory(atPath: lib)) ?? []
-            return names.sorted().map { lib + $0 + "/site-packages/pagefind_bin/pagefind" }
+            return programs.flatMap { program in
+                names.sorted().map { lib + $0 + "/site-packages/" + program }
+            }
         }.first { isExecutableFile($0) }
     }
 
