@@ -25,6 +25,10 @@ struct FalseAlarmTests {
                     "---\ncreated: 2024/01/05 7:05\nupdated: Friday, May 3rd 2024, 10:20:30 pm\n---\nx"
             ],
             ["A.md": "---\ndate: tomorrow\nmodified: 03/04/2024\n---\nx"],
+            [
+                "Templates/Book.md":
+                    "---\ncreated: {{date}}\ntags: [{{tag}}]\ntitle: {{title}}\n---\nx"
+            ],
         ])
     func silence(files: [String: String]) throws {
         let vault = try TinyVault(files)

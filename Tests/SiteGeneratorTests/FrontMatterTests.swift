@@ -66,7 +66,7 @@ struct FrontMatterTests {
             ("title: A: B", "in quotes"), ("a: x\n\tb: 1", "indent with spaces"),
             ("a:\n\tb: 1", "indent with spaces"),
             ("a: *b", "begins with *"), ("- @a\nb: 1", "can't begin with"),
-            ("a: {{date}}\ncreated: {{date}}", "needs quotes"),
+            ("a: {{date}}\ndraft: {{date}}", "needs quotes"),
             ("permalink: https://e.org/a", "leave the site's address out"),
             ("a: [b", "closing of quotes and brackets"),
         ])

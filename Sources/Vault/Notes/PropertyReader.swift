@@ -191,6 +191,8 @@ struct PropertyReader {
         _ entry: DataNode.Entry, _ expected: String, found: DataNode? = nil
     ) {
         let found = found ?? entry.value
+        // A template for new notes has no value yet. What decides about publishing must have one.
+        if found.isPlaceholder, !["publish", "draft"].contains(entry.key) { return }
         diagnostics.append(
             Diagnostic(
                 .error, .propertyType, file: file, span: found.span,
@@ -212,4 +214,12 @@ struct PropertyReader {
 
 extension [DataNode] {
     fileprivate var only: DataNode? { count == 1 ? self[0] : nil }
+}
+
+extension DataNode {
+    /// True for `{{date}}` and the like, which YAML reads as a map whose only key is a map.
+    fileprivate var isPlaceholder: Bool {
+        guard let entry = entries?.first, entries?.count == 1 else { return false }
+        return entry.key == DataNode.compositeKey && entry.value.isNull
+    }
 }

@@ -25,6 +25,9 @@ package struct DataNode: Sendable, Hashable, Codable {
 }
 
 extension DataNode {
+    /// Stands for a key that is itself a list or a map.
+    static let compositeKey = "?"
+
     /// The value of a key of a map; nil if this is not a map or the key is absent.
     package subscript(_ key: String) -> DataNode? {
         guard case .map(let entries) = value else { return nil }

@@ -69,7 +69,7 @@ private struct NodeConverter {
         case .mapping(let mapping):
             var entries: [DataNode.Entry] = []
             for (key, value) in mapping where problem == nil {
-                let name = key.scalar?.string ?? "?"
+                let name = key.scalar?.string ?? DataNode.compositeKey
                 entries.append(
                     DataNode.Entry(
                         key: name, keySpan: self.span(of: key),
