@@ -102,7 +102,10 @@ struct SupplyChainTests {
 
     @Test("Only packages of a lock file are installed from PyPI")
     func installing() throws {
-        for path in [".ci/setup", ".ci/grammars", ".ci/conformance", ".ci/run", "Makefile"] {
+        for path in [
+            ".ci/setup", ".ci/fetch-sources", ".ci/grammars", ".ci/conformance", ".ci/run",
+            "Makefile",
+        ] {
             let joined = try text(path).replacing(/\\\n\s*/, with: "")
             for line in joined.split(separator: "\n")
             where line.contains(/\b(?:install|download) -/) && line.contains("pip") {

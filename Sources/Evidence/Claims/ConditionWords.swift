@@ -1,7 +1,7 @@
 import Basics
 
-/// What a claim is checked by, in words: whether that supports its sentence is for a reader to
-/// judge.
+/// Describes the check of a claim in words, so that a reader can judge whether it supports the
+/// sentence.
 extension Claim {
     package var check: String {
         var parts = conditions.flatMap(\.words)

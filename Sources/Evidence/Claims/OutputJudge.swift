@@ -1,12 +1,12 @@
 import Basics
 import Samples
 
-/// What a sample printed, as claims are held against it.
+/// The output of a sample in the form that claims are compared with.
 struct PrintedLines {
     var lines: [String]
-    /// The index of the last line before those that were left out; nil where all are there.
+    /// The index of the last line before the omitted ones; nil if none are omitted.
     var gap: Int?
-    /// Whether the sample's author lets its lines come in any order.
+    /// True if the author allows the lines in any order.
     var isUnordered: Bool
 
     init(_ record: SampleRecord, order: SampleOptions.OutputOrder) {
@@ -15,7 +15,7 @@ struct PrintedLines {
         isUnordered = order == .any
     }
 
-    /// The first text that isn't there; nil where all are.
+    /// Returns the first text that the output lacks; nil if it has all of them.
     func missing(from expectation: Claim.OutputExpectation) -> (text: String, after: String?)? {
         var start = 0
         var previous: String?

@@ -21,12 +21,7 @@ package func comparisonHTML(
     html.open("figure", [("class", "comparison"), ("id", id)])
     html.newline()
     html.raw(controls)
-    html.open(
-        "div",
-        [
-            ("class", "table-scroll"), ("role", "region"), ("tabindex", "0"),
-            ("aria-label", "Comparison: " + table.title),
-        ])
+    html.openScrollingBox(label: "Comparison: " + table.title)
     html.open("table")
     html.newline()
     html.element("caption", [("class", "visually-hidden")], table.title)

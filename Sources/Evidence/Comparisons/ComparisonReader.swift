@@ -210,13 +210,7 @@ private struct ComparisonReading {
         }
         var result: [String: Trait] = [:]
         for entry in entries {
-            guard columns.contains(entry.key) else {
-                reader.error(
-                    .subjectUnknown, at: entry.keySpan,
-                    "this comparison has no subject “\(entry.key)”",
-                    help: suggestion(for: entry.key, among: columns, named: "subjects"))
-                continue
-            }
+            guard isColumn(entry, columns) else { continue }
             let what = "“\(label ?? criteria.first?.value ?? "")” of “\(entry.key)”"
             guard let trait = reader.trait(entry.value, what) else { continue }
             // A bare text only rewords the trait; a map is a trait of its own.
@@ -231,18 +225,22 @@ private struct ComparisonReading {
         return result
     }
 
+    /// False, with a diagnostic, for a key that is no subject of this comparison.
+    private mutating func isColumn(_ entry: DataNode.Entry, _ columns: [String]) -> Bool {
+        if columns.contains(entry.key) { return true }
+        reader.error(
+            .subjectUnknown, at: entry.keySpan,
+            "this comparison has no subject “\(entry.key)”",
+            help: suggestion(for: entry.key, among: columns, named: "subjects"))
+        return false
+    }
+
     private mutating func original(_ node: DataNode?, _ columns: [String]) -> [String: String] {
         guard let node, !node.isNull else { return [:] }
         if let entries = node.entries {
             var result: [String: String] = [:]
             for entry in entries {
-                guard columns.contains(entry.key) else {
-                    reader.error(
-                        .subjectUnknown, at: entry.keySpan,
-                        "this comparison has no subject “\(entry.key)”",
-                        help: suggestion(for: entry.key, among: columns, named: "subjects"))
-                    continue
-                }
+                guard isColumn(entry, columns) else { continue }
                 result[entry.key] = reader.text(entry.value, "a text of `seed`")?.value
             }
             return result

@@ -62,6 +62,18 @@ package struct MarkupWriter {
         element("a", [("href", href), ("class", `class`)], text)
     }
 
+    /// Opens the box in which a wide table scrolls, also by keyboard. The caller closes the `div`.
+    ///
+    /// - Parameter label: its name for screen readers.
+    package mutating func openScrollingBox(label: String) {
+        open(
+            "div",
+            [
+                ("class", "table-scroll"), ("role", "region"), ("tabindex", "0"),
+                ("aria-label", label),
+            ])
+    }
+
     /// Writes text that only screen readers present.
     package mutating func hidden(_ text: String) {
         element("span", [("class", "visually-hidden")], text)

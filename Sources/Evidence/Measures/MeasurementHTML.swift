@@ -92,12 +92,7 @@ private func writeTable(_ view: MeasurementView, _ html: inout MarkupWriter) {
     let hasCores = arms.contains { $0.coresBusy != nil }
     let hasComparisons = view.series.contains { $0.arms.count > 1 }
     let columns = 2 + (hasComparisons ? 1 : 0) + (hasCores ? 1 : 0)
-    html.open(
-        "div",
-        [
-            ("class", "table-scroll"), ("role", "region"), ("tabindex", "0"),
-            ("aria-label", "Values: " + view.title),
-        ])
+    html.openScrollingBox(label: "Values: " + view.title)
     html.open("table")
     html.wrap("thead") {
         $0.open("tr")
@@ -218,12 +213,7 @@ private func writeHistory(_ view: MeasurementView, _ html: inout MarkupWriter) {
     let host = view.series.first?.arms.first?.quantity.host ?? ""
     html.open("details", [("class", "method history")])
     html.element("summary", "Earlier measurements (\(view.history.count))")
-    html.open(
-        "div",
-        [
-            ("class", "table-scroll"), ("role", "region"), ("tabindex", "0"),
-            ("aria-label", "Earlier measurements: " + view.title),
-        ])
+    html.openScrollingBox(label: "Earlier measurements: " + view.title)
     html.open("table")
     html.wrap("thead") {
         $0.open("tr")

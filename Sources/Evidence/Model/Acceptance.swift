@@ -8,9 +8,9 @@ package struct Acceptance: Sendable, Hashable {
     package var file: String
     package var code: DiagnosticCode
     package var reason: String
-    /// Of its key.
+    /// The place of its key.
     package var span: SourceSpan
-    /// Where the warning stands; nil for anywhere in the file.
+    /// The place of the warning; nil for anywhere in the file.
     package var place: SourcePosition?
 
     package func covers(_ diagnostic: Diagnostic) -> Bool {
@@ -19,7 +19,7 @@ package struct Acceptance: Sendable, Hashable {
     }
 }
 
-/// What a map `allow` accepts. Anything but a map is the author's own property.
+/// Reads a map `allow`. A value that is not a map belongs to the author, and accepts nothing.
 package func readAcceptances(
     _ node: DataNode?, file: String, place: SourcePosition? = nil
 ) -> ([Acceptance], [Diagnostic]) {
@@ -46,7 +46,7 @@ package func readAcceptances(
     return (accepted, reader.diagnostics)
 }
 
-/// Those of all notes, for the whole of each.
+/// Reads the acceptances of all notes. Each holds for its whole note.
 package func acceptances(of notes: [Note]) -> ([Acceptance], [Diagnostic]) {
     var result: ([Acceptance], [Diagnostic]) = ([], [])
     for note in notes {
@@ -59,9 +59,9 @@ package func acceptances(of notes: [Note]) -> ([Acceptance], [Diagnostic]) {
 }
 
 extension [Diagnostic] {
-    /// Takes away what is accepted. Errors can't be.
+    /// Removes the accepted warnings. Errors can't be accepted.
     ///
-    /// - Returns: what was accepted and does not occur.
+    /// - Returns: the acceptances whose warning does not occur.
     package mutating func accept(_ acceptances: [Acceptance]) -> [Acceptance] {
         if acceptances.isEmpty { return [] }
         var unused = acceptances
@@ -77,7 +77,8 @@ extension [Diagnostic] {
 }
 
 extension Acceptance {
-    /// That it is no longer needed; an error of this code can't be accepted, and is said itself.
+    /// The warning that it is no longer needed. An error of this code is reported as well, because it
+    /// can't be accepted.
     package var isUnused: Diagnostic {
         Diagnostic(
             .warning, .allowInvalid, file: file, span: span,
@@ -85,7 +86,7 @@ extension Acceptance {
             help: "delete it: the reason is shown to readers; an error can't be accepted")
     }
 
-    /// Whether a check looks for it each time.
+    /// True if every check looks for this warning, so that its absence means something.
     package var isAlwaysLookedFor: Bool {
         ![.externalDead, .externalMoved, .outputDrift, .measureMoved].contains(code)
             && !code.rawValue.hasPrefix("base-") && !code.rawValue.hasPrefix("tool-")

@@ -53,18 +53,9 @@ private func layOut(_ moments: [Double], axis: TimeAxis) -> [Int] {
     return rows
 }
 
-/// Returns a line without its escape sequences.
+/// Returns a line without its escape sequences and other control characters.
 package func plainText(_ line: String) -> String {
-    var text = ""
-    var inSequence = false
-    for scalar in line.unicodeScalars {
-        if scalar == "\u{1B}" {
-            inSequence = true
-        } else if inSequence {
-            if scalar.properties.isAlphabetic { inSequence = false }
-        } else if scalar.value >= 0x20 {
-            text.unicodeScalars.append(scalar)
-        }
-    }
-    return text
+    String(
+        String.UnicodeScalarView(
+            withoutEscapes(line[...]).unicodeScalars.filter { $0.value >= 0x20 }))
 }

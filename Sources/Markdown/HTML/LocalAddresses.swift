@@ -1,9 +1,9 @@
-/// What an attribute of raw HTML names in the vault: addresses without a scheme or host.
+/// The addresses in an attribute of raw HTML that lead into the vault: those without a scheme or host.
 struct LocalAddresses {
     struct Candidate: Equatable {
-        /// With its references resolved.
+        /// The address with its character references resolved.
         var address: String
-        /// What follows it in a set of images, such as `2x`.
+        /// The text after it in a set of images, such as `2x`.
         var descriptor = ""
     }
 
@@ -12,7 +12,7 @@ struct LocalAddresses {
     var candidates: [Candidate]
     /// A page shows it, rather than leading to it.
     var isEmbed: Bool
-    /// Where the value stands in the text.
+    /// The place of the value in the text.
     var range: Range<Int>
 
     /// - Parameter value: what the attribute may hold.
@@ -48,7 +48,7 @@ struct LocalAddresses {
         self.attribute = nil
     }
 
-    /// Of elements that show whole files: the attribute that names the file.
+    /// The attribute that names the file, by element that shows a whole file.
     static let embedding = ["embed": "src", "object": "data", "iframe": "src"]
 
     /// Placeholders of templates are no addresses yet, and brackets mean nothing in HTML.

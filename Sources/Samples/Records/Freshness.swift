@@ -1,4 +1,4 @@
-/// The result of comparing a record with the sample as it is now, and with this machine.
+/// Whether a record still fits: it is compared with the current sample and with this machine.
 enum Freshness: Equatable {
     case fresh
     /// Only the environment differs.

@@ -1,13 +1,13 @@
-/// The digest that ties the two files of a record together, from its values to how they ended: an
-/// edit of one number shows. It proves no origin: who edits a record can compute it, too.
+/// The digest over both files of a record, which reveals the edit of a single number. It does not prove
+/// where the record comes from, because an editor can compute it too.
 ///
-/// It stands in the file that differs from run to run, and is made of both files' JSON without the
-/// blanks, so that to indent one otherwise is no edit.
+/// It is stored in the file that differs from run to run. It covers the JSON of both files without
+/// blanks, so that a different indentation doesn't change it.
 enum RecordSeal {
     private static let member = Array("\"digest\":\"".utf8)
     private static let length = 64
 
-    /// The second file with the digest in it.
+    /// Returns the second file with the digest in it.
     static func seal(_ times: [UInt8], with definition: [UInt8]) -> [UInt8] {
         guard times.first == UInt8(ascii: "{") else { return times }
         let digest = digest(definition, compact(times))
@@ -15,7 +15,7 @@ enum RecordSeal {
         return [times[0]] + Array(line.utf8) + times.dropFirst()
     }
 
-    /// Throws where the second file has no digest, or that of other values.
+    /// Throws if the second file has no digest, or the digest of other values.
     static func check(_ times: [UInt8], with definition: [UInt8]) throws(InvalidRecord) {
         var values = compact(times)
         guard let written = removeDigest(from: &values) else {
@@ -48,7 +48,7 @@ enum RecordSeal {
         return written
     }
 
-    /// Without the blanks between its words.
+    /// Returns the JSON without the blanks between its tokens.
     private static func compact(_ json: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(json.count)

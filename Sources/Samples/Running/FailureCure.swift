@@ -1,7 +1,7 @@
 import Basics
 
-/// What helps against a failure that nobody said to expect. To say that it is meant would hide what
-/// most likely is a mistake.
+/// The help for an unexpected failure. A suggestion that the failure is intended would hide the mistake
+/// that it most likely is.
 struct FailureCure {
     var sample: Sample
     var record: SampleRecord

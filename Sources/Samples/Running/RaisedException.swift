@@ -33,15 +33,15 @@ extension SampleRecord {
 
 private let tracebackHeader = "Traceback (most recent call last):"
 
-/// What ended a Python program: the first line below the frames of the last traceback. What an
-/// exception says may have lines that look like names of others.
+/// Returns the exceptions that ended a Python program, from the first line below the frames of the last
+/// traceback. The message of an exception may have lines that look like names of others.
 private func pythonNames(_ lines: [String]) -> [String] {
     let starts = lines.indices.filter { index in
         lines[index].hasSuffix(tracebackHeader)
-            // Of a thread, and of a destructor: neither ends the program.
+            // An exception of a thread or a destructor doesn't end the program.
             && !(index > 0 && lines[index - 1].hasPrefix("Exception "))
     }
-    // Those of a group's members stand within its report.
+    // The tracebacks of a group's members are within its report.
     let isWhole = { (index: Int) in
         !lines[index].hasPrefix(" ") || lines[index].hasPrefix("  + ")
     }

@@ -1,5 +1,5 @@
 /// Removes ANSI escape sequences (CSI, OSC and two-character ones).
-func withoutEscapes(_ line: Substring) -> String {
+package func withoutEscapes(_ line: Substring) -> String {
     guard line.utf8.contains(0x1B) else { return String(line) }
     var kept = String.UnicodeScalarView()
     var rest = line.unicodeScalars

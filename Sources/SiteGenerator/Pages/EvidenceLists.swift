@@ -67,12 +67,7 @@ func measureFigure(_ name: String, id: String, of site: Site) -> String {
 /// Returns all samples by note, with their results on each runtime.
 func samplesHTML(at path: PagePath, of site: Site) -> String {
     var html = MarkupWriter()
-    html.open(
-        "div",
-        [
-            ("class", "table-scroll"), ("role", "region"), ("tabindex", "0"),
-            ("aria-label", "Samples"),
-        ])
+    html.openScrollingBox(label: "Samples")
     html.open("table", [("class", "sample-index")])
     html.wrap("thead") { html in
         html.wrap("tr") { html in

@@ -1,11 +1,11 @@
 import Markdown
 
-/// What a note is called: the front matter's `title`; else its first heading of level 1, when the
+/// The title of a note: the front matter's `title`; else its first heading of level 1, when the
 /// file's name says nothing of its own (`index`, `README`, its folder's name) or the same in kebab case;
 /// else the file's name.
 struct NoteTitle {
     let text: String
-    /// The author gave it, rather than the file's name.
+    /// True if the author gave it; false if it is the file's name.
     let isOwn: Bool
 
     init(_ path: VaultPath, _ frontMatter: FrontMatter, _ headings: [Heading]) {
@@ -30,7 +30,7 @@ struct NoteTitle {
 }
 
 extension String {
-    /// Is it `title` in kebab or snake case?
+    /// True if this is `title` in kebab or snake case.
     fileprivate func spells(_ title: String) -> Bool {
         guard !contains(where: { $0.isWhitespace || $0.isUppercase }) else { return false }
         return slug(replacing("_", with: "-")) == slug(title)

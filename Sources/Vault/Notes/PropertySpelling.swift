@@ -1,8 +1,8 @@
 import Basics
 import Markdown
 
-/// Properties that are nearly ours: a slip of the fingers, or `claim` for `claims`. What stands
-/// under them would not be read.
+/// Reports properties that are nearly ours: a slip of the fingers, or `claim` for `claims`. Their
+/// values would not be read.
 ///
 /// Other keys are the author's own. One that Obsidian knows by its type, or that several notes
 /// have, is no slip.
@@ -10,9 +10,14 @@ import Markdown
 /// - Parameter known: the properties in Obsidian's `types.json`.
 package func misspeltProperties(_ notes: [Note], known: Set<String>) -> [Diagnostic] {
     var suspects: [(note: Note, entry: DataNode.Entry, meant: String)] = []
+    // A vault has few names and uses them in every note, so each is compared once.
+    var meantProperties: [Suspect: String?] = [:]
     for note in notes {
         for entry in note.frontMatter.data?.entries ?? [] where !known.contains(entry.key) {
-            guard let meant = meantProperty(entry) else { continue }
+            let suspect = Suspect(key: entry.key, holdsMaps: entry.value.holdsMaps)
+            let found = meantProperties[suspect] ?? suspect.meantProperty
+            meantProperties[suspect] = .some(found)
+            guard let meant = found else { continue }
             suspects.append((note, entry, meant))
         }
     }
@@ -27,25 +32,30 @@ package func misspeltProperties(_ notes: [Note], known: Set<String>) -> [Diagnos
     }
 }
 
-/// The property of ours that a key most likely stands for.
-private func meantProperty(_ entry: DataNode.Entry) -> String? {
-    let key = entry.key
-    if ours.contains(key) || alsoOurs.contains(key) { return nil }
-    if entry.value.holdsMaps {
-        let folded = key.lowercased()
-        if let meant = otherNames[folded] { return meant }
-        guard let meant = nearest(to: folded, among: ours.sorted()), takesMaps.contains(meant)
+/// All of a property that its spelling is judged by.
+private struct Suspect: Hashable {
+    var key: String
+    var holdsMaps: Bool
+
+    /// The property of ours that the key most likely stands for.
+    var meantProperty: String? {
+        if ours.contains(key) || alsoOurs.contains(key) { return nil }
+        if holdsMaps {
+            let folded = key.lowercased()
+            if let meant = otherNames[folded] { return meant }
+            guard let meant = nearest(to: folded, among: ours), takesMaps.contains(meant)
+            else { return nil }
+            return meant
+        }
+        guard key.utf8.count > 4, let meant = nearest(to: key, among: ours),
+            meant.utf8.count > 4, meant.lowercased() != key.lowercased() + "s",
+            key.first?.lowercased() == meant.first?.lowercased(),
+            abs(meant.utf8.count - key.utf8.count) <= 1,
+            // A map is read there: a mere list of subjects is the author's own.
+            !takesMaps.contains(meant) || meant != otherNames[key]
         else { return nil }
         return meant
     }
-    guard key.utf8.count > 4, let meant = nearest(to: key, among: ours.sorted()),
-        meant.utf8.count > 4, meant.lowercased() != key.lowercased() + "s",
-        key.first?.lowercased() == meant.first?.lowercased(),
-        abs(meant.utf8.count - key.utf8.count) <= 1,
-        // What we would read there is a map: a mere list of subjects is the author's own.
-        !takesMaps.contains(meant) || meant != otherNames[key]
-    else { return nil }
-    return meant
 }
 
 private let takesMaps: Set<String> = ["claims", "compare", "measures", "subject", "traits"]
@@ -55,10 +65,10 @@ private let ours: Set<String> = takesMaps.union([
     "lang", "publish", "draft", "created", "updated", "modified", "order", "allow",
 ])
 
-/// Read too, and not to be suggested.
+/// Older names, which are read but not suggested.
 private let alsoOurs: Set<String> = ["alias", "tag", "cssclass", "date"]
 
-/// What authors call them, too far from the true name to be found by its letters.
+/// Names that authors use for them, and that differ too much to be found by their letters.
 private let otherNames = [
     "claim": "claims", "assertions": "claims", "comparison": "compare", "comparisons": "compare",
     "compares": "compare", "measure": "measures", "measurement": "measures",

@@ -1,10 +1,9 @@
-/// What can be told of a language: how it is written, and the language of a text by its script.
+/// Tells the direction of a language, and the language of a text by its script.
 package enum TextLanguage {
     /// Languages written from right to left, by their tags' first part.
     private static let rightToLeft: Set<String> = [
         "ar", "arc", "azb", "ckb", "dv", "fa", "he", "iw", "ji", "ks", "nqo", "pnb", "ps", "sd",
-        "syr",
-        "ug", "ur", "yi",
+        "syr", "ug", "ur", "yi",
     ]
 
     package static func isRightToLeft(_ tag: String) -> Bool {

@@ -137,7 +137,7 @@ private struct DateScanner {
         }
         let clock = ([digits(hour, 2)] + fields.dropFirst()).joined(separator: ":")
         guard let zone = zone() else { return .unreadable }
-        // A zone has its place behind the seconds.
+        // A time with a zone needs its seconds.
         return .time(clock + (fields.count == 2 && !zone.isEmpty ? ":00" : "") + zone)
     }
 
