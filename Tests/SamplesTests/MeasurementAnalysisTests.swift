@@ -251,4 +251,22 @@ import Testing
         #expect(analyse(record, for: wider).rows.map(\.name) == ["threads", "asyncio"])
         #expect(analyse(record, for: Fixture.plan([])).rows.isEmpty)
     }
+
+    @Test(
+        "A refusal names the value that would have been good enough",
+        arguments: [
+            (Refusal.steal(part: 0.05), "the hypervisor took away 5 % of the time (at most 3 %)"),
+            (.otherWork(cores: 0.346), "other work kept 0.35 cores busy (at most 0.1)"),
+            (
+                .pressure(part: 0.2),
+                "before the start, something waited for the processor 20 % of the time (at most 5 %)"
+            ),
+            (
+                .runnableThreads(3),
+                "before the start, 3 other threads wanted the processor (fewer than 1)"
+            ),
+        ])
+    func refusalsNameTheirLimit(refusal: Refusal, text: String) {
+        #expect(refusal.description == text)
+    }
 }
