@@ -197,6 +197,18 @@ struct MeasurementRunTests {
         #expect(outcome.problems.map(\.code) == ["sandbox-missing"])
     }
 
+    @Test("Measuring anew for a check leaves the record as it is")
+    func comparedWithItsRecord() async throws {
+        let scratch = try Scratch()
+        let record = try #require(try await Self.measure(Self.pair, in: scratch).record)
+        let anew = try await Self.measure(Self.pair, in: scratch, policy: .compare)
+        #expect(anew.status == .ran(reason: "it is compared with its record"))
+        #expect(anew.record == record)
+        let store = MeasurementStore(
+            recordsDirectory: scratch.runner().configuration.recordsDirectory)
+        #expect(try store.read("test") == record)
+    }
+
     @Test(
         "What more rounds can't change is said before the first round that counts",
         arguments: [

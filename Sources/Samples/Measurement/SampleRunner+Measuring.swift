@@ -142,7 +142,7 @@ extension SampleRunner {
             }
             outcome.status = .ran(reason: reason)
             if compares {
-                if let old = outcome.record { outcome.problems += drifts(old, record, plan) }
+                if let old = outcome.record { outcome.problems += movedRatios(old, record, plan) }
                 return outcome
             }
             try store.write(record)
@@ -164,7 +164,7 @@ extension SampleRunner {
 
 /// The ratios of two measurements whose intervals have nothing in common: one of them is of another
 /// program or machine.
-private func drifts(
+func movedRatios(
     _ old: MeasurementRecord, _ new: MeasurementRecord, _ plan: MeasurementPlan
 ) -> [SampleProblem] {
     let (before, now) = (analyse(old, for: plan), analyse(new, for: plan))
