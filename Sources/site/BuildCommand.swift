@@ -37,6 +37,9 @@ struct BuildCommand: AsyncParsableCommand {
     @Flag(name: .customLong("no-search"), help: "Make no search index.")
     var noSearch = false
 
+    @Flag(name: .customLong("no-measure"), help: "Run samples, but measure nothing.")
+    var noMeasure = false
+
     func validate() throws {
         if frozen && rerun != nil {
             throw ValidationError("--frozen and --rerun exclude each other.")
@@ -50,6 +53,7 @@ struct BuildCommand: AsyncParsableCommand {
         options.includesDrafts = drafts
         options.baseURL = baseURL
         options.makesSearch = !noSearch
+        if noMeasure { options.measuring = .never }
         if noCache { options.cache = nil }
         options.endsProcess = true
         try await runReporting(shared, strict: strict) { progress in

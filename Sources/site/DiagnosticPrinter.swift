@@ -131,14 +131,16 @@ struct DiagnosticPrinter {
     }
 
     /// Converts a diagnostic for the overlay in the browser.
-    mutating func overlay(_ diagnostic: Diagnostic) -> OverlayDiagnostic {
+    ///
+    /// - Parameter isNew: true if the last save brought it.
+    mutating func overlay(_ diagnostic: Diagnostic, isNew: Bool) -> OverlayDiagnostic {
         OverlayDiagnostic(
             severity: diagnostic.severity == .error ? .error : .warning,
             file: displayPath(diagnostic), line: diagnostic.span?.start.line ?? 0,
             column: diagnostic.span.map { column($0.start, in: displayPath(diagnostic)) } ?? 0,
             code: diagnostic.code.rawValue,
             message: ([diagnostic.message] + diagnostic.notes).joined(separator: "\n"),
-            excerpt: excerpt(diagnostic), help: diagnostic.help)
+            excerpt: excerpt(diagnostic), help: diagnostic.help, isNew: isNew)
     }
 
     // Machines

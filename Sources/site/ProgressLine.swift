@@ -34,10 +34,22 @@ final class ProgressLine: Sendable {
         if !isDue { return }
         let count = progress.total > 0 ? " \(progress.done)/\(progress.total)" : ""
         if isTerminal {
-            write("\r\u{1B}[2K\(progress.phase)\(count) \(elapsed)")
+            write("\r\u{1B}[2K\(progress.phase)\(count)\(bar(progress)) \(elapsed)")
         } else if progress.takesLong {
             write("\(progress.phase)\(count)\n")
         }
+    }
+
+    /// Returns a bar with the time left, for phases whose end can be estimated.
+    private func bar(_ progress: BuildProgress) -> String {
+        guard let seconds = progress.secondsLeft, progress.total > 0 else { return "" }
+        let width = 20
+        let done = min(width, max(0, width * progress.done / progress.total))
+        let left =
+            seconds < 90
+            ? "\(Int(seconds.rounded(.up))) s" : "\(Int((seconds / 60).rounded(.up))) min"
+        return " [" + String(repeating: "=", count: done)
+            + String(repeating: " ", count: width - done) + "] about \(left) left,"
     }
 
     func clear() {

@@ -91,6 +91,8 @@ struct ServeCommand: AsyncParsableCommand {
 private actor Preview {
     private let shared: SharedOptions
     private let session: PreviewSession
+    private let content: String
+    private var standing = StandingProblems()
     private let liveReload: LiveReload
     /// The time without changes after which a full build follows the quick updates.
     private let pause: Duration
@@ -100,6 +102,7 @@ private actor Preview {
         shared: SharedOptions, options: BuildOptions, liveReload: LiveReload, pause: Duration
     ) {
         self.shared = shared
+        content = options.content
         self.liveReload = liveReload
         self.pause = pause
         session = PreviewSession(options)
@@ -123,7 +126,13 @@ private actor Preview {
         pendingBuild?.cancel()
         await pendingBuild?.value
         pendingBuild = nil
-        guard case .paths(let paths) = change else { return await buildAll() }
+        guard case .paths(let paths) = change else {
+            standing.save([])
+            return await buildAll()
+        }
+        let folder = content + "/"
+        standing.save(
+            Set(paths.filter { $0.hasPrefix(folder) }.map { String($0.dropFirst(folder.count)) }))
         let line = ProgressLine(quiet: shared.quiet)
         do {
             guard let result = try await session.update(paths) else { return await buildAll() }
@@ -166,14 +175,16 @@ private actor Preview {
         await liveReload.showErrors([
             OverlayDiagnostic(
                 severity: .error, file: "", line: 0, column: 0, message: shown.message,
-                help: shown.help)
+                help: shown.help, keepsOldPages: true)
         ])
     }
 
     private func tellBrowsers(_ result: BuildResult, printer: inout DiagnosticPrinter) async {
         let problems = result.diagnostics.filter { $0.severity == .error }
         var shown: [OverlayDiagnostic] = []
-        for problem in problems { shown.append(printer.overlay(problem)) }
+        for (problem, isNew) in zip(problems, standing.update(problems)) {
+            shown.append(printer.overlay(problem, isNew: isNew))
+        }
         if shown.isEmpty {
             await liveReload.clearErrors()
         } else {

@@ -1,5 +1,7 @@
 """Builds the same notes with Hugo and with this program, in turn, and compares time and memory.
 
+In the same rounds runs the floor: a program that only reads and parses the notes, and writes as many files.
+
 The record goes to content/_records/_speed.json, and the tables to the handbook's page about it.
 A run adds its results to the record and keeps the others, so that a long comparison can be made in
 parts: --sizes 10000 --modes cold --edits 0, then --modes plain, and so on.
@@ -15,7 +17,7 @@ import sys
 import time
 from pathlib import Path
 
-from contenders import MODES, ROOT, Hugo, Site, find_hugo
+from contenders import MODES, ROOT, Floor, Hugo, Site, build_floor, find_hugo
 from corpus import Corpus, write
 from machine import machine
 from measuring import RunFailed, run
@@ -90,8 +92,10 @@ def measure(arguments: argparse.Namespace, program: Path, hugo: Path) -> dict:
     for count in arguments.sizes:
         folder = arguments.work / str(count)
         shutil.rmtree(folder, ignore_errors=True)
-        contenders = [Hugo("hugo", hugo, folder / "hugo"), Site("site", program, folder / "site")]
-        size = measure_size(contenders, count, arguments)
+        sites = [Hugo("hugo", hugo, folder / "hugo"), Site("site", program, folder / "site")]
+        floor = Floor("floor", build_floor(arguments.work), folder / "floor")
+        floor.other = sites[1]
+        size = measure_size(sites, floor, count, arguments)
         size["conditions"] = conditions(arguments, hugo)
         record["sizes"][str(count)] = size
     # Deleted only at the end: after files were deleted, ext4 is slow to create new ones.
@@ -108,10 +112,12 @@ def merged(old: dict, new: dict) -> dict:
     return old
 
 
-def measure_size(contenders: list, count: int, arguments: argparse.Namespace) -> dict:
+def measure_size(
+    contenders: list, floor: Floor, count: int, arguments: argparse.Namespace
+) -> dict:
     say(f"{count} notes: writing them")
     corpora = {}
-    for contender in contenders:
+    for contender in [*contenders, floor]:
         corpora[contender.name] = Corpus(count, contender.flavour)
         corpora[contender.name].write(str(contender.content))
     notes = notes_of(contenders[0].content)
@@ -126,7 +132,7 @@ def measure_size(contenders: list, count: int, arguments: argparse.Namespace) ->
         for mode in arguments.modes:
             timed = {
                 c.name: timed_build(c, mode, corpora[c.name], number)
-                for c in contenders if mode in c.modes}
+                for c in [*contenders, floor] if mode in c.modes}
             result["builds"].setdefault(mode, []).append(timed)
             if "same" not in result:
                 compare_sites(contenders, notes, result)

@@ -1,6 +1,7 @@
-"""The two programs, and the folders in which they work."""
+"""The programs that are compared, and the folders in which they work."""
 
 import os
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,6 +98,45 @@ class Hugo(Contender):
     def page(self, note: str) -> str:
         folder, name = os.path.split(note)
         return note + ".html" if name == "index" else f"{folder}/{name}/index.html"
+
+
+class Floor(Contender):
+    """What no generator that parses with libcmark-gfm can beat: see floor.c.
+
+    It writes as many files of the same sizes as the other contender's last build.
+    """
+    flavour = "site"
+    modes = ["cold", "plain"]
+    other: Contender
+
+    def build(self, mode: str = "cold") -> list[str]:
+        files = self.folder / "files"
+        files.write_text("".join(self.lines()), encoding="utf-8")
+        self.forget_output()
+        jobs = str(len(os.sched_getaffinity(0)))
+        return [str(self.program), str(files), str(self.content), str(self.output), jobs]
+
+    def lines(self):
+        output = self.other.output
+        for folder, _, names in os.walk(output):
+            for name in sorted(names):
+                path = Path(folder, name).relative_to(output)
+                note = path.with_suffix(".md")
+                shown = path.suffix == ".html" and (self.content / note).exists()
+                size = (output / path).stat().st_size
+                yield f"{size}\t{path}\t{note if shown else ''}\n"
+
+    def forget_all_but_highlighting(self) -> None:
+        self.forget_all()
+
+
+def build_floor(folder: Path) -> Path:
+    """Compiles the floor. Its library is the one that the site uses."""
+    folder.mkdir(parents=True, exist_ok=True)
+    program = folder / "floor"
+    libraries = ["-lcmark-gfm", "-lcmark-gfm-extensions"]
+    subprocess.run(["cc", "-O2", "-o", program, HERE / "floor.c", *libraries], check=True)
+    return program
 
 
 def find_hugo() -> Path | None:

@@ -14,14 +14,18 @@ LABELS = {
     "search": "site deleted, caches kept, and a search index made",
 }
 
+# The builds beside which the floor runs.
+FLOORED = ["cold", "plain"]
+
 
 def tables(record: dict) -> str:
     sizes = {int(count): size for count, size in record["sizes"].items()}
     sizes = dict(sorted(sizes.items()))
-    parts = [
-        "### Builds", builds(sizes),
-        "### Bounds", bounds(sizes),
-        "### Growth", growth(sizes)]
+    parts = ["### Builds", builds(sizes)]
+    if any(values(size, mode, "floor", "wall") for size in sizes.values() for mode in FLOORED
+           if mode in size["builds"]):
+        parts += ["### The floor", floors(sizes)]
+    parts += ["### Bounds", bounds(sizes), "### Growth", growth(sizes)]
     if any("edits" in size for size in sizes.values()):
         parts += ["### From saving a note to its new page", edits(sizes)]
     return "\n\n".join([*parts, where(sizes)])
@@ -57,6 +61,24 @@ def builds(sizes: dict[int, dict]) -> str:
     return table(heads, rows, numbers_from=2)
 
 
+def floors(sizes: dict[int, dict]) -> str:
+    rows = []
+    for count, size in sizes.items():
+        for mode in FLOORED:
+            found = floor_ratios(size, mode)
+            if not found:
+                continue
+            cells = [f(median(values(size, mode, name, what)))
+                     for what, f in (("wall", seconds), ("cpu", seconds))
+                     for name in ("floor", "site")]
+            cpu = [a / b for a, b in zip(values(size, mode, "site", "cpu"),
+                                         values(size, mode, "floor", "cpu"))]
+            rows.append([f"{count:,}", LABELS[mode], *cells, spread(found), spread(cpu)])
+    heads = ["Notes", "Build", "Floor", "Ours", "Floor, CPU", "Ours, CPU",
+             "Times the floor", "Times the floor, CPU"]
+    return table(heads, rows, numbers_from=2)
+
+
 def bounds(sizes: dict[int, dict]) -> str:
     rows = []
 
@@ -67,15 +89,24 @@ def bounds(sizes: dict[int, dict]) -> str:
     for count, size in sizes.items():
         if count < 1000:
             continue
+        highlighted = 10 if count >= 10_000 else 8
         for mode, base, limit, text in (
-            ("cold", "cold", 8, "with highlighting: 1/8 of Hugo's time"),
-            ("plain", "plain", 6, "without highlighting: 1/6 of Hugo's time"),
+            ("cold", "cold", highlighted, f"with highlighting: 1/{highlighted} of Hugo's time"),
+            ("plain", "plain", 5, "without highlighting: 1/5 of Hugo's time"),
+            ("edited", "cold", 25, "one note changed: 1/25 of Hugo's first build"),
             ("unchanged", "cold", 30, "nothing changed: 1/30 of Hugo's first build"),
         ):
             if not {mode, base} <= size["builds"].keys():
                 continue
             value = median(ratios(size, base, mode))
             row(f"{count:,} notes, {text}", value, limit, f"1/{value:.1f}", at_least=True)
+        for mode, limit, text in (
+            ("cold", 2.5, "with highlighting"), ("plain", 1.6, "without highlighting"),
+        ):
+            found = floor_ratios(size, mode) if count == 10_000 else []
+            if found:
+                row(f"{count:,} notes, {text}: {limit} times the floor", median(found), limit,
+                    f"{median(found):.1f}")
         if count == 10_000 and "cold" in size["builds"]:
             peak = median(values(size, "cold", "site", "memory"))
             row(f"{count:,} notes: 300 MB", peak, 300, f"{peak:.0f} MB")
@@ -155,6 +186,14 @@ def ratios(size: dict, hugo_mode: str, site_mode: str) -> list[float]:
     """Hugo's wall time over ours, round by round: a disturbance of a whole round cancels out."""
     pairs = zip(values(size, hugo_mode, "hugo", "wall"), values(size, site_mode, "site", "wall"))
     return [hugo / site for hugo, site in pairs]
+
+
+def floor_ratios(size: dict, mode: str) -> list[float]:
+    """Our wall time over the floor's, round by round; empty if the floor was not measured."""
+    if mode not in size["builds"]:
+        return []
+    pairs = zip(values(size, mode, "site", "wall"), values(size, mode, "floor", "wall"))
+    return [site / floor for site, floor in pairs]
 
 
 def per_note(sizes: dict[int, dict], count: int, name: str, mode: str) -> float:

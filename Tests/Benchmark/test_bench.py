@@ -80,7 +80,22 @@ class ReportTests(unittest.TestCase):
             del part["sizes"]["1000"]["builds"][mode]
         text = tables(part)
         self.assertIn("1/8", text)
-        self.assertNotIn("1/6", text)
+        self.assertNotIn("1/5", text)
+
+    def test_our_time_is_shown_beside_the_floor(self):
+        both = record(9)
+        for mode in ("cold", "plain"):
+            both["sizes"]["1000"]["builds"][mode][0]["floor"] = {
+                "wall": 0.5, "cpu": 0.25, "memory": 1}
+        both["sizes"]["10000"] = both["sizes"]["1000"]
+        text = tables(both)
+        self.assertIn(
+            "| 1,000 | everything new, with highlighting | 500 ms | 1 s | 250 ms | 1 s "
+            "| 2.0 (2.0 to 2.0) | 4.0 (4.0 to 4.0) |", text)
+        self.assertIn("| 10,000 notes, with highlighting: 2.5 times the floor | 2.0 | met |", text)
+        self.assertIn(
+            "| 10,000 notes, without highlighting: 1.6 times the floor | 2.0 | **missed** |", text)
+        self.assertNotIn("floor", tables(record(9)))
 
     def test_what_only_one_can_do_stands_on_a_line_of_its_own(self):
         own = record(9)
@@ -194,6 +209,8 @@ class BenchTests(unittest.TestCase):
         size = result["sizes"]["30"]
         self.assertEqual(size["same"]["notes"], 30 + 4 + 1)  # and folders, and home
         self.assertGreater(size["same"]["links"], 90)
+        for mode in ("cold", "plain"):
+            self.assertGreater(size["builds"][mode][0]["floor"]["cpu"], 0)
         self.assertIn("| 30 | nothing changed |", tables(result))
 
 

@@ -251,4 +251,42 @@ import Testing
         #expect(analyse(record, for: wider).rows.map(\.name) == ["threads", "asyncio"])
         #expect(analyse(record, for: Fixture.plan([])).rows.isEmpty)
     }
+
+    @Test(
+        "A ratio has moved if its interval and that of the record have nothing in common",
+        arguments: [
+            (0.05, 0.05, false), (0.05, 0.0505, false), (0.05, 0.06, true), (0.06, 0.05, true),
+        ])
+    func ratiosMeasuredAnew(old: Double, new: Double, hasMoved: Bool) {
+        let plan = Fixture.plan()
+        let problems = movedRatios(
+            Fixture.record(plan, runs: Self.processes(asyncio: old)),
+            Fixture.record(plan, runs: Self.processes(asyncio: new)), plan)
+        #expect(problems.map(\.code) == (hasMoved ? ["measure-moved"] : []))
+        #expect(problems.allSatisfy { !$0.isError && $0.message.contains("in its record") })
+        // Nothing is compared with what a busy machine measured.
+        var busy = Fixture.idleConditions
+        busy.busySeconds = 20
+        let noisy = Fixture.record(plan, conditions: busy, runs: Self.processes(asyncio: new))
+        let quiet = Fixture.record(plan, runs: Self.processes(asyncio: old))
+        #expect(movedRatios(quiet, noisy, plan) == [])
+    }
+
+    @Test(
+        "A refusal names the value that would have been good enough",
+        arguments: [
+            (Refusal.steal(part: 0.05), "the hypervisor took away 5 % of the time (at most 3 %)"),
+            (.otherWork(cores: 0.346), "other work kept 0.35 cores busy (at most 0.1)"),
+            (
+                .pressure(part: 0.2),
+                "before the start, something waited for the processor 20 % of the time (at most 5 %)"
+            ),
+            (
+                .runnableThreads(3),
+                "before the start, 3 other threads wanted the processor (fewer than 1)"
+            ),
+        ])
+    func refusalsNameTheirLimit(refusal: Refusal, text: String) {
+        #expect(refusal.description == text)
+    }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Samples
@@ -194,5 +195,44 @@ struct MeasurementRunTests {
         let outcome = try #require(
             try await runner.measurements(for: [Self.pair], policy: .asNeeded).first)
         #expect(outcome.problems.map(\.code) == ["sandbox-missing"])
+    }
+
+    @Test("Measuring anew for a check leaves the record as it is")
+    func comparedWithItsRecord() async throws {
+        let scratch = try Scratch()
+        let record = try #require(try await Self.measure(Self.pair, in: scratch).record)
+        let anew = try await Self.measure(Self.pair, in: scratch, policy: .compare)
+        #expect(anew.status == .ran(reason: "it is compared with its record"))
+        #expect(anew.record == record)
+        let store = MeasurementStore(
+            recordsDirectory: scratch.runner().configuration.recordsDirectory)
+        #expect(try store.read("test") == record)
+    }
+
+    @Test(
+        "What more rounds can't change is said before the first round that counts",
+        arguments: [
+            ("measure-mixed", "import time\ntime.sleep(0.01)"),
+            (
+                "measure-unit",
+                "from handbook import report\nreport(3, unit='KiB')"
+            ),
+            ("measure-short-region", "from handbook import measure\nwith measure(): pass"),
+        ])
+    func mistakesAreFoundFirst(code: String, other: String) async throws {
+        let scratch = try Scratch()
+        let base =
+            code == "measure-unit"
+            ? "from handbook import report\nreport(3, unit='ms')" : Self.sleeping("0.01")
+        let rounds = Mutex<Set<Int>>([])
+        var options = MeasurementOptions()
+        options.patience = .zero
+        let outcomes = try await scratch.runner().measurements(
+            for: [Self.plan([("a", base), ("b", other)])], policy: .asNeeded, options: options
+        ) { progress in rounds.withLock { _ = $0.insert(progress.round) } }
+        let outcome = try #require(outcomes.first)
+        #expect(outcome.problems.map(\.code) == [code])
+        #expect(outcome.record == nil)
+        #expect(rounds.withLock { $0 } == [0, 1])
     }
 }

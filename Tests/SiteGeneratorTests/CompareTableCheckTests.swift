@@ -87,12 +87,6 @@ import Testing
             ]
         ),
         (
-            evidence(asyncio: quantity(14, 13, 15, version: "Python 3.13.0")),
-            [
-                "error: the row “spawn” mixes results of different versions: Python 3.11.7 (threads) and Python 3.13.0 (asyncio) [row-mixed]"
-            ]
-        ),
-        (
             evidence(threads: quantity(208, 150, 260)),
             [
                 "warning: “spawn.threads@1000” (threads) is uncertain by more than 30 %: 210 ± 60\u{202F}µs [measure-spread]"
@@ -111,6 +105,46 @@ import Testing
         let lines = described(diagnostics)
         #expect(lines.map { String($0.split(separator: " ", maxSplits: 1)[1]) } == expected)
         #expect(lines.allSatisfy { $0.hasPrefix("Compare.md:3:") })
+    }
+
+    @Test("Runtimes that were measured in turn can stand in one row, and each cell names its own")
+    func runtimesMeasuredTogether() throws {
+        let older = quantity(208, 196, 220, version: "Python 3.11.7")
+        let newer = quantity(14, 13, 15, version: "Python 3.14.0")
+        func row(_ asyncio: MeasuredQuantity) throws -> (ComparisonTable.Row, [String]) {
+            let results = MeasurementResults([
+                view("spawn", at: "1000", [("threads", older), ("asyncio", asyncio)])
+            ])
+            let (table, diagnostics) = try Self.fixture.firstTable(
+                evidence: TableEvidence(results: results))
+            let row = try #require(table.rows.first { $0.criteria == ["spawn"] })
+            return (row, described(diagnostics).filter { $0.contains("row-mixed") })
+        }
+        let (mixed, problems) = try row(newer)
+        #expect(problems == [])
+        #expect(
+            mixed.cells.map { $0.parts.first?.runtime } == ["Python 3.11.7", "Python 3.14.0"])
+        #expect(try row(older).0.cells.allSatisfy { $0.parts.first?.runtime == nil })
+    }
+
+    @Test("Runtimes that were measured apart can't stand in one row")
+    func runtimesMeasuredApart() throws {
+        var notes = Self.notes
+        notes[1].frontMatter = notes[1].frontMatter.replacing(
+            "spawn.asyncio", with: "start.asyncio")
+        let fixture = ModelFixture(model: Self.criteria, notes: notes)
+        let results = MeasurementResults([
+            view(
+                "spawn", at: "1000",
+                [("threads", quantity(208, 196, 220, version: "Python 3.11.7"))]),
+            view(
+                "start", at: "1000", [("asyncio", quantity(14, 13, 15, version: "Python 3.13.0"))]),
+        ])
+        let (_, found) = try fixture.firstTable(evidence: TableEvidence(results: results))
+        #expect(
+            described(found).filter { $0.contains("row-mixed") } == [
+                "Compare.md:3:14: error: the row “spawn” mixes results of different versions: Python 3.11.7 (threads) and Python 3.13.0 (asyncio) [row-mixed]"
+            ])
     }
 
     @Test func parametersOfOneRowMustAgree() throws {

@@ -157,6 +157,10 @@ private func writePart(
             html.text(part.text)
         }
         html.close("span")
+        if let runtime = part.runtime {
+            html.text(" ")
+            html.element("span", [("class", "cell-runtime")], runtime)
+        }
     }
     if let rating = part.rating, let scale = part.scale {
         html.text(" ")

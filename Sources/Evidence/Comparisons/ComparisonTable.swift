@@ -74,6 +74,8 @@ package struct ComparisonTable: Sendable, Hashable {
         package var measureNote: Int?
         /// The value in the criterion's unit; nil if there is no result.
         package var quantity: MeasuredQuantity?
+        /// The runtime's version, where those of a row differ.
+        package var runtime: String?
     }
 
     package struct ClaimEvidence: Sendable, Hashable {

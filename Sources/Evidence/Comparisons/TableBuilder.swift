@@ -112,7 +112,20 @@ private struct TableBuilder {
             criteria: criteria.map(\.id), kind: only?.kind, unit: only?.unit, better: only?.better,
             cells: subjects.map { cell(asked, criteria, $0) })
         markBest(&row)
+        nameRuntimes(&row)
         return row
+    }
+
+    /// Names the runtime in each measured cell if the row's runtimes differ.
+    private func nameRuntimes(_ row: inout ComparisonTable.Row) {
+        let versions = row.cells.flatMap(\.parts).compactMap { $0.quantity?.runtimeVersion }
+        guard Set(versions.filter { !$0.isEmpty }).count > 1 else { return }
+        for cell in row.cells.indices {
+            for part in row.cells[cell].parts.indices {
+                let version = row.cells[cell].parts[part].quantity?.runtimeVersion ?? ""
+                if !version.isEmpty { row.cells[cell].parts[part].runtime = version }
+            }
+        }
     }
 
     private func cell(

@@ -57,16 +57,23 @@ extension ModelReader {
             ("parameters", { $0.quantity == nil ? "" : $0.reference?.parameter ?? "none" }),
         ]
         for (what, value) in conditions {
-            let found = measured.map { ($0.label, value($0.part)) }.filter { !$0.1.isEmpty }
-            guard let first = found.first, let other = found.first(where: { $0.1 != first.1 })
-            else { continue }
+            let found = measured.map { (label: $0.label, part: $0.part, value: value($0.part)) }
+                .filter { !$0.value.isEmpty }
+            // The arms of one measurement run in turn, in the same rounds, so different runtimes
+            // in it can be compared.
+            let mixed = found.lazy.compactMap { first in
+                found.first {
+                    $0.value != first.value
+                        && (what != "versions"
+                            || $0.part.reference?.measure != first.part.reference?.measure)
+                }.map { (first, $0) }
+            }.first
+            guard let (first, other) = mixed else { continue }
             error(
                 .rowMixed, at: span,
                 "the row “\(criterion)” mixes results of different \(what): "
-                    + "\(first.1) (\(first.0)) and \(other.1) (\(other.0))",
-                help: what == "parameters"
-                    ? "name the same parameter in all subjects' traits"
-                    : "measure them again together: `site run --refresh`")
+                    + "\(first.value) (\(first.label)) and \(other.value) (\(other.label))",
+                help: cure(of: what))
         }
         for (label, part) in measured {
             guard let quantity = part.quantity, let reference = part.reference else { continue }
@@ -83,6 +90,15 @@ extension ModelReader {
                         + quantity.textWithUncertainty,
                     help: "let each run do more work, or measure more rounds")
             }
+        }
+    }
+
+    private func cure(of difference: String) -> String {
+        switch difference {
+        case "parameters": "name the same parameter in all subjects' traits"
+        case "versions":
+            "measure them again on one version, or as arms of one measurement, which run in turn"
+        default: "measure them again together: `site run --refresh`"
         }
     }
 }

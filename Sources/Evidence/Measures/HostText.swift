@@ -1,3 +1,4 @@
+import Basics
 package import Samples
 
 /// Returns a description of a machine in one line.

@@ -1,3 +1,4 @@
+import Basics
 import Vault
 
 /// Returns the drawing of a measurement: a common axis, and for each arm a line with a dot for each

@@ -1,3 +1,4 @@
+import Basics
 import Samples
 
 /// Returns the method and the conditions of a measurement, in the order of a sceptical reader's

@@ -24,22 +24,6 @@ func formatBytes(_ bytes: Int) -> String {
     }
 }
 
-/// Returns the number with a comma between thousands.
-package func formatCount(_ count: Int) -> String {
-    var digits = String(count.magnitude)
-    var groups: [Substring] = []
-    while digits.count > 3 {
-        groups.insert(digits.suffix(3), at: 0)
-        digits.removeLast(3)
-    }
-    return (count < 0 ? "-" : "") + ([digits[...]] + groups).joined(separator: ",")
-}
-
-/// Returns “1 line”, “2 lines”.
-package func plural(_ count: Int, _ noun: String) -> String {
-    "\(formatCount(count)) \(noun)\(count == 1 ? "" : "s")"
-}
-
 private func significant(_ value: Double) -> String {
     switch abs(value) {
     case 0: "0"

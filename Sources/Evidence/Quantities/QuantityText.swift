@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Samples
 
@@ -35,15 +36,6 @@ package func decimalText(_ value: Double, decimals: Int) -> String {
 
 /// Returns six significant digits without grouping, for scripts and drawings.
 package func compact(_ value: Double) -> String { String(format: "%.6g", value) }
-
-private func grouped(_ digits: String) -> String {
-    var result = ""
-    for (index, digit) in digits.enumerated() {
-        if index > 0, (digits.count - index) % 3 == 0 { result += "," }
-        result.append(digit)
-    }
-    return result
-}
 
 extension MeasuredQuantity {
     package var halfWidth: Double { (high - low) / 2 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// The runs of backticks on one line, each with the next run of the same length.
 ///
 /// Code binds more tightly than anything else, so no placeholder may begin inside a code span and
@@ -22,14 +24,11 @@ struct CodeSpans {
         _ text: UnsafeBufferPointer<UInt8>, at start: Int, line: Range<Int>
     ) -> (content: Int, close: Int)? {
         if self.line != line { read(text, line: line) }
-        var low = 0
-        var high = runs.count
-        while low < high {
-            let middle = (low + high) / 2
-            if runs[middle].start < start { low = middle + 1 } else { high = middle }
+        let index = runs.partitioningIndex { $0.start >= start }
+        guard index < runs.count, runs[index].start == start, runs[index].next >= 0 else {
+            return nil
         }
-        guard low < runs.count, runs[low].start == start, runs[low].next >= 0 else { return nil }
-        return (start + runs[low].length, runs[runs[low].next].start)
+        return (start + runs[index].length, runs[runs[index].next].start)
     }
 
     private mutating func read(_ text: UnsafeBufferPointer<UInt8>, line: Range<Int>) {

@@ -1,3 +1,5 @@
+import Basics
+
 /// A placeholder for a part of the source that Markdown must not interpret. In the parsed text it
 /// is written as U+10FFFC, ``secret``, its number, U+10FFFD.
 struct Placeholder: Sendable {
@@ -54,14 +56,9 @@ struct PlaceholderText: Sendable {
     /// Returns the source offset of an offset in ``bytes``; within a placeholder, that of its
     /// start.
     func sourceOffset(_ offset: Int) -> Int {
-        var low = 0
-        var high = edits.count
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(edits[middle].parsed.start) <= offset { low = middle + 1 } else { high = middle }
-        }
-        if low == 0 { return offset }
-        let edit = edits[low - 1]
+        let next = edits.partitioningIndex { Int($0.parsed.start) > offset }
+        if next == 0 { return offset }
+        let edit = edits[next - 1]
         if offset < Int(edit.parsed.end) { return Int(edit.source.start) }
         return offset - Int(edit.parsed.end) + Int(edit.source.end)
     }
@@ -69,14 +66,9 @@ struct PlaceholderText: Sendable {
     /// Returns the source offset of the end of something that ends at `offset` in ``bytes``.
     func sourceEnd(_ offset: Int) -> Int {
         guard offset > 0 else { return 0 }
-        var low = 0
-        var high = edits.count
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(edits[middle].parsed.start) < offset { low = middle + 1 } else { high = middle }
-        }
-        if low == 0 { return offset }
-        let edit = edits[low - 1]
+        let next = edits.partitioningIndex { Int($0.parsed.start) >= offset }
+        if next == 0 { return offset }
+        let edit = edits[next - 1]
         if offset <= Int(edit.parsed.end) { return Int(edit.source.end) }
         return offset - Int(edit.parsed.end) + Int(edit.source.end)
     }

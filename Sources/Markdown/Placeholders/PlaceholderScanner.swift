@@ -122,14 +122,9 @@ struct PlaceholderScanner {
 
     /// Finds the end by scanning, for ranges that overlap.
     func lineEnd(from start: Int, to limit: Int) -> Int {
-        var low = 0
-        var high = lineStarts.count
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(lineStarts[middle]) <= start { low = middle + 1 } else { high = middle }
-        }
-        guard low < lineStarts.count, Int(lineStarts[low]) <= limit else { return limit }
-        return nextLineEnd(from: start, &low)
+        var next = lineStarts.partitioningIndex { Int($0) > start }
+        guard next < lineStarts.count, Int(lineStarts[next]) <= limit else { return limit }
+        return nextLineEnd(from: start, &next)
     }
 
     func afterLineBreak(_ index: Int) -> Int {

@@ -34,14 +34,9 @@ struct SourceText: Sendable {
 
     /// - Parameter offset: an offset in ``bytes``.
     func position(_ offset: Int) -> SourcePosition {
-        var low = 0
-        var high = lineStarts.count
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle }
-        }
-        let column = original(offset) - original(Int(lineStarts[low])) + 1
-        return SourcePosition(line: firstLine + low, column: column)
+        let line = max(0, lineStarts.partitioningIndex { Int($0) > offset } - 1)
+        let column = original(offset) - original(Int(lineStarts[line])) + 1
+        return SourcePosition(line: firstLine + line, column: column)
     }
 
     func span(_ start: Int, _ end: Int) -> SourceSpan {
@@ -50,13 +45,8 @@ struct SourceText: Sendable {
 
     private func original(_ offset: Int) -> Int {
         if replacements.isEmpty { return offset }
-        var low = 0
-        var high = replacements.count
-        while low < high {
-            let middle = (low + high) / 2
-            if replacements[middle].end <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? offset : offset - replacements[low - 1].surplus
+        let next = replacements.partitioningIndex { $0.end > offset }
+        return next == 0 ? offset : offset - replacements[next - 1].surplus
     }
 }
 

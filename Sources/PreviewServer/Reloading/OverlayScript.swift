@@ -1,12 +1,27 @@
-/// The part of the page's script that shows problems in a dialog above the page, which stays as it
-/// was. When the dialog is closed, a badge in the corner can open it again. It is in a shadow tree,
-/// so that the styles of the page and of the overlay don't affect each other.
+/// The part of the page's script that shows problems in a dialog above the page. The dialog opens by
+/// itself only for problems that the last save brought; a badge in the corner counts all, and opens
+/// it. It is in a shadow tree, so that the styles of the page and of the overlay don't affect each
+/// other.
 let overlayScript =
     "const overlayStyle = `\n" + overlayStyle + "`;\n" + #"""
         const makeOverlay = () => {
           const longest = 50;
           let parts = null;
           let listed = "";
+          const closedKey = "site-overlay-closed";
+
+          // A list that was closed stays closed on other pages too.
+          const closed = {
+            get is() {
+              try { return sessionStorage.getItem(closedKey) === listed; } catch { return false; }
+            },
+            remember() {
+              try { sessionStorage.setItem(closedKey, listed); } catch {}
+            },
+            forget() {
+              try { sessionStorage.removeItem(closedKey); } catch {}
+            },
+          };
 
           const make = (name, attributes = {}, ...children) => {
             const element = document.createElement(name);
@@ -27,20 +42,28 @@ let overlayScript =
 
             const title = make("h1", { id: "title", tabindex: "-1", autofocus: "" });
             const close = make("button", { class: "close", "aria-label": "Close" }, "✕");
+            const hint = make("p", { class: "hint" },
+              "The site could not be renewed: this page is from the last build that succeeded.");
             const list = make("ol");
+            const count = make("summary");
+            const others = make("ol");
+            const before = make("details", {}, count, others);
             const dialog = make("dialog", { "aria-labelledby": "title" },
-              make("header", {}, title, close),
-              make("p", { class: "hint" },
-                "The page behind this is the last good one. It is updated as soon as you save a version without errors."),
-              list,
+              make("header", {}, title, close), hint, list, before,
               make("footer", {}, make("kbd", {}, "Esc"), " closes this list"));
             const badge = make("button", { class: "badge", hidden: "" });
             close.onclick = () => dialog.close();
-            dialog.onclose = () => { badge.hidden = listed === ""; };
-            badge.onclick = open;
+            dialog.onclose = () => {
+              badge.hidden = listed === "";
+              if (listed) closed.remember();
+            };
+            badge.onclick = () => {
+              before.open ||= list.childElementCount === 0;
+              open();
+            };
             root.append(dialog, badge);
             document.documentElement.append(host);
-            return { host, dialog, title, list, badge };
+            return { host, dialog, title, hint, list, before, count, others, badge };
           };
 
           const open = () => {
@@ -74,22 +97,40 @@ let overlayScript =
             return [...count(errors, "error"), ...count(problems.length - errors, "warning")].join(", ");
           };
 
+          const fill = (list, problems) => {
+            list.replaceChildren(...problems.slice(0, longest).map(item));
+            if (problems.length > longest) {
+              list.append(make("li", { class: "more" }, `and ${problems.length - longest} more in the terminal`));
+            }
+          };
+
           return {
             show(problems) {
               const next = JSON.stringify(problems);
               if (next === listed) return; // The reader has closed this list, so it stays closed.
               listed = next;
               parts ??= build();
-              const { title, list, badge } = parts;
-              title.textContent = badge.textContent = summary(problems);
-              list.replaceChildren(...problems.slice(0, longest).map(item));
-              if (problems.length > longest) {
-                list.append(make("li", { class: "more" }, `and ${problems.length - longest} more in the terminal`));
+              const { dialog, title, hint, list, before, count, others, badge } = parts;
+              const fresh = problems.filter(({ isNew }) => isNew);
+              const standing = problems.filter(({ isNew }) => !isNew);
+              title.textContent = summary(fresh.length ? fresh : standing);
+              badge.textContent = summary(problems);
+              hint.hidden = !problems.some(({ keepsOldPages }) => keepsOldPages);
+              fill(list, fresh);
+              fill(others, standing);
+              before.hidden = !standing.length;
+              before.open = false;
+              count.textContent = `${summary(standing)} from before this save`;
+              if (fresh.length && !closed.is) {
+                open();
+              } else {
+                dialog.close();
+                badge.hidden = false;
               }
-              open();
             },
             hide() {
               listed = "";
+              closed.forget();
               parts?.dialog.close();
               parts?.host.remove();
               parts = null;
@@ -157,7 +198,14 @@ private let overlayStyle = """
     .close:hover { background: var(--raised); color: var(--text) }
     :is(button, pre):focus-visible { outline: 3px solid var(--focus); outline-offset: 2px }
     p { margin: 0 }
+    [hidden] { display: none }
     .hint { padding: 1rem 1.5rem 0; color: var(--quiet) }
+    summary {
+      padding: .75rem 1.5rem;
+      min-height: 2.75rem;
+      color: var(--quiet);
+      cursor: pointer;
+    }
     ol { list-style: none; margin: 0; padding: 0 1.5rem }
     li { padding: 1.25rem 0; border-bottom: 1px solid var(--line) }
     .place { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem .75rem }
@@ -204,7 +252,6 @@ private let overlayStyle = """
       font-weight: 600;
       box-shadow: 0 .25rem 1rem rgb(0 0 0 / 25%);
     }
-    .badge[hidden] { display: none }
     @media (max-width: 40rem) {
       dialog { width: calc(100vw - 1rem); max-height: calc(100dvh - 1rem); margin-top: .5rem }
       header { padding-left: 1rem }

@@ -16,10 +16,16 @@ package struct OverlayDiagnostic: Sendable, Hashable, Codable {
     /// Lines of the file with the marks below them, as in the terminal.
     package var excerpt: String?
     package var help: String?
+    /// False if it stood before the last save. The overlay counts such problems, and opens for new
+    /// ones only.
+    package var isNew: Bool
+    /// True if the site could not be renewed because of it.
+    package var keepsOldPages: Bool
 
     package init(
         severity: Severity, file: String, line: Int, column: Int, code: String? = nil,
-        message: String, excerpt: String? = nil, help: String? = nil
+        message: String, excerpt: String? = nil, help: String? = nil,
+        isNew: Bool = true, keepsOldPages: Bool = false
     ) {
         self.severity = severity
         self.file = file
@@ -29,6 +35,8 @@ package struct OverlayDiagnostic: Sendable, Hashable, Codable {
         self.message = message
         self.excerpt = excerpt
         self.help = help
+        self.isNew = isNew
+        self.keepsOldPages = keepsOldPages
     }
 }
 

@@ -9,7 +9,11 @@ struct Measured {
     var problems: [MeasurementProblem] = []
     private let wantedUnit: MeasurementUnit?
 
-    init(plan: MeasurementPlan, record: MeasurementRecord) {
+    /// - Parameter shortestRegion: in seconds.
+    init(
+        plan: MeasurementPlan, record: MeasurementRecord,
+        shortestRegion: Double = NoiseLimits.shortestRegionSeconds
+    ) {
         wantedUnit = plan.unit
         ratioKind = .quantity(lowerIsBetter: plan.better == .lower)
         let arms = zip(record.definition.series, record.data.values)
@@ -40,7 +44,7 @@ struct Measured {
                 problems.append(.noProcessorTime(arm.name, subject: arm.subject))
             }
             if kind == .region, let region = SortedValues(arm.values.regionSeconds)?.median,
-                region < NoiseLimits.shortestRegionSeconds
+                region < shortestRegion
             {
                 problems.append(.regionTooShort(arm.name, seconds: region, subject: arm.subject))
             }
@@ -56,6 +60,16 @@ struct Measured {
         let smallest = rows.map { abs($0.estimate.value) }.filter { $0 > 0 }.min() ?? 0
         return .fitting(smallest, dimension: unit.dimension) ?? unit
     }
+}
+
+/// Returns a mistake of the samples that more rounds would not change, from the values of a single
+/// round. A region has to be much too short, since one run of it may be quicker than most.
+func certainMistake(
+    in probe: MeasurementRecord, for plan: MeasurementPlan
+) -> MeasurementProblem? {
+    Measured(
+        plan: plan, record: probe, shortestRegion: NoiseLimits.shortestRegionSeconds / 2
+    ).problems.first(where: \.isError)
 }
 
 extension MeasurementResult.Quantity {

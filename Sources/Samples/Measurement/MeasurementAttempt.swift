@@ -1,3 +1,11 @@
+/// How far a measurement is.
+struct RoundProgress: Sendable {
+    var round: Int
+    var rounds: Int
+    /// Nil before the first round has ended.
+    var secondsLeft: Double?
+}
+
 /// Runs the rounds of a measurement and collects their values.
 struct MeasurementAttempt: Sendable {
     let plan: MeasurementPlan
@@ -6,6 +14,9 @@ struct MeasurementAttempt: Sendable {
     /// Of this machine.
     let cores: Int
     var values: [SeriesValues]
+    /// The values of the last discarded round, which show mistakes of the samples before the rounds
+    /// that count.
+    var probe: [SeriesValues]
     var order: [[Int]] = []
     /// Processor time of all processes that the supervisor ran.
     var processorSeconds = 0.0
@@ -16,6 +27,7 @@ struct MeasurementAttempt: Sendable {
         self.jobs = jobs
         self.seed = seed
         values = jobs.series.map { _ in SeriesValues() }
+        probe = values
     }
 
     /// Runs all rounds: the number in the plan, or fewer if the budget doesn't allow them, and
@@ -25,9 +37,11 @@ struct MeasurementAttempt: Sendable {
     ///
     /// Between two runs this program does next to nothing, and during a run it waits, so that it
     /// disturbs no times.
+    ///
+    /// - Parameter checkProbe: throws if the samples must be changed before they can be measured.
     mutating func run(
-        on shim: inout ShimConnection, progress: (Int, Int) -> Void,
-        isVague: (MeasurementAttempt) -> Bool
+        on shim: inout ShimConnection, progress: (RoundProgress) -> Void,
+        checkProbe: (MeasurementAttempt) throws -> Void, isVague: (MeasurementAttempt) -> Bool
     ) async throws {
         let schedule = measurementSchedule(
             seriesCount: jobs.series.count, rounds: 2 * max(plan.rounds, 1), seed: seed)
@@ -43,10 +57,15 @@ struct MeasurementAttempt: Sendable {
                 limit = affordable(wanted, elapsed, rounds: index)
             }
             if done >= limit { break }
-            progress(index, discardedRounds + limit)
+            if done == 0 { try checkProbe(self) }
+            progress(
+                RoundProgress(
+                    round: index, rounds: discardedRounds + limit,
+                    secondsLeft: index == 0
+                        ? nil : elapsed / Double(index) * Double(discardedRounds + limit - index)))
             try Task.checkCancellation()
             for run in round {
-                try await self.run(run, keeps: done >= 0, checksOutput: index == 0, on: &shim)
+                try await self.run(run, in: index, on: &shim)
             }
             if done >= 0 { order.append(round.map(\.series)) }
         }
@@ -59,7 +78,7 @@ struct MeasurementAttempt: Sendable {
     }
 
     private mutating func run(
-        _ run: ArmRun, keeps: Bool, checksOutput: Bool, on shim: inout ShimConnection
+        _ run: ArmRun, in round: Int, on shim: inout ShimConnection
     ) async throws {
         var job = jobs.job(for: run)
         // Another one for each process, so that what it has to write can't be known before.
@@ -68,8 +87,9 @@ struct MeasurementAttempt: Sendable {
         let answer = try await shim.run(job)
         processorSeconds += Double(answer.header.processor) / 1e9
         let measured = try measuredRun(answer, of: run, key: key)
-        if keeps { values[run.series].append(measured) }
-        if checksOutput, let arm = jobs.arms[run.series] { try check(answer, of: arm) }
+        if round >= discardedRounds { values[run.series].append(measured) }
+        if round == discardedRounds - 1 { probe[run.series].append(measured) }
+        if round == 0, let arm = jobs.arms[run.series] { try check(answer, of: arm) }
     }
 
     /// What a run gave, if it ended as it should.

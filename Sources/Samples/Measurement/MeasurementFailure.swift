@@ -12,6 +12,10 @@ struct MeasurementFailure: Error {
             code, at: arm?.sample, message: message, notes: notes, help: help)
     }
 
+    init(_ mistake: MeasurementProblem, in plan: MeasurementPlan) {
+        problem = SampleProblem(mistake, in: plan)
+    }
+
     static func notCompiled(_ arm: MeasurementPlan.Arm, _ printed: [OutputLine]) -> Self {
         Self(
             arm, "measure-failed", "\(arm.subject) does not compile, so nothing was measured",

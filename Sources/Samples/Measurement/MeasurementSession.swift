@@ -16,7 +16,7 @@ struct MeasurementSession: Sendable {
     /// Measures, and measures once again if the first attempt was too noisy or differs from the
     /// previous record. The second attempt always counts: keeping the better of the two would mean
     /// choosing by the result.
-    func run(progress: @Sendable (Int, Int) -> Void) async throws -> MeasurementRecord {
+    func run(progress: @Sendable (RoundProgress) -> Void) async throws -> MeasurementRecord {
         let scratch = SampleExecution.scratchPath()
         defer { _ = try? removeTree(scratch) }
         return try await ShimConnection.with(
@@ -45,7 +45,7 @@ struct MeasurementSession: Sendable {
 
     private func attempt(
         _ jobs: MeasuredJobs, on shim: inout ShimConnection,
-        _ progress: @Sendable (Int, Int) -> Void
+        _ progress: @Sendable (RoundProgress) -> Void
     ) async throws -> MeasurementRecord {
         let idle = try await waitUntilIdle(timeout: options.patience)
         var canary = [await runCanary()]
@@ -54,10 +54,19 @@ struct MeasurementSession: Sendable {
         var attempt = MeasurementAttempt(
             plan: plan, jobs: jobs, seed: UInt64.random(in: .min ... .max),
             cores: machine.host.cores)
-        try await attempt.run(on: &shim, progress: progress) { attempt in
-            let width = analyse(record(attempt, nil, []), for: plan).widestHalfWidth
-            return (width ?? 0) > NoiseLimits.extendingHalfWidth
-        }
+        try await attempt.run(
+            on: &shim, progress: progress,
+            checkProbe: { attempt in
+                var probe = attempt
+                probe.values = attempt.probe
+                if let mistake = certainMistake(in: record(probe, nil, []), for: plan) {
+                    throw MeasurementFailure(mistake, in: plan)
+                }
+            },
+            isVague: { attempt in
+                let width = analyse(record(attempt, nil, []), for: plan).widestHalfWidth
+                return (width ?? 0) > NoiseLimits.extendingHalfWidth
+            })
         var conditions = MachineConditions(idle: idle, start: start, end: MachineReading.now())
         conditions.ownSeconds = microseconds(
             attempt.processorSeconds + ownProcessorSeconds() - ownStart)

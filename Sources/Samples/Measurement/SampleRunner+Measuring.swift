@@ -32,6 +32,8 @@ package struct MeasurementProgress: Sendable, Hashable {
     package var name: String
     package var round: Int
     package var rounds: Int
+    /// Of this measurement; nil until its first round has ended.
+    package var secondsLeft: Double?
     /// True while another build holds the machine and this one waits for it.
     package var isWaiting: Bool
 }
@@ -61,11 +63,12 @@ extension SampleRunner {
             outcomes[index] = try await measured(
                 outcomes[index], because: reason, machine, store, options,
                 compares: policy.compares
-            ) { round, rounds in
+            ) { now in
                 progress(
                     MeasurementProgress(
-                        done: done, total: work.count, name: plan.name, round: round,
-                        rounds: rounds, isWaiting: rounds == 0))
+                        done: done, total: work.count, name: plan.name, round: now?.round ?? 0,
+                        rounds: now?.rounds ?? 0, secondsLeft: now?.secondsLeft,
+                        isWaiting: now == nil))
             }
         }
         for index in outcomes.indices { outcomes[index].setFinalStatus(machine, configuration) }
@@ -105,7 +108,7 @@ extension SampleRunner {
     private func measured(
         _ outcome: MeasurementOutcome, because reason: String, _ machine: Machine,
         _ store: MeasurementStore, _ options: MeasurementOptions, compares: Bool,
-        _ progress: @escaping @Sendable (Int, Int) -> Void
+        _ progress: @escaping @Sendable (RoundProgress?) -> Void
     ) async throws -> MeasurementOutcome {
         var outcome = outcome
         let plan = outcome.plan
@@ -133,13 +136,13 @@ extension SampleRunner {
             configuration: configuration, options: options)
         do {
             let record = try await withMachine(.exclusive, lockPath: configuration.machineLock) {
-                progress(0, 0)
+                progress(nil)
             } body: {
                 try await session.run(progress: progress)
             }
             outcome.status = .ran(reason: reason)
             if compares {
-                if let old = outcome.record { outcome.problems += drifts(old, record, plan) }
+                if let old = outcome.record { outcome.problems += movedRatios(old, record, plan) }
                 return outcome
             }
             try store.write(record)
@@ -161,7 +164,7 @@ extension SampleRunner {
 
 /// The ratios of two measurements whose intervals have nothing in common: one of them is of another
 /// program or machine.
-private func drifts(
+func movedRatios(
     _ old: MeasurementRecord, _ new: MeasurementRecord, _ plan: MeasurementPlan
 ) -> [SampleProblem] {
     let (before, now) = (analyse(old, for: plan), analyse(new, for: plan))

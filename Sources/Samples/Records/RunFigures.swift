@@ -1,3 +1,5 @@
+import Basics
+
 /// The times of one run, as far as they can't contradict each other: a part is no longer than the
 /// whole, and no machine does more work than its cores can.
 struct RunFigures {
@@ -19,7 +21,7 @@ struct RunFigures {
         let cores = Double(max(1, cores))
         if processorSeconds > cores * wallSeconds + Self.tolerance {
             return "the process took \(text(processorSeconds)) of processor time in "
-                + "\(text(wallSeconds)), on \(plural(self.cores))"
+                + "\(text(wallSeconds)), on \(plural(self.cores, "core"))"
         }
         guard let region else { return nil }
         if region.wallSeconds > wallSeconds + Self.tolerance / 10 {
@@ -30,7 +32,7 @@ struct RunFigures {
             processor > cores * region.wallSeconds + Self.tolerance
         {
             return "the region took \(text(processor)) of processor time in "
-                + "\(text(region.wallSeconds)), on \(plural(self.cores))"
+                + "\(text(region.wallSeconds)), on \(plural(self.cores, "core"))"
         }
         if region.wallSeconds / region.count < Self.shortestRepetition {
             return "the region did its work \(region.count) times in \(text(region.wallSeconds))"
@@ -42,6 +44,4 @@ struct RunFigures {
         seconds < 1
             ? "\(rounded(seconds * 1000, toPlace: -3)) ms" : "\(rounded(seconds, toPlace: -3)) s"
     }
-
-    private func plural(_ count: Int) -> String { count == 1 ? "1 core" : "\(count) cores" }
 }

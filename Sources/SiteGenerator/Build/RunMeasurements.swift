@@ -106,7 +106,8 @@ extension BuildProgress {
             phase: progress.isWaiting
                 ? "waiting to measure \(progress.name): the machine is not free"
                 : "measuring \(progress.name) (\(progress.done + 1) of \(progress.total)), round",
-            done: progress.round, total: progress.rounds, takesLong: true)
+            done: progress.round, total: progress.rounds, takesLong: true,
+            secondsLeft: progress.secondsLeft)
     }
 }
 

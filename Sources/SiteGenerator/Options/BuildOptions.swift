@@ -79,4 +79,6 @@ package struct BuildProgress: Sendable {
     package var total: Int
     /// True if the phase may take long, so that it is printed even without a live line.
     package var takesLong = false
+    /// The estimated time until `done` is `total`; nil if unknown.
+    package var secondsLeft: Double?
 }

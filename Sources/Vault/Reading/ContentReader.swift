@@ -37,18 +37,6 @@ package struct ContentListing: Sendable {
     }
 }
 
-extension [ContentListing.Entry] {
-    /// Returns the first index for which `belongs` holds, in an array that is partitioned by it.
-    fileprivate func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
-        var (low, high) = (startIndex, endIndex)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if belongs(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
-    }
-}
-
 /// Lists a vault. Names that begin with `_` or `.`, and names that match `ignore`, are left out.
 ///
 /// Symbolic links are followed while they stay inside the vault, each folder once. A site that was
