@@ -204,8 +204,7 @@ struct MeasurementRunTests {
         let anew = try await Self.measure(Self.pair, in: scratch, policy: .compare)
         #expect(anew.status == .ran(reason: "it is compared with its record"))
         #expect(anew.record == record)
-        let store = MeasurementStore(
-            recordsDirectory: scratch.runner().configuration.recordsDirectory)
+        let store = MeasurementStore(recordsDirectory: scratch.path + "/_records")
         #expect(try store.read("test") == record)
     }
 
